@@ -1,0 +1,115 @@
+#include "answer.hpp"
+#include "../core/quarter.hpp"
+#include <algorithm>
+#include <boost/math/distributions/beta.hpp>
+#include <fmt/format.h>
+
+namespace entente {
+
+Share share_of(std::uint32_t count, std::uint32_t runs)
+{
+    Share s{count, runs, runs == 0 ? 0 : double(count) / runs, 0, 1};
+    if (runs == 0) return s;
+    const boost::math::beta_distribution<> posterior(count + 0.5, runs - count + 0.5);
+    if (count > 0) s.low = boost::math::quantile(posterior, 0.025);
+    if (count < runs) s.high = boost::math::quantile(posterior, 0.975);
+    return s;
+}
+
+std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs)
+{
+    std::uint64_t seen = 0;
+    for (std::uint32_t q = 0; q < quarters; ++q) {
+        seen += count_by_quarter[q];
+        if (2 * seen >= runs && runs > 0) return static_cast<int>(q);
+    }
+    return std::nullopt;
+}
+
+int report_quarter(int horizon) { return std::min(horizon, *parse_quarter("2045Q1")); }
+
+static constexpr struct {
+    const char *variable, *label;
+} headline[] = {{"trade_share_china", "China's share of Russian trade"},
+                {"china_trade_share_russia", "Russia's share of Chinese trade"},
+                {"alignment_index", "alignment index"},
+                {"trust", "trust"},
+                {"military_depth", "military depth"},
+                {"friction", "friction"},
+                {"dependence_index", "dependence of Russia on China"},
+                {"tier1_withdrawn", "secondary sanctions' bite: tier 1"},
+                {"tier2_withdrawn", "secondary sanctions' bite: tier 2"},
+                {"banks_refusing", "secondary sanctions' bite: banks"},
+                {"concessions", "concessions to China"},
+                {"sanctions_total", "Western sanctions on Russia"},
+                {"central_asia_contest", "contest in Central Asia"}};
+
+static std::string sentence_of(const Answer& a, const Summary& summary, int quarter)
+{
+    std::uint32_t best = 0;
+    std::vector<std::uint32_t> count(outcome_classes);
+    for (std::uint32_t code = 0; code < 32; ++code)
+        if (class_of(static_cast<std::uint8_t>(code)) < outcome_classes) count[static_cast<std::size_t>(code & 7)] += summary.code_count[static_cast<std::size_t>(quarter) * 32 + code];
+    for (std::uint32_t c = 1; c < outcome_classes; ++c)
+        if (count[c] > count[best]) best = c;
+    const Share s = share_of(count[best], a.runs - a.failed);
+    std::string text = fmt::format("Most likely in {}: {}, in {:.1f} % of {} futures ({:.1f} to {:.1f} %, Monte Carlo error alone).", quarter_name(quarter), class_names[best],
+                                   100 * s.share, a.runs - a.failed, 100 * s.low, 100 * s.high);
+    if (a.attribution_used > 0)
+        text += fmt::format(" Of the variance of the alignment index between futures in {}, parameters explain {:.0f} % and structures {:.0f} % (linear, adjusted R2, so at least);"
+                            " the rest is chance within a future and what a straight line does not see.",
+                            quarter_name(a.attribution_quarter), 100 * a.by_parameters, 100 * a.by_structures);
+    else text += " Neither parameters nor structures vary enough here to share out the spread: what differs between futures is chance.";
+    return text;
+}
+
+Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, bool complete)
+{
+    Answer a{.scenario = scenario, .title = title, .runs = summary.runs, .failed = summary.failed, .start = static_cast<int>(summary.start),
+             .horizon = static_cast<int>(summary.quarters) - 1, .complete = complete, .by_parameters = summary.by_parameters,
+             .by_structures = summary.by_structures, .attribution_used = summary.attribution_used, .attribution_quarter = summary.attribution_quarter};
+    const Description& d = describe();
+    const std::uint32_t good = summary.runs - summary.failed;
+    for (const char* date : {"2030Q1", "2035Q1", "2043Q2", "2045Q1"})
+        if (*parse_quarter(date) < a.horizon) a.dates.push_back(*parse_quarter(date));
+    a.dates.push_back(a.horizon);
+    for (const int quarter : a.dates) {
+        std::vector<std::uint32_t> classes(outcome_classes), orientation(orientations);
+        for (std::uint32_t code = 0; code < 32; ++code) {
+            const std::uint32_t n = summary.code_count[static_cast<std::size_t>(quarter) * 32 + code];
+            if (n == 0) continue;
+            classes[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(code)))] += n;
+            orientation[static_cast<std::size_t>(orientation_of(static_cast<std::uint8_t>(code)))] += n;
+        }
+        a.classes.emplace_back();
+        for (const std::uint32_t n : classes) a.classes.back().push_back(share_of(n, good));
+        a.orientations.emplace_back();
+        for (const std::uint32_t n : orientation) a.orientations.back().push_back(share_of(n, good));
+    }
+    for (std::size_t e = 0; e < d.events.size(); ++e) {
+        const std::uint32_t* const by_quarter = &summary.event_count[e * summary.quarters];
+        std::uint32_t seen = 0;
+        for (std::uint32_t q = 0; q < summary.quarters; ++q) seen += by_quarter[q];
+        a.events.push_back({std::string(d.events[e].name), std::string(d.events[e].meaning), share_of(seen, good), median_quarter(by_quarter, summary.quarters, good)});
+    }
+    const std::size_t variables = d.variables.size();
+    const auto quantile_at = [&](double level, std::size_t variable, int quarter) {
+        const auto l = static_cast<std::size_t>(std::find(std::begin(quantile_levels), std::end(quantile_levels), level) - std::begin(quantile_levels));
+        return static_cast<double>(summary.quantile[(l * variables + variable) * summary.quarters + static_cast<std::size_t>(quarter)]);
+    };
+    for (const auto& [name, label] : headline) {
+        const std::size_t v = Description::find(d.variables, name);
+        IndicatorAnswer i{name, label, {}, {}, {}, {}};
+        for (const int quarter : a.dates) {
+            i.median.push_back(quantile_at(0.50, v, quarter));
+            i.low.push_back(quantile_at(0.05, v, quarter));
+            i.high.push_back(quantile_at(0.95, v, quarter));
+        }
+        for (int q = 0; q <= a.horizon; ++q) i.course.push_back(quantile_at(0.50, v, q));
+        a.indicators.push_back(std::move(i));
+    }
+    a.sentence = sentence_of(a, summary, report_quarter(a.horizon));
+    return a;
+}
+
+} // namespace entente

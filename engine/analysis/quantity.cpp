@@ -1,0 +1,238 @@
+#include "quantity.hpp"
+#include "../core/quarter.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <stdexcept>
+
+namespace entente {
+namespace {
+
+struct Word {
+    std::string text;
+    std::size_t at;
+};
+std::vector<Word> words_of(const std::string& text)
+{
+    std::vector<Word> words;
+    std::size_t i = 0;
+    while (i < text.size()) {
+        if (text[i] == ' ') {
+            ++i;
+            continue;
+        }
+        const std::size_t begin = i;
+        if (text[i] == '+' || text[i] == '-' || text[i] == '*') ++i;
+        else
+            while (i < text.size() && text[i] != ' ' && text[i] != '+' && text[i] != '-' && text[i] != '*') ++i;
+        words.push_back({text.substr(begin, i - begin), begin});
+    }
+    return words;
+}
+
+class Parser {
+public:
+    explicit Parser(const std::string& text) : text_(text), words_(words_of(text)) {}
+
+    Quantity parse()
+    {
+        Quantity q;
+        q.text = text_;
+        const std::string head = peek();
+        if (head == "mean" || head == "change") {
+            q.kind = head == "mean" ? Quantity::Kind::mean : Quantity::Kind::change;
+            ++next_;
+            if (peek().starts_with("share_") && Description::find(describe().variables, peek()) == Description::npos) share(q);
+            else expression(q);
+            window(q, head == "mean");
+        } else if (head == "first") {
+            ++next_;
+            q.kind = Quantity::Kind::first;
+            event(q);
+        } else if (head.starts_with("share_")) {
+            share(q);
+            window(q, true);
+        } else {
+            q.kind = Quantity::Kind::seen;
+            event(q);
+        }
+        if (next_ < words_.size()) fail("nothing more");
+        return q;
+    }
+
+private:
+    std::string peek() const { return next_ < words_.size() ? words_[next_].text : ""; }
+    [[noreturn]] void fail(const std::string& wanted, const std::vector<std::string>& candidates = {}) const
+    {
+        const std::size_t at = next_ < words_.size() ? words_[next_].at : text_.size();
+        throw std::invalid_argument(fmt::format("quantity: {} expected, got '{}'{}\n  {}\n  {:>{}}", wanted, peek(), did_you_mean(peek(), candidates), text_, "^", at + 1));
+    }
+    static std::vector<std::string> names(const std::vector<Row>& rows)
+    {
+        std::vector<std::string> all;
+        for (const Row& r : rows) all.emplace_back(r.name);
+        return all;
+    }
+    int date()
+    {
+        const auto quarter = parse_quarter(peek());
+        if (!quarter) fail("a date such as 2045Q1");
+        ++next_;
+        return *quarter;
+    }
+    void expect(const char* word)
+    {
+        if (peek() != word) fail(fmt::format("'{}'", word));
+        ++next_;
+    }
+    void window(Quantity& q, bool may_be_point)
+    {
+        if (may_be_point && peek() == "at") {
+            ++next_;
+            q.from = q.to = date();
+            return;
+        }
+        expect("from");
+        q.from = date();
+        expect("to");
+        q.to = date();
+        if (q.to < q.from) fail("a window that ends after it begins");
+    }
+    void expression(Quantity& q)
+    {
+        double sign = 1;
+        while (true) {
+            double factor = sign;
+            char* end = nullptr;
+            const std::string word = peek();
+            const double number = std::strtod(word.c_str(), &end);
+            if (!word.empty() && *end == '\0') {
+                factor *= number;
+                ++next_;
+                expect("*");
+            }
+            const std::size_t variable = Description::find(describe().variables, peek());
+            if (variable == Description::npos) fail("a variable", names(describe().variables));
+            q.terms.push_back({factor, variable});
+            ++next_;
+            if (peek() != "+" && peek() != "-") return;
+            sign = peek() == "+" ? 1 : -1;
+            ++next_;
+        }
+    }
+    void share(Quantity& q)
+    {
+        q.kind = Quantity::Kind::share;
+        const std::string name = peek().substr(6);
+        const auto in_class = std::find(std::begin(class_names), std::end(class_names), name);
+        const auto in_orientation = std::find(std::begin(orientation_names), std::end(orientation_names), name);
+        if (in_class != std::end(class_names)) q.code = static_cast<int>(in_class - std::begin(class_names));
+        else if (in_orientation != std::end(orientation_names)) q.code = 8 + static_cast<int>(in_orientation - std::begin(orientation_names));
+        else {
+            std::vector<std::string> all;
+            for (const auto c : class_names) all.push_back("share_" + std::string(c));
+            for (const auto o : orientation_names) all.push_back("share_" + std::string(o));
+            fail("share_ and a class or orientation", all);
+        }
+        ++next_;
+    }
+    void event(Quantity& q)
+    {
+        q.event = Description::find(describe().events, peek());
+        if (q.event == Description::npos) {
+            std::vector<std::string> all = names(describe().events);
+            all.insert(all.end(), {"mean", "change", "first"});
+            fail("'mean', 'change', 'first', 'share_...' or an event", all);
+        }
+        ++next_;
+        expect("by");
+        q.from = q.to = date();
+    }
+
+    const std::string& text_;
+    std::vector<Word> words_;
+    std::size_t next_ = 0;
+};
+
+} // namespace
+
+Quantity parse_quantity(const std::string& text) { return Parser(text).parse(); }
+
+double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs)
+{
+    const std::size_t variables = describe().variables.size();
+    const auto value_at = [&](int quarter) {
+        double sum = 0;
+        for (const Quantity::Term& term : quantity.terms)
+            sum += term.factor * static_cast<double>(block.trajectory[(static_cast<std::size_t>(quarter) * variables + term.variable) * runs + run]);
+        return sum;
+    };
+    const auto in_class = [&](int quarter) {
+        const std::uint8_t code = block.outcome[static_cast<std::size_t>(quarter) * runs + run];
+        return quantity.code >= 8 ? orientation_of(code) == quantity.code - 8 : class_of(code) == quantity.code;
+    };
+    const int quarters = quantity.to - quantity.from + 1;
+    double sum = 0;
+    switch (quantity.kind) {
+    case Quantity::Kind::mean:
+        for (int q = quantity.from; q <= quantity.to; ++q) sum += value_at(q);
+        return sum / quarters;
+    case Quantity::Kind::change: return value_at(quantity.to) - value_at(quantity.from);
+    case Quantity::Kind::share:
+        for (int q = quantity.from; q <= quantity.to; ++q) sum += in_class(q) ? 1 : 0;
+        return sum / quarters;
+    case Quantity::Kind::seen:
+    case Quantity::Kind::first: break;
+    }
+    const int seen = block.first_event[quantity.event * runs + run];
+    const bool by_then = seen >= 0 && seen <= quantity.to;
+    if (quantity.kind == Quantity::Kind::seen) return by_then ? 1 : 0;
+    return by_then ? seen : quantity.to;
+}
+
+std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options,
+                                        const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+{
+    int horizon = 0;
+    for (const Quantity& q : quantities) horizon = std::max(horizon, q.to);
+    if (horizon > scenario.horizon)
+        throw std::invalid_argument(fmt::format("a quantity asks for {}, but the scenario ends in {}", quarter_name(horizon), quarter_name(scenario.horizon)));
+    scenario.horizon = horizon;
+    std::vector<std::vector<double>> values(quantities.size(), std::vector<double>(scenario.runs, std::numeric_limits<double>::quiet_NaN()));
+    run_ensemble(
+        scenario, options,
+        [&](const FinishedBlock& block) {
+            const std::size_t runs = block.job.runs();
+            for (std::size_t r = 0; r < runs; ++r)
+                if (block.result.failed_quarter[r] < 0)
+                    for (std::size_t q = 0; q < quantities.size(); ++q) values[q][block.first_run + r] = evaluate(quantities[q], block.result, r, runs);
+        },
+        progress, stop);
+    return values;
+}
+
+double PairedDifference::z() const { return difference == 0 ? 0 : difference / standard_error; }
+
+PairedDifference paired_difference(const std::vector<double>& a, const std::vector<double>& b)
+{
+    PairedDifference d;
+    double squares = 0, squares_a = 0, squares_b = 0;
+    const auto both = [&](std::size_t i) { return !std::isnan(a[i]) && !std::isnan(b[i]); };
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (both(i)) ++d.pairs, d.mean_a += a[i], d.mean_b += b[i], d.difference += b[i] - a[i];
+    const double n = static_cast<double>(d.pairs);
+    d.mean_a /= n, d.mean_b /= n, d.difference /= n;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (both(i)) {
+            squares += (b[i] - a[i] - d.difference) * (b[i] - a[i] - d.difference);
+            squares_a += (a[i] - d.mean_a) * (a[i] - d.mean_a);
+            squares_b += (b[i] - d.mean_b) * (b[i] - d.mean_b);
+        }
+    d.standard_error = std::sqrt(squares / (n - 1) / n);
+    d.unpaired_error = std::sqrt((squares_a + squares_b) / (n - 1) / n);
+    return d;
+}
+
+} // namespace entente

@@ -1,0 +1,44 @@
+// What a user asks of a run, as one number per run: "mean trust at 2045Q1", "share_vassal at 2045Q1", "rupture by 2045Q1".
+//
+//   mean EXPR at DATE | mean EXPR from DATE to DATE | change EXPR from DATE to DATE       EXPR: variables, with factors: supply_tier1 - 0.5 * supply_tier2
+//   share_CLASS at DATE | share_CLASS from DATE to DATE                                   1 if the run is in that class or orientation, or its share of quarters
+//   EVENT by DATE                                                                         1 if the run has seen the event by then
+//   first EVENT by DATE                                                                   its quarter since 2014Q1, or DATE's if not seen by then
+#pragma once
+#include "../ensemble/ensemble.hpp"
+#include <string>
+#include <vector>
+
+namespace entente {
+
+struct Quantity {
+    enum class Kind : std::uint8_t { mean, change, share, seen, first } kind = Kind::mean;
+    struct Term {
+        double factor;
+        std::size_t variable;
+    };
+    std::vector<Term> terms;
+    int code = 0;                                ///< share: the class, or 8 + the orientation
+    std::size_t event = 0;
+    int from = 0, to = 0;                        ///< quarters, inclusive
+    std::string text;
+};
+/// Throws std::invalid_argument that quotes the text with a caret under the place.
+Quantity parse_quantity(const std::string& text);
+/// Of run `run` among the `runs` of a block.
+double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs);
+
+/// One number per run and quantity: [quantity][run]. The horizon is cut to what the quantities need. Failed runs give NaN.
+std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options,
+                                        const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
+
+/// Mean difference b - a over runs, and what it is worth. NaN in either leaves the pair out.
+struct PairedDifference {
+    std::size_t pairs = 0;
+    double mean_a = 0, mean_b = 0, difference = 0;
+    double standard_error = 0, unpaired_error = 0;
+    double z() const; ///< 0 if the difference is exactly 0
+};
+PairedDifference paired_difference(const std::vector<double>& a, const std::vector<double>& b);
+
+} // namespace entente

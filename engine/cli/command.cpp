@@ -1,0 +1,146 @@
+#include "command.hpp"
+#include "../core/text.hpp"
+#include <csignal>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace entente::cli {
+
+namespace po = boost::program_options;
+
+static std::atomic<bool> stop_requested{false}; // a signal handler can reach nothing else
+
+const std::atomic<bool>& interruption() { return stop_requested; }
+
+void watch_for_interruption()
+{
+    struct sigaction action = {};
+    action.sa_handler = [](int) { stop_requested = true; };
+    action.sa_flags = SA_RESETHAND;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
+{
+    options.add_options()("help,h", "this text");
+    po::options_description all;
+    all.add(options);
+    po::positional_options_description places;
+    for (const std::string& name : positionals) {
+        all.add_options()(name.c_str(), po::value<std::string>());
+        places.add(name.c_str(), 1);
+    }
+    std::string usage = fmt::format("Usage: entente {}", command);
+    for (const std::string& name : positionals) usage += fmt::format(" {}", name);
+    po::variables_map given;
+    try {
+        const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+        po::store(po::command_line_parser(arguments).options(all).positional(places).style(style).run(), given);
+        if (given.count("help") != 0) throw Help{fmt::format("{} [options]\n\n{}", usage, fmt::to_string(fmt::format("{}", [&] {
+                                                     std::ostringstream out;
+                                                     out << options;
+                                                     return out.str();
+                                                 }())))};
+        po::notify(given);
+    } catch (const po::unknown_option& e) {
+        std::vector<std::string> names;
+        for (const auto& option : options.options()) names.push_back("--" + option->long_name());
+        throw UsageError(fmt::format("entente {}: unknown option '{}'{}", command, e.get_option_name(), did_you_mean(e.get_option_name(), names)));
+    } catch (const po::too_many_positional_options_error&) {
+        throw UsageError(fmt::format("entente {}: too many arguments\n{}", command, usage));
+    } catch (const po::error& e) {
+        throw UsageError(fmt::format("entente {}: {}", command, e.what()));
+    }
+    for (const std::string& name : positionals)
+        if (given.count(name) == 0) throw UsageError(fmt::format("entente {}: {} is missing\n{}", command, name, usage));
+    return given;
+}
+
+po::options_description ensemble_options(bool with_keep)
+{
+    po::options_description options;
+    options.add_options()("precision", po::value<std::string>()->default_value("double"), "double or single")(
+        "isa", po::value<std::string>()->default_value(""), "instruction set (scalar, v2, v3, v4); the widest of this machine if not given")(
+        "threads", po::value<unsigned>()->default_value(0), "threads; 0: all cores");
+    if (with_keep)
+        options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
+                              "what the file keeps of every run: none, outcomes (classes, events, parameters), trajectories (every variable), agents");
+    return options;
+}
+
+EnsembleOptions ensemble_from(const po::variables_map& given)
+{
+    EnsembleOptions options;
+    options.precision = given["precision"].as<std::string>();
+    options.isa = given["isa"].as<std::string>();
+    options.threads = given["threads"].as<unsigned>();
+    try {
+        choose_kernel(options.precision, options.isa);
+    } catch (const std::invalid_argument& e) {
+        throw UsageError(fmt::format("--{}", e.what()));
+    }
+    if (given.count("keep") != 0) {
+        const std::vector<std::string> levels = {"none", "outcomes", "trajectories", "agents"};
+        const auto keep = given["keep"].as<std::string>();
+        const auto at = std::find(levels.begin(), levels.end(), keep);
+        if (at == levels.end()) throw UsageError(fmt::format("--keep: none, outcomes, trajectories or agents, got '{}'{}", keep, did_you_mean(keep, levels)));
+        options.keep = static_cast<Keep>(at - levels.begin());
+    }
+    return options;
+}
+
+po::options_description overlay_options()
+{
+    po::options_description options;
+    options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's")("seed", po::value<std::string>(), "seed, instead of the file's")(
+        "parameters", po::value<std::string>(), "priors or default: draw parameters or fix them at their defaults, where the file does not set them")(
+        "set", po::value<std::vector<std::string>>(), "a line of TOML laid over the file, such as 'levers.western_carrot = 0.5'; may be given several times");
+    return options;
+}
+
+Overlay overlay_from(const po::variables_map& given)
+{
+    Overlay overlay;
+    if (given.count("runs") != 0) overlay.toml += fmt::format("runs = {}\n", given["runs"].as<std::string>());
+    if (given.count("seed") != 0) overlay.toml += fmt::format("seed = {}\n", given["seed"].as<std::string>());
+    if (given.count("set") != 0)
+        for (const std::string& line : given["set"].as<std::vector<std::string>>()) overlay.toml += line + "\n";
+    if (given.count("parameters") != 0) {
+        const auto which = given["parameters"].as<std::string>();
+        if (which != "priors" && which != "default") throw UsageError(fmt::format("--parameters: priors or default, got '{}'{}", which, did_you_mean(which, {"priors", "default"})));
+        overlay.parameters_default = which == "default";
+        if (which == "priors") overlay.toml += "draw = \"priors\"\n";
+    }
+    return overlay;
+}
+
+ProgressLine::ProgressLine(std::string what) : what_(std::move(what)), shown_(isatty(STDERR_FILENO) == 1), begin_(std::chrono::steady_clock::now()) {}
+
+ProgressLine::~ProgressLine()
+{
+    if (shown_) fmt::print(stderr, "\r\033[K");
+}
+
+void ProgressLine::operator()(Progress progress)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!shown_ || (now - last_ < std::chrono::milliseconds(100) && progress.done < progress.all)) return;
+    last_ = now;
+    const double seconds = std::chrono::duration<double>(now - begin_).count(), rate = progress.done / seconds;
+    const double share = double(progress.done) / progress.all;
+    std::string bar(static_cast<std::size_t>(share * 24), '=');
+    bar.resize(24, ' ');
+    fmt::print(stderr, "\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", what_, bar, with_commas(progress.done), with_commas(progress.all),
+               with_commas(static_cast<std::uint64_t>(rate)), (progress.all - progress.done) / rate);
+    std::fflush(stderr);
+}
+
+std::string with_commas(std::uint64_t n)
+{
+    std::string digits = std::to_string(n);
+    for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+} // namespace entente::cli

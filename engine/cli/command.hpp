@@ -1,0 +1,76 @@
+// What the commands share: their table, their options, how they talk. Data goes to stdout, talk to stderr.
+#pragma once
+#include "../analysis/answer.hpp"
+#include "../ensemble/ensemble.hpp"
+#include "../store/store.hpp"
+#include <atomic>
+#include <boost/program_options.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace entente::cli {
+
+inline constexpr int done = 0, failed = 1, bad_usage = 2, interrupted_exit = 130;
+
+/// A mistake of the user's: printed, exit code 2.
+struct UsageError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct Command {
+    const char *name, *usage, *summary;
+    int (*run)(const std::vector<std::string>& arguments);
+};
+const std::vector<Command>& commands();
+int run_command(const std::vector<std::string>& arguments);
+int check_command(const std::vector<std::string>& arguments);
+int new_command(const std::vector<std::string>& arguments);
+int compare_command(const std::vector<std::string>& arguments);
+int show_command(const std::vector<std::string>& arguments);
+int describe_command(const std::vector<std::string>& arguments);
+
+/// Parses without guessing prefixes; unknown options get a did-you-mean. `positionals` are named and all required. Handles --help by throwing Help.
+struct Help {
+    std::string text;
+};
+boost::program_options::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, boost::program_options::options_description options,
+                                            const std::vector<std::string>& positionals);
+/// --precision, --isa, --threads, --keep, as far as a command takes them.
+boost::program_options::options_description ensemble_options(bool with_keep);
+EnsembleOptions ensemble_from(const boost::program_options::variables_map& given);
+/// --runs, --seed, --parameters, --set, as an overlay over a scenario file.
+boost::program_options::options_description overlay_options();
+Overlay overlay_from(const boost::program_options::variables_map& given);
+
+/// Set by Ctrl-C; a second one ends the program at once.
+const std::atomic<bool>& interruption();
+void watch_for_interruption();
+
+/// A line on stderr with done, rate and time left, if that is a terminal.
+class ProgressLine {
+public:
+    explicit ProgressLine(std::string what);
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+    void operator()(Progress progress);
+
+private:
+    std::string what_;
+    bool shown_;
+    std::chrono::steady_clock::time_point begin_, last_{};
+};
+
+std::string with_commas(std::uint64_t n);
+/// The answer as text for a terminal `columns` wide; charts if the terminal can show them.
+std::string print(const Answer& answer, bool charts);
+bool terminal_shows_charts();
+nlohmann::ordered_json to_json(const Answer& answer);
+/// Model and data side by side, for a run that ends with the history.
+std::string print_patterns(const Summary& summary);
+nlohmann::ordered_json patterns_json(const Summary& summary);
+
+} // namespace entente::cli

@@ -1,0 +1,87 @@
+// The program: finds the command, and turns what went wrong into a message and an exit code.
+#include "command.hpp"
+#include "../core/text.hpp"
+#include "../version.hpp"
+#include <fmt/format.h>
+
+namespace entente::cli {
+
+const std::vector<Command>& commands()
+{
+    static const std::vector<Command> all = {
+        {"run", "run FILE", "simulate a scenario (FILE.toml) and print the answer; or repeat a result (FILE.h5) and compare the bits", run_command},
+        {"show", "show FILE.h5", "print the answer from a result file", show_command},
+        {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers and print the paired differences", compare_command},
+        {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
+        {"new", "new NAME", "write a commented scenario to start from", new_command},
+        {"describe", "describe model|claims", "print the model's tables, or how every claim of the articles is accounted for", describe_command},
+    };
+    return all;
+}
+
+static std::string overview()
+{
+    std::string text = "entente simulates futures of the tie between Russia and China under stated assumptions.\n\nUsage: entente COMMAND [options]\n\n";
+    for (const Command& c : commands()) text += fmt::format("  {:<24} {}\n", c.usage, c.summary);
+    text += fmt::format("  {:<24} {}\n  {:<24} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
+                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted.\n",
+                        "--version", "version, build and the instruction sets in use", "--help", "this text");
+    return text;
+}
+
+static void print_version()
+{
+    const Build& b = build();
+    fmt::print("entente {} ({}, sources {})\ncompiler: {} {}\nlibraries: {}\n", b.version, b.commit, b.sources, b.compiler, b.flags, b.libraries);
+    for (const char* precision : {"double", "single"}) {
+        const Kernel k = choose_kernel(precision);
+        fmt::print("{} precision: {}, {} futures at a time\n", precision, k.isa, k.width);
+    }
+}
+
+static int run(const std::vector<std::string>& arguments)
+{
+    if (arguments.empty()) {
+        fmt::print(stderr, "{}", overview());
+        return bad_usage;
+    }
+    if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+        fmt::print("{}", overview());
+        return done;
+    }
+    if (arguments[0] == "--version") {
+        print_version();
+        return done;
+    }
+    std::vector<std::string> names;
+    for (const Command& c : commands()) {
+        if (arguments[0] == c.name) return c.run({arguments.begin() + 1, arguments.end()});
+        names.emplace_back(c.name);
+    }
+    throw UsageError(fmt::format("entente: unknown command '{}'{}", arguments[0], did_you_mean(arguments[0], names)));
+}
+
+} // namespace entente::cli
+
+int main(int argc, char** argv)
+{
+    using namespace entente;
+    try {
+        return cli::run({argv + 1, argv + argc});
+    } catch (const cli::Help& help) {
+        fmt::print("{}", help.text);
+        return cli::done;
+    } catch (const cli::UsageError& e) {
+        fmt::print(stderr, "{}\n", e.what());
+        return cli::bad_usage;
+    } catch (const ScenarioErrors& e) {
+        fmt::print(stderr, "{}{}", e.text, e.text.ends_with('\n') ? "" : "\n");
+        return cli::bad_usage;
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "entente: out of memory\n");
+        return cli::failed;
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "entente: {}\n", e.what());
+        return cli::failed;
+    }
+}

@@ -1,0 +1,118 @@
+// Answers as text and as JSON.
+#include "../core/quarter.hpp"
+#include "command.hpp"
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace entente::cli {
+
+bool terminal_shows_charts()
+{
+    if (isatty(STDOUT_FILENO) == 0) return false;
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
+        if (const char* const value = std::getenv(name); value != nullptr && *value != '\0') return std::strstr(value, "UTF-8") != nullptr || std::strstr(value, "utf8") != nullptr;
+    return false;
+}
+
+/// Eight heights for the course of a median, one sign per two years.
+static std::string chart(const std::vector<double>& course)
+{
+    static constexpr const char* heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    const auto [low, high] = std::minmax_element(course.begin(), course.end());
+    const double span = *high - *low;
+    std::string drawn;
+    for (std::size_t q = 0; q < course.size(); q += 8) {
+        const auto height = span > 0 ? static_cast<std::size_t>((course[q] - *low) / span * 7.999) : 0;
+        drawn += heights[height];
+    }
+    return drawn;
+}
+
+static std::string percent(const Share& s) { return fmt::format("{:5.1f} ({:4.1f}-{:5.1f})", 100 * s.share, 100 * s.low, 100 * s.high); }
+
+static std::string wrapped(const std::string& text, std::size_t width)
+{
+    std::string out;
+    std::size_t column = 0, at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        if (column > 0 && column + 1 + (end - at) > width) out += '\n', column = 0;
+        if (column > 0) out += ' ', ++column;
+        out.append(text, at, end - at);
+        column += end - at;
+        at = end + 1;
+    }
+    return out + "\n";
+}
+
+std::string print(const Answer& a, bool charts)
+{
+    std::string out = "\n" + wrapped(a.sentence, 110) + "\n";
+    if (!a.complete) out += "INTERRUPTED: not all runs were simulated.\n\n";
+    const auto header = [&](const std::string& what, std::size_t width) {
+        out += fmt::format("{:<34}", what);
+        for (const int date : a.dates) out += fmt::format("{:>{}}", quarter_name(date), width);
+        out += "\n";
+    };
+    header("Share of futures, %", 19);
+    for (std::size_t c = outcome_classes; c-- > 0;) {
+        out += fmt::format("  {:<32}", class_names[c]);
+        for (const auto& shares : a.classes) out += fmt::format("{:>19}", percent(shares[c]));
+        out += "\n";
+    }
+    out += "Russia's orientation\n";
+    for (const std::size_t o : {std::size_t{2}, std::size_t{0}, std::size_t{1}}) {
+        out += fmt::format("  {:<32}", o == 2 ? "western turn" : orientation_names[o]);
+        for (const auto& shares : a.orientations) out += fmt::format("{:>19}", percent(shares[o]));
+        out += "\n";
+    }
+    out += "In brackets: 95 % Jeffreys interval, Monte Carlo error alone.\n\n";
+    if (a.horizon >= a.start) {
+        out += fmt::format("{:<58}{:>19}  {}\n", fmt::format("Events, {} to {}", quarter_name(a.start), quarter_name(a.horizon)), "% of futures", "median date (Kaplan-Meier)");
+        for (const EventAnswer& e : a.events) {
+            std::string name = e.name;
+            std::replace(name.begin(), name.end(), '_', ' ');
+            out += fmt::format("  {:<20}{:<36}{:>19}  {}\n", name, e.meaning.substr(0, 35), percent(e.seen), e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
+        }
+        out += "\n";
+    }
+    header("Indicators, median (5-95 %)", 19);
+    for (const IndicatorAnswer& i : a.indicators) {
+        out += fmt::format("  {:<32}", i.label);
+        for (std::size_t d = 0; d < a.dates.size(); ++d) out += fmt::format("{:>19}", fmt::format("{:.3f} ({:.2f}-{:.2f})", i.median[d], i.low[d], i.high[d]));
+        if (charts) out += fmt::format("  {}", chart(i.course));
+        out += "\n";
+    }
+    if (charts) out += fmt::format("Charts: median from 2014 to {}, each on its own scale.\n", 2014 + a.horizon / 4);
+    if (a.failed > 0) out += fmt::format("{} runs failed and are left out.\n", a.failed);
+    return out + "\n";
+}
+
+static nlohmann::ordered_json to_json(const Share& s) { return {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}}; }
+
+nlohmann::ordered_json to_json(const Answer& a)
+{
+    nlohmann::ordered_json out = {{"scenario", a.scenario}, {"title", a.title}, {"sentence", a.sentence}, {"runs", a.runs}, {"failed", a.failed}, {"complete", a.complete},
+                                  {"start", quarter_name(a.start)}, {"horizon", quarter_name(a.horizon)}, {"interval", "95 % Jeffreys, Monte Carlo error alone"}};
+    for (std::size_t d = 0; d < a.dates.size(); ++d) {
+        nlohmann::ordered_json at;
+        for (std::size_t c = 0; c < outcome_classes; ++c) at["classes"][std::string(class_names[c])] = to_json(a.classes[d][c]);
+        for (std::size_t o = 0; o < orientations; ++o) at["orientations"][std::string(orientation_names[o])] = to_json(a.orientations[d][o]);
+        for (const IndicatorAnswer& i : a.indicators) at["indicators"][i.name] = {{"median", i.median[d]}, {"p5", i.low[d]}, {"p95", i.high[d]}};
+        out["dates"][quarter_name(a.dates[d])] = at;
+    }
+    for (const EventAnswer& e : a.events) {
+        nlohmann::ordered_json event = to_json(e.seen);
+        event["meaning"] = e.meaning;
+        event["median"] = e.median ? nlohmann::ordered_json(quarter_name(*e.median)) : nlohmann::ordered_json(nullptr);
+        out["events"][e.name] = event;
+    }
+    out["spread"] = {{"of", "alignment_index"}, {"at", quarter_name(a.attribution_quarter)}, {"runs_used", a.attribution_used}, {"parameters", a.by_parameters},
+                     {"structures", a.by_structures}, {"method", "adjusted R2 of a linear regression: at least"}};
+    return out;
+}
+
+} // namespace entente::cli

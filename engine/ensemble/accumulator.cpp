@@ -1,0 +1,112 @@
+#include "accumulator.hpp"
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace entente {
+
+// A value is counted in millionths (2^-20) of its variable's range: sums of a block are then exact in double, sums over blocks in integers.
+static constexpr double steps = 1 << 20;
+
+Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start)
+    : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())),
+      events_(static_cast<std::uint32_t>(describe().events.size())), locks_(quarters + 1),
+      cells_(std::size_t{quarters} * variables_, Cell{0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
+      histogram_(std::size_t{quarters} * variables_ * bins), code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
+{
+}
+
+void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs)
+{
+    std::vector<std::uint32_t> good;
+    for (std::uint32_t r = 0; r < runs; ++r)
+        if (block.failed_quarter[r] < 0) good.push_back(r);
+    const std::size_t n = good.size();
+    const std::vector<Row>& rows = describe().variables;
+    std::vector<double> scaled(n);
+    for (std::uint32_t q = 0; q < quarters_; ++q) {
+        const std::scoped_lock lock(locks_[q]);
+        for (const std::uint32_t r : good) ++code_count_[q * 32 + block.outcome[std::size_t{q} * runs + r]];
+        for (std::uint32_t v = 0; v < variables_; ++v) {
+            const float* const x = &block.trajectory[(std::size_t{q} * variables_ + v) * runs];
+            const double low = rows[v].low, per_step = steps / (rows[v].high - rows[v].low);
+            Cell& cell = cells_[std::size_t{q} * variables_ + v];
+            float least = cell.least, most = cell.most;
+            double sum = 0, squares = 0;
+            for (std::size_t i = 0; i < n; ++i) {
+                const float value = x[good[i]];
+                least = value < least ? value : least;
+                most = value > most ? value : most;
+                const double s = ((static_cast<double>(value) - low) * per_step + 0x1.8p52) - 0x1.8p52; // rounded to a whole step
+                scaled[i] = s;
+                sum += s;
+                squares += s * s;
+            }
+            std::uint32_t* const histogram = &histogram_[(std::size_t{q} * variables_ + v) * bins];
+            for (std::size_t i = 0; i < n; ++i) {
+                const int bin = static_cast<int>(scaled[i] * (bins / steps));
+                ++histogram[static_cast<std::uint32_t>(std::clamp(bin, 0, static_cast<int>(bins) - 1))];
+            }
+            cell.sum += static_cast<std::int64_t>(sum);
+            cell.squares += static_cast<__int128>(squares);
+            cell.least = least;
+            cell.most = most;
+        }
+    }
+    const std::scoped_lock lock(locks_[quarters_]);
+    runs_ += runs;
+    failed_ += static_cast<std::uint32_t>(runs - n);
+    for (std::uint32_t e = 0; e < events_; ++e)
+        for (const std::uint32_t r : good)
+            if (const std::int16_t q = block.first_event[std::size_t{e} * runs + r]; q >= 0) ++event_count_[e * quarters_ + static_cast<std::uint32_t>(q)];
+    if (n < runs)
+        for (std::uint32_t r = 0; r < runs; ++r)
+            if (block.failed_quarter[r] >= 0) failures_.push_back({first_run + r, block.failed_quarter[r], block.failed_variable[r]});
+}
+
+/// The value below which a share `level` of n runs lies, linear inside the bin and never outside what was seen.
+static double histogram_quantile(const std::uint32_t* histogram, std::uint32_t bins, double n, double level, const Row& row, float least, float most)
+{
+    const double wanted = level * n, width = (row.high - row.low) / bins;
+    double below = 0;
+    for (std::uint32_t b = 0; b < bins; ++b) {
+        if (below + histogram[b] >= wanted && histogram[b] > 0) {
+            const double from = std::max<double>(row.low + b * width, least), to = std::min<double>(row.low + (b + 1) * width, most);
+            return std::clamp<double>(from + (to - from) * (wanted - below) / histogram[b], least, most);
+        }
+        below += histogram[b];
+    }
+    return most;
+}
+
+Summary Accumulator::summary() const
+{
+    const std::vector<Row>& rows = describe().variables;
+    Summary s;
+    s.runs = runs_, s.quarters = quarters_, s.start = start_, s.failed = failed_;
+    s.code_count = code_count_, s.event_count = event_count_;
+    s.failures = failures_;
+    std::sort(s.failures.begin(), s.failures.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
+    if (s.failures.size() > 1000) s.failures.resize(1000);
+    const std::size_t size = std::size_t{variables_} * quarters_;
+    s.mean.resize(size), s.sd.resize(size), s.least.resize(size), s.most.resize(size), s.quantile.resize(quantile_count * size);
+    const double n = runs_ - failed_;
+    for (std::uint32_t v = 0; v < variables_; ++v)
+        for (std::uint32_t q = 0; q < quarters_; ++q) {
+            const Cell& cell = cells_[std::size_t{q} * variables_ + v];
+            const std::size_t at = std::size_t{v} * quarters_ + q;
+            const double step = (rows[v].high - rows[v].low) / steps, mean = static_cast<double>(cell.sum) / n;
+            // n * squares - sum^2 in integers: no cancellation
+            const __int128 spread = static_cast<__int128>(runs_ - failed_) * cell.squares - static_cast<__int128>(cell.sum) * cell.sum;
+            s.mean[at] = rows[v].low + mean * step;
+            s.sd[at] = n > 1 ? std::sqrt(static_cast<double>(spread) / (n * (n - 1))) * step : 0;
+            s.least[at] = cell.least, s.most[at] = cell.most;
+            for (std::size_t level = 0; level < quantile_count; ++level)
+                s.quantile[(level * variables_ + v) * quarters_ + q] = static_cast<float>(
+                    histogram_quantile(&histogram_[(std::size_t{q} * variables_ + v) * bins], bins, n, quantile_levels[level], rows[v], cell.least, cell.most));
+        }
+    return s;
+}
+
+} // namespace entente

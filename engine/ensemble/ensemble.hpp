@@ -1,0 +1,62 @@
+// A scenario's runs on all cores. Finished blocks go to a sink that the caller gives; this room knows no file. Nothing here depends on the number
+// of threads: blocks are cut by run number, sums are integers.
+#pragma once
+#include "../scenario/scenario.hpp"
+#include <atomic>
+#include <functional>
+
+namespace entente {
+
+enum class Keep : std::uint8_t { none, outcomes, trajectories, agents }; ///< each keeps what the one before keeps
+
+inline constexpr std::uint32_t block_runs = 128;  ///< a block: runs [128 k, 128 k + 128)
+inline constexpr std::uint32_t attribution_runs = 10000; ///< the first runs, from which the spread is attributed
+inline constexpr double quantile_levels[] = {0.01, 0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975, 0.99};
+inline constexpr std::size_t quantile_count = std::size(quantile_levels);
+
+struct EnsembleOptions {
+    std::string precision = "double", isa;       ///< empty isa: the widest
+    unsigned threads = 0;                        ///< 0: all cores
+    Keep keep = Keep::outcomes;
+    std::vector<std::uint32_t> order;            ///< of the mechanisms; for tests
+};
+
+/// What an ensemble came to, whatever was kept. V variables (owned, then derived), Q quarters, E events.
+struct Summary {
+    std::uint32_t runs = 0, quarters = 0, start = 0;
+    std::vector<std::uint32_t> code_count;       ///< [quarter][32]: runs by outcome code
+    std::vector<std::uint32_t> event_count;      ///< [event][quarter]: runs that see it first then
+    std::vector<double> mean, sd, least, most;   ///< [variable][quarter]; exact but for the last step
+    std::vector<float> quantile;                 ///< [level][variable][quarter], from histograms of 512 bins over the variable's range
+    std::uint32_t failed = 0;                    ///< runs that met a value that is no number; they are left out of the sums
+    struct Failure {
+        std::uint32_t run;
+        std::int16_t quarter, variable;
+    };
+    std::vector<Failure> failures;               ///< by run number, the first 1,000
+    /// Of the variance of the alignment index over runs at the report date (2045Q1, or the horizon if earlier): shares explained by the drawn
+    /// parameters (adjusted R2 of a linear regression, a lower bound) and by mixed structures (adjusted R2 of their indicators, added last).
+    double by_parameters = 0, by_structures = 0, variance = 0;
+    std::int32_t attribution_quarter = 0;
+    std::uint32_t attribution_used = 0;          ///< runs in that regression; 0: nothing varied or too few runs
+};
+
+/// A finished block: runs first_run .. first_run + result.failed_quarter.size() - 1.
+struct FinishedBlock {
+    std::uint32_t first_run;
+    const Job& job;
+    const BlockResult& result;
+};
+struct Progress {
+    std::uint32_t done, all;
+};
+
+/// The job of one block of a scenario: replicate number = run number, parameters and structures drawn by their names.
+Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options);
+
+/// Runs a scenario. `sink` is called for each finished block, one at a time, in any order; what it throws ends the ensemble and is thrown again.
+/// `progress` is called after each block. When `stop` becomes true, running blocks are finished and the summary covers those alone.
+Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, const std::function<void(const FinishedBlock&)>& sink = {},
+                     const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
+
+} // namespace entente

@@ -1,0 +1,71 @@
+// Which variants of the kernel are in this program, and which of them this machine can execute.
+#include "kernel.hpp"
+#include <cstring>
+#include <fmt/format.h>
+#include <numeric>
+#include <stdexcept>
+
+namespace entente {
+#define VARIANT(v) namespace v { extern const Kernel kernel; }
+#include "variants.inc"
+#undef VARIANT
+
+static bool runs_here([[maybe_unused]] const char* isa)
+{
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
+    if (std::strcmp(isa, "v3") == 0) return v3;
+    if (std::strcmp(isa, "v4") == 0)
+        return v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd");
+#endif
+    return true;
+}
+
+BlockResult Kernel::run(const Job& job) const
+{
+    BlockResult out;
+    run(job, out);
+    return out;
+}
+
+void Kernel::run(const Job& job, BlockResult& out) const
+{
+    const Description& d = describe();
+    const std::size_t runs = job.runs();
+    out.outcome.resize(job.quarters * runs);
+    out.first_event.resize(d.events.size() * runs);
+    if (job.trajectories) out.trajectory.resize(job.quarters * d.variables.size() * runs);
+    if (job.agents) {
+        const auto n = agents_per_column(job.counts);
+        out.agents.resize(job.quarters * std::accumulate(n.begin(), n.end(), std::size_t{0}) * runs);
+    }
+    out.failed_quarter.assign(runs, -1);
+    out.failed_variable.assign(runs, -1);
+    if (runs > 0) run_into(job, out);
+}
+
+std::vector<Kernel> kernels(std::string_view precision)
+{
+    std::vector<Kernel> all;
+#define VARIANT(v) \
+    if (precision == v::kernel.precision && runs_here(v::kernel.isa)) all.push_back(v::kernel);
+#include "variants.inc"
+#undef VARIANT
+    return all;
+}
+
+Kernel choose_kernel(std::string_view precision, std::string_view isa)
+{
+    const std::vector<Kernel> all = kernels(precision);
+    if (all.empty()) throw std::invalid_argument(fmt::format("precision: 'double' or 'single', got '{}'", precision));
+    if (isa.empty()) return all.back();
+    std::string there;
+    for (const Kernel& k : all) {
+        if (isa == k.isa) return k;
+        there += fmt::format("{}'{}'", there.empty() ? "" : ", ", k.isa);
+    }
+    throw std::invalid_argument(fmt::format("isa: this machine runs {}, got '{}'", there, isa));
+}
+
+} // namespace entente

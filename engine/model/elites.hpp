@@ -1,0 +1,333 @@
+// The Russian elite: members of three factions with views of the West (o) and of China (w), stakes in business with China, alarm that spreads
+// through a network, turnover, and the coalition that picks a successor. C10, C65, C72, C74, C94-C97, C100, C106-C109, C138, C153.
+//
+//   w* = lg(w0 - a_stake stake + a_D max(D - d_tol, -.2) + a_E (espionage - .1) + .8 (grievance - .1) + .5 X - .6 (s_C - .45) - 1.2 conf dom (1 - w_L)
+//           + alarm_gain (a - .20) + s_w G_C - a_hedge clip(S - S_habit, -.5, .5))            the last two terms: N15, N16;  S_habit += .05 (S - S_habit)
+//   o* = o0 + .15 1{W=2} - .5 a_K K - .25 defeat_memory + .8 conf dom opp (o_L - o0),  within +-1;   opp = 1 (opportunist), .35 (ideological)
+//   o' = o + .06 (o* - o) + soc s_o,   w' = clip(w + .08 (w* - w) + soc s_w), then w' += .25 bilateral_incident (1 - w')
+//   s_o, s_w: link-weighted sums of the differences to the neighbours with |o_j - o| < bound;  n: link-weighted share of alarmed neighbours
+//   alarm: starts with clip((1 - stake) (AF (.003 + .02 espionage + .12 bilateral_incident + .04 demand_refused) + .25 on)), on = 1{n >= alarm_thr};
+//          ends with .20, with .10 if on
+//   stake' = stake + .05 (b clip(1.3 D) - stake)
+//   weight' ~ weight exp(g_inf (stake' - mean) (1.8 if pawn) + g_inf (w - mean) (.5, 0 if pawn) + .004 1{W=2} 1{siloviki}), then .98 weight' + .02 / N
+//   exit: min(.5, .0025 exp(.085 (age' - 60)) + .004); purge after a leader's exit: purge opp (1 after continuity, 1.6 after any other change)
+#pragma once
+#include "elite_network.hpp"
+
+namespace entente {
+inline namespace ENTENTE_KERNEL {
+
+struct Elites : Page<Elites> {
+    static constexpr std::string_view name = "elites", title = "Russia's elite: factions, wariness of China, alarm, coalition", claims = "C10 C65 C72 C74 C94 C95 C96 C97 C100 C106 C107 C108 C109 C138 C153",
+                                      agents = "member";
+    static constexpr std::uint32_t blocks = 2; ///< member i draws at i + 1; the candidate is drawn at 0
+
+    template <class Value> struct Parameters {
+        Value a_D = parameter("a_D", "logit/index", 2.6, 1, 5, Mark::prior, "wariness from dependence above what is tolerated", "C72");
+        Value a_E = parameter("a_E", "logit", 1.0, 0.3, 3, Mark::prior, "wariness from Chinese espionage", "C106 C107 C108");
+        Value d_tol = parameter("d_tol", "index", 0.35, 0.2, 0.5, Mark::prior, "dependence that is tolerated", "C72");
+        Value dw_young = parameter("dw_young", "logit", 0.6, 0, 1.2, Mark::prior, "extra wariness of the rising cohort", "C95 C96");
+        Value do_young = parameter("do_young", "index", -0.18, -0.5, 0.1, Mark::prior, Spread::normal, 0.15, "orientation of the rising cohort against the old one", "C95 C96");
+        Value conf = parameter("conf", "share", 0.45, 0.2, 0.7, Mark::prior, Spread::limited_normal, 0.12, "conformity with the leader", "C97");
+        Value purge = parameter("purge", "probability", 0.30, 0.1, 0.6, Mark::prior, "chance of being replaced when the leader changes", "C97");
+        Value a_K = parameter("a_K", "index", 0.8, 0.3, 1.5, Mark::prior, "reach of the West's offer among the elite", "C100");
+        Value a_stake = parameter("a_stake", "logit", 2.2, 1, 4, Mark::prior, "wariness bought off by stakes in business with China", "C10");
+        Value g_inf = parameter("g_inf", "1/quarter", 0.03, 0.01, 0.08, Mark::prior, "influence gained by those whom the times favour", "C10 C65");
+        Value soc = parameter("soc", "1/quarter", 0.08, 0.02, 0.2, Mark::prior, "influence of neighbours on views", "C97");
+        Value bound = parameter("bound", "index", 0.40, 0.2, 0.9, Mark::prior, Spread::limited_normal, 0.12, "difference in orientation up to which members listen to each other", "C97");
+        Value alarm_thr = parameter("alarm_thr", "share", 0.30, 0.2, 0.5, Mark::prior, Spread::limited_normal, 0.05, "share of alarmed neighbours from which alarm spreads", "C106 C107");
+        Value alarm_gain = parameter("alarm_gain", "logit", 1.6, 0.5, 3, Mark::prior, "wariness of an alarmed member", "C106 C107");
+        Value s_w = parameter("s_w", "logit", 0.6, 0, 1.5, Mark::prior, "wariness from a rank below the claimed one (N15)", "C138");
+        Value a_hedge = parameter("a_hedge", "logit", 0.8, 0, 2, Mark::prior, "wariness lost while sanctions are new: China as a hedge (N16)", "C10");
+        Value faction_mean_orientation[factions] = {fixed("siloviki_orientation", "index", 0.58, "mean orientation of the siloviki", "C94"),
+                                                    fixed("technocrats_orientation", "index", 0.32, "mean orientation of the technocrats", "C94"),
+                                                    fixed("regional_orientation", "index", 0.24, "mean orientation of regional and business leaders", "C94")};
+        Value faction_mean_wariness[factions] = {fixed("siloviki_wariness", "logit", -0.65, "mean wariness of the siloviki", "C106"),
+                                                 fixed("technocrats_wariness", "logit", -1.0, "mean wariness of the technocrats", "C10"),
+                                                 fixed("regional_wariness", "logit", -1.2, "mean wariness of regional and business leaders", "C10")};
+        Value faction_stake_shape[factions] = {fixed("siloviki_stake_shape", "1", 3.5, "b of the Beta(1, b) of siloviki's propensity to hold stakes", "C10"),
+                                               fixed("technocrats_stake_shape", "1", 2.4, "b of the Beta(1, b) of technocrats' propensity to hold stakes", "C10"),
+                                               fixed("regional_stake_shape", "1", 1.6, "a of the Beta(a, 2) of regional and business leaders' propensity to hold stakes", "C10")};
+        Value faction_influence[factions] = {fixed("siloviki_influence", "1", 1.3, "starting influence of one of the siloviki", "C74"), fixed("technocrats_influence", "1", 1.0, "starting influence of a technocrat", "C74"),
+                                             fixed("regional_influence", "1", 0.8, "starting influence of a regional or business leader", "C74")};
+        Value faction_alarm[factions] = {fixed("siloviki_alarm", "1", 1.6, "how easily the siloviki take alarm", "C106"), fixed("technocrats_alarm", "1", 1.0, "how easily technocrats take alarm", "C106"),
+                                         fixed("regional_alarm", "1", 0.6, "how easily regional and business leaders take alarm", "C106")};
+        Value elite_orientation_sd = fixed("elite_orientation_sd", "index", 0.30, "spread of orientation in a faction");
+        Value elite_wariness_sd = fixed("elite_wariness_sd", "logit", 0.7, "spread of wariness in a faction");
+        Value elite_first_stake = fixed("elite_first_stake", "share", 0.25, "part of the propensity that is a stake in 2014", "C10");
+        Value elite_orientation_rate = fixed("elite_orientation_rate", "1/quarter", 0.06, "speed of a member's orientation", "C97");
+        Value elite_wariness_rate = fixed("elite_wariness_rate", "1/quarter", 0.08, "speed of a member's wariness", "C72");
+        Value grievance_on_wariness = fixed("grievance_on_wariness", "logit", 0.8, "wariness from grievance", "C72");
+        Value concessions_on_wariness = fixed("concessions_on_wariness", "logit", 0.5, "wariness from concessions", "C72");
+        Value support_on_wariness = fixed("support_on_wariness", "logit", 0.6, "wariness allayed by Chinese support", "C10");
+        Value leader_on_wariness = fixed("leader_on_wariness", "logit", 1.2, "wariness hushed to please an unwary leader", "C97");
+        Value war_on_orientation = fixed("war_on_orientation", "index", 0.15, "orientation from full war", "C97");
+        Value carrot_on_orientation = fixed("carrot_on_orientation", "1", 0.5, "part of a_K by which the West's offer moves orientation", "C100");
+        Value defeat_on_orientation = fixed("defeat_on_orientation", "index", 0.25, "orientation lost after a defeat", "C46");
+        Value leader_on_orientation = fixed("leader_on_orientation", "1", 0.8, "how far conformity draws orientation to the leader's", "C97");
+        Value ideological_following = fixed("ideological_following", "share", 0.35, "conformity of an ideological elite against an opportunist one", "C99");
+        Value incident_on_wariness = fixed("incident_on_wariness", "share", 0.25, "part of the missing wariness that the worst incident adds", "C83 C84");
+        Value sanctions_habit_rate = fixed("sanctions_habit_rate", "1/quarter", 0.05, "speed at which Russia grows used to sanctions (N16)", "C153");
+        Value alarm_by_chance = fixed("alarm_by_chance", "1/quarter", 0.003, "alarm of a member without a cause", "C106");
+        Value alarm_by_espionage = fixed("alarm_by_espionage", "1/quarter", 0.02, "alarm from espionage", "C107");
+        Value alarm_by_incident = fixed("alarm_by_incident", "1/quarter", 0.12, "alarm from the worst incident", "C83");
+        Value alarm_by_refusal = fixed("alarm_by_refusal", "1/quarter", 0.04, "alarm from the costliest refused demand", "C66");
+        Value alarm_by_neighbours = fixed("alarm_by_neighbours", "1/quarter", 0.25, "alarm from enough alarmed neighbours", "C107");
+        Value alarm_calms = fixed("alarm_calms", "1/quarter", 0.20, "chance that an alarmed member calms", "C107");
+        Value alarm_calms_among_alarmed = fixed("alarm_calms_among_alarmed", "1/quarter", 0.10, "the same with enough alarmed neighbours", "C107");
+        Value stake_rate = fixed("stake_rate", "1/quarter", 0.05, "speed at which stakes follow dependence", "C10");
+        Value stake_reach = fixed("stake_reach", "1", 1.3, "stakes per dependence", "C10");
+        Value pawn_selection = fixed("pawn_selection", "1", 1.8, "factor on influence from stakes where Russia becomes a pawn", "C65");
+        Value wariness_selection = fixed("wariness_selection", "1", 0.5, "influence from wariness where dependence has limits", "C72");
+        Value siloviki_in_war = fixed("siloviki_in_war", "1/quarter", 0.004, "influence that full war gives the siloviki", "C74");
+        Value weight_spread = fixed("weight_spread", "1/quarter", 0.02, "part of all influence that is spread evenly each quarter");
+        Value elite_exit_base = fixed("elite_exit_base", "1/quarter", 0.0025, "exit of a member aged 60 by age", "C94");
+        Value elite_exit_slope = fixed("elite_exit_slope", "1/year", 0.085, "growth of exit with age", "C94");
+        Value elite_exit_chance = fixed("elite_exit_chance", "1/quarter", 0.004, "exit of a member at any age", "C94");
+        Value entrant_age = fixed("entrant_age", "years", 47, "mean age of an entrant", "C95");
+        Value entrant_age_sd = fixed("entrant_age_sd", "years", 4, "spread of the age of entrants", "C95");
+        Value entrant_hostility = fixed("entrant_hostility", "1", 0.9, "how far hostility to the West forms entrants", "C95");
+        Value entrant_stake = fixed("entrant_stake", "share", 0.5, "part of the stake reached that an entrant brings", "C10");
+        Value entrant_conformity = fixed("entrant_conformity", "share", 0.5, "part of an entrant's first orientation that is the leader's", "C97");
+        Value purge_other_change = fixed("purge_other_change", "1", 1.6, "factor on purges after a change that is not continuity", "C97");
+        Value appointee_age = fixed("appointee_age", "years", 50, "mean age of those whom a new leader appoints", "C97");
+        Value appointee_age_sd = fixed("appointee_age_sd", "years", 5, "spread of their age", "C97");
+        Value appointee_orientation_sd = fixed("appointee_orientation_sd", "index", 0.25, "spread of their orientation around the leader's", "C97");
+        Value appointee_wariness_share = fixed("appointee_wariness_share", "share", 0.35, "part of their wariness that is the leader's", "C97");
+        Value sole_rule = fixed("sole_rule", "share", 0.55, "weight above which one faction rules alone", "C96");
+        Value wariness_in_distance = fixed("wariness_in_distance", "1", 0.5, "weight of wariness in the distance between factions", "C96");
+    };
+
+    template <class Value> struct Shared {
+        Value elite_orientation = variable("elite_orientation", "index", 0.4, -1, 1, "confrontation with the West as the elite wants it, by weight", "draws");
+        Value elite_wariness = variable("elite_wariness", "index", 0.3, 0, 1, "the elite's wariness of China, by weight", "draws");
+        Value elite_alarm = variable("elite_alarm", "index", 0, 0, 1, "part of the elite, by weight, that is alarmed about China", "draws");
+        Value elite_polarisation = variable("elite_polarisation", "index", 0.3, 0, 1, "spread of orientation in the elite, by weight", "draws");
+        Value elite_stake = variable("elite_stake", "index", 0.08, 0, 1, "stakes in business with China, by weight", "draws");
+        Value faction_weight[factions] = {variable("faction_weight_siloviki", "share", 0.48, 0, 1, "weight of the siloviki", "draws"), variable("faction_weight_technocrats", "share", 0.32, 0, 1, "weight of the technocrats", "draws"),
+                                          variable("faction_weight_regional", "share", 0.2, 0, 1, "weight of regional and business leaders", "draws")};
+        Value faction_orientation[factions] = {variable("faction_orientation_siloviki", "index", 0.58, -1, 1, "orientation of the siloviki", "draws"),
+                                               variable("faction_orientation_technocrats", "index", 0.32, -1, 1, "orientation of the technocrats", "draws"),
+                                               variable("faction_orientation_regional", "index", 0.24, -1, 1, "orientation of regional and business leaders", "draws")};
+        Value faction_wariness[factions] = {variable("faction_wariness_siloviki", "index", 0.34, 0, 1, "wariness of the siloviki", "draws"), variable("faction_wariness_technocrats", "index", 0.27, 0, 1, "wariness of the technocrats", "draws"),
+                                            variable("faction_wariness_regional", "index", 0.23, 0, 1, "wariness of regional and business leaders", "draws")};
+        Value candidate_orientation = variable("candidate_orientation", "index", 0.5, -1, 1, "orientation of the coalition's candidate for leader", "draws");
+        Value candidate_wariness = variable("candidate_wariness", "index", 0.3, 0, 1, "wariness of the candidate", "draws");
+        Value candidate_age = variable("candidate_age", "years", 57, 38, 150, "age of the candidate", "draws");
+        Value coalition_weight = variable("coalition_weight", "share", 0.62, 0, 1, "weight of the ruling coalition of factions", "draws");
+        Value coalition_orientation = variable("coalition_orientation", "index", 0.45, -1, 1, "orientation of the ruling coalition", "draws");
+        Value coalition_wariness = variable("coalition_wariness", "index", 0.3, 0, 1, "wariness of the ruling coalition", "draws");
+        Value coalition_distance = variable("coalition_distance", "index", 0.12, 0, 3, "how far apart the coalition's factions are; 0 if one rules alone", "draws");
+        Value sanctions_habit = variable("sanctions_habit", "index", 0, 0, 1, "sanctions to which Russia has grown used (N16)", "definition");
+    };
+
+    /// What a quarter needs besides the columns.
+    struct Workspace {
+        EliteNetwork networks[3]; ///< in the order of the structure `network`
+        Column new_orientation, new_wariness, new_alarm;
+    };
+    struct Nothing {};
+    template <class Value> struct Agents : std::conditional_t<std::is_same_v<Value, Column>, Workspace, Nothing> {
+        Value orientation = column("orientation", "index", "confrontation with the West as the member wants it (o)");
+        Value wariness = column("wariness", "index", "wariness of China (w)");
+        Value alarm = column("alarm", "0/1", "alarmed about China (a)");
+        Value stake = column("stake", "index", "stake in business with China");
+        Value weight = column("weight", "share", "influence; all sum to 1");
+        Value age = column("age", "years", "age");
+        Value own_orientation = column("own_orientation", "index", "orientation without influences (o0)");
+        Value own_wariness = column("own_wariness", "logit", "wariness without influences (w0)");
+        Value propensity = column("propensity", "index", "propensity to hold stakes (b)");
+    };
+
+    static void begin(Shared<Lanes>& first, Agents<Column>& own, const auto& p, const Draws& draw, const Counts& counts)
+    {
+        const std::uint32_t members = counts.elites;
+        const FactionOrder order(members);
+        if (own.networks[0].members() != members)
+            for (std::uint32_t k = 0; k < 3; ++k) own.networks[k] = EliteNetwork(order, k == std::uint32_t(network::clustered) ? 3 : k == std::uint32_t(network::mixed) ? 1 : 0);
+        for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity, &own.new_orientation, &own.new_wariness, &own.new_alarm}) c->assign(members, Lanes(0));
+
+        Lanes total = 0;
+        for (std::uint32_t k = 0; k < factions; ++k)
+            for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
+                const Four u = draw(i + 1, 0), v = draw(i + 1, 1);
+                own.age[i] = clip(57 + 7 * normal(u.a), 40, 80);
+                own.orientation[i] = own.own_orientation[i] = clip(p.faction_mean_orientation[k] + p.elite_orientation_sd * normal(u.b), -0.95, 0.95);
+                own.own_wariness[i] = p.faction_mean_wariness[k] + p.elite_wariness_sd * normal(u.c);
+                own.wariness[i] = logistic(own.own_wariness[i]);
+                own.propensity[i] = drawn_propensity(k, u.d, p);
+                own.stake[i] = p.elite_first_stake * own.propensity[i];
+                own.weight[i] = -log(v.a * v.b) * p.faction_influence[k]; // Gamma(2, 1)
+                total += own.weight[i];
+            }
+        const Lanes share = Lanes(1) / total;
+        for (Lanes& weight : own.weight) weight *= share;
+        publish(first, own, order, p, draw().a);
+    }
+
+    static void act(const auto& now, Shared<Lanes>& next, Agents<Column>& own, const auto& p, const Draws& draw)
+    {
+        const auto members = static_cast<std::uint32_t>(own.weight.size());
+        const FactionOrder order(members);
+        const Lanes full_war = when(now.war_state == 2), dependence = now.dependence_index;
+        const Lanes following = select(now.succession == succession::ideological, p.ideological_following, 1), conformity = p.conf * now.leader_dominance;
+
+        // Terms that are the same for every member.
+        next.sanctions_habit += p.sanctions_habit_rate * (now.sanctions_total - now.sanctions_habit);
+        const Lanes hedge = p.a_hedge * now.use_sanctions_hedge * clip(now.sanctions_total - now.sanctions_habit, -0.5, 0.5);
+        const Lanes wary = p.a_D * max(dependence - p.d_tol, -0.2) + p.a_E * (now.espionage - 0.1) + p.grievance_on_wariness * (now.grievance - 0.1) + p.concessions_on_wariness * now.concessions
+                           - p.support_on_wariness * (now.china_support - 0.45) - p.leader_on_wariness * conformity * (1 - now.leader_wariness) - p.alarm_gain * 0.20 + p.s_w * now.status_gap - hedge;
+        const Lanes drawn_to_leader = p.leader_on_orientation * conformity * following;
+        const Lanes drift = p.war_on_orientation * full_war - p.carrot_on_orientation * p.a_K * now.carrot - p.defeat_on_orientation * now.defeat_memory + drawn_to_leader * now.leader_orientation;
+        const Lanes shock = p.incident_on_wariness * now.bilateral_incident;
+        const Lanes cause = p.alarm_by_chance + p.alarm_by_espionage * now.espionage + p.alarm_by_incident * now.bilateral_incident + p.alarm_by_refusal * now.demand_refused;
+        const Lanes reached = clip(p.stake_reach * dependence);
+        const Mask pawn = now.dep == dep::pawn;
+        const Lanes stakes_favoured = p.g_inf * select(pawn, p.pawn_selection, 1), wariness_favoured = p.g_inf * select(pawn, 0, p.wariness_selection);
+        const Lanes average = stakes_favoured * now.elite_stake + wariness_favoured * now.elite_wariness; // the means that it published last quarter
+        const Lanes purge = select(now.leadership_change > 0, p.purge * following * select(now.leadership_change > 1, p.purge_other_change, 1), 0);
+        const bool purges = any(purge > 0);
+        Mask listens[3];
+        bool walked[3];
+        for (int k = 0; k < 3; ++k) listens[k] = (now.network == k) & holds(now.use_network), walked[k] = any(listens[k]);
+
+        Lanes total = 0;
+        for (std::uint32_t k = 0; k < factions; ++k) {
+            const Lanes favour = (k == 0 ? p.siloviki_in_war * full_war : Lanes(0)) - average;
+            const Lanes frights = p.faction_alarm[k] * cause;
+            for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
+                const Four u = draw(i + 1, 0);
+                Influence felt{0, 0, 0};
+                for (int n = 0; n < 3; ++n)
+                    if (walked[n]) {
+                        const Influence heard = own.networks[n].influence(i, own.orientation, own.wariness, own.alarm, p.bound);
+                        felt = {select(listens[n], heard.orientation, felt.orientation), select(listens[n], heard.wariness, felt.wariness), select(listens[n], heard.alarmed, felt.alarmed)};
+                    }
+                const Lanes o = own.orientation[i], w = own.wariness[i], a = own.alarm[i], stake = own.stake[i], o0 = own.own_orientation[i];
+
+                const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * stake + p.alarm_gain * a + wary);
+                const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * felt.wariness);
+                own.new_wariness[i] = w1 + shock * (1 - w1);
+                const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
+                own.new_orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * felt.orientation, -1, 1);
+
+                const Mask on = felt.alarmed >= p.alarm_thr - 1e-6; // shares are sums of a few weights: a tie counts, however it rounds
+                const Mask starts = u.a < (1 - stake) * (frights + select(on, p.alarm_by_neighbours, 0)), stays = u.b >= select(on, p.alarm_calms_among_alarmed, p.alarm_calms);
+                own.new_alarm[i] = when((holds(a) & stays) | (!holds(a) & starts));
+
+                own.stake[i] = stake + p.stake_rate * (own.propensity[i] * reached - stake);
+                own.weight[i] *= exp(stakes_favoured * own.stake[i] + wariness_favoured * w + favour);
+                total += own.weight[i];
+
+                own.age[i] += 0.25;
+                const Mask purged = u.d < purge;
+                const Mask leaves = (u.c < min(p.elite_exit_base * exp(p.elite_exit_slope * (own.age[i] - 60)) + p.elite_exit_chance, 0.5)) & !purged;
+                if (any(leaves) || (purges && any(purged))) replace(own, i, k, leaves, purged, now, p, draw(i + 1, 1));
+            }
+        }
+        own.orientation.swap(own.new_orientation);
+        own.wariness.swap(own.new_wariness);
+        own.alarm.swap(own.new_alarm);
+        const Lanes share = (1 - p.weight_spread) / total, even = p.weight_spread * (1. / members);
+        for (Lanes& weight : own.weight) weight = weight * share + even;
+        publish(next, own, order, p, draw().a);
+    }
+
+private:
+    static Lanes drawn_propensity(std::uint32_t faction, Lanes u, const auto& p)
+    {
+        return faction == 2 ? beta_2(u, p.faction_stake_shape[2]) : beta_1(u, p.faction_stake_shape[faction]);
+    }
+
+    /// Seat i passes to an entrant, where `leaves`, or to a new leader's appointee, where `purged`; the seat keeps its weight, and an appointee its stake.
+    static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask leaves, Mask purged, const auto& now, const auto& p, Four u)
+    {
+        const Mask anew = leaves | purged;
+        const Lanes z_age = normal(u.a), z_orientation = normal(u.b), cohort = p.faction_mean_wariness[faction] + p.dw_young, z_wariness = p.elite_wariness_sd * normal(u.c);
+        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * z_orientation, -0.95, 0.95);
+        const Lanes appointee = clip(now.leader_orientation + p.appointee_orientation_sd * z_orientation, -0.95, 0.95);
+        const Lanes leader_wariness = logit(clip(now.leader_wariness, 0.001, 0.999)), b = drawn_propensity(faction, u.d, p);
+        own.age[i] = select(purged, clip(p.appointee_age + p.appointee_age_sd * z_age, 40, 65), select(leaves, clip(p.entrant_age + p.entrant_age_sd * z_age, 38, 58), own.age[i]));
+        own.own_orientation[i] = select(purged, appointee, select(leaves, entrant, own.own_orientation[i]));
+        own.new_orientation[i] = select(purged, appointee, select(leaves, entrant + p.entrant_conformity * (now.leader_orientation - entrant), own.new_orientation[i]));
+        const Lanes w0 = select(purged, p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * cohort, cohort) + z_wariness;
+        own.own_wariness[i] = select(anew, w0, own.own_wariness[i]);
+        own.new_wariness[i] = select(anew, logistic(w0), own.new_wariness[i]);
+        own.new_alarm[i] = select(anew, 0, own.new_alarm[i]);
+        own.propensity[i] = select(leaves, b, own.propensity[i]);
+        own.stake[i] = select(leaves, p.entrant_stake * b * now.dependence_index, own.stake[i]);
+    }
+
+    /// Means, the ruling coalition and its candidate, from the new state of the members. `u` draws the candidate.
+    static void publish(Shared<Lanes>& next, const Agents<Column>& own, const FactionOrder& order, const auto& p, Lanes u)
+    {
+        Lanes sum_o[factions], sum_w[factions], square_o = 0;
+        next.elite_alarm = next.elite_stake = 0;
+        for (std::uint32_t k = 0; k < factions; ++k) {
+            Lanes weight = 0, o = 0, w = 0;
+            for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
+                const Lanes part = own.weight[i] * own.orientation[i];
+                weight += own.weight[i];
+                o += part;
+                w += own.weight[i] * own.wariness[i];
+                square_o += part * own.orientation[i];
+                next.elite_alarm += own.weight[i] * own.alarm[i];
+                next.elite_stake += own.weight[i] * own.stake[i];
+            }
+            next.faction_weight[k] = weight, sum_o[k] = o, sum_w[k] = w;
+            const Lanes each = Lanes(1) / weight;
+            next.faction_orientation[k] = clip(o * each, -1, 1);
+            next.faction_wariness[k] = clip(w * each);
+        }
+        next.elite_orientation = clip(sum_o[0] + sum_o[1] + sum_o[2], -1, 1);
+        next.elite_wariness = clip(sum_w[0] + sum_w[1] + sum_w[2]);
+        next.elite_alarm = clip(next.elite_alarm);
+        next.elite_stake = clip(next.elite_stake);
+        next.elite_polarisation = sqrt(positive_part(square_o - square(next.elite_orientation)));
+
+        // The closest pair with a majority rules, unless one faction can rule alone.
+        const Lanes* f = next.faction_weight;
+        Lanes leading = 0, orientation = 0, wariness = 0, weight = 0, distance = 10;
+        for (std::uint32_t a = 0; a < 2; ++a)
+            for (std::uint32_t b = a + 1; b < factions; ++b) {
+                const Lanes both = f[a] + f[b], o = next.faction_orientation[a] - next.faction_orientation[b], w = next.faction_wariness[a] - next.faction_wariness[b];
+                const Lanes apart = max(o, -o) + p.wariness_in_distance * max(w, -w);
+                const Mask closer = (both > 0.5) & (apart < distance);
+                distance = select(closer, apart, distance);
+                weight = select(closer, both, weight);
+                orientation = select(closer, sum_o[a] + sum_o[b], orientation);
+                wariness = select(closer, sum_w[a] + sum_w[b], wariness);
+                leading = select(closer, select(f[b] > f[a], b, a), leading);
+            }
+        for (std::uint32_t k = 0; k < factions; ++k) {
+            const Mask alone = f[k] > p.sole_rule;
+            distance = select(alone, 0, distance);
+            weight = select(alone, f[k], weight);
+            orientation = select(alone, sum_o[k], orientation);
+            wariness = select(alone, sum_w[k], wariness);
+            leading = select(alone, k, leading);
+        }
+        next.coalition_weight = min(weight, 1);
+        next.coalition_distance = distance;
+        next.coalition_orientation = clip(orientation / weight, -1, 1);
+        next.coalition_wariness = clip(wariness / weight);
+
+        // The candidate: the last member of the leading faction before whom not more than u of its weight stands.
+        for (std::uint32_t k = 0; k < factions; ++k) {
+            const Mask leads = leading == k;
+            if (!any(leads)) continue;
+            const Lanes target = u * f[k];
+            Lanes before = 0;
+            for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
+                const Mask here = leads & (before <= target);
+                next.candidate_orientation = select(here, own.orientation[i], next.candidate_orientation);
+                next.candidate_wariness = select(here, own.wariness[i], next.candidate_wariness);
+                next.candidate_age = select(here, own.age[i], next.candidate_age);
+                before += own.weight[i];
+            }
+        }
+    }
+};
+
+} // namespace ENTENTE_KERNEL
+} // namespace entente

@@ -1,0 +1,283 @@
+// The stepper: one block of runs, W at a time, quarter by quarter. Compiled once per instruction set and precision.
+#include "kernel.hpp"
+#include "catalogue.hpp"
+
+namespace entente {
+inline namespace ENTENTE_KERNEL {
+namespace {
+
+using Parameters = Model::Parameters<Lanes>;
+using Variables = Model::Variables<Lanes>;
+constexpr std::size_t owned_variables = sizeof(Variables) / sizeof(Lanes), derived_variables = sizeof(Quantities<Lanes>) / sizeof(Lanes);
+constexpr std::size_t all_parameters = sizeof(Parameters) / sizeof(Lanes), all_structures = sizeof(Structures<Lanes>) / sizeof(Lanes);
+constexpr std::size_t all_switches = sizeof(Switches<Lanes>) / sizeof(Lanes), all_events = sizeof(Events<Lanes>) / sizeof(Lanes);
+static_assert(all_parameters * sizeof(Row) == sizeof(Model::Parameters<Row>) && owned_variables * sizeof(Row) == sizeof(Model::Variables<Row>));
+
+/// A struct of lanes seen as a list; a struct of rows likewise.
+template <class S> Lanes* list(S& s) { return reinterpret_cast<Lanes*>(&s); }
+template <class S> const Lanes* list(const S& s) { return reinterpret_cast<const Lanes*>(&s); }
+template <class S> const Row* rows(const S& s) { return reinterpret_cast<const Row*>(&s); }
+
+/// What the stepper knows of a page.
+struct Entry {
+    std::uint32_t stream, blocks;
+    bool history_never_muted;
+    void (*begin)(World&, Model::Agents&, const Parameters&, const Draws&, const Counts&);
+    void (*act)(const World&, Variables&, Model::Agents&, const Parameters&, const Draws&);
+    void (*muted)(const World&, Variables&);
+    std::size_t first_variable, variables, first_column, columns;
+};
+
+template <class P> constexpr Entry entry()
+{
+    using Shared = typename P::template Shared<Lanes>;
+    using Own = typename P::template Agents<Column>;
+    return {
+        stream_of(P::name), P::blocks, P::history_never_muted,
+        [](World& world, Model::Agents& agents, const Parameters& p, const Draws& draws, const Counts& counts) {
+            if constexpr (requires { P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws, counts); })
+                P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks), counts);
+        },
+        [](const World& now, Variables& next, Model::Agents& agents, const Parameters& p, const Draws& draws) {
+            if constexpr (requires { P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws); })
+                P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks));
+        },
+        [](const World& now, Variables& next) {
+            if constexpr (requires { P::muted(now, static_cast<Shared&>(next)); }) P::muted(now, static_cast<Shared&>(next));
+            else if constexpr (count_rows<P::template Shared, Row> > 0) {
+                const typename P::template Shared<Row> table{};
+                Lanes* const own = list(static_cast<Shared&>(next));
+                for (std::size_t v = 0; v < count_rows<P::template Shared, Row>; ++v)
+                    if (rows(table)[v].event) own[v] = 0;
+            }
+        },
+        0, count_rows<P::template Shared, Row>, 0, count_rows<P::template Agents, Row>};
+}
+template <class... Pages> constexpr auto entries(Catalogue<Pages...>)
+{
+    std::array<Entry, sizeof...(Pages)> all = {entry<Pages>()...};
+    std::size_t variable = 0, column = 0;
+    for (Entry& e : all) {
+        e.first_variable = variable, variable += e.variables;
+        e.first_column = column, column += e.columns;
+    }
+    return all;
+}
+constexpr auto mechanisms = entries(Model{});
+
+template <class... Pages, class Do> void each_column(Catalogue<Pages...>, Model::Agents& agents, Do&& take)
+{
+    const auto of = [&]<class P>(P) {
+        auto* const columns = reinterpret_cast<Column*>(&static_cast<typename P::template Agents<Column>&>(agents));
+        for (std::size_t c = 0; c < count_rows<P::template Agents, Row>; ++c) take(columns[c]);
+    };
+    (of(Pages{}), ...);
+}
+
+/// One imposed thing in one lane group: each lane's course, or none.
+struct Imposed {
+    Target target;
+    std::size_t index;
+    const Course* course[width];
+};
+void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
+{
+    imposed.clear();
+    for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) {
+        const Point& point = *job.points[first + (lane < n ? lane : n - 1)];
+        for (const Course& course : point.courses) {
+            std::size_t at = 0;
+            // the same thing may be imposed twice by one point (history, then a pin): each keeps its place in line
+            while (at < imposed.size() && !(imposed[at].target == course.target && imposed[at].index == course.index && imposed[at].course[lane] == nullptr)) ++at;
+            if (at == imposed.size()) imposed.push_back({course.target, course.index, {}});
+            imposed[at].course[lane] = &course;
+        }
+    }
+}
+/// The imposed value of each lane at this quarter, and which lanes it is imposed on.
+struct Now {
+    Lanes value{0};
+    Mask set{}, hold{}, add{};
+};
+Now at(const Imposed& imposed, std::size_t quarter)
+{
+    Now r;
+    for (int lane = 0; lane < width; ++lane) {
+        const Course* const c = imposed.course[lane];
+        if (c == nullptr || quarter >= c->how.size()) continue;
+        const Imposition how = c->how[quarter];
+        r.value.v[lane] = static_cast<Real>(c->value[quarter]);
+        r.set.v[lane] = how == Imposition::set ? -1 : 0;
+        r.hold.v[lane] = how == Imposition::hold ? -1 : 0;
+        r.add.v[lane] = how == Imposition::add ? -1 : 0;
+    }
+    return r;
+}
+void impose_inputs(const std::vector<Imposed>& imposed, World& now)
+{
+    static constexpr Levers<Row> lever_rows{};
+    static constexpr Forced<Row> forced_rows{};
+    for (const Imposed& i : imposed) {
+        if (i.target == Target::variable) continue;
+        const Now n = at(i, static_cast<std::size_t>(now.quarter));
+        const bool lever = i.target == Target::lever;
+        Lanes& x = lever ? list(static_cast<Levers<Lanes>&>(now))[i.index] : list(static_cast<Forced<Lanes>&>(now))[i.index];
+        x = select(n.set, n.value, (lever ? rows(lever_rows)[i.index] : rows(forced_rows)[i.index]).standard);
+    }
+}
+void impose_variables(const std::vector<Imposed>& imposed, const World& now, Variables& next)
+{
+    for (const Imposed& i : imposed) {
+        if (i.target != Target::variable) continue;
+        const Now n = at(i, static_cast<std::size_t>(now.quarter));
+        Lanes& x = list(next)[i.index];
+        x = select(n.set, n.value, select(n.hold, list(static_cast<const Variables&>(now))[i.index], select(n.add, x + n.value, x)));
+    }
+}
+
+void keep(float* to, Lanes x, std::size_t n)
+{
+    for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<float>(x.v[lane]);
+}
+void keep_quarters(std::int16_t* to, Lanes x, std::size_t n)
+{
+    for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<std::int16_t>(x.v[lane]);
+}
+
+/// Notes, for lanes that are not yet failed, the first variable that is no number.
+void note_failure(const Lanes* x, std::size_t variables, std::size_t quarter, std::size_t n, std::int16_t* failed_quarter, std::int16_t* failed_variable)
+{
+    for (std::size_t lane = 0; lane < n; ++lane)
+        for (std::size_t v = 0; failed_quarter[lane] < 0 && v < variables; ++v)
+            if (!(x[v].v[lane] - x[v].v[lane] == 0)) failed_quarter[lane] = static_cast<std::int16_t>(quarter), failed_variable[lane] = static_cast<std::int16_t>(v);
+}
+
+void run(const Job& job, BlockResult& out)
+{
+    const std::size_t runs = job.replicates.size();
+    constexpr std::size_t variables = owned_variables + derived_variables;
+    Model::Agents agents;
+    std::vector<Imposed> imposed;
+    std::size_t cells = 0;
+    for (std::size_t first = 0; first < runs; first += width) {
+        const std::size_t n = runs - first < static_cast<std::size_t>(width) ? runs - first : static_cast<std::size_t>(width);
+        std::uint32_t replicates[width];
+        for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) replicates[lane] = job.replicates[first + (lane < n ? lane : n - 1)];
+        Parameters p;
+        World now{};
+        const auto load = [&](Lanes* to, std::size_t count, const float* from) {
+            for (std::size_t row = 0; row < count; ++row)
+                for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane)
+                    to[row].v[lane] = static_cast<Real>(from[row * runs + first + (lane < n ? lane : n - 1)]);
+        };
+        load(list(p), all_parameters, &job.parameters[0]);
+        load(list(static_cast<Structures<Lanes>&>(now)), all_structures, &job.structures[0]);
+        for (std::size_t s = 0; s < all_switches && s < job.muted_switches.size(); ++s)
+            if (job.muted_switches[s]) list(static_cast<Switches<Lanes>&>(now))[s] = 0;
+        gather(job, first, n, imposed);
+        now.start = static_cast<int>(job.start);
+        const Draws initial(job.seed, replicates, initial_quarter);
+        for (const Entry& m : mechanisms) m.begin(now, agents, p, initial, job.counts);
+        Derived::derive(now, p);
+        Observer observer;
+        for (std::size_t q = 0; q < job.quarters; ++q) {
+            const Draws draws(job.seed, replicates, static_cast<std::uint32_t>(q));
+            now.quarter = static_cast<int>(q);
+            impose_inputs(imposed, now);
+            const World before = now;
+            Variables next = now;
+            for (std::size_t i = 0; i < mechanisms.size(); ++i) {
+                const std::size_t m = job.order.empty() ? i : job.order[i];
+                const bool muted = m < job.muted_mechanisms.size() && job.muted_mechanisms[m] && !(mechanisms[m].history_never_muted && q < job.start);
+                if (muted) mechanisms[m].muted(before, next);
+                else mechanisms[m].act(before, next, agents, p, draws);
+            }
+            impose_variables(imposed, before, next);
+            static_cast<Variables&>(now) = next;
+            Derived::derive(now, p);
+
+            Lanes sum = 0;
+            for (std::size_t v = 0; v < owned_variables; ++v) sum += list(next)[v] * 0;
+            if (any(!(sum == 0))) note_failure(list(next), owned_variables, q, n, &out.failed_quarter[first], &out.failed_variable[first]);
+            const Lanes code = classify(now, p);
+            for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
+            if (q >= job.start) observer.see(before, now, p, code, static_cast<int>(q));
+            if (job.trajectories) {
+                float* to = &out.trajectory[q * variables * runs + first];
+                for (std::size_t v = 0; v < owned_variables; ++v, to += runs) keep(to, list(next)[v], n);
+                for (std::size_t v = 0; v < derived_variables; ++v, to += runs) keep(to, list(static_cast<const Quantities<Lanes>&>(now))[v], n);
+            }
+            if (job.agents) {
+                if (cells == 0) each_column(Model{}, agents, [&](const Column& column) { cells += column.size(); });
+                float* to = &out.agents[q * cells * runs + first];
+                each_column(Model{}, agents, [&](const Column& column) {
+                    for (std::size_t a = 0; a < column.size(); ++a, to += runs) keep(to, column[a], n);
+                });
+            }
+        }
+        for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + first], list(observer.first)[e], n);
+    }
+}
+
+/// Changes one variable at a time in random worlds and looks whose next quarter answers.
+void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
+{
+    static constexpr Model::Variables<Row> table{};
+    const Parameters p{};
+    const Counts counts{.firms = 6, .banks = 3, .elites = 8};
+    const auto pick = [](Lanes u, Lanes kind, const Row& row) {
+        const Lanes span = row.high > 1e3 ? row.standard * 0.5 : row.high - row.low, base = row.high > 1e3 ? Lanes(row.standard) : Lanes(row.low);
+        const Lanes x = base + span * u;
+        Lanes whole = row.low;
+        for (int step = 1; step <= 20 && row.low + step <= row.high; ++step) whole = select(u * (row.high - row.low + 1) > double(step), row.low + step, whole);
+        return select(kind < 0.6, whole, x);
+    };
+    for (int w = 0; w < worlds; ++w) {
+        std::uint32_t replicates[width];
+        for (int lane = 0; lane < width; ++lane) replicates[lane] = static_cast<std::uint32_t>(w * width + lane);
+        const Draws random(seed, replicates, 0xFFFF0000u, stream_of("probe"), 4096), draws(seed, replicates, static_cast<std::uint32_t>(w));
+        World now{};
+        Model::Agents agents;
+        now.quarter = 44 + (w % 24), now.start = 44;
+        for (const Entry& m : mechanisms) m.begin(now, agents, p, draws, counts);
+        for (std::size_t s = 0; s < all_structures; ++s) list(static_cast<Structures<Lanes>&>(now))[s] = when(random(3, static_cast<std::uint32_t>(s)).a < 0.4);
+        for (std::size_t v = 0; v < owned_variables; ++v) {
+            const Four u = random(0, static_cast<std::uint32_t>(v));
+            list(static_cast<Variables&>(now))[v] = pick(u.a, u.b, rows(table)[v]);
+        }
+        now.western_carrot = 0.5, now.antidollar_axis = 0.3;
+        Derived::derive(now, p);
+        for (std::size_t m = 0; m < mechanisms.size(); ++m) {
+            const auto answer = [&](const World& world) {
+                Variables next = world;
+                Model::Agents own = agents;
+                mechanisms[m].act(world, next, own, p, draws);
+                return next;
+            };
+            const Variables plain = answer(now);
+            for (std::size_t v = 0; v < owned_variables; ++v) {
+                World other = now;
+                const Four u = random(1, static_cast<std::uint32_t>(v));
+                list(static_cast<Variables&>(other))[v] = pick(u.c, u.d, rows(table)[v]);
+                Derived::derive(other, p);
+                const Variables changed = answer(other);
+                Mask differs{};
+                for (std::size_t k = 0; k < mechanisms[m].variables; ++k) {
+                    const std::size_t o = mechanisms[m].first_variable + k;
+                    differs = differs | !(list(plain)[o] == list(changed)[o]);
+                }
+                if (any(differs)) reads[m * owned_variables + v] = 1;
+            }
+        }
+    }
+}
+
+} // namespace
+
+#define TEXT_(x) #x
+#define TEXT(x) TEXT_(x)
+extern const Kernel kernel;
+const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, probe_reads};
+
+} // namespace ENTENTE_KERNEL
+} // namespace entente

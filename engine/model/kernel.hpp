@@ -1,0 +1,106 @@
+// The model as the rest of the engine sees it: plain numbers in, plain numbers out, whichever instruction set computes them.
+#pragma once
+#include "../core/row.hpp"
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+inline constexpr int first_year = 2014;         ///< quarter 0 is 2014Q1
+inline constexpr int outcome_classes = 5, orientations = 3;
+inline constexpr std::string_view class_names[outcome_classes] = {"rupture", "estrangement", "transactional", "alignment", "alliance"};
+inline constexpr std::string_view orientation_names[orientations] = {"autonomous", "vassal", "western_turn"};
+/// An outcome code is class + 8 x orientation.
+constexpr int class_of(std::uint8_t code) { return code & 7; }
+constexpr int orientation_of(std::uint8_t code) { return code >> 3; }
+
+struct MechanismText {
+    std::string_view name, title, claims, agents;
+    std::uint32_t blocks, stream;                ///< random addresses per agent and quarter; the stream's number
+    std::size_t first_parameter, parameters, first_variable, variables, first_column, columns;
+    bool history_never_muted;
+};
+
+/// Every table of the model. `variables` are the owned ones, then the derived ones (`owned` says where they begin); indices into these lists are
+/// how the rest of the engine names things to the kernel.
+struct Description {
+    std::vector<MechanismText> mechanisms;
+    std::vector<Row> parameters, variables, columns, levers, forced, structures, switches, events;
+    std::size_t owned = 0;
+
+    /// Index of the row of this name, or npos.
+    static std::size_t find(const std::vector<Row>& rows, std::string_view name);
+    std::size_t mechanism(std::string_view name) const;
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    std::size_t owner_of_parameter(std::size_t parameter) const;
+    std::size_t owner_of_variable(std::size_t variable) const;
+};
+const Description& describe();
+
+/// What is imposed on one thing over time. History, levers and forced events are all of this kind.
+enum class Target : std::uint8_t { lever, forced, variable };
+enum class Imposition : std::uint8_t { none, set, hold, add }; ///< hold: the variable stays what it was; add: shifted after the mechanisms
+struct Course {
+    Target target = Target::lever;
+    std::size_t index = 0;                       ///< in the description's list
+    std::vector<Imposition> how;                 ///< by quarter from 2014Q1; quarters beyond the end: none
+    std::vector<double> value;                   ///< the same length
+};
+/// The time paths of one design point. A course on a variable acts after all mechanisms of the quarter, and is read a quarter later; one on a
+/// lever or forced event is read in its quarter.
+struct Point {
+    std::vector<Course> courses;
+};
+
+/// One block of runs. Runs may belong to different points.
+struct Job {
+    std::uint64_t seed = 1;
+    std::uint32_t quarters = 144;                ///< simulated, from 2014Q1
+    std::uint32_t start = 44;                    ///< first quarter of the free world
+    Counts counts;
+    std::vector<bool> muted_mechanisms;          ///< by number in the description; empty: none
+    std::vector<bool> muted_switches;
+    std::vector<std::uint32_t> order;            ///< order of the mechanisms; empty: the catalogue's (it never matters)
+    std::vector<const Point*> points;            ///< one per run
+    std::vector<std::uint32_t> replicates;       ///< one per run: the address of its random numbers
+    std::vector<float> parameters;               ///< [parameter][run]
+    std::vector<float> structures;               ///< [structure][run]: number of the alternative
+    bool trajectories = false;                   ///< keep every variable of every quarter
+    bool agents = false;                         ///< keep every agent's columns
+    std::size_t runs() const { return replicates.size(); }
+};
+
+/// What a block leaves. Which quarters come first is the same for every instruction set: [quarter][...][run].
+struct BlockResult {
+    std::vector<std::uint8_t> outcome;           ///< [quarter][run]
+    std::vector<std::int16_t> first_event;       ///< [event][run]: quarter, or -1
+    std::vector<float> trajectory;               ///< [quarter][variable][run], if kept
+    std::vector<float> agents;                   ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agent_cells()
+    std::vector<std::int16_t> failed_quarter;    ///< [run]: first quarter with a value that is no number, or -1
+    std::vector<std::int16_t> failed_variable;   ///< [run]: which variable, or -1
+};
+
+/// How many agents each column has, for these counts.
+std::vector<std::uint32_t> agents_per_column(const Counts& counts);
+
+struct Kernel {
+    const char* isa;                             ///< "scalar", "v2", "v3", "v4" or "native"
+    const char* precision;                       ///< "double" or "single"
+    int width;                                   ///< lanes
+    /// Writes into arrays of the right size: the kernel owns no standard container of plain numbers.
+    void (*run_into)(const Job&, BlockResult&);
+    /// Which variables each mechanism reads, found by changing them: reads[mechanism x variables + variable]. For `describe`.
+    void (*probe_reads)(std::uint64_t seed, int worlds, std::uint8_t* reads);
+    BlockResult run(const Job&) const;
+    /// The same into a result whose memory is used again.
+    void run(const Job&, BlockResult&) const;
+};
+/// All kernels of this program that this machine can execute, the widest last.
+std::vector<Kernel> kernels(std::string_view precision);
+/// The widest, or the one named. Throws std::invalid_argument that lists what there is.
+Kernel choose_kernel(std::string_view precision, std::string_view isa = "");
+
+} // namespace entente

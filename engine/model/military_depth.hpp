@@ -1,0 +1,42 @@
+// Depth of military cooperation: it follows politics and trust, and becomes an alliance's only if both fight the same West. C110-C112, C116, C117.
+//
+//   J = min((.1, .35, 1)[war_state], (.1, .65, 1)[taiwan_state]) 1{h_RW > .5}
+//   M' = M + .06 (clip(P (.33 + .50 tau + m_joint J)) - M),  Russia backed China over Taiwan: M' += .10 (1 - M')
+#pragma once
+#include "mechanism.hpp"
+
+namespace entente {
+inline namespace ENTENTE_KERNEL {
+
+struct MilitaryDepth : Page<MilitaryDepth> {
+    static constexpr std::string_view name = "military_depth", title = "depth of military cooperation", claims = "C110 C111 C112 C116 C117";
+
+    template <class Value> struct Parameters {
+        Value m_joint = parameter("m_joint", "1", 0.6, 0.3, 0.9, Mark::weak, "military depth from fighting the same West at the same time", "C111");
+        Value military_rate = fixed("military_rate", "1/quarter", 0.06, "speed of military depth", "C116");
+        Value military_base = fixed("military_base", "1", 0.33, "military depth from political alignment alone", "C112");
+        Value trust_on_military = fixed("trust_on_military", "1", 0.50, "military depth from trust", "C110");
+        Value joint_peace = fixed("joint_peace", "index", 0.1, "how much of a common war peace is, in either theatre", "C111");
+        Value joint_frozen_war = fixed("joint_frozen_war", "index", 0.35, "how much of a common war a frozen war with Ukraine is", "C111");
+        Value joint_taiwan_crisis = fixed("joint_taiwan_crisis", "index", 0.65, "how much of a common war a Taiwan crisis is", "C111");
+        Value joint_hostility_threshold = fixed("joint_hostility_threshold", "index", 0.5, "Russian hostility to the West above which wars are common", "C111");
+        Value backing_on_military = fixed("backing_on_military", "share", 0.10, "part of the missing depth that Russian backing over Taiwan adds", "C53");
+    };
+
+    template <class Value> struct Shared {
+        Value military_depth = variable("military_depth", "index", 0.28, 0, 1, "depth of military cooperation (M)", "expert coding");
+    };
+
+    static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws&)
+    {
+        const Lanes ukraine = select(now.war_state == 2, 1, select(now.war_state == 1, p.joint_frozen_war, p.joint_peace));
+        const Lanes taiwan = select(now.taiwan_state == 2, 1, select(now.taiwan_state == 1, p.joint_taiwan_crisis, p.joint_peace));
+        const Lanes joint = min(ukraine, taiwan) * when(now.russia_west_hostility > p.joint_hostility_threshold);
+        const Lanes target = clip(now.political_alignment * (p.military_base + p.trust_on_military * now.trust + p.m_joint * joint));
+        const Lanes x = now.military_depth + p.military_rate * (target - now.military_depth);
+        next.military_depth = clip(select(now.taiwan_backing > 0, x + p.backing_on_military * (1 - x), x));
+    }
+};
+
+} // namespace ENTENTE_KERNEL
+} // namespace entente

@@ -1,0 +1,57 @@
+// Russia asks China for arms, loans and the pipeline, and mostly does not get them (N14). C24, C131.
+//
+//   weights: arms lg((.47 - m)/.04) [full war];  loan min(2 stag + .05, .6);  pipeline .25 S [not signed]
+//   a request if u < p_req clip(sum of weights), its kind by weight
+//   answered a quarter later, when what China did meanwhile is seen: arms granted if it supports overtly, the pipeline if it is signed,
+//   a loan if u < lg(12 (s_C (.5 + phi) - .60))
+// Answers act elsewhere: on expected support, and a loan on output and concessions.
+#pragma once
+#include "mechanism.hpp"
+
+namespace entente {
+inline namespace ENTENTE_KERNEL {
+
+struct RussianRequests : Page<RussianRequests> {
+    static constexpr std::string_view name = "russian_requests", title = "what Russia asks of China", claims = "C24 C131";
+    static constexpr double arms = 1, loan = 2, pipeline = 3; ///< kinds of request
+
+    template <class Value> struct Parameters {
+        Value p_req = parameter("p_req", "1/quarter", 0.5, 0.1, 0.8, Mark::prior, "how readily Russia asks", "C24 C131");
+        Value request_brink = fixed("request_brink", "index", 0.47, "strength below which Russia asks for arms", "C131");
+        Value request_brink_width = fixed("request_brink_width", "index", 0.04, "width of that brink", "C131");
+        Value request_loan_stagnation = fixed("request_loan_stagnation", "1", 2, "stagnation in the wish for a loan", "C24");
+        Value request_loan_base = fixed("request_loan_base", "1", 0.05, "wish for a loan without stagnation", "C24");
+        Value request_loan_limit = fixed("request_loan_limit", "1", 0.6, "the most that a loan is wished for", "C24");
+        Value request_pipeline = fixed("request_pipeline", "1", 0.25, "wish for the pipeline at full sanctions", "C24");
+        Value request_loan_ease = fixed("request_loan_ease", "logit", 12, "sharpness of China's answer on loans", "C24");
+        Value request_loan_trust = fixed("request_loan_trust", "1", 0.5, "weight of support in that answer without fear of failure", "C24");
+        Value request_loan_bar = fixed("request_loan_bar", "index", 0.60, "bar of that answer", "C24");
+    };
+
+    template <class Value> struct Shared {
+        Value request_made = event("request_made", 0, 3, "Russia asks for arms (1), a loan (2) or the pipeline (3)");
+        Value request_granted = event("request_granted", 0, 1, "China grants what Russia asked for a quarter ago");
+        Value request_refused = event("request_refused", 0, 1, "China refuses what Russia asked for a quarter ago");
+        Value loan_granted = event("loan_granted", 0, 1, "China grants a loan");
+    };
+
+    static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
+    {
+        const Four u = draw();
+        const Lanes want_arms = logistic((p.request_brink - now.russian_strength) / p.request_brink_width) * when(now.war_state == 2);
+        const Lanes want_loan = min(p.request_loan_stagnation * now.stagnation + p.request_loan_base, p.request_loan_limit);
+        const Lanes want_pipeline = p.request_pipeline * now.sanctions_total * (1 - now.pipeline_signed), sum = want_arms + want_loan + want_pipeline;
+        const Lanes point = u.b * sum, kind = select(point < want_arms, arms, select(point < want_arms + want_loan, loan, pipeline));
+        next.request_made = when(u.a < p.p_req * clip(sum)) * kind;
+
+        const Lanes asked = now.request_made;
+        const Mask lends = (asked == loan) & happens(u.c, p.request_loan_ease * (now.china_support * (p.request_loan_trust + now.failure_belief) - p.request_loan_bar));
+        const Mask granted = ((asked == arms) & (now.overt_support > 0)) | lends | ((asked == pipeline) & holds(now.pipeline_signed));
+        next.loan_granted = when(lends);
+        next.request_granted = when(granted);
+        next.request_refused = when((asked > 0) & !granted);
+    }
+};
+
+} // namespace ENTENTE_KERNEL
+} // namespace entente

@@ -1,0 +1,128 @@
+#include "layers.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::uintmax_t largest_file = 4 << 20; // a scenario is a page of text
+const std::vector<std::string> scalars = {"runs", "seed", "start", "horizon", "draw"};
+const std::vector<std::string> sections = {"parameters", "structures", "levers", "events", "pins", "agents", "index"};
+const std::vector<std::string> known_keys = {"title", "assumes", "extends", "runs", "seed", "start", "horizon", "draw", "mute", "parameters", "structures",
+                                             "levers", "events", "pins", "agents", "index", "expect"};
+
+std::string canonical(const std::string& path)
+{
+    std::error_code code;
+    const fs::path p = fs::weakly_canonical(path, code);
+    return code ? path : p.string();
+}
+
+/// Every given item of an array, or the problem that it is none.
+std::vector<Given> items(const Given& given, std::string_view of, Problems& problems)
+{
+    std::vector<Given> list;
+    if (given.value->kind != TomlValue::Kind::array) problems.add(given.origin(), fmt::format("{}: an array of {}, got {}", given.name, of, got(*given.value)));
+    for (const TomlValue& v : given.value->items) list.push_back(given.item(v));
+    return list;
+}
+
+} // namespace
+
+Bytes bytes_of(const std::string& path)
+{
+    std::error_code code;
+    const fs::file_status status = fs::status(path, code);
+    if (status.type() == fs::file_type::not_found) return {"", "there is no such file"};
+    if (code) return {"", fmt::format("cannot be opened: {}", code.message())};
+    if (fs::is_directory(status)) return {"", "a scenario file, got a directory"};
+    if (!fs::is_regular_file(status)) return {"", "a scenario file, got something that is no regular file"};
+    const std::uintmax_t size = fs::file_size(path, code);
+    if (code) return {"", fmt::format("cannot be read: {}", code.message())};
+    if (size > largest_file) return {"", fmt::format("a scenario file of up to {} bytes, got {}", largest_file, size)};
+    if (size == 0) return {};
+    try {
+        return {read_file(path), ""};
+    } catch (const std::exception& e) {
+        const std::string_view what = e.what();
+        return {"", std::string(what.starts_with(path + ": ") ? what.substr(path.size() + 2) : what)};
+    }
+}
+
+bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems)
+{
+    try {
+        if (text.size() > largest_file) throw TomlFault(fmt::format("a scenario of up to {} bytes, got {}", largest_file, text.size()), 1, 1);
+        TomlValue tree = parse_toml(text);
+        layers.push_back({std::move(file), std::move(text), std::move(tree)});
+        return true;
+    } catch (const TomlFault& fault) {
+        problems.add({file, fault.line, fault.column}, fault.what());
+        return false;
+    }
+}
+
+bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems)
+{
+    if (!add_layer(layers, path, text, problems)) return false;
+    std::vector<std::string> seen = {canonical(path)};
+    while (const TomlEntry* e = layers.back().tree.find("extends")) {
+        const Given given{&e->value, layers.back().file, "extends", e->line, e->column};
+        const auto name = read_text(given, problems);
+        if (!name) return false;
+        const std::string next = (fs::path(given.file).parent_path() / *name).lexically_normal().string();
+        const std::string identity = canonical(next);
+        if (std::find(seen.begin(), seen.end(), identity) != seen.end()) {
+            std::vector<std::string> circle;
+            for (const Layer& layer : layers) circle.push_back(layer.file);
+            circle.push_back(next);
+            problems.add(given.origin(), fmt::format("extends: a file that does not lead back here, got {}", fmt::join(circle, " -> ")));
+            return false;
+        }
+        seen.push_back(identity);
+        Bytes bytes = bytes_of(next);
+        if (!bytes.fault.empty()) {
+            problems.add(given.origin(), fmt::format("extends: {}: {}", next, bytes.fault));
+            return false;
+        }
+        if (!add_layer(layers, next, std::move(bytes.text), problems)) return false;
+    }
+    return true;
+}
+
+void merge(Merged& all, const Layer& layer, Role role, Problems& problems)
+{
+    for (const char* required : {"title", "assumes"}) {
+        const TomlEntry* e = layer.tree.find(required);
+        const std::string_view meaning = std::string_view(required) == "title" ? "what the scenario is" : "who assumes it, from which article";
+        if (!e && role != Role::overlay) problems.add({layer.file, 1, 1}, fmt::format("{} is missing: {}", required, meaning));
+        if (!e) continue;
+        const Given given{&e->value, layer.file, required, e->line, e->column};
+        if (read_text(given, problems) && role != Role::extended) all.top[required] = given;
+    }
+    for (const TomlEntry& e : layer.tree.entries) {
+        const Given given{&e.value, layer.file, e.key, e.line, e.column};
+        if (std::find(scalars.begin(), scalars.end(), e.key) != scalars.end()) {
+            all.top[e.key] = given;
+        } else if (std::find(sections.begin(), sections.end(), e.key) != sections.end()) {
+            if (e.value.kind != TomlValue::Kind::table) problems.add(given.origin(), fmt::format("{}: a table, got {}", e.key, got(e.value)));
+            for (const TomlEntry& inner : e.value.entries) all.sections[e.key][inner.key] = given.entry(inner, inner.key);
+        } else if (e.key == "mute") {
+            const std::vector<Given> names = items(given, "names", problems);
+            all.mutes.insert(all.mutes.end(), names.begin(), names.end());
+        } else if (e.key == "expect") {
+            const std::vector<Given> tables = items(given, "tables [[expect]]", problems);
+            if (role != Role::extended) all.expectations.insert(all.expectations.end(), tables.begin(), tables.end());
+        } else if (e.key == "extends" && role == Role::overlay) {
+            problems.add(given.key(), "extends: only a file extends another");
+        } else if (std::find(known_keys.begin(), known_keys.end(), e.key) == known_keys.end()) {
+            problems.add(given.key(), fmt::format("unknown key '{}'{}", e.key, did_you_mean(e.key, known_keys)));
+        }
+    }
+}
+
+} // namespace entente

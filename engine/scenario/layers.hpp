@@ -1,0 +1,32 @@
+// The files of a scenario, and what they come to when the later has the last word.
+#pragma once
+#include "reading.hpp"
+#include <deque>
+
+namespace entente {
+
+struct Layer {
+    std::string file, text;
+    TomlValue tree;
+};
+/// One entry per key, from the file that has the last word. The entries point into the layers.
+struct Merged {
+    Section top;
+    std::map<std::string, Section> sections;
+    std::vector<Given> mutes, expectations;
+};
+/// The bytes of a file, or why there are none.
+struct Bytes {
+    std::string text, fault;
+};
+enum class Role : std::uint8_t { scenario, extended, overlay };
+
+Bytes bytes_of(const std::string& path);
+/// Parses one text and adds it to the layers; false if it is not TOML.
+bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems);
+/// Adds a scenario and what it extends, the scenario first; false if one of them cannot be had.
+bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems);
+/// Lays a file over what there is.
+void merge(Merged& all, const Layer& layer, Role role, Problems& problems);
+
+} // namespace entente

@@ -1,0 +1,75 @@
+#include "../core/text.hpp"
+#include "reading.hpp"
+#include <fmt/format.h>
+
+namespace entente {
+
+std::string new_scenario(const std::string& name)
+{
+    const std::string title = trim(name).empty() ? "untitled" : name;
+    return fmt::format(R"toml(# Lines that begin with "#" and no space are settings to choose from: take the "#" away. What is not set here stands at its default;
+# `describe` lists every name with its unit, range and meaning, `resolve` prints what the file comes to.
+
+title = {}
+assumes = "nobody yet: name who assumes this, from which article (claim ids)"
+
+# Another scenario, whose settings hold where this file says nothing.
+#extends = "baseline.toml"
+
+#runs = 10000
+#seed = 1
+#start = "2025Q1"
+#horizon = "2049Q4"
+
+# "priors": parameters that no file sets are drawn from their spreads; "defaults": they stand still.
+#draw = "priors"
+
+# Mechanisms and single terms that are switched off.
+#mute = ["chinese_firms", "dosing"]
+
+[parameters]
+# A number, or a distribution from which every run draws: uniform, log_uniform, normal, log_normal, beta, table.
+#kappa = 0.3
+#eta_S = {{ uniform = [1.5, 2.5] }}
+#ell = {{ normal = [0.62, 0.1], limits = [0.45, 0.8] }}
+#kappa_forced = {{ table = [0.2, 0.45], weights = [0.5, 0.5] }}
+
+[structures]
+# The readings on which the articles disagree: one of them, or a mixture.
+#dep = "pawn"
+#covert = {{ grey = 0.5, restrained = 0.5 }}
+
+[levers]
+# A constant from `start` on, or step, pulse and ramp in time; a ramp stays at its last value.
+#antidollar_axis = 1.0
+#western_carrot = {{ step = 0.8, from = "2027Q1" }}
+#sanctions_push = {{ pulse = 0.1, from = "2026Q1", to = "2028Q4" }}
+#enforcement_push = {{ ramp = [0.0, 0.4], from = "2026Q1", to = "2030Q1" }}
+
+[events]
+# What happens in a quarter, whatever the odds.
+#peace = "2026Q1"
+#nuclear_signal = {{ at = "2027Q1", size = 0.9 }}
+
+[pins]
+# A variable held to a path after all mechanisms have acted: set, set_ramp, hold or add.
+#trust = {{ set = 0.5, from = "2026Q1", to = "2027Q4" }}
+
+[agents]
+#firms = 48
+#banks = 12
+#elites = 40
+
+[index]
+# Weights of the alignment index, which sum to 1, and thresholds of the outcome classes.
+#alignment_least = 0.6
+
+# A direction that this scenario expects against baseline.toml: "+", "-" or "report".
+#[[expect]]
+#quantity = "mean alignment_index at 2045Q1"
+#sign = "+"
+)toml",
+                       toml_text(title));
+}
+
+} // namespace entente

@@ -1,0 +1,236 @@
+#include "../core/quarter.hpp"
+#include "reading.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace entente {
+namespace {
+
+struct Segment {
+    Imposition how = Imposition::set;
+    int from = 0, to = 0, line_end = 0;          // line_end: where the straight line reaches `last`
+    double first = 0, last = 0;
+    Origin where;
+};
+
+std::vector<Given> items_of(const Given& given)
+{
+    std::vector<Given> list;
+    if (given.value->kind != TomlValue::Kind::array) return {given};
+    for (const TomlValue& v : given.value->items) list.push_back(given.item(v));
+    return list;
+}
+
+std::optional<double> read_level(const Given& given, const Row& row, Problems& problems)
+{
+    const auto x = read_number(given, row.low, row.high, problems);
+    if (!x || !is_flag(row) || *x == std::floor(*x)) return x;
+    problems.add(given.origin(), fmt::format("{}: a whole number from {} to {}, got {}", given.name, row.low, row.high, got(*given.value)));
+    return std::nullopt;
+}
+
+std::optional<std::array<double, 2>> read_levels(const Given& given, const Row& row, Problems& problems)
+{
+    if (is_flag(row)) {
+        problems.add(given.origin(), fmt::format("{}: no values between whole numbers, so no ramp", given.name));
+        return std::nullopt;
+    }
+    const auto pair = read_pair(given, problems);
+    if (!pair) return std::nullopt;
+    const bool sound = read_level(given.item(given.value->items[0]), row, problems).has_value();
+    return read_level(given.item(given.value->items[1]), row, problems) && sound ? pair : std::nullopt;
+}
+
+/// `from` and `to` of a segment; a missing `to` stands for the horizon where that is allowed.
+struct Dates {
+    std::optional<int> from, to;
+};
+Dates read_dates(const Given& segment, Span span, int first, bool needs_end, Problems& problems)
+{
+    Dates dates;
+    const std::string_view why = first == 0 ? ", the horizon" : ", from start to horizon";
+    if (const TomlEntry* e = segment.value->find("from")) dates.from = read_quarter(segment.entry(*e, segment.name + ": from"), first, span.horizon, why, problems);
+    else problems.add(segment.origin(), fmt::format("{}: `from` is missing", segment.name));
+    if (const TomlEntry* e = segment.value->find("to")) {
+        const Given to = segment.entry(*e, segment.name + ": to");
+        dates.to = read_quarter(to, first, last_quarter, first == 0 ? "" : ", from start on", problems);
+        if (dates.from && dates.to && *dates.to < *dates.from) {
+            problems.add(to.origin(), fmt::format("{}: a quarter from {} on, which is `from`, got {}", to.name, quarter_name(*dates.from), to.value->text));
+            dates.to.reset();
+        }
+    } else if (needs_end) {
+        problems.add(segment.origin(), fmt::format("{}: `to` is missing", segment.name));
+    } else {
+        dates.to = span.horizon;
+    }
+    return dates;
+}
+
+/// Sets the segment's dates; false if there are none to go on with.
+bool set_dates(Segment& s, const Given& segment, const Dates& dates, Span span, bool ramp, bool to_the_end, Problems& problems)
+{
+    if (!dates.from || !dates.to) return false;
+    s.from = *dates.from, s.line_end = *dates.to;
+    s.to = to_the_end ? span.horizon : std::min(*dates.to, span.horizon);
+    if (!ramp || s.from < s.line_end) return true;
+    problems.add(segment.origin(), fmt::format("{}: a ramp ends after it begins, got {} for both", segment.name, quarter_name(s.from)));
+    return false;
+}
+
+std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Span span, Problems& problems)
+{
+    if (given.value->kind != TomlValue::Kind::table) {
+        problems.add(given.origin(), fmt::format("{}: a number from {} to {}, or step, pulse or ramp in a table, got {}", given.name, row.low, row.high,
+                                                 got(*given.value)));
+        return std::nullopt;
+    }
+    const std::size_t before = problems.list.size();
+    const TomlEntry* kind = one_of(given, {"step", "pulse", "ramp"}, problems);
+    std::vector<std::string> allowed = {"step", "pulse", "ramp", "from", "to"};
+    if (kind && kind->key == "step") allowed = {"step", "from"}; // it has no end
+    if (!only_keys(given, allowed, problems) || !kind) return std::nullopt;
+    const bool ramp = kind->key == "ramp";
+    Segment s{.where = given.origin()};
+    const Given level = given.entry(*kind, given.name);
+    if (ramp) {
+        if (const auto pair = read_levels(level, row, problems)) s.first = (*pair)[0], s.last = (*pair)[1];
+    } else if (const auto x = read_level(level, row, problems)) {
+        s.first = s.last = *x;
+    }
+    const Dates dates = read_dates(given, span, span.start, kind->key != "step", problems);
+    if (!set_dates(s, given, dates, span, ramp, kind->key != "pulse", problems) || problems.list.size() > before) return std::nullopt;
+    return s;
+}
+
+std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span span, Problems& problems)
+{
+    if (given.value->kind != TomlValue::Kind::table) {
+        problems.add(given.origin(), fmt::format("{}: set, set_ramp, hold or add in a table, got {}", given.name, got(*given.value)));
+        return std::nullopt;
+    }
+    const std::size_t before = problems.list.size();
+    const TomlEntry* kind = one_of(given, {"set", "set_ramp", "hold", "add"}, problems);
+    if (!only_keys(given, {"set", "set_ramp", "hold", "add", "from", "to"}, problems) || !kind) return std::nullopt;
+    Segment s{.where = given.origin()};
+    const Given level = given.entry(*kind, given.name);
+    if (kind->key == "set_ramp") {
+        if (const auto pair = read_levels(level, row, problems)) s.first = (*pair)[0], s.last = (*pair)[1];
+    } else if (kind->key == "set") {
+        if (const auto x = read_level(level, row, problems)) s.first = s.last = *x;
+    } else if (kind->key == "add") {
+        s.how = Imposition::add;
+        if (const auto x = read_number(level, row.low - row.high, row.high - row.low, problems)) s.first = s.last = *x;
+    } else {
+        s.how = Imposition::hold;
+        if (!level.value->flag) problems.add(level.origin(), fmt::format("{}: hold = true, got {}", given.name, got(*level.value)));
+    }
+    const bool ramp = kind->key == "set_ramp";
+    const Dates dates = read_dates(given, span, 0, ramp, problems);
+    if (!set_dates(s, given, dates, span, ramp, false, problems) || problems.list.size() > before) return std::nullopt;
+    return s;
+}
+
+/// Lays segments on the course; two at the same quarter are reported with both places.
+void lay(Course& course, const std::vector<Segment>& segments, const std::string& name, Problems& problems)
+{
+    std::vector<const Segment*> owner(last_quarter + 1, nullptr);
+    for (const Segment& s : segments) {
+        const Segment* other = nullptr;
+        for (int q = s.from; q <= s.to; ++q) {
+            const auto at = static_cast<std::size_t>(q);
+            if (owner[at] && owner[at] != other) {
+                other = owner[at];
+                problems.add(s.where, fmt::format("{}: {} is set already at {}, which reaches from {} to {}", name, quarter_name(q), place_text(other->where),
+                                                  quarter_name(other->from), quarter_name(other->to)));
+            } else if (!owner[at]) {
+                owner[at] = &s;
+                impose(course, q, s.how, linear(s.first, s.last, s.from, s.line_end, q));
+            }
+        }
+    }
+}
+
+} // namespace
+
+bool is_flag(const Row& row) { return row.unit == "0/1"; }
+double default_size(const Row& forced) { return forced.name == "mutiny" ? mutiny_size : 1; }
+
+double linear(double first, double last, int from, int to, int quarter)
+{
+    if (quarter >= to) return last;
+    return first == last ? first : first + (last - first) * (static_cast<double>(quarter - from) / static_cast<double>(to - from));
+}
+
+void impose(Course& course, int quarter, Imposition how, double value)
+{
+    const auto at = static_cast<std::size_t>(quarter);
+    if (course.how.size() <= at) course.how.resize(at + 1, Imposition::none), course.value.resize(at + 1, 0.0);
+    course.how[at] = how;
+    course.value[at] = how == Imposition::hold ? 0.0 : value;
+}
+
+Imposition imposition(const Course& course, int quarter)
+{
+    return static_cast<std::size_t>(quarter) < course.how.size() ? course.how[static_cast<std::size_t>(quarter)] : Imposition::none;
+}
+
+Course read_lever(const Given& given, std::size_t index, Span span, Problems& problems)
+{
+    Course course{.target = Target::lever, .index = index, .how = {}, .value = {}};
+    const Row& row = describe().levers[index];
+    std::vector<Segment> segments;
+    if (given.value->is_number()) {
+        const auto x = read_level(given, row, problems);
+        if (x) segments.push_back({Imposition::set, span.start, span.horizon, span.horizon, *x, *x, given.origin()});
+    } else {
+        for (const Given& item : items_of(given))
+            if (const auto s = read_lever_segment(item, row, span, problems)) segments.push_back(*s);
+    }
+    lay(course, segments, given.name, problems);
+    return course;
+}
+
+Course read_pin(const Given& given, std::size_t index, Span span, Problems& problems)
+{
+    Course course{.target = Target::variable, .index = index, .how = {}, .value = {}};
+    std::vector<Segment> segments;
+    for (const Given& item : items_of(given))
+        if (const auto s = read_pin_segment(item, describe().variables[index], span, problems)) segments.push_back(*s);
+    lay(course, segments, given.name, problems);
+    return course;
+}
+
+Course read_event(const Given& given, std::size_t index, Span span, Problems& problems)
+{
+    Course course{.target = Target::forced, .index = index, .how = {}, .value = {}};
+    const Row& row = describe().forced[index];
+    const auto strike = [&](const Given& date, double size) {
+        const auto q = read_quarter(date, span.start, span.horizon, ", from start to horizon", problems);
+        if (q && imposition(course, *q) != Imposition::none) problems.add(date.origin(), fmt::format("{}: {} is named twice", given.name, quarter_name(*q)));
+        else if (q) impose(course, *q, Imposition::set, size);
+    };
+    for (const Given& item : items_of(given)) {
+        if (item.value->kind != TomlValue::Kind::table) {
+            strike(item, default_size(row));
+            continue;
+        }
+        const TomlEntry* at = item.value->find("at");
+        const TomlEntry* size = item.value->find("size");
+        if (!only_keys(item, {"at", "size"}, problems)) continue;
+        if (!at) problems.add(item.origin(), fmt::format("{}: `at` is missing", item.name));
+        double s = default_size(row);
+        if (size && is_flag(row)) {
+            problems.add({item.file, size->line, size->column}, fmt::format("{}: happens or does not, so it has no size", item.name));
+        } else if (size) {
+            const auto x = read_number(item.entry(*size, item.name + ": size"), row.low, row.high, problems);
+            s = x.value_or(s);
+            if (x && *x == 0) problems.add({item.file, size->value.line, size->value.column}, fmt::format("{}: size: above 0, got 0", item.name));
+        }
+        if (at)
+            for (const Given& date : items_of(item.entry(*at, item.name + ": at"))) strike(date, s);
+    }
+    return course;
+}
+
+} // namespace entente

@@ -1,0 +1,70 @@
+// From TOML values to numbers, dates, distributions and courses. Every reader checks what it reads and writes what is wrong into Problems; it
+// returns nothing if there is nothing to go on with.
+#pragma once
+#include "scenario.hpp"
+#include "toml.hpp"
+#include <array>
+#include <map>
+#include <optional>
+
+namespace entente {
+
+inline constexpr int last_quarter = 743;         ///< 2199Q4, the last that a date can name
+
+struct Problems {
+    std::vector<Problem> list;
+    void add(Origin where, std::string message) { list.push_back({std::move(where), std::move(message)}); }
+};
+
+/// A value in a file, with the name by which messages call it.
+struct Given {
+    const TomlValue* value = nullptr;
+    std::string file, name;
+    std::uint32_t line = 0, column = 0;          ///< of its key
+
+    Origin origin() const { return {file, value->line, value->column}; }
+    Origin key() const { return {file, line, column}; }
+    /// An entry or an item of it; messages call it `called`.
+    Given entry(const TomlEntry& e, std::string called) const { return {&e.value, file, std::move(called), e.line, e.column}; }
+    Given item(const TomlValue& v) const { return {&v, file, name, v.line, v.column}; }
+};
+using Section = std::map<std::string, Given>;
+
+std::string place_text(const Origin& where);     ///< "file:line:col"
+std::string number_text(double x);               ///< the shortest text that TOML reads back as the same number
+std::string toml_text(std::string_view text);       ///< as a TOML string on one line
+std::string got(const TomlValue& value);         ///< "'abc'", "3", "a table"
+
+std::optional<double> read_number(const Given& given, double low, double high, Problems& problems);
+std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std::int64_t high, Problems& problems);
+std::optional<std::string> read_text(const Given& given, Problems& problems);
+/// A quarter within [first, last]; `why` says what is wrong with others.
+std::optional<int> read_quarter(const Given& given, int first, int last, std::string_view why, Problems& problems);
+std::optional<std::array<double, 2>> read_pair(const Given& given, Problems& problems);
+/// Reports the keys of a table that are not among `allowed`; false if there are any.
+bool only_keys(const Given& table, const std::vector<std::string>& allowed, Problems& problems);
+/// The one key among `kinds` that the table has; reports none and several.
+const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kinds, Problems& problems);
+
+Distribution default_distribution(const Row& row);
+std::optional<Distribution> read_distribution(const Given& given, const Row& row, Problems& problems);
+std::vector<std::string> alternatives(const Row& structure);
+std::optional<std::vector<double>> read_mixture(const Given& given, const Row& structure, Problems& problems);
+
+struct Span {
+    int start, horizon;
+};
+Course read_lever(const Given& given, std::size_t index, Span span, Problems& problems);
+Course read_event(const Given& given, std::size_t index, Span span, Problems& problems);
+Course read_pin(const Given& given, std::size_t index, Span span, Problems& problems);
+/// "0/1" levers, events and variables know no values in between.
+bool is_flag(const Row& row);
+inline constexpr double mutiny_size = 0.07;      ///< of a forced mutiny that names none: the one of June 2023 (C161)
+double default_size(const Row& forced);
+/// Value at `quarter` on the straight line from `first` at `from` to `last` at `to`.
+double linear(double first, double last, int from, int to, int quarter);
+/// Writes one quarter of a course.
+void impose(Course& course, int quarter, Imposition how, double value);
+Imposition imposition(const Course& course, int quarter);
+
+} // namespace entente

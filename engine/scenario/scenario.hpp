@@ -1,0 +1,106 @@
+// A scenario: what a TOML file and the files it extends come to, with every default taken. A const value that the rest of the engine reads.
+#pragma once
+#include "../model/kernel.hpp"
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace entente {
+
+/// Where a value comes from; an empty file means the engine's default.
+struct Origin {
+    std::string file;
+    std::uint32_t line = 0, column = 0;
+};
+
+enum class Shape : std::uint8_t { value, uniform, log_uniform, normal, log_normal, beta, table };
+enum class Cut : std::uint8_t { none, limit, truncate }; ///< limit: values outside are moved to the bound; truncate: they do not occur
+/// value a | uniform [a, b] | log_uniform [a, b] | normal mean a sd b | log_normal median a, sd of the logarithm b | beta a, b on [low, high] | table.
+struct Distribution {
+    Shape shape = Shape::value;
+    double a = 0, b = 0;
+    Cut cut = Cut::none;
+    double low = 0, high = 1;                    ///< bounds of the cut; of beta
+    std::vector<double> values, weights;         ///< of a table; weights sum to one
+};
+/// The value at probability u in (0, 1), rounded to single precision, so that both precisions and the result file hold the same number. The
+/// same bits on every machine.
+float quantile(const Distribution& distribution, double u);
+/// "log_normal(0.3, 0.25)".
+std::string to_text(const Distribution& distribution);
+
+struct ParameterSetting {
+    Distribution distribution;
+    Origin origin;
+};
+struct StructureSetting {
+    std::vector<double> weights;                 ///< one per alternative, sum 1
+    Origin origin;
+};
+struct Mute {
+    std::string name;
+    Origin origin;
+};
+/// A direction that the scenario expects against baseline.toml; a test holds it to that.
+struct Expectation {
+    std::string quantity;                        ///< see analysis/quantity.hpp: "mean alignment_index at 2045Q1"
+    int sign = 0;                                ///< +1, -1; 0: reported without a direction
+    Origin origin;
+};
+struct CourseSetting {
+    Course course;
+    Origin origin;
+    bool history = false;                        ///< from the engine's history table
+};
+
+struct Scenario {
+    std::string name;                            ///< the file's stem
+    std::string title, assumes;
+    std::vector<std::string> files;              ///< read, the scenario itself first, then what it extends
+    std::vector<std::string> texts;              ///< verbatim, one per file
+    bool draw_priors = true;                     ///< false: every parameter not set by a file stands at its default
+    std::vector<ParameterSetting> parameters;    ///< one per row of describe().parameters
+    std::vector<StructureSetting> structures;    ///< one per row of describe().structures
+    std::vector<CourseSetting> courses;          ///< history, levers, forced events, pins
+    std::vector<bool> muted_mechanisms, muted_switches;
+    std::vector<Mute> mutes;
+    std::vector<Expectation> expectations;
+    int start = 44, horizon = 143;               ///< first quarter of the free world, last quarter simulated
+    Counts counts;
+    std::uint64_t seed = 1;
+    std::uint32_t runs = 10000;
+    std::map<std::string, Origin> origins;       ///< of title, assumes, start, horizon, draw, seed, runs, firms, banks, elites where a file sets them
+
+    Point point() const;                         ///< the courses alone
+};
+
+/// One thing wrong with a file. Printed as `file:line:col: message`.
+struct Problem {
+    Origin where;
+    std::string message;
+};
+/// Thrown with every problem at once, sorted by place.
+struct ScenarioErrors : std::exception {
+    std::vector<Problem> problems;
+    std::string text;                            ///< one line per problem
+    explicit ScenarioErrors(std::vector<Problem> found);
+    const char* what() const noexcept override { return text.c_str(); }
+};
+
+/// What the command line or a test lays over a file, as if a file extended it.
+struct Overlay {
+    std::string toml;                            ///< read after the file; its origin is named "--set" in messages
+    bool parameters_default = false;             ///< --parameters default
+};
+/// Reads a scenario and what it extends. Throws ScenarioErrors.
+Scenario read_scenario(const std::string& path, const Overlay& overlay = {});
+/// The same from text; `path` names it in messages and is where `extends` starts from.
+Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay = {});
+/// The scenario as one TOML file without `extends`, every default written out, each line with where its value comes from. Reading it again gives
+/// the same scenario.
+std::string resolved_toml(const Scenario& scenario);
+/// A commented file to start from; it passes `check`.
+std::string new_scenario(const std::string& name);
+
+} // namespace entente

@@ -1,0 +1,319 @@
+#include "hdf5.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+#include <numeric>
+#include <stdexcept>
+
+namespace entente::store::hdf5 {
+
+/// HDF5's innermost words, without numbers of files and addresses: of "file write failed: ..., error message = 'No space left on device', buf = 0x1..."
+/// only what the system said.
+static std::string reason()
+{
+    std::string text;
+    const auto keep_first = [](unsigned n, const H5E_error2_t* error, void* into) -> herr_t {
+        if (n == 0 && error->desc) *static_cast<std::string*>(into) = error->desc;
+        return 0;
+    };
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
+    constexpr std::string_view mark = "error message = '";
+    if (const std::size_t at = text.find(mark); at != std::string::npos) text = text.substr(at + mark.size(), text.find('\'', at + mark.size()) - at - mark.size());
+    for (char& c : text)
+        if (c == '\n') c = ' ';
+    return text.empty() ? "HDF5 gives no reason" : text;
+}
+
+template <class Result> Result check(Result result, const std::string& path, const std::string& tried)
+{
+    if (result < 0) throw std::runtime_error(fmt::format("{}: cannot {}: {}", path, tried, reason()));
+    return result;
+}
+template hid_t check(hid_t, const std::string&, const std::string&);
+template herr_t check(herr_t, const std::string&, const std::string&);
+
+/// Without the first, HDF5 tries once more at exit to write what a full disk refused, and may abort there.
+static void begin()
+{
+    static const bool once = [] { return H5dont_atexit(), H5open(), H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), true; }();
+    static_cast<void>(once);
+}
+
+static hid_t in_memory(Type type)
+{
+    switch (type) {
+    case Type::u8: return H5T_NATIVE_UINT8;
+    case Type::i16: return H5T_NATIVE_INT16;
+    case Type::u32: return H5T_NATIVE_UINT32;
+    case Type::u64: return H5T_NATIVE_UINT64;
+    case Type::f32: return H5T_NATIVE_FLOAT;
+    case Type::f64: return H5T_NATIVE_DOUBLE;
+    case Type::text: break;
+    }
+    static const hid_t text = [] {
+        const hid_t id = H5Tcopy(H5T_C_S1);
+        H5Tset_size(id, H5T_VARIABLE), H5Tset_cset(id, H5T_CSET_UTF8);
+        return id;
+    }();
+    return text;
+}
+
+static hid_t on_disk(Type type)
+{
+    switch (type) {
+    case Type::u8: return H5T_STD_U8LE;
+    case Type::i16: return H5T_STD_I16LE;
+    case Type::u32: return H5T_STD_U32LE;
+    case Type::u64: return H5T_STD_U64LE;
+    case Type::f32: return H5T_IEEE_F32LE;
+    case Type::f64: return H5T_IEEE_F64LE;
+    case Type::text: break;
+    }
+    return in_memory(Type::text);
+}
+
+static Handle file_access()
+{
+    Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110);
+    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
+    H5Pset_file_locking(access, false, true);
+    return access;
+}
+
+static constexpr unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+
+File create_file(const std::string& on_disk, const std::string& path)
+{
+    begin();
+    const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose), access = file_access();
+    H5Pset_link_creation_order(creation, ordered), H5Pset_attr_creation_order(creation, ordered);
+    return {path, Handle(check(H5Fcreate(on_disk.c_str(), H5F_ACC_TRUNC, creation, access), path, "create"), H5Fclose)};
+}
+
+File open_file(const std::string& path)
+{
+    begin();
+    const Handle access = file_access();
+    return {path, Handle(check(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), path, "open"), H5Fclose)};
+}
+
+void flush(const File& file) { check(H5Fflush(file.id, H5F_SCOPE_LOCAL), file.path, "write"); }
+
+void close(File& file)
+{
+    if (!file.id.close()) check(herr_t(-1), file.path, "write");
+}
+
+void make_group(const File& file, const std::string& name)
+{
+    const Handle creation(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+    H5Pset_link_creation_order(creation, ordered), H5Pset_attr_creation_order(creation, ordered), H5Pset_obj_track_times(creation, false);
+    const Handle group(check(H5Gcreate2(file.id, name.c_str(), H5P_DEFAULT, creation, H5P_DEFAULT), file.path, fmt::format("create '{}'", name)), H5Gclose);
+}
+
+bool exists(const File& file, const std::string& name)
+{
+    const std::size_t slash = name.find('/');
+    if (slash != std::string::npos && !exists(file, name.substr(0, slash))) return false;
+    return check(H5Lexists(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("look for '{}'", name)) > 0;
+}
+
+void remove(const File& file, const std::string& name) { check(H5Ldelete(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("remove '{}'", name)); }
+
+static std::vector<hsize_t> sizes(const std::vector<std::size_t>& shape) { return {shape.begin(), shape.end()}; }
+
+Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk)
+{
+    const int rank = static_cast<int>(shape.size());
+    const Handle space(rank ? H5Screate_simple(rank, sizes(shape).data(), nullptr) : H5Screate(H5S_SCALAR), H5Sclose);
+    const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose), access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
+    H5Pset_attr_creation_order(creation, ordered), H5Pset_obj_track_times(creation, false);
+    if (rank && type != Type::text) { // HDF5 filters no texts
+        const std::size_t bytes = std::accumulate(chunk.begin(), chunk.end(), type_size(type), std::multiplies<>());
+        H5Pset_chunk(creation, rank, sizes(chunk).data()), H5Pset_fletcher32(creation);
+        // Blocks come in any order, so some unfinished chunks wait in memory: up to 32, within 8 MiB.
+        H5Pset_chunk_cache(access, 521, std::clamp<std::size_t>(32 * bytes, 1 << 20, 8 << 20), 1.0);
+    }
+    return {file.path, name, type,
+            Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
+}
+
+Dataset open_dataset(const File& file, const std::string& name, Type type)
+{
+    Dataset dataset{file.path, name, type, Handle(check(H5Dopen2(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("read '{}'", name)), H5Dclose)};
+    const Handle stored(H5Dget_type(dataset.id), H5Tclose);
+    const bool same = type == Type::text ? H5Tis_variable_str(stored) > 0 : H5Tequal(stored, on_disk(type)) > 0;
+    if (!same) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is no {}", file.path, name, type_name(type)));
+    return dataset;
+}
+
+std::vector<hsize_t> extent(const Dataset& dataset)
+{
+    const std::string tried = fmt::format("read '{}'", dataset.name);
+    const Handle space(check(H5Dget_space(dataset.id), dataset.path, tried), H5Sclose);
+    std::vector<hsize_t> shape(static_cast<std::size_t>(check(H5Sget_simple_extent_ndims(space), dataset.path, tried)));
+    check(H5Sget_simple_extent_dims(space, shape.data(), nullptr), dataset.path, tried);
+    return shape;
+}
+
+void set_extent(const Dataset& dataset, const std::vector<hsize_t>& shape)
+{
+    check(H5Dset_extent(dataset.id, shape.data()), dataset.path, fmt::format("cut '{}'", dataset.name));
+}
+
+void make_scale(const Dataset& dataset, const std::string& name)
+{
+    check(H5DSset_scale(dataset.id, name.c_str()), dataset.path, fmt::format("make '{}' a dimension", dataset.name));
+}
+
+void attach_scale(const Dataset& dataset, const Dataset& scale, unsigned axis, const std::string& label)
+{
+    const std::string tried = fmt::format("attach '{}' to '{}'", scale.name, dataset.name);
+    if (dataset.id != scale.id) check(H5DSattach_scale(dataset.id, scale.id, axis), dataset.path, tried);
+    check(H5DSset_label(dataset.id, axis, label.c_str()), dataset.path, tried);
+}
+
+static void write_attribute(hid_t object, const std::string& path, const std::string& name, hid_t stored, hid_t given, std::size_t count, const void* values)
+{
+    const hsize_t length = count;
+    const std::string tried = fmt::format("write the attribute '{}'", name);
+    const Handle space(count ? H5Screate_simple(1, &length, nullptr) : H5Screate(H5S_SCALAR), H5Sclose);
+    const Handle attribute(check(H5Acreate2(object, name.c_str(), stored, space, H5P_DEFAULT, H5P_DEFAULT), path, tried), H5Aclose);
+    check(H5Awrite(attribute, given, values), path, tried);
+}
+
+static void write_text_attribute(hid_t object, const std::string& path, const std::string& name, const std::string& text)
+{
+    const char* const pointer = text.c_str();
+    write_attribute(object, path, name, on_disk(Type::text), in_memory(Type::text), 0, &pointer);
+}
+
+void set_attribute(const Dataset& dataset, const std::string& name, const std::string& text) { write_text_attribute(dataset.id, dataset.path, name, text); }
+void set_attribute(const File& file, const std::string& name, const std::string& text) { write_text_attribute(file.id, file.path, name, text); }
+void set_attribute(const File& file, const std::string& name, std::uint32_t number)
+{
+    write_attribute(file.id, file.path, name, on_disk(Type::u32), in_memory(Type::u32), 0, &number);
+}
+void set_attribute(const Dataset& dataset, const std::string& name, const std::vector<std::uint8_t>& values)
+{
+    write_attribute(dataset.id, dataset.path, name, on_disk(Type::u8), in_memory(Type::u8), values.size(), values.data());
+}
+
+static Handle fixed_text(std::size_t size)
+{
+    Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+    H5Tset_size(type, size), H5Tset_cset(type, H5T_CSET_UTF8);
+    return type;
+}
+
+void set_mark(const File& file, const std::string& name, const std::string& text)
+{
+    const Handle type = fixed_text(text.size() + 1);
+    write_attribute(file.id, file.path, name, type, type, 0, text.c_str());
+}
+
+/// A single value of the class, or no attribute.
+static Handle single_attribute(const File& file, const std::string& name, H5T_class_t wanted)
+{
+    if (H5Aexists(file.id, name.c_str()) <= 0) return {};
+    Handle attribute(H5Aopen(file.id, name.c_str(), H5P_DEFAULT), H5Aclose);
+    if (attribute < 0) return {};
+    const Handle type(H5Aget_type(attribute), H5Tclose), space(H5Aget_space(attribute), H5Sclose);
+    if (H5Tget_class(type) != wanted || H5Tis_variable_str(type) > 0 || H5Sget_simple_extent_npoints(space) != 1) return {};
+    return attribute;
+}
+
+std::string mark(const File& file, const std::string& name)
+{
+    const Handle attribute = single_attribute(file, name, H5T_STRING);
+    char text[256] = "";
+    return attribute < 0 || H5Aread(attribute, fixed_text(sizeof text), text) < 0 ? "" : std::string(text);
+}
+
+std::uint32_t number_attribute(const File& file, const std::string& name)
+{
+    const Handle attribute = single_attribute(file, name, H5T_INTEGER);
+    std::uint32_t number = 0;
+    return attribute < 0 || H5Aread(attribute, in_memory(Type::u32), &number) < 0 ? 0 : number;
+}
+
+std::size_t size_of(const Slab& slab) { return std::accumulate(slab.count.begin(), slab.count.end(), std::size_t{1}, std::multiplies<>()); }
+
+/// The spaces of a transfer; without a slab both are the whole.
+static std::pair<Handle, Handle> spaces(const Dataset& dataset, std::size_t count, const Slab* slab, const std::string& tried)
+{
+    Handle in_file(check(H5Dget_space(dataset.id), dataset.path, tried), H5Sclose);
+    if (slab) check(H5Sselect_hyperslab(in_file, H5S_SELECT_SET, slab->start.data(), nullptr, slab->count.data(), nullptr), dataset.path, tried);
+    if (H5Sget_select_npoints(in_file) != static_cast<hssize_t>(count)) throw std::runtime_error(fmt::format("{}: cannot {}: it has another shape", dataset.path, tried));
+    Handle memory(slab ? H5Screate_simple(static_cast<int>(slab->count.size()), slab->count.data(), nullptr) : H5Scopy(in_file), H5Sclose);
+    return {std::move(in_file), std::move(memory)};
+}
+
+static void require_type(const Dataset& dataset, Type given)
+{
+    if (given != dataset.type) throw std::logic_error(fmt::format("{}: '{}' is {}, not {}", dataset.path, dataset.name, type_name(dataset.type), type_name(given)));
+}
+
+void write_raw(const Dataset& dataset, Type given, const void* values, std::size_t count, const Slab* slab)
+{
+    require_type(dataset, given);
+    const std::string tried = fmt::format("write '{}'", dataset.name);
+    const auto [in_file, memory] = spaces(dataset, count, slab, tried);
+    check(H5Dwrite(dataset.id, in_memory(dataset.type), memory, in_file, H5P_DEFAULT, values), dataset.path, tried);
+}
+
+void read_raw(const Dataset& dataset, Type given, void* values, std::size_t count, const Slab* slab)
+{
+    require_type(dataset, given);
+    const std::string tried = fmt::format("read '{}'", dataset.name);
+    const auto [in_file, memory] = spaces(dataset, count, slab, tried);
+    check(H5Dread(dataset.id, in_memory(dataset.type), memory, in_file, H5P_DEFAULT, values), dataset.path, tried);
+}
+
+void write(const Dataset& dataset, const std::vector<std::string>& texts)
+{
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    write_raw(dataset, Type::text, pointers.data(), pointers.size(), nullptr);
+}
+
+void require_shape(const Dataset& dataset, const std::vector<hsize_t>& shape)
+{
+    if (extent(dataset) != shape) throw std::runtime_error(fmt::format("{}: cannot read '{}': it has another shape than the rest of the file says", dataset.path, dataset.name));
+}
+
+std::vector<std::string> read_texts(const Dataset& dataset, const std::vector<hsize_t>& shape)
+{
+    require_shape(dataset, shape);
+    if (!texts_are_whole(dataset, size_of({{}, shape}))) throw std::runtime_error(fmt::format("{}: cannot read '{}': its texts are damaged", dataset.path, dataset.name));
+    const Handle space(H5Dget_space(dataset.id), H5Sclose);
+    std::vector<char*> pointers(size_of({{}, shape}), nullptr);
+    read_raw(dataset, Type::text, pointers.data(), pointers.size(), nullptr);
+    std::vector<std::string> texts;
+    for (const char* pointer : pointers) texts.emplace_back(pointer ? pointer : "");
+    H5Dvlen_reclaim(in_memory(Type::text), space, H5P_DEFAULT, pointers.data());
+    return texts;
+}
+
+std::string utf8(std::string_view bytes)
+{
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size();) {
+        const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };
+        const unsigned first = byte(i);
+        const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+        bool good = length != 0 && first != 0;
+        for (std::size_t k = 1; good && k < length; ++k) good = (byte(i + k) & 0xc0) == 0x80;
+        if (good && length > 2) { // neither over-long nor a surrogate nor beyond U+10FFFF
+            const unsigned second = byte(i + 1);
+            good = !(first == 0xe0 && second < 0xa0) && !(first == 0xed && second > 0x9f) && !(first == 0xf0 && second < 0x90) && !(first == 0xf4 && second > 0x8f);
+        }
+        if (good) text += bytes.substr(i, length);
+        else text += '?';
+        i += good ? length : 1;
+    }
+    return text;
+}
+
+} // namespace entente::store::hdf5

@@ -1,0 +1,208 @@
+#include "layout.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <fmt/format.h>
+
+namespace entente::store {
+
+const char* type_name(Type type)
+{
+    return std::array{"uint8", "int16", "uint32", "uint64", "float32", "float64", "text"}[static_cast<std::size_t>(type)];
+}
+
+std::size_t type_size(Type type)
+{
+    return std::array<std::size_t, 7>{1, 2, 4, 8, 4, 8, 16}[static_cast<std::size_t>(type)];
+}
+
+static constexpr GroupText group_table[] = {
+    {"provenance", Keep::none, "what was run, by which program: enough to run it again"},
+    {"summary", Keep::none, "the distribution over all runs, quarter by quarter"},
+    {"runs", Keep::outcomes, "what became of each run, with what was drawn for it"},
+    {"trajectories", Keep::trajectories, "every variable of every run and quarter"},
+    {"agents", Keep::agents, "every agent of every run and quarter"},
+};
+std::span<const GroupText> groups() { return group_table; }
+
+static constexpr ProvenanceText provenance_table[] = {
+    {"scenario_name", &Provenance::scenario_name, "name of the scenario: its file without the ending"},
+    {"scenario_title", &Provenance::scenario_title, "title of the scenario"},
+    {"scenario_text", &Provenance::scenario_text, "the scenario's file as it was, then the files that it extends, each under a line `# file: NAME`"},
+    {"scenario_resolved", &Provenance::scenario_resolved, "one TOML file that alone gives the same scenario"},
+    {"engine_version", &Provenance::engine_version, "version of the program"},
+    {"engine_commit", &Provenance::engine_commit, "git commit of the program"},
+    {"engine_sources", &Provenance::engine_sources, "hash of the program's source files"},
+    {"compiler", &Provenance::compiler, "compiler that built the program"},
+    {"flags", &Provenance::flags, "compiler flags"},
+    {"libraries", &Provenance::libraries, "versions of the libraries"},
+    {"precision", &Provenance::precision, "arithmetic: double or single"},
+    {"isa", &Provenance::isa, "instruction set that computed the runs"},
+    {"keep", &Provenance::keep, "what was kept: none, outcomes, trajectories or agents"},
+    {"command_line", &Provenance::command_line, "the command"},
+    {"host", &Provenance::host, "name of the machine"},
+    {"created_at", &Provenance::created_at, "when the simulation began: UTC, ISO 8601"},
+};
+std::span<const ProvenanceText> provenance_texts() { return provenance_table; }
+
+static constexpr const char* quarter_text = "decimal year at the middle of the quarter";
+static constexpr const char* label_text = "calendar quarter";
+static constexpr VariableText variable_table[] = {
+    {"provenance", "seed", "", Type::u64, "1", "seed of all random numbers"},
+    {"provenance", "runs", "", Type::u32, "1", "runs asked for"},
+    {"provenance", "threads", "", Type::u32, "1", "threads used (the results do not depend on them)"},
+    {"provenance", "duration_s", "", Type::f64, "s", "duration of the simulation"},
+    {"provenance", "complete", "", Type::u8, "1", "1: all runs were finished; 0: interrupted, what is here was finished"},
+    {"provenance", "checksum", "", Type::text, "1", "of the texts and single numbers of provenance and summary (FNV-1a, 64 bits)"},
+
+    {"summary", "quarter", "quarter", Type::f64, "year", quarter_text},
+    {"summary", "quarter_label", "quarter", Type::text, "1", label_text},
+    {"summary", "variable", "variable", Type::text, "1", "name of the variable"},
+    {"summary", "variable_unit", "variable", Type::text, "1", "unit of the variable"},
+    {"summary", "variable_meaning", "variable", Type::text, "1", "what the variable is"},
+    {"summary", "variable_low", "variable", Type::f64, "see variable_unit", "lower end of the variable's range"},
+    {"summary", "variable_high", "variable", Type::f64, "see variable_unit", "upper end of the variable's range"},
+    {"summary", "level", "level", Type::f64, "1", "probability of a quantile"},
+    {"summary", "class", "class", Type::text, "1", "class of the tie between Russia and China"},
+    {"summary", "orientation", "orientation", Type::text, "1", "Russia's orientation"},
+    {"summary", "code", "code", Type::u8, "1", "outcome code: number of the class + 8 x number of the orientation"},
+    {"summary", "event", "event", Type::text, "1", "name of the event"},
+    {"summary", "event_meaning", "event", Type::text, "1", "what counts as the event"},
+    {"summary", "mean", "variable quarter", Type::f64, "see variable_unit", "mean over runs"},
+    {"summary", "sd", "variable quarter", Type::f64, "see variable_unit", "standard deviation over runs"},
+    {"summary", "least", "variable quarter", Type::f64, "see variable_unit", "smallest value over runs"},
+    {"summary", "most", "variable quarter", Type::f64, "see variable_unit", "largest value over runs"},
+    {"summary", "quantile", "level variable quarter", Type::f32, "see variable_unit", "quantile over runs, from 512 bins over the variable's range"},
+    {"summary", "class_count", "class quarter", Type::u32, "1", "runs in this class"},
+    {"summary", "orientation_count", "orientation quarter", Type::u32, "1", "runs with this orientation"},
+    {"summary", "code_count", "code quarter", Type::u32, "1", "runs with this outcome code"},
+    {"summary", "event_count", "event quarter", Type::u32, "1", "runs that see the event for the first time in this quarter"},
+    {"summary", "counted_runs", "", Type::u32, "1", "finished runs that the summary covers"},
+    {"summary", "start", "", Type::u32, "1", "first quarter of the free world, counted from 0 = 2014Q1; before it history is imposed"},
+    {"summary", "failed_runs", "", Type::u32, "1", "runs that met a value that is no number; they are left out"},
+    {"summary", "explained_by_parameters", "", Type::f64, "1", "share of the variance of the alignment index that a linear regression on the drawn parameters explains (adjusted R2)"},
+    {"summary", "explained_by_structures", "", Type::f64, "1", "share that mixed structures explain beyond that (adjusted R2)"},
+    {"summary", "alignment_variance", "", Type::f64, "1", "variance of the alignment index over runs at the report date"},
+    {"summary", "explained_quarter", "", Type::i16, "1", "the report date of that regression, counted from 0 = 2014Q1"},
+    {"summary", "explained_runs", "", Type::u32, "1", "runs in that regression; 0: nothing varied or too few runs"},
+    {"summary", "failure", "failure", Type::u32, "1", "number of the failure; absent if no run failed"},
+    {"summary", "failure_run", "failure", Type::u32, "1", "run that failed, the first 1,000 of them"},
+    {"summary", "failure_quarter", "failure", Type::i16, "1", "first quarter with a value that is no number, counted from 0 = 2014Q1"},
+    {"summary", "failure_variable", "failure", Type::i16, "1", "which variable, counted from 0 along `variable`"},
+
+    {"runs", "quarter", "quarter", Type::f64, "year", quarter_text},
+    {"runs", "quarter_label", "quarter", Type::text, "1", label_text},
+    {"runs", "run", "run", Type::u32, "1", "number of the run, from which its random numbers follow"},
+    {"runs", "event", "event", Type::text, "1", "name of the event"},
+    {"runs", "event_meaning", "event", Type::text, "1", "what counts as the event"},
+    {"runs", "parameter", "parameter", Type::text, "1", "name of a parameter that is drawn for each run"},
+    {"runs", "parameter_unit", "parameter", Type::text, "1", "unit of the parameter"},
+    {"runs", "parameter_meaning", "parameter", Type::text, "1", "what the parameter is"},
+    {"runs", "parameter_source", "parameter", Type::text, "1", "where it comes from: numbers of claims, or a note"},
+    {"runs", "parameter_distribution", "parameter", Type::text, "1", "what it was drawn from"},
+    {"runs", "parameter_default", "parameter", Type::f64, "see parameter_unit", "default of the parameter"},
+    {"runs", "parameter_low", "parameter", Type::f64, "see parameter_unit", "lower end of its range"},
+    {"runs", "parameter_high", "parameter", Type::f64, "see parameter_unit", "upper end of its range"},
+    {"runs", "constant", "constant", Type::text, "1", "name of a parameter that is the same in all runs"},
+    {"runs", "constant_unit", "constant", Type::text, "1", "unit of that parameter"},
+    {"runs", "constant_meaning", "constant", Type::text, "1", "what that parameter is"},
+    {"runs", "constant_source", "constant", Type::text, "1", "where it comes from: numbers of claims, or a note"},
+    {"runs", "constant_value", "constant", Type::f32, "see constant_unit", "its value in all runs"},
+    {"runs", "structure", "structure", Type::text, "1", "name of a question on which the articles disagree"},
+    {"runs", "structure_choices", "structure", Type::text, "1", "the answers, number 0 first, between bars"},
+    {"runs", "structure_meaning", "structure", Type::text, "1", "the question"},
+    {"runs", "structure_source", "structure", Type::text, "1", "which claims stand behind which answer"},
+    {"runs", "observed_from", "", Type::f64, "year", "decimal year at which the free world begins: events are watched from here"},
+    {"runs", "observed_until", "", Type::f64, "year", "decimal year at which the last quarter ends: events not seen are censored here"},
+    {"runs", "outcome", "quarter run", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two"},
+    {"runs", "event_date", "event run", Type::f32, "year", "middle of the quarter that first sees the event; NaN: not seen by the horizon"},
+    {"runs", "parameter_draw", "parameter run", Type::f32, "see parameter_unit", "value of the parameter in the run"},
+    {"runs", "structure_choice", "structure run", Type::u8, "1", "number of the answer in the run, see structure_choices"},
+    {"runs", "failed_quarter", "run", Type::i16, "1", "first quarter with a value that is no number, counted from 0 = 2014Q1; -1: none"},
+    {"runs", "failed_variable", "run", Type::i16, "1", "which variable that was, counted from 0 along `variable` of the summary; -1: none"},
+
+    {"trajectories", "quarter", "quarter", Type::f64, "year", quarter_text},
+    {"trajectories", "quarter_label", "quarter", Type::text, "1", label_text},
+    {"trajectories", "variable", "variable", Type::text, "1", "name of the variable"},
+    {"trajectories", "variable_unit", "variable", Type::text, "1", "unit of the variable"},
+    {"trajectories", "variable_meaning", "variable", Type::text, "1", "what the variable is"},
+    {"trajectories", "run", "run", Type::u32, "1", "number of the run, from which its random numbers follow"},
+    {"trajectories", "value", "quarter variable run", Type::f32, "see variable_unit", "value at the end of the quarter"},
+
+    {"agents", "quarter", "quarter", Type::f64, "year", quarter_text},
+    {"agents", "quarter_label", "quarter", Type::text, "1", label_text},
+    {"agents", "cell", "cell", Type::u32, "1", "number of the cell: one column of one agent"},
+    {"agents", "cell_column", "cell", Type::text, "1", "name of the column"},
+    {"agents", "cell_unit", "cell", Type::text, "1", "unit of the column"},
+    {"agents", "cell_meaning", "cell", Type::text, "1", "what the column holds"},
+    {"agents", "cell_agent", "cell", Type::u32, "1", "number of the agent, from 0"},
+    {"agents", "run", "run", Type::u32, "1", "number of the run, from which its random numbers follow"},
+    {"agents", "value", "quarter cell run", Type::f32, "see cell_unit", "value at the end of the quarter"},
+};
+
+static std::vector<VariableText> whole_table()
+{
+    std::vector<VariableText> all;
+    for (const ProvenanceText& text : provenance_table) all.push_back({"provenance", text.name, "", Type::text, "1", text.meaning});
+    all.insert(all.end(), std::begin(variable_table), std::end(variable_table));
+    return all;
+}
+
+std::span<const VariableText> variables()
+{
+    static const std::vector<VariableText> all = whole_table();
+    return all;
+}
+
+std::vector<std::string> dimensions_of(const VariableText& variable)
+{
+    return *variable.dimensions ? split(variable.dimensions, ' ') : std::vector<std::string>();
+}
+
+bool is_coordinate(const VariableText& variable) { return std::string_view(variable.name) == variable.dimensions; }
+
+bool is_label(const VariableText& variable)
+{
+    return variable.type == Type::text && std::string_view(variable.name).starts_with(fmt::format("{}_", variable.dimensions));
+}
+
+std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents)
+{
+    constexpr std::size_t wanted = 256 * 1024, most_blocks = 64;
+    std::vector<std::size_t> shape;
+    std::size_t rest = type_size(variable.type);
+    for (const std::string& dimension : dimensions_of(variable)) {
+        std::size_t length = extents.at(dimension);
+        if (std::string_view(variable.name) == "value" && dimension == "variable") length = 1;
+        if (std::string_view(variable.name) == "value" && dimension == "cell") length = std::min<std::size_t>(length, 4);
+        shape.push_back(length);
+        if (dimension != "run") rest *= length;
+    }
+    const std::vector<std::string> names = dimensions_of(variable);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] != "run") continue;
+        const std::size_t blocks = std::clamp<std::size_t>(std::bit_floor(wanted / (rest * block_runs)), 1, most_blocks);
+        shape[i] = std::min(shape[i], blocks * block_runs);
+    }
+    return shape;
+}
+
+std::string fingerprint(const StoredResult& result)
+{
+    std::uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&hash](std::string_view text) {
+        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+        hash = (hash ^ 0xff) * 0x100000001b3;
+    };
+    const auto add_number = [&](auto number) { add(fmt::format("{}", number)); };
+    const Provenance& p = result.provenance;
+    const Summary& s = result.summary;
+    for (const ProvenanceText& text : provenance_table) add(p.*text.member);
+    add_number(p.seed), add_number(p.runs), add_number(p.threads), add_number(p.duration_s), add_number(int(result.complete));
+    add_number(s.runs), add_number(s.quarters), add_number(s.start), add_number(s.failed);
+    add_number(s.by_parameters), add_number(s.by_structures), add_number(s.variance), add_number(s.attribution_quarter), add_number(s.attribution_used);
+    return fmt::format("{:016x}", hash);
+}
+
+} // namespace entente::store

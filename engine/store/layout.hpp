@@ -1,0 +1,54 @@
+// The layout of a result file as one table: the writer creates the file from it, results/README.md is printed from it.
+#pragma once
+#include "store.hpp"
+#include <map>
+#include <span>
+
+namespace entente::store {
+
+inline constexpr const char* result_format = "entente-result";
+inline constexpr std::uint32_t result_format_version = 1;
+
+enum class Type : std::uint8_t { u8, i16, u32, u64, f32, f64, text };
+const char* type_name(Type type);                ///< "float32"
+std::size_t type_size(Type type);
+
+struct GroupText {
+    const char* name;
+    Keep least;                                  ///< exists from this Keep on
+    const char* meaning;
+};
+std::span<const GroupText> groups();
+
+/// One variable of a leaf group. The name of a dimension is the name of its coordinate, so a variable whose name is its only dimension is a
+/// coordinate. Coordinates stand before what uses them.
+struct VariableText {
+    const char* group;
+    const char* name;
+    const char* dimensions;                      ///< "quarter run", slowest first; "": one value
+    Type type;
+    const char* units;
+    const char* meaning;
+};
+std::span<const VariableText> variables();
+std::vector<std::string> dimensions_of(const VariableText& variable);
+bool is_coordinate(const VariableText& variable);
+/// Labels that belong to one dimension, such as parameter_unit(parameter).
+bool is_label(const VariableText& variable);
+
+using Extents = std::map<std::string, std::size_t>; ///< length of each dimension
+/// Shape of a chunk: whole along all dimensions but `run`, where it is a power of two blocks of about a quarter megabyte together; single variables and
+/// few cells in the trajectories, because one variable over all runs is what is read from them.
+std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents);
+
+struct ProvenanceText {
+    const char* name;
+    std::string Provenance::*member;
+    const char* meaning;
+};
+std::span<const ProvenanceText> provenance_texts();
+
+/// Of everything that HDF5's checksums do not cover: texts and single numbers.
+std::string fingerprint(const StoredResult& result);
+
+} // namespace entente::store

@@ -1,0 +1,165 @@
+#include "../core/quarter.hpp"
+#include "datasets.hpp"
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <fmt/format.h>
+#include <limits>
+#include <stdexcept>
+#include <sys/stat.h>
+
+namespace entente {
+
+using namespace store;
+
+static hdf5::File open_result(const std::string& path)
+{
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) throw std::runtime_error(fmt::format("{}: cannot open: {}", path, std::strerror(errno)));
+    if (S_ISDIR(status.st_mode)) throw std::runtime_error(fmt::format("{}: cannot open: it is a folder", path));
+    hdf5::File file = hdf5::open_file(path);
+    if (hdf5::mark(file, "format") != result_format) throw std::runtime_error(fmt::format("{}: is no result of this engine, or is damaged", path));
+    const std::uint32_t version = hdf5::number_attribute(file, "format_version");
+    if (version != result_format_version)
+        throw std::runtime_error(fmt::format("{}: has version {} of the result format, this program reads version {}", path, version, result_format_version));
+    return file;
+}
+
+template <class T> static std::vector<T> read(const hdf5::File& file, const char* name, const std::vector<hsize_t>& shape)
+{
+    return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
+}
+template <class T> static T read_number(const hdf5::File& file, const char* name) { return read<T>(file, name, {}).front(); }
+static std::string read_text(const hdf5::File& file, const std::string& name) { return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {}).front(); }
+
+static std::size_t length(const hdf5::File& file, const char* name, Type type)
+{
+    const std::vector<hsize_t> shape = hdf5::extent(hdf5::open_dataset(file, name, type));
+    return shape.size() == 1 ? shape[0] : 0;
+}
+
+/// What numbers in memory mean follows from this program's model: a file of another model would be read wrongly.
+static void require_names(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted)
+{
+    const hdf5::Dataset dataset = hdf5::open_dataset(file, name, Type::text);
+    if (hdf5::extent(dataset) == std::vector<hsize_t>{wanted.size()} && hdf5::read_texts(dataset, {wanted.size()}) == wanted) return;
+    throw std::runtime_error(fmt::format("{}: cannot read: the model that wrote it (engine {}) lists other names under '{}' than this program's", file.path,
+                                         read_text(file, "provenance/engine_version"), name));
+}
+
+static std::size_t quarters_in(const hdf5::File& file, const char* name)
+{
+    constexpr std::size_t most = 4 * (2200 - first_year);
+    const std::size_t quarters = length(file, name, Type::f64);
+    if (quarters == 0 || quarters > most) throw std::runtime_error(fmt::format("{}: cannot read: '{}' has {} quarters", file.path, name, quarters));
+    return quarters;
+}
+
+static Provenance read_provenance(const hdf5::File& file)
+{
+    Provenance p;
+    for (const ProvenanceText& text : provenance_texts()) p.*text.member = read_text(file, fmt::format("provenance/{}", text.name));
+    p.seed = read_number<std::uint64_t>(file, "provenance/seed");
+    p.runs = read_number<std::uint32_t>(file, "provenance/runs");
+    p.threads = read_number<std::uint32_t>(file, "provenance/threads");
+    p.duration_s = read_number<double>(file, "provenance/duration_s");
+    return p;
+}
+
+static void read_failures(const hdf5::File& file, Summary& s)
+{
+    if (!hdf5::exists(file, "summary/failure")) return;
+    const std::size_t failures = std::min<std::size_t>(length(file, "summary/failure", Type::u32), 1'000'000);
+    const auto run = read<std::uint32_t>(file, "summary/failure_run", {failures});
+    const auto quarter = read<std::int16_t>(file, "summary/failure_quarter", {failures}), variable = read<std::int16_t>(file, "summary/failure_variable", {failures});
+    for (std::size_t i = 0; i < failures; ++i) s.failures.push_back({run[i], quarter[i], variable[i]});
+}
+
+static Summary read_summary(const hdf5::File& file)
+{
+    require_names(file, "summary/variable", names(describe().variables));
+    require_names(file, "summary/event", names(describe().events));
+    const std::size_t quarters = quarters_in(file, "summary/quarter"), variables = describe().variables.size();
+    Summary s;
+    s.quarters = static_cast<std::uint32_t>(quarters);
+    s.runs = read_number<std::uint32_t>(file, "summary/counted_runs");
+    s.start = read_number<std::uint32_t>(file, "summary/start");
+    s.failed = read_number<std::uint32_t>(file, "summary/failed_runs");
+    s.by_parameters = read_number<double>(file, "summary/explained_by_parameters");
+    s.by_structures = read_number<double>(file, "summary/explained_by_structures");
+    s.variance = read_number<double>(file, "summary/alignment_variance");
+    s.attribution_quarter = read_number<std::int16_t>(file, "summary/explained_quarter");
+    s.attribution_used = read_number<std::uint32_t>(file, "summary/explained_runs");
+    const auto by_code = read<std::uint32_t>(file, "summary/code_count", {32, quarters});
+    s.code_count.resize(by_code.size());
+    for (std::size_t quarter = 0; quarter < quarters; ++quarter)
+        for (std::size_t code = 0; code < 32; ++code) s.code_count[quarter * 32 + code] = by_code[code * quarters + quarter];
+    s.event_count = read<std::uint32_t>(file, "summary/event_count", {describe().events.size(), quarters});
+    s.mean = read<double>(file, "summary/mean", {variables, quarters});
+    s.sd = read<double>(file, "summary/sd", {variables, quarters});
+    s.least = read<double>(file, "summary/least", {variables, quarters});
+    s.most = read<double>(file, "summary/most", {variables, quarters});
+    s.quantile = read<float>(file, "summary/quantile", {quantile_count, variables, quarters});
+    read_failures(file, s);
+    return s;
+}
+
+StoredResult read_result(const std::string& path)
+{
+    const hdf5::File file = open_result(path);
+    StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0};
+    if (read_text(file, "provenance/checksum") != fingerprint(result)) throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
+    return result;
+}
+
+/// Quarter of a decimal year, or -1.
+static std::int16_t quarter_of(float year) { return std::isnan(year) ? std::int16_t{-1} : static_cast<std::int16_t>(std::floor((year - first_year) * 4.0)); }
+
+/// [parameter][run] of the whole model from what was drawn and what was constant.
+static std::vector<float> read_parameters(const hdf5::File& file, std::uint32_t first, std::size_t count)
+{
+    const std::vector<Row>& rows = describe().parameters;
+    std::vector<float> all(rows.size() * count);
+    std::vector<bool> known(rows.size());
+    const auto number = [&](const std::string& name, const char* where) {
+        const std::size_t i = Description::find(rows, name);
+        if (i != Description::npos && !known[i]) return known[i] = true, i;
+        throw std::runtime_error(fmt::format("{}: cannot read: '{}' names '{}', which this program's model does not have there", file.path, where, name));
+    };
+    const auto names_in = [&](const char* name) {
+        if (!hdf5::exists(file, name)) return std::vector<std::string>();
+        return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {std::min(length(file, name, Type::text), rows.size())});
+    };
+    const std::vector<std::string> drawn = names_in("runs/parameter"), constant = names_in("runs/constant");
+    if (!drawn.empty()) {
+        const auto draws = hdf5::read<float>(hdf5::open_dataset(file, "runs/parameter_draw", Type::f32), hdf5::Slab{{0, first}, {drawn.size(), count}});
+        for (std::size_t k = 0; k < drawn.size(); ++k) std::copy_n(&draws[k * count], count, &all[number(drawn[k], "runs/parameter") * count]);
+    }
+    if (!constant.empty()) {
+        const auto values = read<float>(file, "runs/constant_value", {constant.size()});
+        for (std::size_t k = 0; k < constant.size(); ++k) std::fill_n(&all[number(constant[k], "runs/constant") * count], count, values[k]);
+    }
+    if (drawn.size() + constant.size() != rows.size())
+        throw std::runtime_error(fmt::format("{}: cannot read: it has {} parameters, this program's model {}", file.path, drawn.size() + constant.size(), rows.size()));
+    return all;
+}
+
+StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t count)
+{
+    const hdf5::File file = open_result(path);
+    if (!hdf5::exists(file, "runs/outcome")) throw std::runtime_error(fmt::format("{}: keeps no single runs", path));
+    require_names(file, "runs/event", names(describe().events));
+    const std::size_t quarters = quarters_in(file, "runs/quarter"), held = length(file, "runs/run", Type::u32);
+    const hdf5::Dataset outcome = hdf5::open_dataset(file, "runs/outcome", Type::u8), date = hdf5::open_dataset(file, "runs/event_date", Type::f32);
+    hdf5::require_shape(outcome, {quarters, held});
+    hdf5::require_shape(date, {describe().events.size(), held});
+    StoredRuns runs;
+    runs.runs = static_cast<std::uint32_t>(std::min<std::size_t>(count, held - std::min<std::size_t>(first, held)));
+    if (runs.runs == 0) return runs;
+    runs.outcome = hdf5::read<std::uint8_t>(outcome, hdf5::Slab{{0, first}, {quarters, runs.runs}});
+    for (const float year : hdf5::read<float>(date, hdf5::Slab{{0, first}, {describe().events.size(), runs.runs}})) runs.first_event.push_back(quarter_of(year));
+    runs.parameters = read_parameters(file, first, runs.runs);
+    return runs;
+}
+
+} // namespace entente

@@ -1,0 +1,155 @@
+#include "layout.hpp"
+#include <fmt/format.h>
+
+namespace entente {
+
+using namespace store;
+
+static constexpr const char* head = R"(# What a result file holds, and how to read it
+
+<!-- Written by the program from the table with which it writes result files: change engine/store/layout.cpp or engine/store/readme.cpp, not this file. -->
+
+A result is one HDF5 file that xarray, h5py, netCDF tools, R and the browser open as it is. Each group stands alone and carries its own coordinates;
+open the group that you need. Version of the format: {version} (attribute `format_version` of the file; `format` is `{format}`).
+
+* Quarters count from 2014Q1. The coordinate `quarter` is the decimal year at the middle of the quarter: 2045Q1 is 2045.125.
+* An outcome is a number: class (0 rupture, 1 estrangement, 2 transactional, 3 alignment, 4 alliance) + 8 x orientation (0 autonomous, 1 vassal, 2 western turn).
+  So `outcome & 7` is the class and `outcome >> 3` the orientation; the attributes `flag_masks`, `flag_values`, `flag_meanings` say the same.
+* An event that a run does not see by the horizon has the date NaN: it is censored at `observed_until`, it is not missing.
+* A run with `failed_quarter` >= 0 met a value that is no number. Leave it out; the summary does.
+* Parameters that are the same in all runs are not repeated for each: they stand along `constant`.
+* A program that was interrupted leaves a file in which `provenance/complete` is 0. It holds the first unbroken stretch of finished runs; the summary
+  covers all finished runs.
+* The order of runs and every number in the file are the same whatever the number of threads.
+)";
+
+static constexpr const char* python_text = R"(
+## Python
+
+With xarray (Debian: python3-xarray with python3-h5netcdf or python3-netcdf4). The class shares of 2045:
+
+```python
+import xarray as xr
+
+file = "results/baseline.h5"
+summary = xr.open_dataset(file, group="summary", engine="h5netcdf")
+counts = summary["class_count"].sel(quarter=2045.125)
+shares = counts / counts.sum("class")
+print(shares.to_series())
+print(summary["quantile"].sel(variable="alignment_index", level=[0.05, 0.5, 0.95], quarter=2045.125).values)
+```
+
+The dates of an event, ready for a Kaplan-Meier curve (time since the free world began; seen or censored), with the other engine:
+
+```python
+import numpy as np
+import xarray as xr
+
+file = "results/baseline.h5"
+runs = xr.open_dataset(file, group="runs", engine="netcdf4")
+good = runs.isel(run=np.flatnonzero(runs["failed_quarter"].values < 0))
+date = good["event_date"].sel(event="ceasefire")
+seen = np.isfinite(date.values)
+time = date.fillna(good["observed_until"]).values - good["observed_from"].values
+# lifelines.KaplanMeierFitter().fit(time, seen); by hand:
+at_risk, left = len(time), 1.0
+for t in np.unique(time[seen]):
+    events = np.sum(seen & (time == t))
+    left *= 1 - events / np.sum(time >= t)
+print(f"{seen.sum()} of {at_risk} runs see a ceasefire; not seen by the horizon: {left:.3f}")
+```
+
+Drawn parameters against the outcome, with h5py alone:
+
+```python
+import h5py
+import numpy as np
+
+with h5py.File("results/baseline.h5") as file:
+    runs = file["runs"]
+    quarter = list(runs["quarter_label"].asstr()[:]).index("2045Q1")
+    good = runs["failed_quarter"][:] < 0
+    aligned = (runs["outcome"][quarter] & 7)[good] >= 3
+    for i, name in enumerate(runs["parameter"].asstr()[:]):
+        draws = runs["parameter_draw"][i][good]
+        varies = draws.std() > 0 and aligned.std() > 0
+        print(name, runs["parameter_unit"].asstr()[i], np.corrcoef(draws, aligned)[0, 1] if varies else 0.0)
+    print(file["provenance/scenario_resolved"].asstr()[()][:200])
+```
+)";
+
+static constexpr const char* r_text = R"(
+## R
+
+With ncdf4 (Debian: r-cran-ncdf4). **R shows dimensions in reverse order**: what is (quarter, run) below is `[run, quarter]` in R.
+
+```r
+library(ncdf4)
+nc <- nc_open("results/baseline.h5")
+quarter <- ncvar_get(nc, "summary/quarter")
+counts <- ncvar_get(nc, "summary/class_count")                  # [quarter, class]
+at <- which(quarter == 2045.125)
+print(setNames(counts[at, ] / sum(counts[at, ]), ncvar_get(nc, "summary/class")))
+
+date <- ncvar_get(nc, "runs/event_date")                        # [run, event]
+good <- ncvar_get(nc, "runs/failed_quarter") < 0
+date <- date[good, which(ncvar_get(nc, "runs/event") == "ceasefire")]
+from <- c(ncvar_get(nc, "runs/observed_from"))
+until <- c(ncvar_get(nc, "runs/observed_until"))
+seen <- !is.na(date)
+time <- ifelse(seen, date, until) - from
+if (requireNamespace("survival", quietly = TRUE)) {
+  print(survival::survfit(survival::Surv(time, seen) ~ 1))
+} else print(table(seen))
+
+draws <- ncvar_get(nc, "runs/parameter_draw", collapse_degen = FALSE)  # [run, parameter]
+colnames(draws) <- ncvar_get(nc, "runs/parameter")
+outcome <- ncvar_get(nc, "runs/outcome")                        # [run, quarter]
+aligned <- bitwAnd(outcome[good, at], 7L) >= 3
+print(head(sort(suppressWarnings(abs(cor(draws[good, , drop = FALSE], aligned)))[, 1], decreasing = TRUE)))
+nc_close(nc)
+```
+
+## A first look
+
+`ncdump -h results/baseline.h5` lists everything; `h5ls -r results/baseline.h5` and `h5dump -d /provenance/scenario_text results/baseline.h5` work too.
+)";
+
+static const char* kept_from(Keep least)
+{
+    switch (least) {
+    case Keep::none: return "always";
+    case Keep::outcomes: return "`--keep outcomes` and more";
+    case Keep::trajectories: return "`--keep trajectories` and more";
+    case Keep::agents: return "`--keep agents`";
+    }
+    return "";
+}
+
+static std::string cell(std::string text)
+{
+    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
+    return text;
+}
+
+std::string results_readme()
+{
+    std::string text = fmt::format(fmt::runtime(head), fmt::arg("version", result_format_version), fmt::arg("format", result_format));
+    text += python_text;
+    text += r_text;
+    text += "\n## Groups and variables\n\nDimensions stand slowest first, as Python and C have them. A variable whose dimension is itself is a coordinate. Every variable has `units` and "
+            "`long_name`.\n";
+    for (const GroupText& group : groups()) {
+        text += fmt::format("\n### /{}\n\n{}{}. In the file: {}.\n\n| variable | dimensions | type | unit | meaning |\n|---|---|---|---|---|\n", group.name,
+                            static_cast<char>(group.meaning[0] - 'a' + 'A'), group.meaning + 1, kept_from(group.least));
+        for (const VariableText& variable : variables()) {
+            if (std::string_view(variable.group) != group.name) continue;
+            std::string dimensions;
+            for (const std::string& dimension : dimensions_of(variable)) dimensions += (dimensions.empty() ? "" : ", ") + dimension;
+            text += fmt::format("| `{}` | {} | {} | {} | {} |\n", variable.name, dimensions.empty() ? "one value" : dimensions, type_name(variable.type), variable.units, cell(variable.meaning));
+        }
+    }
+    return text;
+}
+
+} // namespace entente

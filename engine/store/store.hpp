@@ -1,0 +1,59 @@
+// Results in HDF5, so laid out that xarray, h5py, ncdump and R open them unchanged. The only room that names HDF5.
+#pragma once
+#include "../ensemble/ensemble.hpp"
+#include <memory>
+#include <string>
+
+namespace entente {
+
+/// Everything that lets a file repeat itself and be cited; all of it is text in the group /provenance.
+struct Provenance {
+    std::string scenario_name, scenario_title;
+    std::string scenario_text;                   ///< verbatim: the file, then what it extends, each under a line `# file: NAME`
+    std::string scenario_resolved;               ///< one TOML text that alone gives the same scenario
+    std::string engine_version, engine_commit, engine_sources, compiler, flags, libraries;
+    std::string precision, isa, keep, command_line, host, created_at; ///< created_at: UTC, ISO 8601
+    std::uint64_t seed = 0;
+    std::uint32_t runs = 0;                      ///< asked for
+    unsigned threads = 0;
+    double duration_s = 0;                       ///< of the simulation
+};
+
+/// Writes one result file block by block: to a temporary name beside `path`, which takes the final name in finish(). Peak memory does not grow with
+/// the number of runs. Throws std::runtime_error with the path and what was being tried.
+class ResultWriter {
+public:
+    ResultWriter(std::string path, const Scenario& scenario, const Provenance& provenance, Keep keep);
+    ~ResultWriter();                             ///< without finish(): removes the temporary file
+    ResultWriter(const ResultWriter&) = delete;
+    ResultWriter& operator=(const ResultWriter&) = delete;
+    void block(const FinishedBlock& block);
+    /// Writes the summary, flushes to disk and renames. If fewer runs were finished than asked for, only the first unbroken stretch of runs is kept.
+    /// Returns the path of the file.
+    std::string finish(const Summary& summary, double duration_s, bool complete);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+struct StoredResult {
+    Provenance provenance;
+    Summary summary;
+    bool complete = true;                        ///< false: interrupted
+};
+/// Reads provenance and summary. Throws std::runtime_error: no such file, no result of this engine, another format version, a damaged file.
+StoredResult read_result(const std::string& path);
+/// Per-run data, for comparing two files or a file with memory.
+struct StoredRuns {
+    std::vector<std::uint8_t> outcome;           ///< [quarter][run]
+    std::vector<std::int16_t> first_event;       ///< [event][run], -1: not seen
+    std::vector<float> parameters;               ///< [parameter][run]
+    std::uint32_t runs = 0;
+};
+/// Runs [first, first + count). Throws as read_result, and if the file kept no outcomes.
+StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t count);
+/// The text of results/README.md: what a file holds and how to read it in Python and R, from the same table as the writer.
+std::string results_readme();
+
+} // namespace entente

@@ -1,0 +1,77 @@
+// HDF5 keeps texts of varying length in heaps that have no checksum, and version 1.10 follows what it finds there even out of bounds. So the heaps
+// of a text variable are looked through before HDF5 reads them. "HDF5 File Format Specification", III.E: a collection is
+//   "GCOL", version 1, three bytes, 8 bytes size; then objects: 2 bytes number, 2 bytes count, 4 bytes, 8 bytes size, contents padded to 8 bytes
+// and number 0 is free space up to the end. The variable holds 4 bytes length, 8 bytes address of a collection, 4 bytes number for each text.
+#include "hdf5.hpp"
+#include <cstring>
+#include <fstream>
+
+namespace entente::store::hdf5 {
+
+namespace {
+
+constexpr std::size_t collection_head = 16, object_head = 16, reference_size = 16;
+using Sizes = std::map<std::uint16_t, std::uint64_t>; ///< of a collection's objects, by number
+
+template <class T> T number_at(const std::string& bytes, std::size_t at)
+{
+    static_assert(std::endian::native == std::endian::little);
+    T number;
+    std::memcpy(&number, bytes.data() + at, sizeof number);
+    return number;
+}
+
+/// Empty if the file is too short for it.
+std::string bytes_at(std::ifstream& file, std::uint64_t file_size, std::uint64_t at, std::uint64_t count)
+{
+    if (at > file_size || count > file_size - at) return "";
+    std::string bytes(count, '\0');
+    file.seekg(static_cast<std::streamoff>(at));
+    return file.read(bytes.data(), static_cast<std::streamsize>(count)) ? bytes : "";
+}
+
+/// Empty if the collection is damaged.
+Sizes sizes_in(std::ifstream& file, std::uint64_t file_size, std::uint64_t address)
+{
+    const std::string head = bytes_at(file, file_size, address, collection_head);
+    if (head.size() != collection_head || !head.starts_with("GCOL") || head[4] != 1) return {};
+    const std::string bytes = bytes_at(file, file_size, address, number_at<std::uint64_t>(head, 8));
+    Sizes sizes;
+    for (std::size_t at = collection_head; at + object_head <= bytes.size();) {
+        const auto number = number_at<std::uint16_t>(bytes, at);
+        const auto size = number_at<std::uint64_t>(bytes, at + 8), rest = std::uint64_t{bytes.size() - at};
+        if (size > rest) return {};
+        const std::uint64_t length = number == 0 ? size : object_head + (size + 7) / 8 * 8;
+        if (length < object_head || length > rest) return {};
+        if (number != 0 && !sizes.emplace(number, size).second) return {};
+        at += length;
+    }
+    return sizes;
+}
+
+} // namespace
+
+bool texts_are_whole(const Dataset& dataset, std::size_t count)
+{
+    const Handle creation(H5Dget_create_plist(dataset.id), H5Pclose);
+    if (H5Pget_layout(creation) != H5D_CONTIGUOUS) return false;
+    const haddr_t at = H5Dget_offset(dataset.id);
+    if (at == HADDR_UNDEF) return H5Dget_storage_size(dataset.id) == 0;
+    std::ifstream file(dataset.path, std::ios::binary | std::ios::ate);
+    const auto file_size = static_cast<std::uint64_t>(file.tellg());
+    const std::string references = bytes_at(file, file_size, at, count * reference_size);
+    if (references.size() != count * reference_size) return false;
+    std::map<std::uint64_t, Sizes> collections;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto length = number_at<std::uint32_t>(references, i * reference_size), number = number_at<std::uint32_t>(references, i * reference_size + 12);
+        const auto address = number_at<std::uint64_t>(references, i * reference_size + 4);
+        if (address == 0 && length == 0) continue;
+        if (!collections.contains(address)) collections[address] = sizes_in(file, file_size, address);
+        const Sizes& sizes = collections[address];
+        const auto found = number > 0xffff ? sizes.end() : sizes.find(static_cast<std::uint16_t>(number));
+        if (found == sizes.end() || found->second != length) return false;
+    }
+    return true;
+}
+
+} // namespace entente::store::hdf5

@@ -1,0 +1,48 @@
+#include "world.hpp"
+#include <algorithm>
+#include <cmath>
+
+namespace entente {
+
+TEST(ChineseBanks, Begin)
+{
+    Hand h;
+    h.begin<ChineseBanks>();
+    ASSERT_EQ(h.agents.bank_exposure.size(), 12u);
+    for (std::uint32_t b = 0; b < 12; ++b) {
+        const double u = value(h.draws<ChineseBanks>(initial_quarter)(b).a);
+        EXPECT_NEAR(value(h.agents.bank_exposure[b]), b < 4 ? 0.60 + 0.35 * u : 0.05 + 0.45 * u, 1e-12);
+        EXPECT_EQ(value(h.agents.bank_risk[b]), 0.03);
+    }
+}
+
+TEST(ChineseBanks, LearnAndAnswer)
+{
+    Hand h;
+    h.begin<ChineseBanks>();
+    h.now.secondary_enforcement = 0.65, h.now.yuan_settlement = 0.9, h.now.insulated_rails = 0.1, h.now.sanctions_in_force = 0.9, h.now.china_western_exposure = 0.95;
+    for (Lanes& risk : h.agents.bank_risk) risk = 0.5;
+    const auto next = h.step<ChineseBanks>();
+    const double theta = 0.65 * (1 - 0.15 * 0.9) * (1 - 0.75 * 0.1) + 0.05 * 0.9;
+    double large = 0, other = 0;
+    for (std::uint32_t b = 0; b < 12; ++b) {
+        const Four u = h.draws<ChineseBanks>(60)(b);
+        const double heard = std::min(1., std::max(0., theta + 0.10 * value(normal(u.a)))), risk = 0.5 + 0.35 * (heard - 0.5);
+        EXPECT_NEAR(value(h.agents.bank_risk[b]), risk, 1e-12);
+        const bool accepts = value(u.b) < 1 / (1 + std::exp(-10 * (0.34 - value(h.agents.bank_exposure[b]) * risk * 0.95)));
+        (b < 4 ? large : other) += accepts;
+    }
+    EXPECT_NEAR(value(next.small_bank_acceptance), other / 8, 1e-12);
+    EXPECT_NEAR(value(next.bank_acceptance), 0.6 * large / 4 + 0.4 * other / 8, 1e-12);
+}
+
+TEST(ChineseBanks, AcceptAllWhenMuted)
+{
+    Hand h;
+    ChineseBanks::Shared<Lanes> next{0.2, 0.3};
+    ChineseBanks::muted(h.now, next);
+    EXPECT_EQ(value(next.bank_acceptance), 1);
+    EXPECT_EQ(value(next.small_bank_acceptance), 1);
+}
+
+} // namespace entente

@@ -1,0 +1,65 @@
+#include "world.hpp"
+#include <algorithm>
+#include <cmath>
+
+using namespace entente;
+
+namespace {
+
+double lg(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// A dependent Russia under sanctions, in the quarter 60.
+Hand dependent()
+{
+    Hand h;
+    h.now.dependence_index = 0.7, h.now.sanctions_total = 0.8, h.now.leader_wariness = 0.3, h.now.elite_wariness = 0.5, h.now.stagnation = 0.1;
+    h.now.concessions = 0.2, h.now.grievance = 0.3, h.now.status_gap = 0.4, h.now.concession_break = 0.5;
+    return h;
+}
+
+} // namespace
+
+TEST(DemandGame, answersEveryDemandAsTheAddressedUniformsSay)
+{
+    Hand h = dependent();
+    int accepted = 0, refused = 0;
+    for (const double structure : {dep::limits, dep::pawn})
+        for (const double on : {0.0, 1.0})
+            for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
+                h.now.dep = structure, h.now.use_stagnation = on, h.now.use_concession_break = on;
+                const Four u = h.draws<DemandGame>(h.now.quarter)();
+                const double k = std::clamp(0.35 + 0.22 * value(normal(u.b)), 0.0, 1.0), w = 0.4 * 0.3 + 0.6 * 0.5, need = 0.7 * (0.6 + 0.4 * 0.8);
+                const bool pawn = structure == dep::pawn, demand = value(u.a) < 0.8 * 0.22 * (0.25 + 0.7);
+                const double logit = 4 * (pawn ? need - k * (0.35 + 0.8 * w) : 0.75 * need - k * (0.35 + 1.2 * w)) + on * 3.0 * 0.1;
+                const bool yes = demand && value(u.c) < lg(logit) && (pawn || k < 0.6), no = demand && !yes;
+                const auto next = h.step<DemandGame>(false);
+                EXPECT_NEAR(value(next.demand_accepted), yes * k, 1e-12);
+                EXPECT_NEAR(value(next.demand_refused), no * k, 1e-12);
+                EXPECT_NEAR(value(next.concessions), 0.2 + 0.26 * yes * k * 0.8 - (0.008 + on * 0.02 * 0.5 * (0.3 + 1.4 * 0.3)) * 0.2, 1e-12);
+                EXPECT_NEAR(value(next.grievance), 0.88 * 0.3 + 0.20 * no * k * 0.7 + 0.012 * 0.4 * 0.7, 1e-12);
+                EXPECT_NEAR(value(next.expected_tolerance), 0.35 + 0.035 * yes - 0.06 * no, 1e-12);
+                accepted += yes, refused += no;
+            }
+    EXPECT_GT(accepted, 10);
+    EXPECT_GT(refused, 10);
+}
+
+TEST(DemandGame, limitsRefuseWhatCostsTooMuch)
+{
+    Hand h = dependent();
+    h.p.demand_frequency = 100, h.p.a_acc = 0, h.p.a_stag = 1000, h.now.stagnation = 0.5; // every demand is asked and wanted
+    h.now.expected_tolerance = 0.95, h.p.demand_noise = 0;
+    EXPECT_NEAR(value(h.step<DemandGame>(false).demand_refused), 0.95, 1e-12);
+    h.now.dep = dep::pawn;
+    EXPECT_NEAR(value(h.step<DemandGame>(false).demand_accepted), 0.95, 1e-12);
+}
+
+TEST(DemandGame, concessionsAnswerLoansAndTheLeadersExit)
+{
+    Hand h = dependent();
+    h.p.demand_frequency = 0, h.p.k_brk = 0, h.now.loan_granted = 1;
+    EXPECT_NEAR(value(h.step<DemandGame>(false).concessions), 0.2 + 0.03 * 0.8 - 0.008 * 0.2, 1e-12);
+    EXPECT_NEAR(value(h.step<DemandGame>(false).concession_break), 0.95 * 0.5, 1e-12);
+    h.now.leadership_change = 1;
+    EXPECT_EQ(value(h.step<DemandGame>(false).concession_break), 1);
+}

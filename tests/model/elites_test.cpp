@@ -1,0 +1,183 @@
+#include "world.hpp"
+#include <cmath>
+
+using namespace entente;
+
+namespace {
+
+double lg(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// Eight members (3, 3, 2) who agree: o .4, w .3, stake .1, b .2, o0 .5, w0 -.8, aged 50, calm, of equal weight.
+struct Council : Hand {
+    Elites::Agents<Column>& own = agents;
+    explicit Council(std::uint32_t r = 0)
+    {
+        replicate = r;
+        counts.elites = 8;
+        begin<Elites>();
+        const auto set = [](Column& c, double x) { c.assign(8, Lanes(x)); };
+        set(own.orientation, 0.4), set(own.wariness, 0.3), set(own.stake, 0.1), set(own.propensity, 0.2), set(own.own_orientation, 0.5), set(own.own_wariness, -0.8);
+        set(own.age, 50), set(own.alarm, 0), set(own.weight, 0.125);
+        now.elite_wariness = 0.3, now.elite_stake = 0.1;
+        now.espionage = 0.2, now.grievance = 0.3, now.concessions = 0.2, now.china_support = 0.5, now.leader_dominance = 0.6, now.leader_wariness = 0.25, now.leader_orientation = 0.8;
+        now.trade_share_china = 0.45, now.technology_dependence = 0, now.pipeline_stock = 0, now.gas_contract_stock = 0, now.use_financial_dependence = 0; // D = .7
+        now.us_sanctions = now.eu_sanctions = 0.7, now.sanctions_habit = 0.7, now.status_gap = 0;
+        p.alarm_by_chance = 0, p.alarm_by_espionage = 0, p.elite_exit_base = 0, p.elite_exit_chance = 0; // nothing happens by chance
+    }
+    Council(const Council&) = delete;
+};
+const double wary = 2.6 * (0.7 - 0.35) + 1.0 * (0.2 - 0.1) + 0.8 * (0.3 - 0.1) + 0.5 * 0.2 - 0.6 * (0.5 - 0.45) - 1.2 * 0.45 * 0.6 * 0.75 - 1.6 * 0.20;
+const double calm_target = -0.8 - 2.2 * 0.1 + wary;
+
+TEST(EliteNetwork, HasRingsAndBridges)
+{
+    const FactionOrder forty(40), eight(8);
+    const std::uint32_t of_forty[] = {16, 14, 10}, of_eight[] = {3, 3, 2};
+    for (std::uint32_t k = 0; k < factions; ++k) {
+        EXPECT_EQ(forty.size(k), of_forty[k]);
+        EXPECT_EQ(eight.size(k), of_eight[k]);
+    }
+    const EliteNetwork siloed(forty, 0), clustered(forty, 3), small(eight, 3), mixed(forty, 1);
+    for (const std::uint32_t j : {1u, 2u, 14u, 15u}) EXPECT_EQ(siloed.weight(0, j), 0.25);
+    EXPECT_EQ(siloed.weight(0, 3) + siloed.weight(0, 16), 0);
+    EXPECT_NEAR(clustered.weight(3, 16 + 2), 0.5 / (4 + 3 * 0.5), 1e-12); // to floor(3 14 / 16) = 2 and floor(3 10 / 16) = 1; technocrat 3 has a bridge back: floor(3 16 / 14) = 3
+    EXPECT_NEAR(clustered.weight(3, 30 + 1), 0.5 / (4 + 3 * 0.5), 1e-12);
+    EXPECT_NEAR(clustered.weight(3, 16 + 3), 0.5 / (4 + 3 * 0.5), 1e-12);
+    EXPECT_NEAR(small.weight(0, 1), 1. / 3, 1e-12); // a ring of three has two links, the bridges add 1/2 each
+    EXPECT_NEAR(small.weight(0, 6), 0.5 / 3, 1e-12);
+    EXPECT_EQ(small.weight(6, 6), 0);
+    for (std::uint32_t i = 0; i < 40; ++i) {
+        double sum = 0;
+        for (std::uint32_t j = 0; j < 40; ++j) sum += mixed.weight(i, j);
+        EXPECT_NEAR(sum, 1, 1e-12);
+    }
+}
+
+TEST(Elites, StartsFromItsDraws)
+{
+    Hand h;
+    h.begin<Elites>();
+    const Elites::Agents<Column>& own = h.agents;
+    double sum = 0, orientation = 0;
+    for (std::uint32_t i = 0; i < 40; ++i) sum += value(own.weight[i]), orientation += value(own.weight[i] * own.orientation[i]);
+    EXPECT_NEAR(sum, 1, 1e-12);
+    EXPECT_NEAR(value(h.now.elite_orientation), orientation, 1e-12);
+    const Four u = h.draws<Elites>(initial_quarter)(17 + 1, 0); // a technocrat
+    EXPECT_NEAR(value(own.own_orientation[17]), std::fmin(std::fmax(0.32 + 0.30 * value(normal(u.b)), -0.95), 0.95), 1e-12);
+    EXPECT_NEAR(value(own.wariness[17]), lg(-1.0 + 0.7 * value(normal(u.c))), 1e-12);
+    EXPECT_NEAR(value(own.stake[17]), 0.25 * (1 - std::pow(value(u.d), 1 / 2.4)), 1e-9);
+}
+
+TEST(Elites, ViewsFollowTheirTargets)
+{
+    Council c;
+    c.now.war_state = 2, c.now.carrot = 0.5, c.now.defeat_memory = 0.4;
+    auto next = c.step<Elites>();
+    EXPECT_NEAR(value(next.elite_wariness), 0.3 + 0.08 * (lg(calm_target) - 0.3), 1e-12);
+    const double goal = 0.5 + 0.15 - 0.5 * 0.8 * 0.5 - 0.25 * 0.4 + 0.8 * 0.45 * 0.6 * (0.8 - 0.5);
+    EXPECT_NEAR(value(next.elite_orientation), 0.4 + 0.06 * (goal - 0.4), 1e-12);
+    EXPECT_NEAR(value(next.elite_stake), 0.1 + 0.05 * (0.2 * std::fmin(1.3 * 0.7, 1) - 0.1), 1e-12);
+    EXPECT_NEAR(value(next.faction_weight[0]), 0.98 * 3 * std::exp(0.004) / (3 * std::exp(0.004) + 5) + 0.02 * 3 / 8, 1e-12);
+    Council ideological;
+    ideological.now.succession = succession::ideological;
+    EXPECT_NEAR(value(ideological.step<Elites>().elite_orientation), 0.4 + 0.06 * (0.5 + 0.8 * 0.45 * 0.6 * 0.35 * (0.8 - 0.5) - 0.4), 1e-12);
+}
+
+TEST(Elites, NewSanctionsAndALowRankMoveWariness)
+{
+    const auto wariness = [](double habit, double gap, double on) {
+        Council c;
+        c.now.sanctions_habit = habit, c.now.status_gap = gap, c.now.use_sanctions_hedge = on;
+        const auto next = c.step<Elites>();
+        EXPECT_NEAR(value(next.sanctions_habit), habit + 0.05 * (0.7 - habit), 1e-12);
+        return value(next.elite_wariness);
+    };
+    EXPECT_NEAR(wariness(0.4, 0, 1), 0.3 + 0.08 * (lg(calm_target - 0.8 * (0.7 - 0.4)) - 0.3), 1e-12);
+    EXPECT_NEAR(wariness(0.1, 0, 1), 0.3 + 0.08 * (lg(calm_target - 0.8 * 0.5) - 0.3), 1e-12);
+    EXPECT_NEAR(wariness(0.4, 0, 0), 0.3 + 0.08 * (lg(calm_target) - 0.3), 1e-12);
+    EXPECT_NEAR(wariness(0.7, 0.3, 1), 0.3 + 0.08 * (lg(calm_target + 0.6 * 0.3) - 0.3), 1e-12);
+}
+
+TEST(Elites, ListensToNeighboursInsideTheBound)
+{
+    double o[2], w[2];
+    for (const int on : {0, 1}) {
+        Council c;
+        c.now.network = network::siloed, c.now.use_network = on;
+        c.own.orientation[1] = 0.6, c.own.wariness[1] = 0.5, c.own.orientation[2] = -0.1, c.own.wariness[2] = 0.9; // |.2| is heard, |.5| is not
+        c.step<Elites>();
+        o[on] = value(c.own.orientation[0]), w[on] = value(c.own.wariness[0]);
+    }
+    EXPECT_NEAR(o[1] - o[0], 0.08 * 0.5 * 0.2, 1e-12);
+    EXPECT_NEAR(w[1] - w[0], 0.08 * 0.5 * 0.2, 1e-12);
+}
+
+TEST(Elites, AlarmSpreadsAndCalms)
+{
+    int alarmed = 0, calmed = 0;
+    for (std::uint32_t r = 0; r < 100; ++r) {
+        Council c(r);
+        c.now.network = network::siloed, c.now.bilateral_incident = 0.5;
+        for (int i = 1; i < 8; ++i) c.own.alarm[i] = 1; // member 0 is calm among the alarmed
+        c.step<Elites>();
+        const Four first = c.draws<Elites>(60)(1, 0), other = c.draws<Elites>(60)(2, 0);
+        const bool starts = value(first.a) < (1 - 0.1) * (1.6 * 0.12 * 0.5 + 0.25), calms = value(other.b) < 0.10;
+        EXPECT_EQ(value(c.own.alarm[0]), starts);
+        EXPECT_EQ(value(c.own.alarm[1]), !calms); // half its neighbours are alarmed
+        alarmed += starts, calmed += calms;
+        const double w1 = 0.3 + 0.08 * (lg(calm_target) - 0.3);
+        EXPECT_NEAR(value(c.own.wariness[0]), w1 + 0.25 * 0.5 * (1 - w1), 1e-12);
+    }
+    EXPECT_GT(alarmed, 10);
+    EXPECT_GT(calmed, 2);
+}
+
+TEST(Elites, ANewLeaderPurgesAndSeatsPassOn)
+{
+    int purged = 0, left = 0;
+    for (std::uint32_t r = 0; r < 40; ++r) {
+        Council c(r);
+        c.now.leadership_change = 2, c.now.russia_west_hostility = 0.8;
+        c.p.elite_exit_chance = 0.3;
+        c.step<Elites>();
+        const Four u = c.draws<Elites>(60)(4, 0), v = c.draws<Elites>(60)(4, 1); // member 3, a technocrat
+        const double z = value(normal(v.b)), z_wary = value(normal(v.c));
+        if (value(u.d) < 0.30 * 1.6) {
+            ++purged;
+            EXPECT_NEAR(value(c.own.orientation[3]), std::fmin(std::fmax(0.8 + 0.25 * z, -0.95), 0.95), 1e-12);
+            EXPECT_NEAR(value(c.own.wariness[3]), lg(0.35 * std::log(0.25 / 0.75) + 0.65 * (-1.0 + 0.6) + 0.7 * z_wary), 1e-12);
+            EXPECT_EQ(value(c.own.propensity[3]), 0.2);
+        } else if (value(u.c) < 0.3) {
+            ++left;
+            const double o0 = std::fmin(std::fmax(0.32 - 0.18 + 0.9 * (0.8 - 0.6) + 0.30 * z, -0.95), 0.95);
+            EXPECT_NEAR(value(c.own.orientation[3]), 0.5 * o0 + 0.5 * 0.8, 1e-12);
+            EXPECT_NEAR(value(c.own.wariness[3]), lg(-1.0 + 0.6 + 0.7 * z_wary), 1e-12);
+            EXPECT_NEAR(value(c.own.stake[3]), 0.5 * value(c.own.propensity[3]) * 0.7, 1e-12);
+            EXPECT_LE(value(c.own.age[3]), 58);
+        } else EXPECT_EQ(value(c.own.age[3]), 50.25);
+    }
+    EXPECT_GT(purged, 5);
+    EXPECT_GT(left, 1);
+}
+
+TEST(Elites, TheClosestMajorityRules)
+{
+    Council c;
+    c.p.elite_orientation_rate = 0, c.p.elite_wariness_rate = 0, c.p.weight_spread = 0, c.p.g_inf = 0, c.now.use_network = 0;
+    const double o[8] = {0.9, 0.9, 0.9, 0.5, 0.5, 0.5, 0.4, 0.4};
+    for (int i = 0; i < 8; ++i) c.own.orientation[i] = o[i];
+    auto next = c.step<Elites>(); // weights 3/8, 3/8, 2/8: technocrats and regional leaders are .1 apart
+    EXPECT_NEAR(value(next.coalition_weight), 5. / 8, 1e-12);
+    EXPECT_NEAR(value(next.coalition_distance), 0.1, 1e-12);
+    EXPECT_NEAR(value(next.coalition_orientation), (3 * 0.5 + 2 * 0.4) / 5, 1e-12);
+    EXPECT_NEAR(value(next.candidate_orientation), 0.5, 1e-12);
+    const double mean = (3 * 0.9 + 3 * 0.5 + 2 * 0.4) / 8;
+    EXPECT_NEAR(value(next.elite_polarisation), std::sqrt((3 * 0.81 + 3 * 0.25 + 2 * 0.16) / 8 - mean * mean), 1e-12);
+    for (int i = 0; i < 8; ++i) c.own.weight[i] = i < 3 ? 0.2 : 0.08; // the siloviki alone
+    next = c.step<Elites>();
+    EXPECT_NEAR(value(next.coalition_weight), 0.6, 1e-12);
+    EXPECT_EQ(value(next.coalition_distance), 0);
+    EXPECT_NEAR(value(next.candidate_orientation), 0.9, 1e-12);
+}
+
+} // namespace

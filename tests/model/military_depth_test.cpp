@@ -1,0 +1,39 @@
+#include "world.hpp"
+
+using namespace entente;
+
+namespace {
+
+Hand two_theatres(double war, double taiwan)
+{
+    Hand h;
+    h.now.war_state = war, h.now.taiwan_state = taiwan, h.now.russia_west_hostility = 0.8;
+    h.now.political_alignment = 0.7, h.now.trust = 0.5, h.now.military_depth = 0.4;
+    return h;
+}
+double expected(double joint) { return 0.4 + 0.06 * (0.7 * (0.33 + 0.50 * 0.5 + 0.6 * joint) - 0.4); }
+
+TEST(MilitaryDepth, CountsOnlyWhatBothTheatresShare)
+{
+    const double joint[3][3] = {{0.1, 0.1, 0.1}, {0.1, 0.35, 0.35}, {0.1, 0.65, 1}};
+    for (int war = 0; war < 3; ++war)
+        for (int taiwan = 0; taiwan < 3; ++taiwan) EXPECT_NEAR(value(two_theatres(war, taiwan).step<MilitaryDepth>().military_depth), expected(joint[war][taiwan]), 1e-12) << war << taiwan;
+}
+
+TEST(MilitaryDepth, HasNoCommonWarWithoutRussianHostility)
+{
+    Hand h = two_theatres(2, 2);
+    h.now.russia_west_hostility = 0.5;
+    EXPECT_NEAR(value(h.step<MilitaryDepth>().military_depth), expected(0), 1e-12);
+}
+
+TEST(MilitaryDepth, GrowsWhenRussiaBacksChinaOverTaiwan)
+{
+    Hand h = two_theatres(1, 1);
+    h.now.taiwan_backing = 1;
+    EXPECT_NEAR(value(h.step<MilitaryDepth>().military_depth), expected(0.35) + 0.10 * (1 - expected(0.35)), 1e-12);
+    h.now.taiwan_backing = -1;
+    EXPECT_NEAR(value(h.step<MilitaryDepth>().military_depth), expected(0.35), 1e-12);
+}
+
+} // namespace

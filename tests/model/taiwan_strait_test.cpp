@@ -1,0 +1,74 @@
+#include "world.hpp"
+#include <algorithm>
+#include <cmath>
+
+namespace entente {
+
+static double lg(double x) { return 1 / (1 + std::exp(-x)); }
+
+TEST(TaiwanStrait, Onset)
+{
+    Hand h;
+    h.now.quarter = 80; // 2034
+    h.p.h_TW = 0.1;
+    h.now.war_state = 2, h.now.china_western_exposure = 0.7, h.now.western_resolve_memory = 0.4, h.now.military_depth = 0.5;
+    h.now.us_china_rivalry = 0.85, h.now.taiwan_assertive = 1, h.now.taiwan_deterrence = 0.5;
+    const double r = lg(6 / 2.5), factor = std::exp(0.6 - 2 * -0.1 + 1.2 * 0.15 + 0.1 + 0.1 + 0.6 * 0.5 - 1.5 * -0.1);
+    for (const bool patient : {false, true}) {
+        h.now.window = patient ? window::patient : window::closing;
+        const double hazard = 0.1 * factor * (patient ? 0.45 * r : r * (1 - 0.85 * lg(-4 / 2.)));
+        for (h.replicate = 0; h.replicate < 300; ++h.replicate) {
+            const auto next = h.step<TaiwanStrait>();
+            const bool onset = value(h.draws<TaiwanStrait>(80)().a) < std::min(hazard, 0.5);
+            ASSERT_EQ(value(next.taiwan_state), onset ? 1 : 0);
+            ASSERT_EQ(value(next.taiwan_onset), onset ? 1 : 0);
+        }
+    }
+    h.p.h_TW = 100; // certain up to the limit, but not in the pause after a crisis
+    h.now.taiwan_cooldown = 3;
+    for (h.replicate = 0; h.replicate < 50; ++h.replicate) ASSERT_EQ(value(h.step<TaiwanStrait>().taiwan_state), 0);
+    EXPECT_EQ(value(h.step<TaiwanStrait>().taiwan_cooldown), 2);
+}
+
+TEST(TaiwanStrait, EscalationAndEnd)
+{
+    Hand h;
+    for (h.replicate = 0; h.replicate < 400; ++h.replicate) {
+        const double u = value(h.draws<TaiwanStrait>(60)().a);
+        h.now.taiwan_state = 1;
+        auto next = h.step<TaiwanStrait>();
+        ASSERT_EQ(value(next.taiwan_state), u < 0.06 ? 2 : u < 0.26 ? 0 : 1);
+        ASSERT_EQ(value(next.taiwan_cooldown), u >= 0.06 && u < 0.26 ? 16 : 0);
+        ASSERT_EQ(value(next.taiwan_onset), 0);
+        h.now.taiwan_state = 2;
+        ASSERT_EQ(value(h.step<TaiwanStrait>().taiwan_state), u < 0.12 ? 0 : 2);
+    }
+}
+
+TEST(TaiwanStrait, ForcedEvents)
+{
+    Hand h;
+    h.now.force_taiwan = 1;
+    auto next = h.step<TaiwanStrait>();
+    EXPECT_EQ(value(next.taiwan_state), 1);
+    EXPECT_EQ(value(next.taiwan_onset), 1);
+    h.now.taiwan_state = 2;
+    next = h.step<TaiwanStrait>();
+    EXPECT_EQ(value(next.taiwan_state), 2);
+    EXPECT_EQ(value(next.taiwan_onset), 0);
+    h.now.taiwan_state = 1, h.now.force_taiwan = 0, h.now.force_taiwan_war = 1;
+    next = h.step<TaiwanStrait>();
+    EXPECT_EQ(value(next.taiwan_state), 2);
+    EXPECT_EQ(value(next.taiwan_onset), 1);
+}
+
+TEST(TaiwanStrait, ResolveIsRemembered)
+{
+    Hand h;
+    h.now.us_sanctions = 0.6, h.now.eu_sanctions = 0.8, h.now.western_resolve_memory = 0.5;
+    EXPECT_NEAR(value(h.step<TaiwanStrait>().western_resolve_memory), 0.5 + 0.05 * (0.3 - 0.5), 1e-12);
+    h.now.war_state = 1;
+    EXPECT_NEAR(value(h.step<TaiwanStrait>().western_resolve_memory), 0.5 + 0.05 * (0.7 - 0.5), 1e-12);
+}
+
+} // namespace entente
