@@ -37,9 +37,9 @@ static constexpr struct {
                 {"military_depth", "military depth"},
                 {"friction", "friction"},
                 {"dependence_index", "dependence of Russia on China"},
-                {"tier1_withdrawn", "secondary sanctions' bite: tier 1"},
-                {"tier2_withdrawn", "secondary sanctions' bite: tier 2"},
-                {"banks_refusing", "secondary sanctions' bite: banks"},
+                {"tier1_withdrawn", "bite of sanctions on tier 1"},
+                {"tier2_withdrawn", "bite of sanctions on tier 2"},
+                {"banks_refusing", "bite of sanctions on banks"},
                 {"concessions", "concessions to China"},
                 {"sanctions_total", "Western sanctions on Russia"},
                 {"central_asia_contest", "contest in Central Asia"}};
@@ -59,7 +59,7 @@ static std::string sentence_of(const Answer& a, const Summary& summary, int quar
         text += fmt::format(" Of the variance of the alignment index between futures in {}, parameters explain {:.0f} % and structures {:.0f} % (linear, adjusted R2, so at least);"
                             " the rest is chance within a future and what a straight line does not see.",
                             quarter_name(a.attribution_quarter), 100 * a.by_parameters, 100 * a.by_structures);
-    else text += " Neither parameters nor structures vary enough here to share out the spread: what differs between futures is chance.";
+    else text += " The spread between futures is not shared out: parameters and structures are fixed, or the runs too few.";
     return text;
 }
 

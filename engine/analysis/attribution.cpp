@@ -51,7 +51,7 @@ void AttributionSample::attribute(Summary& summary) const
         if (!row.empty()) seen.push_back(&row);
     const auto n = static_cast<Eigen::Index>(seen.size());
     const auto parameters = static_cast<Eigen::Index>(parameters_.size()), columns = parameters + static_cast<Eigen::Index>(alternatives_.size());
-    if (n < 3 * columns + 100) {
+    if (columns == 0 || n < 3 * columns + 100) {
         summary.attribution_used = 0;
         return;
     }

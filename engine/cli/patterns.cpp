@@ -52,9 +52,9 @@ std::string print_patterns(const Summary& summary)
     std::string out = "The model (ensemble mean) beside the data\n";
     std::string name;
     for (const Pattern& p : patterns(summary)) {
-        if (p.name != name) out += fmt::format("\n{} = {}\n{:>12}{:>10}{:>10}{:>10}  {}\n", p.name, p.variable, "date", "data", "model", "model-data", "series: definition");
+        if (p.name != name) out += fmt::format("\n{} = {}\n{:>12}{:>10}{:>10}{:>12}  {}\n", p.name, p.variable, "date", "data", "model", "model-data", "series: definition");
         name = p.name;
-        out += fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+10.4f}  {}: {}\n", p.date, p.data, p.model, p.model - p.data, p.series, p.definition);
+        out += fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+12.4f}  {}: {}\n", p.date, p.data, p.model, p.model - p.data, p.series, p.definition);
     }
     return out + "\n";
 }

@@ -71,11 +71,11 @@ std::string print(const Answer& a, bool charts)
     }
     out += "In brackets: 95 % Jeffreys interval, Monte Carlo error alone.\n\n";
     if (a.horizon >= a.start) {
-        out += fmt::format("{:<58}{:>19}  {}\n", fmt::format("Events, {} to {}", quarter_name(a.start), quarter_name(a.horizon)), "% of futures", "median date (Kaplan-Meier)");
+        out += fmt::format("{:<70}{:>19}  {}\n", fmt::format("Events, {} to {}", quarter_name(a.start), quarter_name(a.horizon)), "% of futures", "median date (Kaplan-Meier)");
         for (const EventAnswer& e : a.events) {
             std::string name = e.name;
             std::replace(name.begin(), name.end(), '_', ' ');
-            out += fmt::format("  {:<20}{:<36}{:>19}  {}\n", name, e.meaning.substr(0, 35), percent(e.seen), e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
+            out += fmt::format("  {:<20}{:<48}{:>19}  {}\n", name, e.meaning.substr(0, 47), percent(e.seen), e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
         }
         out += "\n";
     }

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
 #include <numeric>
-#include <sstream>
 #include <stdexcept>
 
 namespace entente {
@@ -66,10 +66,9 @@ std::string read_file(const std::string& path)
 {
     std::ifstream in(path, std::ios::binary);
     if (!in) throw std::runtime_error(fmt::format("{}: cannot be opened: {}", path, std::strerror(errno)));
-    std::ostringstream all;
-    all << in.rdbuf();
-    if (in.bad() || all.fail()) throw std::runtime_error(fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
-    return std::move(all).str();
+    std::string all((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (in.bad()) throw std::runtime_error(fmt::format("{}: cannot be read: {}", path, std::strerror(errno)));
+    return all;
 }
 
 } // namespace entente

@@ -24,30 +24,32 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
         if (block.failed_quarter[r] < 0) good.push_back(r);
     const std::size_t n = good.size();
     const std::vector<Row>& rows = describe().variables;
-    std::vector<double> scaled(n);
+    std::vector<float> values(n);
+    std::vector<int> bin(n);
     for (std::uint32_t q = 0; q < quarters_; ++q) {
         const std::scoped_lock lock(locks_[q]);
         for (const std::uint32_t r : good) ++code_count_[q * 32 + block.outcome[std::size_t{q} * runs + r]];
         for (std::uint32_t v = 0; v < variables_; ++v) {
-            const float* const x = &block.trajectory[(std::size_t{q} * variables_ + v) * runs];
+            const float* x = &block.trajectory[(std::size_t{q} * variables_ + v) * runs];
+            if (n < runs) {
+                for (std::size_t i = 0; i < n; ++i) values[i] = x[good[i]];
+                x = values.data();
+            }
             const double low = rows[v].low, per_step = steps / (rows[v].high - rows[v].low);
             Cell& cell = cells_[std::size_t{q} * variables_ + v];
             float least = cell.least, most = cell.most;
             double sum = 0, squares = 0;
             for (std::size_t i = 0; i < n; ++i) {
-                const float value = x[good[i]];
-                least = value < least ? value : least;
-                most = value > most ? value : most;
-                const double s = ((static_cast<double>(value) - low) * per_step + 0x1.8p52) - 0x1.8p52; // rounded to a whole step
-                scaled[i] = s;
+                least = x[i] < least ? x[i] : least;
+                most = x[i] > most ? x[i] : most;
+                const double s = ((static_cast<double>(x[i]) - low) * per_step + 0x1.8p52) - 0x1.8p52; // rounded to a whole step
+                const double b = s * (bins / steps), inside = b < 0 ? 0 : b > bins - 1 ? bins - 1 : b;
+                bin[i] = static_cast<int>(inside);
                 sum += s;
                 squares += s * s;
             }
             std::uint32_t* const histogram = &histogram_[(std::size_t{q} * variables_ + v) * bins];
-            for (std::size_t i = 0; i < n; ++i) {
-                const int bin = static_cast<int>(scaled[i] * (bins / steps));
-                ++histogram[static_cast<std::uint32_t>(std::clamp(bin, 0, static_cast<int>(bins) - 1))];
-            }
+            for (std::size_t i = 0; i < n; ++i) ++histogram[static_cast<std::uint32_t>(bin[i])];
             cell.sum += static_cast<std::int64_t>(sum);
             cell.squares += static_cast<__int128>(squares);
             cell.least = least;
@@ -65,19 +67,22 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
             if (block.failed_quarter[r] >= 0) failures_.push_back({first_run + r, block.failed_quarter[r], block.failed_variable[r]});
 }
 
-/// The value below which a share `level` of n runs lies, linear inside the bin and never outside what was seen.
-static double histogram_quantile(const std::uint32_t* histogram, std::uint32_t bins, double n, double level, const Row& row, float least, float most)
+/// The values below which shares of n runs lie, one for each of the rising `quantile_levels`: linear inside the bin, never outside what was seen.
+static std::array<float, quantile_count> histogram_quantiles(const std::uint32_t* histogram, std::uint32_t bins, double n, const Row& row, float least, float most)
 {
-    const double wanted = level * n, width = (row.high - row.low) / bins;
+    const double width = (row.high - row.low) / bins;
+    std::array<float, quantile_count> values;
+    values.fill(most);
     double below = 0;
-    for (std::uint32_t b = 0; b < bins; ++b) {
-        if (below + histogram[b] >= wanted && histogram[b] > 0) {
-            const double from = std::max<double>(row.low + b * width, least), to = std::min<double>(row.low + (b + 1) * width, most);
-            return std::clamp<double>(from + (to - from) * (wanted - below) / histogram[b], least, most);
-        }
+    std::size_t level = 0;
+    for (std::uint32_t b = 0; b < bins && level < quantile_count; ++b) {
+        if (histogram[b] == 0) continue;
+        const double from = std::max<double>(row.low + b * width, least), to = std::min<double>(row.low + (b + 1) * width, most);
+        for (; level < quantile_count && below + histogram[b] >= quantile_levels[level] * n; ++level)
+            values[level] = static_cast<float>(std::clamp<double>(from + (to - from) * (quantile_levels[level] * n - below) / histogram[b], least, most));
         below += histogram[b];
     }
-    return most;
+    return values;
 }
 
 Summary Accumulator::summary() const
@@ -102,9 +107,8 @@ Summary Accumulator::summary() const
             s.mean[at] = rows[v].low + mean * step;
             s.sd[at] = n > 1 ? std::sqrt(static_cast<double>(spread) / (n * (n - 1))) * step : 0;
             s.least[at] = cell.least, s.most[at] = cell.most;
-            for (std::size_t level = 0; level < quantile_count; ++level)
-                s.quantile[(level * variables_ + v) * quarters_ + q] = static_cast<float>(
-                    histogram_quantile(&histogram_[(std::size_t{q} * variables_ + v) * bins], bins, n, quantile_levels[level], rows[v], cell.least, cell.most));
+            const auto levels = histogram_quantiles(&histogram_[(std::size_t{q} * variables_ + v) * bins], bins, n, rows[v], cell.least, cell.most);
+            for (std::size_t level = 0; level < quantile_count; ++level) s.quantile[(level * variables_ + v) * quarters_ + q] = levels[level];
         }
     return s;
 }

@@ -13,7 +13,7 @@ public:
     Summary summary() const;
 
 private:
-    static constexpr std::uint32_t bins = 512;
+    static constexpr std::uint32_t bins = 256;
     struct Cell {
         std::int64_t sum = 0;
         __int128 squares = 0;

@@ -9,7 +9,7 @@ namespace entente {
 
 enum class Keep : std::uint8_t { none, outcomes, trajectories, agents }; ///< each keeps what the one before keeps
 
-inline constexpr std::uint32_t block_runs = 128;  ///< a block: runs [128 k, 128 k + 128)
+inline constexpr std::uint32_t block_runs = 256;  ///< a block: runs [256 k, 256 k + 256)
 inline constexpr std::uint32_t attribution_runs = 10000; ///< the first runs, from which the spread is attributed
 inline constexpr double quantile_levels[] = {0.01, 0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975, 0.99};
 inline constexpr std::size_t quantile_count = std::size(quantile_levels);
@@ -27,7 +27,7 @@ struct Summary {
     std::vector<std::uint32_t> code_count;       ///< [quarter][32]: runs by outcome code
     std::vector<std::uint32_t> event_count;      ///< [event][quarter]: runs that see it first then
     std::vector<double> mean, sd, least, most;   ///< [variable][quarter]; exact but for the last step
-    std::vector<float> quantile;                 ///< [level][variable][quarter], from histograms of 512 bins over the variable's range
+    std::vector<float> quantile;                 ///< [level][variable][quarter], from histograms of 256 bins over the variable's range
     std::uint32_t failed = 0;                    ///< runs that met a value that is no number; they are left out of the sums
     struct Failure {
         std::uint32_t run;

@@ -97,9 +97,9 @@ struct CentralAsia : Page<CentralAsia> {
             const Lanes other = exp(-p.g_hedge * (o - other_0[i])) * other_0[i];
             const Lanes weight = p.central_asia_trade_rate / (russia + china + other), keep = 1 - p.central_asia_trade_rate;
             const Four u = draw(static_cast<std::uint32_t>(i));
-            const Lanes r1 = clip(keep * r + weight * russia + p.central_asia_trade_noise * normal(u.a), 0.02, 0.95);
-            const Lanes c1 = clip(keep * c + weight * china + p.central_asia_trade_noise * normal(u.b), 0.02, 0.95);
-            const Lanes o1 = clip(keep * o + weight * other + p.central_asia_trade_noise * normal(u.c), 0.02, 0.95);
+            const Lanes r1 = clip(keep * r + weight * russia + p.central_asia_trade_noise * bell(u.a), 0.02, 0.95);
+            const Lanes c1 = clip(keep * c + weight * china + p.central_asia_trade_noise * bell(u.b), 0.02, 0.95);
+            const Lanes o1 = clip(keep * o + weight * other + p.central_asia_trade_noise * bell(u.c), 0.02, 0.95);
             const Lanes sum = r1 + c1 + o1;
             next.central_asia_trade_russia[i] = r1 / sum;
             next.central_asia_trade_china[i] = c1 / sum;

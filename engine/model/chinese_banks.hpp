@@ -52,7 +52,7 @@ struct ChineseBanks : Page<ChineseBanks> {
         const std::size_t n = own.bank_risk.size(), n_large = large(own);
         for (std::size_t b = 0; b < n; ++b) {
             const Four u = draw(static_cast<std::uint32_t>(b));
-            own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * normal(u.a)) - own.bank_risk[b]);
+            own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * bell(u.a)) - own.bank_risk[b]);
             const Lanes accepts = when(happens(u.b, p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b])));
             (b < n_large ? large_accept : small_accept) += accepts;
         }

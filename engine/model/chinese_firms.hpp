@@ -96,7 +96,7 @@ struct ChineseFirms : Page<ChineseFirms> {
             Tier& tier = tiers[f < n_first ? 0 : 1];
             const Four u = draw(static_cast<std::uint32_t>(f));
             const Mask designated = holds(own.firm_designated[f]);
-            own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * normal(u.a)) - own.firm_risk[f]);
+            own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * bell(u.a)) - own.firm_risk[f]);
             const Lanes exposure = select(designated, p.firm_designated_exposure, max(own.firm_exposure[f], tier.least_exposure));
             const Lanes base = own.firm_margin[f] * premium + tier.rest, penalty = fear * exposure * own.firm_risk[f];
             const Lanes up_to_direct = 1 + exp(base - penalty - tier.pay), all = up_to_direct + exp(base - k * p.firm_via_cost - penalty * seen - p.firm_via_payment * tier.pay);

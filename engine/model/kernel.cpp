@@ -79,6 +79,7 @@ struct Imposed {
     Target target;
     std::size_t index;
     const Course* course[width];
+    std::size_t quarters;                        ///< after which nothing is imposed
 };
 void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
 {
@@ -89,8 +90,9 @@ void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Impose
             std::size_t at = 0;
             // the same thing may be imposed twice by one point (history, then a pin): each keeps its place in line
             while (at < imposed.size() && !(imposed[at].target == course.target && imposed[at].index == course.index && imposed[at].course[lane] == nullptr)) ++at;
-            if (at == imposed.size()) imposed.push_back({course.target, course.index, {}});
+            if (at == imposed.size()) imposed.push_back({course.target, course.index, {}, 0});
             imposed[at].course[lane] = &course;
+            if (course.how.size() > imposed[at].quarters) imposed[at].quarters = course.how.size();
         }
     }
 }
@@ -102,6 +104,7 @@ struct Now {
 Now at(const Imposed& imposed, std::size_t quarter)
 {
     Now r;
+    if (quarter >= imposed.quarters) return r;
     for (int lane = 0; lane < width; ++lane) {
         const Course* const c = imposed.course[lane];
         if (c == nullptr || quarter >= c->how.size()) continue;
@@ -117,27 +120,58 @@ void impose_inputs(const std::vector<Imposed>& imposed, World& now)
 {
     static constexpr Levers<Row> lever_rows{};
     static constexpr Forced<Row> forced_rows{};
+    const auto input_of = [&](const Imposed& i) -> Lanes& {
+        return i.target == Target::lever ? list(static_cast<Levers<Lanes>&>(now))[i.index] : list(static_cast<Forced<Lanes>&>(now))[i.index];
+    };
+    for (const Imposed& i : imposed)
+        if (i.target != Target::variable) input_of(i) = (i.target == Target::lever ? rows(lever_rows)[i.index] : rows(forced_rows)[i.index]).standard;
     for (const Imposed& i : imposed) {
         if (i.target == Target::variable) continue;
         const Now n = at(i, static_cast<std::size_t>(now.quarter));
-        const bool lever = i.target == Target::lever;
-        Lanes& x = lever ? list(static_cast<Levers<Lanes>&>(now))[i.index] : list(static_cast<Forced<Lanes>&>(now))[i.index];
-        x = select(n.set, n.value, (lever ? rows(lever_rows)[i.index] : rows(forced_rows)[i.index]).standard);
+        input_of(i) = select(n.set, n.value, input_of(i));
     }
 }
 void impose_variables(const std::vector<Imposed>& imposed, const World& now, Variables& next)
 {
     for (const Imposed& i : imposed) {
-        if (i.target != Target::variable) continue;
+        if (i.target != Target::variable || static_cast<std::size_t>(now.quarter) >= i.quarters) continue;
         const Now n = at(i, static_cast<std::size_t>(now.quarter));
         Lanes& x = list(next)[i.index];
         x = select(n.set, n.value, select(n.hold, list(static_cast<const Variables&>(now))[i.index], select(n.add, x + n.value, x)));
     }
 }
 
+typedef float Floats __attribute__((vector_size(width * sizeof(float))));
+Floats rounded(Lanes x) { return __builtin_convertvector(x.v, Floats); }
+
+/// Single-precision copies of lanes; a type of our own, for a vector of it.
+struct Kept {
+    Floats v;
+};
+/// Sixteen runs' variables, lane group by lane group, so that what leaves for [quarter][variable][run] fills whole cache lines.
+struct Tile {
+    static constexpr std::size_t groups = width < 16 ? 16 / width : 1;
+    std::vector<Kept> kept;                      ///< [group][quarter][variable]
+    std::size_t filled = 0, first = 0;           ///< groups in use; the first run of the first of them
+
+    void flush(std::size_t cells, std::size_t runs, float* to)
+    {
+        const std::size_t n = first + filled * width < runs ? filled * width : runs - first;
+        for (std::size_t cell = 0; cell < cells; ++cell)
+            for (std::size_t g = 0; g < filled; ++g) {
+                float* const at = to + cell * runs + first + g * width;
+                const Floats& v = kept[g * cells + cell].v;
+                if ((g + 1) * width <= n) std::memcpy(at, &v, sizeof v);
+                else
+                    for (std::size_t lane = 0; g * width + lane < n; ++lane) at[lane] = v[lane];
+            }
+        filled = 0;
+    }
+};
 void keep(float* to, Lanes x, std::size_t n)
 {
-    for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<float>(x.v[lane]);
+    const Floats r = rounded(x);
+    for (std::size_t lane = 0; lane < n; ++lane) to[lane] = r[lane];
 }
 void keep_quarters(std::int16_t* to, Lanes x, std::size_t n)
 {
@@ -158,6 +192,8 @@ void run(const Job& job, BlockResult& out)
     constexpr std::size_t variables = owned_variables + derived_variables;
     Model::Agents agents;
     std::vector<Imposed> imposed;
+    Tile tile;
+    if (job.trajectories) tile.kept.resize(Tile::groups * job.quarters * variables);
     std::size_t cells = 0;
     for (std::size_t first = 0; first < runs; first += width) {
         const std::size_t n = runs - first < static_cast<std::size_t>(width) ? runs - first : static_cast<std::size_t>(width);
@@ -203,9 +239,9 @@ void run(const Job& job, BlockResult& out)
             for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
             if (q >= job.start) observer.see(before, now, p, code, static_cast<int>(q));
             if (job.trajectories) {
-                float* to = &out.trajectory[q * variables * runs + first];
-                for (std::size_t v = 0; v < owned_variables; ++v, to += runs) keep(to, list(next)[v], n);
-                for (std::size_t v = 0; v < derived_variables; ++v, to += runs) keep(to, list(static_cast<const Quantities<Lanes>&>(now))[v], n);
+                Kept* to = &tile.kept[(tile.filled * job.quarters + q) * variables];
+                for (std::size_t v = 0; v < owned_variables; ++v) (to++)->v = rounded(list(next)[v]);
+                for (std::size_t v = 0; v < derived_variables; ++v) (to++)->v = rounded(list(static_cast<const Quantities<Lanes>&>(now))[v]);
             }
             if (job.agents) {
                 if (cells == 0) each_column(Model{}, agents, [&](const Column& column) { cells += column.size(); });
@@ -214,6 +250,10 @@ void run(const Job& job, BlockResult& out)
                     for (std::size_t a = 0; a < column.size(); ++a, to += runs) keep(to, column[a], n);
                 });
             }
+        }
+        if (job.trajectories) {
+            if (tile.filled++ == 0) tile.first = first;
+            if (tile.filled == Tile::groups || first + n == runs) tile.flush(job.quarters * variables, runs, &out.trajectory[0]);
         }
         for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + first], list(observer.first)[e], n);
     }

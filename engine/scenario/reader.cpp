@@ -69,14 +69,13 @@ void set_top(Scenario& s, Merged& all, const Overlay& overlay, Problems& problem
     if (overlay.parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
     const std::size_t before = problems.list.size();
     if (const Given* g = given("start")) s.start = read_quarter(*g, 0, 44, ", where the history ends", problems).value_or(0);
-    const int earliest = problems.list.size() > before ? 0 : s.start;
-    if (const Given* g = given("horizon")) s.horizon = read_quarter(*g, earliest, last_quarter, ", from start on", problems).value_or(last_quarter);
+    if (const Given* g = given("horizon")) s.horizon = read_quarter(*g, 3, last_quarter, ", a year of history at least", problems).value_or(last_quarter);
     if (problems.list.size() > before) s.start = 0, s.horizon = last_quarter; // so that no date is called wrong for want of them
 
     const std::pair<const char*, std::pair<int, int>> counts[] = {{"firms", {1, 512}}, {"banks", {1, 512}}, {"elites", {8, 160}}};
     std::uint32_t* const fields[] = {&s.counts.firms, &s.counts.banks, &s.counts.elites};
     for (const auto& [name, g] : all.sections["agents"]) {
-        const auto at = std::find_if(std::begin(counts), std::end(counts), [&](const auto& c) { return c.first == name; });
+        const auto at = std::find_if(std::begin(counts), std::end(counts), [&called = name](const auto& c) { return c.first == called; });
         if (at == std::end(counts)) {
             problems.add(g.key(), fmt::format("unknown population '{}'{}", name, hint(name, {"firms", "banks", "elites"})));
             continue;

@@ -86,10 +86,9 @@ std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Sp
         return std::nullopt;
     }
     const std::size_t before = problems.list.size();
-    const TomlEntry* kind = one_of(given, {"step", "pulse", "ramp"}, problems);
-    std::vector<std::string> allowed = {"step", "pulse", "ramp", "from", "to"};
-    if (kind && kind->key == "step") allowed = {"step", "from"}; // it has no end
-    if (!only_keys(given, allowed, problems) || !kind) return std::nullopt;
+    const bool known = only_keys(given, {"step", "pulse", "ramp", "from", "to"}, problems);
+    const TomlEntry* kind = known ? one_of(given, {"step", "pulse", "ramp"}, problems) : nullptr;
+    if (!kind || (kind->key == "step" && !only_keys(given, {"step", "from"}, problems))) return std::nullopt; // a step has no end
     const bool ramp = kind->key == "ramp";
     Segment s{.where = given.origin()};
     const Given level = given.entry(*kind, given.name);
@@ -110,8 +109,9 @@ std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span
         return std::nullopt;
     }
     const std::size_t before = problems.list.size();
-    const TomlEntry* kind = one_of(given, {"set", "set_ramp", "hold", "add"}, problems);
-    if (!only_keys(given, {"set", "set_ramp", "hold", "add", "from", "to"}, problems) || !kind) return std::nullopt;
+    const bool known = only_keys(given, {"set", "set_ramp", "hold", "add", "from", "to"}, problems);
+    const TomlEntry* kind = known ? one_of(given, {"set", "set_ramp", "hold", "add"}, problems) : nullptr;
+    if (!kind) return std::nullopt;
     Segment s{.where = given.origin()};
     const Given level = given.entry(*kind, given.name);
     if (kind->key == "set_ramp") {

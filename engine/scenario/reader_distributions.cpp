@@ -114,15 +114,15 @@ std::optional<Distribution> read_distribution(const Given& given, const Row& row
                                                  row.high, got(*given.value)));
         return std::nullopt;
     }
-    const std::size_t before = problems.list.size();
-    const TomlEntry* kind = one_of(given, shapes, problems);
-    std::vector<std::string> allowed = kind ? std::vector{kind->key} : shapes;
-    const bool bell = kind && (kind->key == "normal" || kind->key == "log_normal");
-    if (!kind || bell) allowed.insert(allowed.end(), {"limits", "truncated"});
-    if (!kind || kind->key == "beta") allowed.push_back("on");
-    if (!kind || kind->key == "table") allowed.push_back("weights");
-    only_keys(given, allowed, problems);
-    if (!kind || problems.list.size() > before) return std::nullopt;
+    std::vector<std::string> allowed = shapes;
+    allowed.insert(allowed.end(), {"limits", "truncated", "on", "weights"});
+    const TomlEntry* kind = only_keys(given, allowed, problems) ? one_of(given, shapes, problems) : nullptr;
+    if (!kind) return std::nullopt;
+    allowed = {kind->key};
+    if (kind->key == "normal" || kind->key == "log_normal") allowed.insert(allowed.end(), {"limits", "truncated"});
+    if (kind->key == "beta") allowed.push_back("on");
+    if (kind->key == "table") allowed.push_back("weights");
+    if (!only_keys(given, allowed, problems)) return std::nullopt;
     if (kind->key == "table") return read_table(given, *kind, row, problems);
 
     Distribution d;

@@ -154,7 +154,9 @@ public:
         if (origin.file.empty()) return "default";
         if (origin.line == 0 || origin.file.starts_with("--")) return origin.file;
         const std::filesystem::path near = std::filesystem::path(origin.file).lexically_relative(home_.empty() ? "." : home_);
-        return fmt::format("{}:{}", near.empty() ? origin.file : near.string(), origin.line);
+        std::string name = near.empty() ? origin.file : near.string();
+        for (char& c : name) c = c < 0x20 || c > 0x7e ? '?' : c; // a comment ends with its line
+        return fmt::format("{}:{}", name, origin.line);
     }
     void expectations()
     {

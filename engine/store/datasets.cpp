@@ -46,7 +46,7 @@ void create_group(const hdf5::File& file, const std::string& group, const Extent
 static std::vector<std::string> texts(const std::vector<Row>& rows, std::string_view Row::*member)
 {
     std::vector<std::string> all;
-    for (const Row& row : rows) all.push_back(hdf5::utf8(row.*member));
+    for (const Row& row : rows) all.push_back(utf8(row.*member));
     return all;
 }
 
@@ -105,6 +105,26 @@ void set_flags(const Dataset& outcome)
     hdf5::set_attribute(outcome, "flag_masks", masks);
     hdf5::set_attribute(outcome, "flag_values", values);
     hdf5::set_attribute(outcome, "flag_meanings", meanings);
+}
+
+std::string utf8(std::string_view bytes)
+{
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size();) {
+        const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };
+        const unsigned first = byte(i);
+        const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+        bool good = length != 0 && first != 0;
+        for (std::size_t k = 1; good && k < length; ++k) good = (byte(i + k) & 0xc0) == 0x80;
+        if (good && length > 2) { // neither over-long nor a surrogate nor beyond U+10FFFF
+            const unsigned second = byte(i + 1);
+            good = !(first == 0xe0 && second < 0xa0) && !(first == 0xed && second > 0x9f) && !(first == 0xf0 && second < 0x90) && !(first == 0xf4 && second > 0x8f);
+        }
+        if (good) text += bytes.substr(i, length);
+        else text += '?';
+        i += good ? length : 1;
+    }
+    return text;
 }
 
 } // namespace entente::store

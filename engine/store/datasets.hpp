@@ -26,5 +26,7 @@ void put_cells(const Datasets& made, const std::vector<std::uint32_t>& agents);
 void set_flags(const hdf5::Dataset& outcome);
 
 std::vector<std::string> names(const std::vector<Row>& rows);
+/// What is no UTF-8, or a zero byte, becomes '?': readers refuse the whole file otherwise.
+std::string utf8(std::string_view bytes);
 
 } // namespace entente::store

@@ -268,6 +268,9 @@ void read_raw(const Dataset& dataset, Type given, void* values, std::size_t coun
     require_type(dataset, given);
     const std::string tried = fmt::format("read '{}'", dataset.name);
     const auto [in_file, memory] = spaces(dataset, count, slab, tried);
+    const std::vector<hsize_t> shape = extent(dataset);
+    if (!chunks_are_there(dataset, slab ? *slab : Slab{std::vector<hsize_t>(shape.size(), 0), shape}))
+        throw std::runtime_error(fmt::format("{}: cannot {}: the index of its chunks is damaged", dataset.path, tried));
     check(H5Dread(dataset.id, in_memory(dataset.type), memory, in_file, H5P_DEFAULT, values), dataset.path, tried);
 }
 
@@ -294,26 +297,6 @@ std::vector<std::string> read_texts(const Dataset& dataset, const std::vector<hs
     for (const char* pointer : pointers) texts.emplace_back(pointer ? pointer : "");
     H5Dvlen_reclaim(in_memory(Type::text), space, H5P_DEFAULT, pointers.data());
     return texts;
-}
-
-std::string utf8(std::string_view bytes)
-{
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size();) {
-        const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };
-        const unsigned first = byte(i);
-        const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
-        bool good = length != 0 && first != 0;
-        for (std::size_t k = 1; good && k < length; ++k) good = (byte(i + k) & 0xc0) == 0x80;
-        if (good && length > 2) { // neither over-long nor a surrogate nor beyond U+10FFFF
-            const unsigned second = byte(i + 1);
-            good = !(first == 0xe0 && second < 0xa0) && !(first == 0xed && second > 0x9f) && !(first == 0xf0 && second < 0x90) && !(first == 0xf4 && second > 0x8f);
-        }
-        if (good) text += bytes.substr(i, length);
-        else text += '?';
-        i += good ? length : 1;
-    }
-    return text;
 }
 
 } // namespace entente::store::hdf5

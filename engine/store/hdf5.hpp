@@ -104,11 +104,9 @@ template <class T> std::vector<T> read(const Dataset& dataset, const Slab& slab)
     read_raw(dataset, type_of<T>, values.data(), values.size(), &slab);
     return values;
 }
-/// Whether HDF5 can read so many texts without leaving the file's bounds; see text_check.cpp.
+/// Whether what HDF5 does not check is whole; see damage.cpp.
+bool chunks_are_there(const Dataset& dataset, const Slab& slab);
 bool texts_are_whole(const Dataset& dataset, std::size_t count);
 std::vector<std::string> read_texts(const Dataset& dataset, const std::vector<hsize_t>& shape);
-
-/// What is no UTF-8, or a zero byte, becomes '?': readers refuse the whole file otherwise.
-std::string utf8(std::string_view bytes);
 
 } // namespace entente::store::hdf5

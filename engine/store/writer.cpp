@@ -43,7 +43,7 @@ struct ResultWriter::Inside {
 /// Readers refuse a file with a text that is no UTF-8; a command line or a host name may hold one.
 static Provenance readable(Provenance provenance)
 {
-    for (const ProvenanceText& text : provenance_texts()) provenance.*text.member = hdf5::utf8(provenance.*text.member);
+    for (const ProvenanceText& text : provenance_texts()) provenance.*text.member = utf8(provenance.*text.member);
     return provenance;
 }
 

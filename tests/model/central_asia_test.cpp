@@ -25,7 +25,7 @@ TEST(CentralAsia, tradeOfKazakhstan)
         const Four u = h.draws<CentralAsia>(60)(0);
         const double a[3] = {0.180 * std::exp(0.15 * (capacity - 0.8) + 0.20 * 0.5 * 0.8 - 1.2 * (0.15 - 0.180)), 0.125 * std::exp(1.8 * (0.4 + 0.4 * 0.5) + on * 0.20 * 1.3 * 0.6 - 1.2 * (0.20 - 0.125)),
                              0.695 * std::exp(-1.2 * (0.65 - 0.695))};
-        const double sum = a[0] + a[1] + a[2], share[3] = {0.15, 0.20, 0.65}, noise[3] = {value(normal(u.a)), value(normal(u.b)), value(normal(u.c))};
+        const double sum = a[0] + a[1] + a[2], share[3] = {0.15, 0.20, 0.65}, noise[3] = {value(bell(u.a)), value(bell(u.b)), value(bell(u.c))};
         double after[3], all = 0;
         for (int i = 0; i < 3; ++i) all += after[i] = std::clamp(share[i] + 0.08 * (a[i] / sum - share[i]) + 0.004 * noise[i], 0.02, 0.95);
         const auto next = h.step<CentralAsia>(false);

@@ -58,7 +58,7 @@ void expect_runs(const StoredRuns& found, const Scenario& s, std::uint32_t first
 TEST_F(RoundTrip, RunsComeBackWhateverTheOrderOfBlocks)
 {
     const Scenario s = sample::scenario(2000);
-    sample::write(folder / "a.h5", s, Keep::outcomes, {1920, 128, 0, 1024, 896});
+    sample::write(folder / "a.h5", s, Keep::outcomes, {7 * block_runs, block_runs, 0, 4 * block_runs, 3 * block_runs});
     expect_runs(read_runs(folder / "a.h5", 0, 2000), s, 0, 2000);
     expect_runs(read_runs(folder / "a.h5", 1000, 33), s, 1000, 33);
     expect_runs(read_runs(folder / "a.h5", 1990, 1000), s, 1990, 10);
@@ -68,7 +68,7 @@ TEST_F(RoundTrip, RunsComeBackWhateverTheOrderOfBlocks)
 
 TEST_F(RoundTrip, SmallEnsembles)
 {
-    for (const std::uint32_t runs : {1u, 127u, 128u, 129u}) {
+    for (const std::uint32_t runs : {1u, block_runs - 1, block_runs, block_runs + 1}) {
         const Scenario s = sample::scenario(runs);
         sample::write(folder / "a.h5", s, Keep::agents);
         expect_runs(read_runs(folder / "a.h5", 0, runs), s, 0, runs);
@@ -79,16 +79,16 @@ TEST_F(RoundTrip, SmallEnsembles)
 TEST_F(RoundTrip, OnlyTheFirstUnbrokenStretchStays)
 {
     const Scenario s = sample::scenario(2000);
-    sample::write(folder / "a.h5", s, Keep::agents, {256, 1024, 0, 128}, false);
+    sample::write(folder / "a.h5", s, Keep::agents, {2 * block_runs, 5 * block_runs, 0, block_runs}, false);
     EXPECT_FALSE(read_result(folder / "a.h5").complete);
     EXPECT_EQ(read_result(folder / "a.h5").provenance.runs, 2000u);
-    expect_runs(read_runs(folder / "a.h5", 0, 2000), s, 0, 384);
+    expect_runs(read_runs(folder / "a.h5", 0, 2000), s, 0, 3 * block_runs);
 }
 
 TEST_F(RoundTrip, NothingFinishedLeavesTheSummaryAlone)
 {
     const Scenario s = sample::scenario(2000);
-    sample::write(folder / "a.h5", s, Keep::agents, {128}, false);
+    sample::write(folder / "a.h5", s, Keep::agents, {block_runs}, false);
     EXPECT_FALSE(read_result(folder / "a.h5").complete);
     EXPECT_THROW(read_runs(folder / "a.h5", 0, 1), std::runtime_error);
 }

@@ -1,13 +1,35 @@
-// HDF5 keeps texts of varying length in heaps that have no checksum, and version 1.10 follows what it finds there even out of bounds. So the heaps
-// of a text variable are looked through before HDF5 reads them. "HDF5 File Format Specification", III.E: a collection is
-//   "GCOL", version 1, three bytes, 8 bytes size; then objects: 2 bytes number, 2 bytes count, 4 bytes, 8 bytes size, contents padded to 8 bytes
-// and number 0 is free space up to the end. The variable holds 4 bytes length, 8 bytes address of a collection, 4 bytes number for each text.
+// Damage that HDF5's checksums leave open in the earliest format: they cover the numbers and the heads of variables, not texts, nor the index of chunks.
 #include "hdf5.hpp"
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <fstream>
 
 namespace entente::store::hdf5 {
 
+// A chunk that the index does not lead to is taken for one never written, and would be read as zeros.
+bool chunks_are_there(const Dataset& dataset, const Slab& slab)
+{
+    const std::size_t rank = slab.start.size();
+    const Handle creation(H5Dget_create_plist(dataset.id), H5Pclose);
+    if (rank == 0 || H5Pget_layout(creation) != H5D_CHUNKED) return true;
+    std::vector<hsize_t> length(rank);
+    H5Pget_chunk(creation, static_cast<int>(rank), length.data());
+    std::vector<hsize_t> first(rank);
+    for (std::size_t i = 0; i < rank; ++i) first[i] = slab.start[i] / length[i] * length[i];
+    for (std::vector<hsize_t> at = first;;) {
+        hsize_t size = 0;
+        if (H5Dget_chunk_storage_size(dataset.id, at.data(), &size) < 0 || size == 0) return false;
+        std::size_t axis = rank;
+        while (axis > 0 && (at[axis - 1] += length[axis - 1]) >= slab.start[axis - 1] + slab.count[axis - 1]) --axis, at[axis] = first[axis];
+        if (axis == 0) return true;
+    }
+}
+
+// Texts of varying length stand in heaps, and version 1.10 follows what it finds there even out of bounds; so the heaps are looked through first.
+// "HDF5 File Format Specification", III.E: a collection is
+//   "GCOL", version 1, three bytes, 8 bytes size; then objects: 2 bytes number, 2 bytes count, 4 bytes, 8 bytes size, contents padded to 8 bytes
+// and number 0 is free space up to the end. The variable holds 4 bytes length, 8 bytes address of a collection, 4 bytes number for each text.
 namespace {
 
 constexpr std::size_t collection_head = 16, object_head = 16, reference_size = 16;

@@ -1,0 +1,155 @@
+// The program as its user meets it: exit codes, what goes where, what a second call does.
+#include "core/text.hpp"
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace entente {
+namespace {
+
+struct Ran {
+    int code;
+    std::string out, err;
+};
+class Program : public testing::Test {
+protected:
+    Program() : folder_(std::filesystem::temp_directory_path() / fmt::format("entente_cli_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name())) { std::filesystem::create_directories(folder_); }
+    ~Program() override { std::filesystem::remove_all(folder_); }
+    std::string path(const std::string& name) const { return (folder_ / name).string(); }
+    Ran run(const std::string& arguments) const
+    {
+        const std::string command = fmt::format("cd '{}' && '{}' {} >'{}' 2>'{}' </dev/null", folder_.string(), PROGRAM, arguments, path("out"), path("err"));
+        const int status = std::system(command.c_str());
+        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(path("out")), read_file(path("err"))};
+    }
+    void write(const std::string& name, const std::string& text) const { std::ofstream(path(name)) << text; }
+    static std::string scenario(const std::string& name) { return fmt::format("'{}/scenarios/{}.toml'", SOURCE_DIR, name); }
+    std::filesystem::path folder_;
+};
+
+TEST_F(Program, says_what_it_can_do)
+{
+    EXPECT_EQ(run("").code, 2);
+    const Ran help = run("--help");
+    EXPECT_EQ(help.code, 0);
+    for (const char* command : {"run", "show", "compare", "check", "new", "describe"}) {
+        EXPECT_NE(help.out.find(command), std::string::npos);
+        EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
+    }
+    EXPECT_NE(run("--version").out.find("futures at a time"), std::string::npos);
+}
+
+TEST_F(Program, names_the_nearest_command_and_option)
+{
+    const Ran command = run("rnu x.toml");
+    EXPECT_EQ(command.code, 2);
+    EXPECT_NE(command.err.find("did you mean 'run'"), std::string::npos) << command.err;
+    const Ran option = run("run --threds 2 x.toml");
+    EXPECT_EQ(option.code, 2);
+    EXPECT_NE(option.err.find("did you mean '--threads'"), std::string::npos) << option.err;
+    EXPECT_EQ(run("run --thread 2 x.toml").code, 2) << "prefixes are not guessed";
+    EXPECT_EQ(run("run --isa v9 " + scenario("core")).code, 2);
+    EXPECT_EQ(run("run --precision half " + scenario("core")).code, 2);
+    EXPECT_EQ(run("run --keep all " + scenario("core")).code, 2);
+    EXPECT_EQ(run("run").code, 2);
+    EXPECT_EQ(run("show nothing.h5").code, 1);
+}
+
+TEST_F(Program, a_second_identical_call_answers_from_the_file)
+{
+    const std::string call = "run " + scenario("baseline") + " --runs 300 --set 'horizon = \"2027Q4\"'";
+    const Ran first = run(call);
+    ASSERT_EQ(first.code, 0) << first.err;
+    EXPECT_NE(first.out.find("Most likely in 2027Q4"), std::string::npos) << first.out;
+    EXPECT_TRUE(std::filesystem::exists(path("results/baseline.h5")));
+    EXPECT_EQ(first.err, "") << "silent in a pipe";
+    const Ran second = run(call);
+    EXPECT_EQ(second.code, 0);
+    EXPECT_EQ(second.out, first.out);
+    EXPECT_NE(second.err.find("nothing to simulate"), std::string::npos);
+    const Ran shown = run("show results/baseline.h5");
+    EXPECT_EQ(shown.out, first.out);
+    const Ran other = run(call + " --seed 2");
+    EXPECT_EQ(other.code, 2);
+    EXPECT_NE(other.err.find("--force"), std::string::npos) << other.err;
+    EXPECT_EQ(run(call + " --seed 2 --force").code, 0);
+    EXPECT_EQ(run(call + " --out other.h5").code, 0);
+}
+
+TEST_F(Program, a_file_repeats_itself_to_the_bit)
+{
+    for (const char* precision : {"double", "single"}) {
+        const Ran first = run(fmt::format("run {} --runs 300 --precision {} --force --set 'horizon = \"2027Q4\"'", scenario("baseline"), precision));
+        if (first.code == 2 && first.err.find("precision") != std::string::npos) continue; // a build without that precision
+        ASSERT_EQ(first.code, 0) << first.err;
+        const Ran again = run("run results/baseline.h5 --threads 1 --isa scalar");
+        EXPECT_EQ(again.code, 0) << again.out << again.err;
+        EXPECT_NE(again.out.find("identical"), std::string::npos);
+    }
+}
+
+TEST_F(Program, json_is_data_and_only_data)
+{
+    const Ran ran = run("run " + scenario("history") + " --runs 200 --json");
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const auto json = nlohmann::json::parse(ran.out);
+    EXPECT_EQ(json["runs"], 200);
+    EXPECT_EQ(json["patterns"].size() > 40, true);
+    double sum = 0;
+    for (const auto& [name, share] : json["dates"]["2024Q4"]["classes"].items()) sum += share["share"].get<double>();
+    EXPECT_NEAR(sum, 1, 1e-12);
+    EXPECT_EQ(nlohmann::json::parse(run("check --json " + scenario("baseline")).out)["runs"], 10000);
+    EXPECT_EQ(nlohmann::json::parse(run("describe claims --json").out).size(), 161u);
+    EXPECT_TRUE(nlohmann::json::parse(run("describe model --json --block parameters").out).contains("parameters"));
+    const Ran compared = run(fmt::format("compare {} {} --runs 200 --json --quantity 'mean trust at 2027Q1'", scenario("baseline"), scenario("pawn")));
+    EXPECT_EQ(nlohmann::json::parse(compared.out)["differences"].size(), 1u) << compared.err;
+}
+
+TEST_F(Program, a_scenario_against_itself_differs_by_exactly_nothing)
+{
+    const Ran ran = run(fmt::format("compare {0} {0} --runs 100 --json --quantity 'mean trust at 2027Q1' --quantity 'ceasefire by 2027Q1'", scenario("baseline")));
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const auto json = nlohmann::json::parse(ran.out);
+    for (const auto& d : json["differences"]) EXPECT_EQ(d["difference"], 0.0);
+    const Ran wrong = run(fmt::format("compare {0} {0} --quantity 'mean trst at 2027Q1'", scenario("baseline")));
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_NE(wrong.err.find("did you mean 'trust'"), std::string::npos) << wrong.err;
+}
+
+TEST_F(Program, every_mistake_of_a_file_is_printed_with_its_place)
+{
+    write("bad.toml", "title = 1\nassumes = \"x\"\nruns = 0\n[parameters]\nkapa = 0.3\n[levers]\nwestern_carrot = 2\n");
+    const Ran ran = run("check bad.toml");
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_EQ(ran.out, "");
+    for (const char* wanted : {"bad.toml:1:", "bad.toml:3:", "bad.toml:5:1", "did you mean 'kappa'", "bad.toml:7:"}) EXPECT_NE(ran.err.find(wanted), std::string::npos) << wanted << "\n" << ran.err;
+}
+
+TEST_F(Program, a_new_scenario_passes_its_check)
+{
+    std::filesystem::create_directories(path("scenarios"));
+    std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", path("scenarios/baseline.toml"));
+    EXPECT_EQ(run("new my_idea").out, "scenarios/my_idea.toml\n");
+    EXPECT_EQ(run("check scenarios/my_idea.toml").code, 0) << run("check scenarios/my_idea.toml").err;
+    EXPECT_EQ(run("new my_idea").code, 2) << "nothing is overwritten";
+    EXPECT_EQ(run("new 'My Idea'").code, 2);
+}
+
+TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
+{
+    const std::string command = fmt::format("cd '{}' && timeout --preserve-status -s INT 2 '{}' run {} --runs 50000000 --threads 1 >out 2>err; echo $? >code", folder_.string(), PROGRAM, scenario("baseline"));
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    EXPECT_EQ(read_file(path("code")), "130\n") << read_file(path("err"));
+    EXPECT_NE(read_file(path("err")).find("Interrupted after"), std::string::npos);
+    const Ran shown = run("show results/baseline.h5");
+    EXPECT_EQ(shown.code, 0) << shown.err;
+    EXPECT_NE(shown.out.find("INTERRUPTED"), std::string::npos);
+}
+
+} // namespace
+} // namespace entente

@@ -1,0 +1,63 @@
+// Every scenario is held to the directions that its own file expects against the baseline: |z| > 4 over 2,000 paired runs at a fixed seed. And the
+// documents' order of what turns Russia westward.
+#include "analysis/quantity.hpp"
+#include <filesystem>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+std::vector<std::string> scenario_files()
+{
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/scenarios"))
+        if (entry.path().extension() == ".toml") files.push_back(entry.path().stem());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+Scenario read(const std::string& name) { return read_scenario(fmt::format(SOURCE_DIR "/scenarios/{}.toml", name)); }
+
+class Expectations : public testing::TestWithParam<std::string> {};
+
+TEST_P(Expectations, hold_against_the_baseline)
+{
+    Scenario scenario = read(GetParam()), baseline = read("baseline");
+    if (scenario.expectations.empty()) return;
+    std::vector<Quantity> quantities;
+    for (const Expectation& e : scenario.expectations) quantities.push_back(parse_quantity(e.quantity));
+    scenario.runs = baseline.runs = 2000;
+    const auto a = sample(baseline, quantities, {.threads = 1}), b = sample(scenario, quantities, {.threads = 1});
+    for (std::size_t q = 0; q < quantities.size(); ++q) {
+        const PairedDifference d = paired_difference(a[q], b[q]);
+        const int sign = scenario.expectations[q].sign;
+        const std::string line = fmt::format("{}: {}: {:+.4f}, z {:+.1f}, n {}, expected {}", GetParam(), quantities[q].text, d.difference, d.z(), d.pairs, sign == 0 ? "report" : sign > 0 ? "+" : "-");
+        fmt::print("{}\n", line);
+        if (sign != 0) {
+            EXPECT_GT(sign * d.z(), 4) << line;
+        }
+    }
+}
+INSTANTIATE_TEST_SUITE_P(Files, Expectations, testing::ValuesIn(scenario_files()), [](const auto& test) { return test.param; });
+
+TEST(CombinedTest, internal_change_and_a_carrot_turn_russia_westward_only_together)
+{
+    const auto western = [](const std::string& name) {
+        Scenario scenario = read(name);
+        scenario.runs = 1000;
+        const auto values = sample(scenario, {parse_quantity("share_western_turn from 2035Q1 to 2045Q1")}, {.threads = 1});
+        double sum = 0;
+        for (const double x : values[0]) sum += x;
+        return sum / double(values[0].size());
+    };
+    const double base = western("baseline"), peace = western("peace_without_carrot"), carrot = western("carrot_after_peace"), change = western("internal_change"), both = western("internal_change_and_carrot");
+    fmt::print("western turn 2035-45: baseline {:.3f}, peace {:.3f}, peace and carrot {:.3f}, internal change {:.3f}, both {:.3f}\n", base, peace, carrot, change, both);
+    EXPECT_LT(peace, base + 0.03);
+    EXPECT_GT(carrot, peace + 0.10);
+    EXPECT_LT(carrot, 0.5);
+    EXPECT_GT(change, carrot + 0.10);
+    EXPECT_GT(both, 0.90);
+}
+
+} // namespace
+} // namespace entente

@@ -1,0 +1,204 @@
+// Bad scenario files: every problem at once, each with its place; never a crash, never a default in silence.
+#include "scenario/scenario.hpp"
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace entente {
+namespace {
+
+const std::string head = "title = \"t\"\nassumes = \"C01\"\n";
+
+std::string problems_of(const std::string& text, const Overlay& overlay = {})
+{
+    try {
+        parse_scenario(text, "x.toml", overlay);
+    } catch (const ScenarioErrors& errors) {
+        EXPECT_FALSE(errors.problems.empty());
+        return errors.text;
+    }
+    return "no problem";
+}
+std::string problems_in(const std::string& path)
+{
+    try {
+        read_scenario(path);
+    } catch (const ScenarioErrors& errors) {
+        return errors.text;
+    }
+    return "no problem";
+}
+struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() / ("entente_input_" + std::to_string(::getpid()));
+    Folder() { std::filesystem::create_directories(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+    std::string write(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(path / name, std::ios::binary) << text;
+        return (path / name).string();
+    }
+};
+
+/// One line of a file and what is said about it.
+struct Case {
+    std::string section, line, message;
+};
+void PrintTo(const Case& c, std::ostream* out) { *out << c.line; }
+class Input : public testing::TestWithParam<Case> {};
+
+TEST_P(Input, IsRefusedWithItsPlace)
+{
+    const Case& c = GetParam();
+    const std::string section = c.section.empty() ? "# -" : "[" + c.section + "]";
+    EXPECT_EQ(problems_of(head + section + "\n" + c.line + "\n"), "x.toml:4:" + c.message) << c.line;
+}
+
+INSTANTIATE_TEST_SUITE_P(Top, Input, testing::Values(
+    Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"},
+    Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"},
+    Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
+    Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
+    Case{"", "horizon = \"2020Q1\"", "11: horizon: a quarter from 2025Q1 to 2199Q4, from start on, got 2020Q1"},
+    Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
+    Case{"", "draw = \"prior\"", "8: draw: \"priors\" or \"defaults\", got 'prior'; did you mean 'priors'?"},
+    Case{"", "mute = [\"dozing\"]", "9: unknown mechanism or switch 'dozing'; did you mean 'dosing'?"},
+    Case{"", "mute = [\"dosing\", \"dosing\"]", "19: mute: 'dosing' is named already at x.toml:4:9"},
+    Case{"", "mute = [\"outcome\"]", "9: mute: 'outcome' owns no variable, so there is nothing to mute"},
+    Case{"", "mute = \"dosing\"", "8: mute: an array of names, got 'dosing'"},
+    Case{"", "parametrs = {}", "1: unknown key 'parametrs'; did you mean 'parameters'?"},
+    Case{"", "parameters = 3", "14: parameters: a table, got 3"},
+    Case{"", "expect = 3", "10: expect: an array of tables [[expect]], got 3"},
+    Case{"", "expect = [{ quantity = \"q\", sign = \"up\" }]", "36: sign: \"+\", \"-\" or \"report\", got 'up'"},
+    Case{"agents", "elites = 7", "10: elites: a whole number from 8 to 160, got 7"},
+    Case{"agents", "bank = 7", "1: unknown population 'bank'; did you mean 'banks'?"}));
+
+INSTANTIATE_TEST_SUITE_P(Parameters, Input, testing::Values(
+    Case{"parameters", "kapa = 0.3", "1: unknown parameter 'kapa'; did you mean 'kappa'?"},
+    Case{"parameters", "western_carrot = 0.3", "1: unknown parameter 'western_carrot'; it belongs to [levers]"},
+    Case{"parameters", "weight_trust = 0.2", "1: weight_trust: a weight or threshold of the outcome belongs to [index], got it under [parameters]"},
+    Case{"parameters", "kappa = 0.9", "9: kappa: a number from 0.15 to 0.5, got 0.9"},
+    Case{"parameters", "kappa = nan", "9: kappa: a number from 0.15 to 0.5, got nan"},
+    Case{"parameters", "trust_noise = inf", "15: trust_noise: a number from -1000000 to 1000000, got inf"},
+    Case{"parameters", "kappa = true", "9: kappa: a number from 0.15 to 0.5 or a table such as { uniform = [0.15, 0.5] }, got true"},
+    Case{"parameters", "kappa = { uniform = [0.4, 0.2] }", "21: kappa: uniform: the lower bound first, got [0.4, 0.2]"},
+    Case{"parameters", "kappa = { uniform = [0.2, 0.9] }", "21: kappa: values from 0.15 to 0.5, got 0.9"},
+    Case{"parameters", "kappa = { uniform = [0.2] }", "21: kappa: uniform: two finite numbers in brackets, got an array of 1"},
+    Case{"parameters", "kappa = { unifrom = [0.2, 0.3] }", "11: kappa: unknown key 'unifrom'; did you mean 'uniform'?"},
+    Case{"parameters", "kappa = { normal = [0.3, 0] }", "20: kappa: normal: a standard deviation above 0, got 0"},
+    Case{"parameters", "kappa = { normal = [0.7, 0.1] }", "20: kappa: values from 0.15 to 0.5, got 0.7"},
+    Case{"parameters", "kappa = { normal = [0.3, 0.1], limits = [0.1, 0.4] }", "20: kappa: values from 0.15 to 0.5, got 0.1"},
+    Case{"parameters", "kappa = { normal = [0.2, 0.001], truncated = [0.4, 0.5] }", "20: kappa: truncated: bounds that leave something of the distribution"},
+    Case{"parameters", "kappa = { table = [0.2, 0.3], weights = [0.5, 0.6] }", "41: kappa: weights: numbers that sum to 1, got a sum of 1.1"},
+    Case{"parameters", "kappa = { table = [0.2, 0.3], weights = [1] }", "41: kappa: weights: an array of 2 numbers, one per value, got an array of 1"},
+    Case{"index", "kappa = 0.2", "1: unknown weight or threshold 'kappa'; it belongs to [parameters]"},
+    Case{"index", "alliance_index = { uniform = [0, 1] }", "18: alliance_index: a number from -1000000 to 1000000, got a table"},
+    Case{"index", "weight_trust = 0.3", "16: the weights of the index: a sum of 1, got 1.1: weight_political 0.35 (default), weight_economic 0.25 (default), "
+                                       "weight_military 0.2 (default), weight_trust 0.3 (x.toml:4:16)"},
+    Case{"structures", "dep = \"pwn\"", "7: dep: one of limits, pawn, got 'pwn'; did you mean 'pawn'?"},
+    Case{"structures", "dep = { pawn = 0.5, limits = 0.6 }", "7: dep: weights that sum to 1, got a sum of 1.1"},
+    Case{"structures", "dap = \"pawn\"", "1: unknown structure 'dap'; did you mean 'dep'?"}));
+
+INSTANTIATE_TEST_SUITE_P(Courses, Input, testing::Values(
+    Case{"levers", "kappa = 0.2", "1: unknown lever 'kappa'; it belongs to [parameters]"},
+    Case{"levers", "western_carrot = 2", "18: western_carrot: a number from 0 to 1, got 2"},
+    Case{"levers", "pipeline_by_decision = 0.5", "24: pipeline_by_decision: a whole number from 0 to 1, got 0.5"},
+    Case{"levers", "western_carrot = { step = 0.2, from = \"2024Q4\" }", "39: western_carrot: from: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q4"},
+    Case{"levers", "western_carrot = { pulse = 0.2, from = \"2026Q1\" }", "18: western_carrot: `to` is missing"},
+    Case{"levers", "western_carrot = { step = 0.2, from = \"2026Q1\", to = \"2027Q1\" }", "49: western_carrot: unknown key 'to'; known are step, from"},
+    Case{"levers", "western_carrot = { ramp = [0, 3], from = \"2026Q1\", to = \"2027Q1\" }", "31: western_carrot: a number from 0 to 1, got 3"},
+    Case{"levers", "western_carrot = [{ step = 0.1, from = \"2026Q1\" }, { pulse = 0.5, from = \"2027Q1\", to = \"2027Q4\" }]",
+         "52: western_carrot: 2027Q1 is set already at x.toml:4:19, which reaches from 2026Q1 to 2049Q4"},
+    Case{"events", "peace = \"2024Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q1"},
+    Case{"events", "peace = \"2050Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2050Q1"},
+    Case{"events", "peace = [\"2026Q1\", \"2026Q1\"]", "20: peace: 2026Q1 is named twice"},
+    Case{"events", "peace = { at = \"2026Q1\", size = 1 }", "26: peace: happens or does not, so it has no size"},
+    Case{"events", "mutiny = { at = \"2026Q1\", size = 3 }", "34: mutiny: size: a number from 0 to 1, got 3"},
+    Case{"events", "peec = \"2026Q1\"", "1: unknown event 'peec'; did you mean 'peace'?"},
+    Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }",
+         "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
+    Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
+    Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},
+    Case{"pins", "trust = 0.5", "9: trust: set, set_ramp, hold or add in a table, got 0.5"},
+    Case{"pins", "trust = { set = 0.5 }", "9: trust: `from` is missing"},
+    Case{"pins", "alignment_index = { set = 0.5, from = \"2026Q1\" }", "1: alignment_index: follows from other variables and cannot be pinned"}));
+
+TEST(InputFiles, AllProblemsAtOnceInOrder)
+{
+    EXPECT_EQ(problems_of("runs = 0\n[levers]\nx = 1\n[parameters]\nkapa = 1\n"),
+              "x.toml:1:1: assumes is missing: who assumes it, from which article\n"
+              "x.toml:1:1: title is missing: what the scenario is\n"
+              "x.toml:1:8: runs: a whole number from 1 to 1000000000, got 0\n"
+              "x.toml:3:1: unknown lever 'x'\n"
+              "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
+    EXPECT_EQ(problems_of(head, {.toml = "runs = 0\nextends = \"a\"", .parameters_default = false}),
+              "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");
+}
+
+TEST(InputFiles, WhatIsNoToml)
+{
+    EXPECT_EQ(problems_of(std::string("a = 1\nb\0 = 2\n", 13)), "x.toml:2:2: a NUL byte: this is no text");
+    EXPECT_EQ(problems_of("a = 1\n\n[[$"), "x.toml:3:1: not TOML: malformed text");
+    EXPECT_EQ(problems_of("a = 1\na = 2\n").substr(0, 9), "x.toml:2:");
+    EXPECT_EQ(problems_of("title = \"\xff\"\n").substr(0, 14), "x.toml:1:9: no");
+    EXPECT_EQ(problems_of("\xef\xbb\xbf" + head), "no problem");
+    EXPECT_NE(problems_of("\xff\xfet\0"), "no problem");
+}
+
+TEST(InputFiles, NestingHasAnEnd)
+{
+    for (const std::string& opening : {std::string("["), std::string("{a="), std::string("[{a.b=")}) {
+        std::string deep = "a = ";
+        for (int i = 0; i < 5000; ++i) deep += opening;
+        EXPECT_NE(problems_of(deep).find("nested deeper than 64 levels"), std::string::npos) << opening;
+    }
+    std::string dotted = "a";
+    for (int i = 0; i < 100000; ++i) dotted += ".a";
+    EXPECT_NE(problems_of(dotted + " = 1").find("nested deeper than 64 levels"), std::string::npos);
+    EXPECT_NE(problems_of("[" + dotted + "]").find("nested deeper than 64 levels"), std::string::npos);
+    std::string numbers = head + "[parameters]\nkappa = { table = [0.2";
+    for (int i = 1; i < 200; ++i) numbers += ", 0.2";
+    EXPECT_EQ(problems_of(numbers + "] } # [[[[ in a comment\n"), "no problem");
+}
+
+TEST(InputFiles, Noise)
+{
+    std::uint32_t x = 1;
+    std::string noise;
+    for (int i = 0; i < 10000000; ++i) noise += static_cast<char>((x = x * 1664525u + 1013904223u) >> 24);
+    EXPECT_NE(problems_of(noise), "no problem");
+    EXPECT_NE(problems_of(noise.substr(0, 1000000)), "no problem");
+    const std::string letters = "[]{}\"'#=.,\n abc019";
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        for (int i = 0; i < 40; ++i) text += letters[((x = x * 1664525u + 1013904223u) >> 16) % letters.size()];
+        EXPECT_NE(problems_of(text), "no problem"); // at least title and assumes are missing
+    }
+}
+
+TEST(InputFiles, FilesThatAreNone)
+{
+    const Folder folder;
+    EXPECT_EQ(problems_in((folder.path / "none.toml").string()), (folder.path / "none.toml").string() + ": there is no such file");
+    EXPECT_EQ(problems_in(folder.path.string()), folder.path.string() + ": a scenario file, got a directory");
+    EXPECT_EQ(problems_in("/dev/null"), "/dev/null: a scenario file, got something that is no regular file");
+    EXPECT_NE(problems_in(folder.write("empty.toml", "")).find(":1:1: title is missing"), std::string::npos);
+    EXPECT_NE(problems_in(folder.write("large.toml", std::string(5000000, '\n'))).find("a scenario file of up to"), std::string::npos);
+}
+
+TEST(InputFiles, ExtendsNamesThePlace)
+{
+    const Folder folder;
+    const std::string one = folder.write("one.toml", head + "extends = \"two.toml\"\n");
+    const std::string two = folder.write("two.toml", head + "extends = \"../" + folder.path.filename().string() + "/one.toml\"\n");
+    EXPECT_EQ(problems_in(one), two + ":3:11: extends: a file that does not lead back here, got " + one + " -> " + two + " -> " + one);
+    const std::string lost = folder.write("lost.toml", head + "extends = \"gone.toml\"\n");
+    EXPECT_EQ(problems_in(lost), lost + ":3:11: extends: " + (folder.path / "gone.toml").string() + ": there is no such file");
+    const std::string broken = folder.write("broken.toml", "title = \n");
+    EXPECT_EQ(problems_in(folder.write("user.toml", head + "extends = \"broken.toml\"\n")).substr(0, broken.size() + 3), broken + ":1:");
+    const std::string base = folder.write("base.toml", head + "[parameters]\nkapa = 1\n");
+    EXPECT_EQ(problems_in(folder.write("own.toml", head + "extends = \"base.toml\"\n")), base + ":4:1: unknown parameter 'kapa'; did you mean 'kappa'?");
+}
+
+} // namespace
+} // namespace entente

@@ -1,0 +1,55 @@
+// Reference values of the whole model as text: numbers, so that a difference says what moved. ENTENTE_UPDATE_GOLDEN=1 writes them anew; a change
+// belongs in the CHANGELOG under "Results change".
+#include "analysis/answer.hpp"
+#include "core/quarter.hpp"
+#include "core/text.hpp"
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+std::string summary_text(const std::string& name)
+{
+    Scenario scenario = read_scenario(fmt::format(SOURCE_DIR "/scenarios/{}.toml", name));
+    scenario.runs = 1024;
+    const Summary s = run_ensemble(scenario, {});
+    std::string text = fmt::format("{}: {} runs, seed {}\n", name, s.runs, scenario.seed);
+    for (const char* date : {"2021Q4", "2024Q4", "2029Q4", "2044Q4", "2049Q4"}) {
+        const auto q = static_cast<std::size_t>(*parse_quarter(date));
+        if (q >= s.quarters) continue;
+        text += fmt::format("\n{}\n", date);
+        for (std::size_t v = 0; v < describe().variables.size(); ++v)
+            text += fmt::format("{:<36} mean {:.6f} sd {:.6f}\n", describe().variables[v].name, s.mean[v * s.quarters + q], s.sd[v * s.quarters + q]);
+        for (std::size_t code = 0; code < 32; ++code)
+            if (s.code_count[q * 32 + code] > 0)
+                text += fmt::format("{} and {}: {}\n", class_names[code & 7], orientation_names[code >> 3], s.code_count[q * 32 + code]);
+    }
+    text += "\nevents\n";
+    for (std::size_t e = 0; e < describe().events.size(); ++e) {
+        std::uint32_t seen = 0;
+        for (std::size_t q = 0; q < s.quarters; ++q) seen += s.event_count[e * s.quarters + q];
+        text += fmt::format("{:<36} {}\n", describe().events[e].name, seen);
+    }
+    return text;
+}
+
+class Golden : public testing::TestWithParam<const char*> {};
+
+TEST_P(Golden, is_as_it_was)
+{
+    const std::string path = fmt::format(SOURCE_DIR "/tests/golden/{}.txt", GetParam()), now = summary_text(GetParam());
+    if (std::getenv("ENTENTE_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << now;
+    const auto stored = split(read_file(path), '\n'), lines = split(now, '\n');
+    ASSERT_EQ(stored.size(), lines.size());
+    int different = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (stored[i] != lines[i] && ++different <= 20) ADD_FAILURE() << "was " << stored[i] << "\nis  " << lines[i];
+    EXPECT_EQ(different, 0);
+}
+INSTANTIATE_TEST_SUITE_P(Scenarios, Golden, testing::Values("baseline", "core", "history"), [](const auto& test) { return std::string(test.param); });
+
+} // namespace
+} // namespace entente

@@ -1,0 +1,56 @@
+#include "world.hpp"
+#include <cmath>
+
+namespace entente {
+namespace {
+
+TEST(Trade, without_sanctions_or_change_shares_stay_where_2014_left_them)
+{
+    Hand h;
+    h.now.effort_diversify = 0.25, h.now.effort_west = 0.05, h.now.russia_west_hostility = 0.40, h.now.political_alignment = 0.52, h.now.bank_acceptance = 1;
+    const auto next = h.step<Trade>();
+    EXPECT_NEAR(value(next.trade_share_china), 0.1125, 1e-12);
+    EXPECT_NEAR(value(next.trade_share_west), 0.585, 1e-12);
+    EXPECT_NEAR(value(next.trade_share_india), 0.0121, 1e-12);
+}
+
+TEST(Trade, sanctions_move_shares_as_the_equation_says)
+{
+    Hand h;
+    h.now.use_energy_discount = 0, h.now.use_crowding_out = 0;
+    h.now.us_sanctions = h.now.eu_sanctions = h.now.sanctions_in_force = 0.9;
+    h.now.supply_willingness = 0.8, h.now.political_alignment = 0.7, h.now.bank_acceptance = 0.6, h.now.effort_diversify = 0.35, h.now.india_purchase = 0.66, h.now.asia_trend = 0.3;
+    h.now.russia_west_hostility = 0.8, h.now.effort_west = 0.02;
+    const auto next = h.step<Trade>();
+    const double g = std::pow(0.9, 1.6);
+    const double china = 0.1125 / 0.2904 * std::exp(0.3 + 0.33 * g * 0.8 / 0.80 + 0.45 * 0.18 - 0.22 * 0.4 - 0.25 * 0.10);
+    const double west = 0.585 / 0.2904 * std::exp(0.6 * -0.03 - 0.30 * 0.3 - 1.95 * g - 0.30 * 0.40);
+    const double india = 0.0121 / 0.2904 * std::exp(0.8 * 0.3 + 1.75 * g * 0.66 / 0.60 + 0.9 * 0.10), other = std::exp(0.35 * 0.10);
+    const double k = std::min(0.9, 0.30 + 0.45 * 1.0), sum = china + west + india + other;
+    EXPECT_NEAR(value(next.trade_share_china), 0.1125 + k * (china / sum - 0.1125), 1e-9);
+    EXPECT_NEAR(value(next.trade_share_west), 0.585 + k * (west / sum - 0.585), 1e-9);
+    EXPECT_NEAR(value(next.trade_share_india), 0.0121 + k * (india / sum - 0.0121), 1e-9);
+    EXPECT_NEAR(value(next.china_trade_share_russia), value(next.trade_share_china) * 784.4 / 4223.44, 1e-9);
+}
+
+TEST(Trade, the_discount_gives_part_of_the_pull_and_moves_slowly)
+{
+    Hand h;
+    h.now.us_sanctions = h.now.eu_sanctions = 0.9, h.now.trade_share_west = 0.15;
+    EXPECT_NEAR(value(h.step<Trade>().energy_discount), 0.3 * 0.35 * 0.9 * 0.75, 1e-12);
+    const double without = value(h.step<Trade>().trade_share_india);
+    h.now.energy_discount = 0.3;
+    EXPECT_GT(value(h.step<Trade>().trade_share_india), without);
+}
+
+TEST(Trade, a_war_over_taiwan_makes_russia_a_larger_part_of_less)
+{
+    Hand h;
+    const double calm = value(h.step<Trade>().china_trade_share_russia);
+    h.now.taiwan_state = 2;
+    h.p.taiwan_in_sanctions = 0;
+    EXPECT_NEAR(value(h.step<Trade>().china_trade_share_russia), calm / 0.75, 1e-12);
+}
+
+} // namespace
+} // namespace entente

@@ -1,0 +1,63 @@
+// What the program writes into the documents is what it would write today. ENTENTE_UPDATE=1 writes it anew.
+#include "core/text.hpp"
+#include "store/store.hpp"
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+
+using namespace entente;
+
+namespace {
+
+bool update() { return std::getenv("ENTENTE_UPDATE") != nullptr; }
+
+std::string output_of(const std::string& arguments)
+{
+    FILE* const pipe = popen(fmt::format("'{}' {}", PROGRAM, arguments).c_str(), "r");
+    if (pipe == nullptr) return "";
+    std::string text;
+    char part[4096];
+    while (const std::size_t n = std::fread(part, 1, sizeof part, pipe)) text.append(part, n);
+    return pclose(pipe) == 0 ? text : "";
+}
+
+std::string first_difference(const std::string& is, const std::string& should)
+{
+    const std::vector<std::string> a = split(is, '\n'), b = split(should, '\n');
+    std::size_t i = 0;
+    while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
+    return fmt::format("line {}:\n  is     {}\n  should {}\nENTENTE_UPDATE=1 ./entente test -R Generated writes it anew", i + 1, i < a.size() ? a[i] : "(end)", i < b.size() ? b[i] : "(end)");
+}
+
+TEST(Generated, TablesInTheModelsDescription)
+{
+    const std::string path = SOURCE_DIR "/engine/model/ODD.md", mark = "<!-- generated: ", close = " -->\n", end_mark = "<!-- end -->";
+    std::string text = read_file(path);
+    std::size_t blocks = 0;
+    for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; ++blocks) {
+        const std::size_t name_at = at + mark.size(), name_end = text.find(close, name_at), begin = name_end + close.size(), end = text.find(end_mark, begin);
+        ASSERT_NE(end, std::string::npos) << "a block without an end";
+        const std::string name = text.substr(name_at, name_end - name_at), is = text.substr(begin, end - begin), should = output_of("describe model --block " + name);
+        ASSERT_FALSE(should.empty()) << "entente describe model --block " << name << " failed";
+        if (update()) {
+            text.replace(begin, end - begin, should);
+        } else {
+            EXPECT_TRUE(is == should) << "ODD.md, block " << name << ", " << first_difference(is, should);
+        }
+        at = begin;
+    }
+    EXPECT_GT(blocks, 0u);
+    if (update()) std::ofstream(path, std::ios::binary) << text;
+}
+
+TEST(Generated, DescriptionOfResultFiles)
+{
+    const std::string path = SOURCE_DIR "/results/README.md", should = results_readme();
+    if (update()) std::ofstream(path, std::ios::binary) << should;
+    const std::string is = read_file(path);
+    EXPECT_TRUE(is == should) << "results/README.md, " << first_difference(is, should);
+}
+
+} // namespace

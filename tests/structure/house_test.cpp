@@ -1,0 +1,101 @@
+// Includes point up the house, and an outside library is named in one room.
+#include "core/text.hpp"
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <regex>
+
+namespace fs = std::filesystem;
+using namespace entente;
+
+namespace {
+
+/// A room may include itself and the rooms before it in this list.
+constexpr std::string_view rooms[] = {"core", "model", "scenario", "design", "ensemble", "store", "analysis", "calibrate", "report", "cli"};
+/// What a room may not include although the list would let it.
+constexpr std::pair<std::string_view, std::string_view> strangers[] = {{"analysis", "store"}};
+/// Written by the build.
+constexpr std::string_view generated[] = {"variants.inc"};
+
+struct Library {
+    std::string_view beginning;
+    std::vector<std::string_view> places; ///< beginnings of paths under engine/; "": anywhere
+    std::size_t files;                    ///< that may name it
+};
+const std::vector<Library> libraries = {
+    {"toml++/", {"scenario/"}, 1},
+    {"hdf5", {"store/"}, 2},
+    {"boost/program_options", {"cli/"}, 9},
+    {"boost/math/", {"analysis/"}, 9},
+    {"Eigen/", {"analysis/", "calibrate/"}, 9},
+    {"nlohmann/", {"cli/"}, 9},
+    {"immintrin.h", {"core/draws.hpp"}, 1},
+    {"fmt/", {""}, 999},
+    {"unistd.h", {""}, 999},
+    {"fcntl.h", {""}, 999},
+    {"sys/", {""}, 999}, // POSIX
+};
+
+struct Include {
+    std::string file; ///< under engine/
+    std::size_t line;
+    std::string path;
+    bool quoted;
+};
+std::vector<Include> includes()
+{
+    static const std::regex pattern(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
+    const fs::path engine = fs::path(SOURCE_DIR) / "engine";
+    std::vector<Include> all;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(engine)) {
+        if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
+        const std::vector<std::string> lines = split(read_file(entry.path().string()), '\n');
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (std::smatch m; std::regex_search(lines[i], m, pattern)) all.push_back({entry.path().lexically_relative(engine).generic_string(), i + 1, m[2], m[1] == "\""});
+    }
+    return all;
+}
+std::string place(const Include& i) { return fmt::format("engine/{}:{}: {}", i.file, i.line, i.path); }
+
+std::string room_of(const std::string& file) { return file.substr(0, file.find('/')); }
+std::ptrdiff_t rank_of(const std::string& file)
+{
+    const auto at = std::find(std::begin(rooms), std::end(rooms), room_of(file));
+    return at == std::end(rooms) ? -1 : at - std::begin(rooms);
+}
+
+TEST(House, IncludesPointUp)
+{
+    const fs::path engine = fs::path(SOURCE_DIR) / "engine";
+    std::size_t seen = 0;
+    for (const Include& i : includes()) {
+        if (!i.quoted || std::find(std::begin(generated), std::end(generated), i.path) != std::end(generated)) continue;
+        const std::string beside = (fs::path(i.file).parent_path() / i.path).lexically_normal().generic_string();
+        const std::string target = fs::exists(engine / beside) ? beside : i.path;
+        ASSERT_TRUE(fs::exists(engine / target)) << place(i) << ": no such file";
+        if (target == "version.hpp") continue;
+        EXPECT_GE(rank_of(i.file), 0) << place(i) << ": no room of this name in the house";
+        EXPECT_LE(rank_of(target), rank_of(i.file)) << place(i) << " points down: " << room_of(target) << " is below " << room_of(i.file);
+        for (const auto& [room, other] : strangers) EXPECT_FALSE(room_of(i.file) == room && room_of(target) == other) << place(i) << ": " << room << " knows no " << other;
+        ++seen;
+    }
+    EXPECT_GT(seen, 100u);
+}
+
+TEST(House, EachLibraryHasOneRoom)
+{
+    std::vector<std::vector<std::string>> named(libraries.size());
+    for (const Include& i : includes()) {
+        if (i.quoted || i.path.find_first_of("./") == std::string::npos) continue; // ours, or the language's
+        const auto at = std::find_if(libraries.begin(), libraries.end(), [&](const Library& l) { return i.path.starts_with(l.beginning); });
+        ASSERT_NE(at, libraries.end()) << place(i) << ": a library that this test does not know; give it a room";
+        EXPECT_TRUE(std::any_of(at->places.begin(), at->places.end(), [&](std::string_view p) { return i.file.starts_with(p); })) << place(i) << " is named outside its room";
+        std::vector<std::string>& files = named[static_cast<std::size_t>(at - libraries.begin())];
+        if (std::find(files.begin(), files.end(), i.file) == files.end()) files.push_back(i.file);
+    }
+    for (std::size_t l = 0; l < libraries.size(); ++l)
+        EXPECT_LE(named[l].size(), libraries[l].files) << libraries[l].beginning << " is named in " << fmt::format("{}", fmt::join(named[l], ", "));
+}
+
+} // namespace
