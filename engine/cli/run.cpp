@@ -132,6 +132,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
 static std::string first_difference(const FinishedBlock& block, const StoredRuns& stored)
 {
     const std::size_t runs = block.job.runs();
+    if (stored.runs != runs) return fmt::format("the file holds {} of the {} runs from {} on", stored.runs, runs, block.first_run);
     for (std::size_t i = 0; i < stored.parameters.size(); ++i)
         if (stored.parameters[i] != block.job.parameters[i])
             return fmt::format("run {}, parameter {}: {} in the file, {} now", block.first_run + i % runs, describe().parameters[i / runs].name, stored.parameters[i], block.job.parameters[i]);

@@ -72,11 +72,11 @@ struct CentralAsia : Page<CentralAsia> {
                                                variable("central_asia_security_tjk", "index", security_0[2], 0, 1, "security orientation of Tajikistan to Russia", "coded memberships"),
                                                variable("central_asia_security_tkm", "index", security_0[3], 0, 1, "security orientation of Turkmenistan to Russia", "coded memberships"),
                                                variable("central_asia_security_uzb", "index", security_0[4], 0, 1, "security orientation of Uzbekistan to Russia", "coded memberships")};
-        Value flip_quarters[states] = {variable("flip_quarters_kaz", "quarters", 0, 0, 1000, "quarters that Kazakhstan has been away from Russia", "definition"),
-                                       variable("flip_quarters_kgz", "quarters", 0, 0, 1000, "quarters that Kyrgyzstan has been away from Russia", "definition"),
-                                       variable("flip_quarters_tjk", "quarters", 0, 0, 1000, "quarters that Tajikistan has been away from Russia", "definition"),
-                                       variable("flip_quarters_tkm", "quarters", 0, 0, 1000, "0: Turkmenistan never was Russia's", "definition"),
-                                       variable("flip_quarters_uzb", "quarters", 0, 0, 1000, "0: Uzbekistan never was Russia's", "definition")};
+        Value flip_quarters[states] = {variable("flip_quarters_kaz", "quarters", 0, 0, 400, "quarters that Kazakhstan has been away from Russia", "definition"),
+                                       variable("flip_quarters_kgz", "quarters", 0, 0, 400, "quarters that Kyrgyzstan has been away from Russia", "definition"),
+                                       variable("flip_quarters_tjk", "quarters", 0, 0, 400, "quarters that Tajikistan has been away from Russia", "definition"),
+                                       variable("flip_quarters_tkm", "quarters", 0, 0, 400, "0: Turkmenistan never was Russia's", "definition"),
+                                       variable("flip_quarters_uzb", "quarters", 0, 0, 400, "0: Uzbekistan never was Russia's", "definition")};
         Value central_asia_contest = variable("central_asia_contest", "index", 0, 0, 1, "what China has won of Russia's place", "definition");
         Value central_asia_flips = variable("central_asia_flips", "count", 0, 0, 3, "states that were Russia's and are no longer", "definition");
     };

@@ -113,7 +113,7 @@ struct Elites : Page<Elites> {
                                             variable("faction_wariness_regional", "index", 0.23, 0, 1, "wariness of regional and business leaders", "draws")};
         Value candidate_orientation = variable("candidate_orientation", "index", 0.5, -1, 1, "orientation of the coalition's candidate for leader", "draws");
         Value candidate_wariness = variable("candidate_wariness", "index", 0.3, 0, 1, "wariness of the candidate", "draws");
-        Value candidate_age = variable("candidate_age", "years", 57, 38, 150, "age of the candidate", "draws");
+        Value candidate_age = variable("candidate_age", "years", 57, 38, 130, "age of the candidate", "draws");
         Value coalition_weight = variable("coalition_weight", "share", 0.62, 0, 1, "weight of the ruling coalition of factions", "draws");
         Value coalition_orientation = variable("coalition_orientation", "index", 0.45, -1, 1, "orientation of the ruling coalition", "draws");
         Value coalition_wariness = variable("coalition_wariness", "index", 0.3, 0, 1, "wariness of the ruling coalition", "draws");

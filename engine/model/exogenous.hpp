@@ -24,10 +24,10 @@ struct Exogenous : Page<Exogenous> {
     };
 
     template <class Value> struct Shared {
-        Value total_trade_russia = variable("total_trade_russia", "bn USD/year", 784.4, 1, 1e6, "Russia's goods trade with all countries", "Russian customs 2014");
-        Value total_trade_china = variable("total_trade_china", "bn USD/year", 4223.44, 1, 1e6, "China's goods trade with all countries", "bilateral / share, 2014");
-        Value asia_trend = variable("asia_trend", "log", 0, 0, 10, "how far Asia has drawn trade to itself since 2014", "definition");
-        Value oil_price_shock = variable("oil_price_shock", "log", 0, -5, 5, "oil price relative to its norm", "definition");
+        Value total_trade_russia = variable("total_trade_russia", "bn USD/year", 784.4, 1, 5000, "Russia's goods trade with all countries", "Russian customs 2014");
+        Value total_trade_china = variable("total_trade_china", "bn USD/year", 4223.44, 1, 50000, "China's goods trade with all countries", "bilateral / share, 2014");
+        Value asia_trend = variable("asia_trend", "log", 0, 0, 2, "how far Asia has drawn trade to itself since 2014", "definition");
+        Value oil_price_shock = variable("oil_price_shock", "log", 0, -2, 2, "oil price relative to its norm", "definition");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

@@ -20,9 +20,9 @@ struct Perception : Page<Perception> {
     };
 
     template <class Value> struct Shared {
-        Value perception_russia_on_china = variable("perception_russia_on_china", "index", 0, -10, 10, "how far Russia overrates China's support", "definition");
-        Value perception_china_on_russia = variable("perception_china_on_russia", "index", 0, -10, 10, "how far China overrates Russia's strength and tolerance", "definition");
-        Value perception_west_on_russia = variable("perception_west_on_russia", "index", 0, -10, 10, "how far the West overrates Russia's opening", "definition");
+        Value perception_russia_on_china = variable("perception_russia_on_china", "index", 0, -4, 4, "how far Russia overrates China's support", "definition");
+        Value perception_china_on_russia = variable("perception_china_on_russia", "index", 0, -4, 4, "how far China overrates Russia's strength and tolerance", "definition");
+        Value perception_west_on_russia = variable("perception_west_on_russia", "index", 0, -4, 4, "how far the West overrates Russia's opening", "definition");
     };
 
     template <class Value> struct Agents {

@@ -50,13 +50,13 @@ struct RussianLeadership : Page<RussianLeadership> {
     template <class Value> struct Shared {
         Value leader_orientation = variable("leader_orientation", "index", 0.45, -1, 1, "confrontation with the West as the leader wants it (o_L)", "expert coding");
         Value leader_wariness = variable("leader_wariness", "index", 0.22, 0, 1, "the leader's wariness of China (w_L)", "expert coding");
-        Value leader_age = variable("leader_age", "years", 61.25, 45, 150, "age of the leader", "date of birth");
+        Value leader_age = variable("leader_age", "years", 61.25, 45, 130, "age of the leader", "date of birth");
         Value leader_dominance = variable("leader_dominance", "share", 0.62, 0, 1, "weight of the leader against the elite; starts at ell", "parameter ell");
         Value pro_west_regime = variable("pro_west_regime", "0/1", 0, 0, 1, "a pro-Western regime rules", "definition");
         Value fragmented = variable("fragmented", "0/1", 0, 0, 1, "the state is fragmented", "definition");
         Value leadership_change = event("leadership_change", 0, 4, "the leader went: 1 continuity, 2 reformist, 3 nationalist, 4 fragmentation");
         Value leader_ousted = event("leader_ousted", 0, 1, "the leader was ousted");
-        Value successions = variable("successions", "count", 0, 0, 1000, "leaders gone so far", "definition");
+        Value successions = variable("successions", "count", 0, 0, 50, "leaders gone so far", "definition");
     };
 
     static void begin(Shared<Lanes>& first, Agents<Column>&, const auto& p, const Draws&, const Counts&) { first.leader_dominance = p.ell; }

@@ -67,7 +67,7 @@ struct War : Page<War> {
 
     template <class Value> struct Shared {
         Value war_state = variable("war_state", "0/1/2", 0, 0, 2, "0 settled, 1 frozen, 2 full war (W)", "definition");
-        Value war_quarters = variable("war_quarters", "quarters", 0, 0, 1000, "quarters of full war, fading afterwards", "definition");
+        Value war_quarters = variable("war_quarters", "quarters", 0, 0, 400, "quarters of full war, fading afterwards", "definition");
         Value russian_strength = variable("russian_strength", "index", 0.6, 0, 1, "strength of the Russian army (m)", "expert coding");
         Value defeat_memory = variable("defeat_memory", "index", 0, 0, 1, "memory of a defeat", "definition");
         Value victory = variable("victory", "index", 0, 0, 1, "memory of a victory (N19)", "definition");

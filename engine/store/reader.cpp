@@ -1,10 +1,10 @@
 #include "../core/quarter.hpp"
 #include "datasets.hpp"
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
-#include <limits>
 #include <stdexcept>
 #include <sys/stat.h>
 

@@ -48,7 +48,7 @@ import xarray as xr
 file = "results/baseline.h5"
 runs = xr.open_dataset(file, group="runs", engine="netcdf4")
 good = runs.isel(run=np.flatnonzero(runs["failed_quarter"].values < 0))
-date = good["event_date"].sel(event="ceasefire")
+date = good["event_date"].sel(event="rupture")
 seen = np.isfinite(date.values)
 time = date.fillna(good["observed_until"]).values - good["observed_from"].values
 # lifelines.KaplanMeierFitter().fit(time, seen); by hand:
@@ -56,7 +56,7 @@ at_risk, left = len(time), 1.0
 for t in np.unique(time[seen]):
     events = np.sum(seen & (time == t))
     left *= 1 - events / np.sum(time >= t)
-print(f"{seen.sum()} of {at_risk} runs see a ceasefire; not seen by the horizon: {left:.3f}")
+print(f"{seen.sum()} of {at_risk} runs see a rupture; not seen by the horizon: {left:.3f}")
 ```
 
 Drawn parameters against the outcome, with h5py alone:
@@ -93,7 +93,7 @@ print(setNames(counts[at, ] / sum(counts[at, ]), ncvar_get(nc, "summary/class"))
 
 date <- ncvar_get(nc, "runs/event_date")                        # [run, event]
 good <- ncvar_get(nc, "runs/failed_quarter") < 0
-date <- date[good, which(ncvar_get(nc, "runs/event") == "ceasefire")]
+date <- date[good, which(ncvar_get(nc, "runs/event") == "rupture")]
 from <- c(ncvar_get(nc, "runs/observed_from"))
 until <- c(ncvar_get(nc, "runs/observed_until"))
 seen <- !is.na(date)

@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace entente::store {
 
@@ -17,7 +18,7 @@ static std::string folder_of(const std::string& path)
     return folder.empty() ? "." : folder;
 }
 
-TemporaryFile::TemporaryFile(const std::string& final_path) : path_(final_path), name_(final_path + ".writing")
+TemporaryFile::TemporaryFile(std::string final_path) : path_(std::move(final_path)), name_(path_ + ".writing")
 {
     std::error_code error;
     std::filesystem::create_directories(folder_of(path_), error);

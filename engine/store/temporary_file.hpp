@@ -7,7 +7,7 @@ namespace entente::store {
 /// Locked against a second writer while it lives; gone at the end unless it took its final name. Throws std::runtime_error.
 class TemporaryFile {
 public:
-    explicit TemporaryFile(const std::string& final_path);
+    explicit TemporaryFile(std::string final_path);
     ~TemporaryFile();
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;

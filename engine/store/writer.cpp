@@ -2,7 +2,6 @@
 #include "temporary_file.hpp"
 #include "../core/quarter.hpp"
 #include <algorithm>
-#include <cstring>
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
@@ -48,7 +47,7 @@ static Provenance readable(Provenance provenance)
 }
 
 ResultWriter::ResultWriter(std::string path, const Scenario& scenario, const Provenance& provenance, Keep keep)
-    : inside_(new Inside{TemporaryFile(path), keep, readable(provenance)})
+    : inside_(new Inside{TemporaryFile(std::move(path)), keep, readable(provenance)})
 {
     inside_->plan(scenario);
     inside_->create(scenario);
@@ -185,7 +184,7 @@ void ResultWriter::Inside::put_parameters(const FinishedBlock& block, std::size_
     }
     for (std::size_t k = 0; k < constant.size(); ++k)
         for (std::size_t run = 0; run < runs; ++run)
-            if (std::memcmp(&all[constant[k] * runs + run], &constants[k], sizeof(float)) != 0)
+            if (all[constant[k] * runs + run] != constants[k])
                 throw std::runtime_error(fmt::format("{}: cannot write: the scenario gives '{}' one value, but run {} has another", path(),
                                                      describe().parameters[constant[k]].name, block.first_run + run));
 }
@@ -260,7 +259,7 @@ void ResultWriter::Inside::cut()
     if (end == extents.at("run")) return;
     for (const VariableText& variable : variables()) {
         const auto found = datasets.find(fmt::format("{}/{}", variable.group, variable.name));
-        if (found == datasets.end() || !dimensions_of(variable).size() || dimensions_of(variable).back() != "run") continue;
+        if (found == datasets.end() || !std::string_view(variable.dimensions).ends_with("run")) continue;
         std::vector<hsize_t> shape = hdf5::extent(found->second);
         shape.back() = end;
         hdf5::set_extent(found->second, shape);

@@ -1,4 +1,4 @@
-// Reference values of the whole model as text: numbers, so that a difference says what moved. ENTENTE_UPDATE_GOLDEN=1 writes them anew; a change
+// Reference values of the whole model as text: numbers, so that a difference says what moved. ENTENTE_UPDATE=1 writes them anew; a change
 // belongs in the CHANGELOG under "Results change".
 #include "analysis/answer.hpp"
 #include "core/quarter.hpp"
@@ -41,7 +41,7 @@ class Golden : public testing::TestWithParam<const char*> {};
 TEST_P(Golden, is_as_it_was)
 {
     const std::string path = fmt::format(SOURCE_DIR "/tests/golden/{}.txt", GetParam()), now = summary_text(GetParam());
-    if (std::getenv("ENTENTE_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << now;
+    if (std::getenv("ENTENTE_UPDATE") != nullptr) std::ofstream(path) << now;
     const auto stored = split(read_file(path), '\n'), lines = split(now, '\n');
     ASSERT_EQ(stored.size(), lines.size());
     int different = 0;

@@ -56,9 +56,10 @@ TEST(Outcome, ClassesAreThoseOfTheirThresholds)
     for (const char* name : {"baseline", "pawn", "fortress_eurasia", "internal_change_and_carrot"})
         in_every_run(name, [&](const OneRun& run) {
             for (std::size_t q = 0; q < quarters; ++q) {
-                if (const auto c = class_by_hand(run, q)) ASSERT_EQ(class_of(run.outcome(q)), *c) << q;
-                if (const auto o = orientation_by_hand(run, q)) ASSERT_EQ(orientation_of(run.outcome(q)), *o) << q;
-                ++seen[static_cast<std::size_t>(class_of(run.outcome(q)))], ++seen[static_cast<std::size_t>(8 + orientation_of(run.outcome(q)))];
+                const int c = class_of(run.outcome(q)), o = orientation_of(run.outcome(q));
+                ASSERT_EQ(c, class_by_hand(run, q).value_or(c)) << q;
+                ASSERT_EQ(o, orientation_by_hand(run, q).value_or(o)) << q;
+                ++seen[static_cast<std::size_t>(c)], ++seen[static_cast<std::size_t>(8 + o)];
             }
         });
     for (const std::size_t code : {0u, 1u, 2u, 3u, 4u, 8u, 9u, 10u}) EXPECT_GT(seen[code], 0) << code;

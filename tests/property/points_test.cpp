@@ -58,7 +58,7 @@ TEST(Points, WithDifferentParametersAndStructuresDoNotMix)
 // The same thing imposed twice by one point (history, then a pin), once by another, from other quarters on by a third.
 TEST(Points, WithDifferentPinsDoNotMix)
 {
-    expect_each_alone(blocks_of({"", "[pins]\nus_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2027Q1\" }\ntrust = { hold = true, from = \"2018Q1\", to = \"2019Q4\" }",
+    expect_each_alone(blocks_of({"", "[pins]\nus_sanctions = { set = 0.5, from = \"2025Q1\", to = \"2027Q1\" }\ntrust = { hold = true, from = \"2018Q1\", to = \"2019Q4\" }",
                                  "[pins]\ntrust = { add = -0.1, from = \"2025Q3\", to = \"2025Q3\" }\nwar_state = { set = 2, from = \"2025Q1\", to = \"2028Q4\" }"}));
 }
 
