@@ -49,7 +49,8 @@ static std::string sentence_of(const Answer& a, const Summary& summary, int quar
     std::uint32_t best = 0;
     std::vector<std::uint32_t> count(outcome_classes);
     for (std::uint32_t code = 0; code < 32; ++code)
-        if (class_of(static_cast<std::uint8_t>(code)) < outcome_classes) count[static_cast<std::size_t>(code & 7)] += summary.code_count[static_cast<std::size_t>(quarter) * 32 + code];
+        if (class_of(static_cast<std::uint8_t>(code)) < outcome_classes)
+            count[static_cast<std::size_t>(code & 7)] += summary.code_count[static_cast<std::size_t>(quarter) * 32 + code];
     for (std::uint32_t c = 1; c < outcome_classes; ++c)
         if (count[c] > count[best]) best = c;
     const Share s = share_of(count[best], a.runs - a.failed);
@@ -65,9 +66,17 @@ static std::string sentence_of(const Answer& a, const Summary& summary, int quar
 
 Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, bool complete)
 {
-    Answer a{.scenario = scenario, .title = title, .runs = summary.runs, .failed = summary.failed, .start = static_cast<int>(summary.start),
-             .horizon = static_cast<int>(summary.quarters) - 1, .complete = complete, .by_parameters = summary.by_parameters,
-             .by_structures = summary.by_structures, .attribution_used = summary.attribution_used, .attribution_quarter = summary.attribution_quarter};
+    Answer a{.scenario = scenario,
+             .title = title,
+             .runs = summary.runs,
+             .failed = summary.failed,
+             .start = static_cast<int>(summary.start),
+             .horizon = static_cast<int>(summary.quarters) - 1,
+             .complete = complete,
+             .by_parameters = summary.by_parameters,
+             .by_structures = summary.by_structures,
+             .attribution_used = summary.attribution_used,
+             .attribution_quarter = summary.attribution_quarter};
     const Description& d = describe();
     const std::uint32_t good = summary.runs - summary.failed;
     for (const char* date : {"2030Q1", "2035Q1", "2043Q2", "2045Q1"})

@@ -8,28 +8,28 @@ namespace entente {
 
 struct Share {
     std::uint32_t count = 0, runs = 0;
-    double share = 0, low = 0, high = 0;         ///< 95 % Jeffreys interval: Monte Carlo error alone
+    double share = 0, low = 0, high = 0; ///< 95 % Jeffreys interval: Monte Carlo error alone
 };
 /// Jeffreys interval of a share (Brown, Cai and DasGupta 2001): the equal-tailed Beta(k + 1/2, n - k + 1/2) interval, with 0 at k = 0 and 1 at k = n.
 Share share_of(std::uint32_t count, std::uint32_t runs);
 
 struct EventAnswer {
     std::string name, meaning;
-    Share seen;                                  ///< by the horizon
-    std::optional<int> median;                   ///< Kaplan-Meier median quarter; none if fewer than half see it by the horizon
+    Share seen;                ///< by the horizon
+    std::optional<int> median; ///< Kaplan-Meier median quarter; none if fewer than half see it by the horizon
 };
 struct IndicatorAnswer {
     std::string name, label;
-    std::vector<double> median, low, high;       ///< at the report dates; 5 and 95 % over futures
-    std::vector<double> course;                  ///< median by quarter, whole horizon
+    std::vector<double> median, low, high; ///< at the report dates; 5 and 95 % over futures
+    std::vector<double> course;            ///< median by quarter, whole horizon
 };
 struct Answer {
     std::string scenario, title;
     std::uint32_t runs = 0, failed = 0;
     int start = 0, horizon = 0;
     bool complete = true;
-    std::vector<int> dates;                      ///< 2030Q1, 2035Q1, 2043Q2, 2045Q1 and the horizon, as far as simulated
-    std::vector<std::vector<Share>> classes;     ///< [date][class]
+    std::vector<int> dates;                       ///< 2030Q1, 2035Q1, 2043Q2, 2045Q1 and the horizon, as far as simulated
+    std::vector<std::vector<Share>> classes;      ///< [date][class]
     std::vector<std::vector<Share>> orientations; ///< [date][orientation]
     std::vector<EventAnswer> events;
     std::vector<IndicatorAnswer> indicators;

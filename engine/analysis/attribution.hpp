@@ -16,12 +16,12 @@ public:
 
 private:
     int quarter_;
-    std::vector<std::size_t> parameters_;        ///< those that are drawn
+    std::vector<std::size_t> parameters_; ///< those that are drawn
     struct Alternative {
         std::size_t structure, choice;
     };
-    std::vector<Alternative> alternatives_;      ///< of mixed structures, without the first of each
-    std::vector<std::vector<float>> rows_;       ///< [run]: outcome, parameters, indicators; empty: not seen or failed
+    std::vector<Alternative> alternatives_; ///< of mixed structures, without the first of each
+    std::vector<std::vector<float>> rows_;  ///< [run]: outcome, parameters, indicators; empty: not seen or failed
 };
 
 } // namespace entente

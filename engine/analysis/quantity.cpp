@@ -192,8 +192,8 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
     return by_then ? seen : quantity.to;
 }
 
-std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options,
-                                        const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
+                                        const std::atomic<bool>* stop)
 {
     int horizon = 0;
     for (const Quantity& q : quantities) horizon = std::max(horizon, q.to);

@@ -18,9 +18,9 @@ struct Quantity {
         std::size_t variable;
     };
     std::vector<Term> terms;
-    int code = 0;                                ///< share: the class, or 8 + the orientation
+    int code = 0; ///< share: the class, or 8 + the orientation
     std::size_t event = 0;
-    int from = 0, to = 0;                        ///< quarters, inclusive
+    int from = 0, to = 0; ///< quarters, inclusive
     std::string text;
 };
 /// Throws std::invalid_argument that quotes the text with a caret under the place.

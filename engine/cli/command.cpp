@@ -37,11 +37,12 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
     try {
         const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
         po::store(po::command_line_parser(arguments).options(all).positional(places).style(style).run(), given);
-        if (given.count("help") != 0) throw Help{fmt::format("{} [options]\n\n{}", usage, fmt::to_string(fmt::format("{}", [&] {
-                                                     std::ostringstream out;
-                                                     out << options;
-                                                     return out.str();
-                                                 }())))};
+        if (given.count("help") != 0)
+            throw Help{fmt::format("{} [options]\n\n{}", usage, fmt::to_string(fmt::format("{}", [&] {
+                                       std::ostringstream out;
+                                       out << options;
+                                       return out.str();
+                                   }())))};
         po::notify(given);
     } catch (const po::unknown_option& e) {
         std::vector<std::string> names;
@@ -60,8 +61,8 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
 po::options_description ensemble_options(bool with_keep)
 {
     po::options_description options;
-    options.add_options()("precision", po::value<std::string>()->default_value("double"), "double or single")(
-        "isa", po::value<std::string>()->default_value(""), "instruction set (scalar, v2, v3, v4); the widest of this machine if not given")(
+    options.add_options()("precision", po::value<std::string>()->default_value("double"),
+                          "double or single")("isa", po::value<std::string>()->default_value(""), "instruction set (scalar, v2, v3, v4); the widest of this machine if not given")(
         "threads", po::value<unsigned>()->default_value(0), "threads; 0: all cores");
     if (with_keep)
         options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
@@ -108,7 +109,8 @@ Overlay overlay_from(const po::variables_map& given)
         for (const std::string& line : given["set"].as<std::vector<std::string>>()) overlay.toml += line + "\n";
     if (given.count("parameters") != 0) {
         const auto which = given["parameters"].as<std::string>();
-        if (which != "priors" && which != "default") throw UsageError(fmt::format("--parameters: priors or default, got '{}'{}", which, did_you_mean(which, {"priors", "default"})));
+        if (which != "priors" && which != "default")
+            throw UsageError(fmt::format("--parameters: priors or default, got '{}'{}", which, did_you_mean(which, {"priors", "default"})));
         overlay.parameters_default = which == "default";
         if (which == "priors") overlay.toml += "draw = \"priors\"\n";
     }

@@ -46,8 +46,15 @@ Json parameters()
     for (std::size_t p = 0; p < d.parameters.size(); ++p) {
         const Row& r = d.parameters[p];
         const bool swept = r.mark != Mark::fixed;
-        out.push_back({{"parameter", r.name}, {"owner", d.mechanisms[d.owner_of_parameter(p)].name}, {"default", number(r.standard)}, {"range", swept ? fmt::format("{}-{}", number(r.low), number(r.high)) : ""},
-                       {"spread", swept ? spread_of(r) : ""}, {"unit", r.unit}, {"mark", marks[static_cast<int>(r.mark)]}, {"meaning", r.meaning}, {"claims", r.source}});
+        out.push_back({{"parameter", r.name},
+                       {"owner", d.mechanisms[d.owner_of_parameter(p)].name},
+                       {"default", number(r.standard)},
+                       {"range", swept ? fmt::format("{}-{}", number(r.low), number(r.high)) : ""},
+                       {"spread", swept ? spread_of(r) : ""},
+                       {"unit", r.unit},
+                       {"mark", marks[static_cast<int>(r.mark)]},
+                       {"meaning", r.meaning},
+                       {"claims", r.source}});
     }
     return out;
 }
@@ -62,8 +69,15 @@ Json variables()
         std::string readers;
         for (std::size_t m = 0; m < d.mechanisms.size(); ++m)
             if (reads[m * d.owned + v] != 0) readers += fmt::format("{}{}", readers.empty() ? "" : ", ", d.mechanisms[m].name);
-        out.push_back({{"variable", r.name}, {"owner", d.mechanisms[d.owner_of_variable(v)].name}, {"readers", readers}, {"unit", r.unit}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))},
-                       {"initial", number(r.standard)}, {"event", r.event ? "event" : ""}, {"meaning", r.meaning}, {"source", r.source}});
+        out.push_back({{"variable", r.name},
+                       {"owner", d.mechanisms[d.owner_of_variable(v)].name},
+                       {"readers", readers},
+                       {"unit", r.unit},
+                       {"range", fmt::format("{}-{}", number(r.low), number(r.high))},
+                       {"initial", number(r.standard)},
+                       {"event", r.event ? "event" : ""},
+                       {"meaning", r.meaning},
+                       {"source", r.source}});
     }
     return out;
 }
@@ -95,7 +109,8 @@ Json inputs(const std::vector<Row>& rows, const char* what)
 {
     Json out = Json::array();
     for (const Row& r : rows)
-        out.push_back({{what, r.name}, {"default", number(r.standard)}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"unit", r.unit}, {"meaning", r.meaning}, {"claims", r.source}});
+        out.push_back(
+            {{what, r.name}, {"default", number(r.standard)}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"unit", r.unit}, {"meaning", r.meaning}, {"claims", r.source}});
     return out;
 }
 Json levers() { return inputs(describe().levers, "lever"); }
@@ -126,8 +141,8 @@ Json columns()
     return out;
 }
 
-constexpr Block blocks[] = {{"mechanisms", mechanisms}, {"parameters", parameters}, {"variables", variables}, {"derived", derived}, {"events", events}, {"draws", draws},
-                            {"levers", levers}, {"forced", forced}, {"structures", structures}, {"switches", switches}, {"columns", columns}};
+constexpr Block blocks[] = {{"mechanisms", mechanisms}, {"parameters", parameters}, {"variables", variables},   {"derived", derived},   {"events", events},  {"draws", draws},
+                            {"levers", levers},         {"forced", forced},         {"structures", structures}, {"switches", switches}, {"columns", columns}};
 
 std::string cell(const Json& value)
 {
@@ -153,8 +168,13 @@ Json claims()
     const Table table = parse_csv(claims_csv());
     Json out = Json::array();
     for (const auto& row : table.rows)
-        out.push_back({{"id", row[table.column("id")]}, {"sources", row[table.column("sources")]}, {"how", row[table.column("kind")]}, {"where", row[table.column("where")]},
-                       {"test", row[table.column("test")]}, {"whose", row[table.column("whose")]}, {"note", row[table.column("note")]}});
+        out.push_back({{"id", row[table.column("id")]},
+                       {"sources", row[table.column("sources")]},
+                       {"how", row[table.column("kind")]},
+                       {"where", row[table.column("where")]},
+                       {"test", row[table.column("test")]},
+                       {"whose", row[table.column("whose")]},
+                       {"note", row[table.column("note")]}});
     return out;
 }
 
@@ -164,7 +184,8 @@ int describe_command(const std::vector<std::string>& arguments)
 {
     namespace po = boost::program_options;
     po::options_description options("Options");
-    options.add_options()("json", "as JSON")("block", po::value<std::string>(), "of the model, one table only: mechanisms, parameters, variables, derived, events, draws, levers, forced, structures, switches, columns");
+    options.add_options()("json", "as JSON")(
+        "block", po::value<std::string>(), "of the model, one table only: mechanisms, parameters, variables, derived, events, draws, levers, forced, structures, switches, columns");
     const auto given = parse("describe", arguments, options, {"WHAT"});
     const auto what = given["WHAT"].as<std::string>();
     const bool json = given.count("json") != 0;

@@ -75,7 +75,8 @@ std::string print(const Answer& a, bool charts)
         for (const EventAnswer& e : a.events) {
             std::string name = e.name;
             std::replace(name.begin(), name.end(), '_', ' ');
-            out += fmt::format("  {:<20}{:<48}{:>19}  {}\n", name, e.meaning.substr(0, 47), percent(e.seen), e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
+            out += fmt::format("  {:<20}{:<48}{:>19}  {}\n", name, e.meaning.substr(0, 47), percent(e.seen),
+                               e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
         }
         out += "\n";
     }
@@ -95,8 +96,15 @@ static nlohmann::ordered_json to_json(const Share& s) { return {{"share", s.shar
 
 nlohmann::ordered_json to_json(const Answer& a)
 {
-    nlohmann::ordered_json out = {{"scenario", a.scenario}, {"title", a.title}, {"sentence", a.sentence}, {"runs", a.runs}, {"failed", a.failed}, {"complete", a.complete},
-                                  {"start", quarter_name(a.start)}, {"horizon", quarter_name(a.horizon)}, {"interval", "95 % Jeffreys, Monte Carlo error alone"}};
+    nlohmann::ordered_json out = {{"scenario", a.scenario},
+                                  {"title", a.title},
+                                  {"sentence", a.sentence},
+                                  {"runs", a.runs},
+                                  {"failed", a.failed},
+                                  {"complete", a.complete},
+                                  {"start", quarter_name(a.start)},
+                                  {"horizon", quarter_name(a.horizon)},
+                                  {"interval", "95 % Jeffreys, Monte Carlo error alone"}};
     for (std::size_t d = 0; d < a.dates.size(); ++d) {
         nlohmann::ordered_json at;
         for (std::size_t c = 0; c < outcome_classes; ++c) at["classes"][std::string(class_names[c])] = to_json(a.classes[d][c]);
@@ -110,8 +118,9 @@ nlohmann::ordered_json to_json(const Answer& a)
         event["median"] = e.median ? nlohmann::ordered_json(quarter_name(*e.median)) : nlohmann::ordered_json(nullptr);
         out["events"][e.name] = event;
     }
-    out["spread"] = {{"of", "alignment_index"}, {"at", quarter_name(a.attribution_quarter)}, {"runs_used", a.attribution_used}, {"parameters", a.by_parameters},
-                     {"structures", a.by_structures}, {"method", "adjusted R2 of a linear regression: at least"}};
+    out["spread"] = {{"of", "alignment_index"},         {"at", quarter_name(a.attribution_quarter)},
+                     {"runs_used", a.attribution_used}, {"parameters", a.by_parameters},
+                     {"structures", a.by_structures},   {"method", "adjusted R2 of a linear regression: at least"}};
     return out;
 }
 

@@ -50,7 +50,8 @@ static std::string difference_to(const StoredResult& stored, const Provenance& a
 {
     const Provenance& p = stored.provenance;
     if (without_origins(p.scenario_resolved) != without_origins(asked.scenario_resolved)) return "another scenario, number of runs or seed";
-    if (p.engine_sources != asked.engine_sources) return fmt::format("another engine ({} {}, this is {} {})", p.engine_version, p.engine_commit, asked.engine_version, asked.engine_commit);
+    if (p.engine_sources != asked.engine_sources)
+        return fmt::format("another engine ({} {}, this is {} {})", p.engine_version, p.engine_commit, asked.engine_version, asked.engine_commit);
     if (p.precision != asked.precision) return fmt::format("{} precision", p.precision);
     if (p.keep != asked.keep) return fmt::format("--keep {}", p.keep);
     return "";
@@ -80,8 +81,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
     if (std::filesystem::exists(path) && given.count("force") == 0) {
         const StoredResult stored = read_result(path);
         const std::string difference = difference_to(stored, provenance);
-        if (!difference.empty())
-            throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", path, difference));
+        if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", path, difference));
         if (stored.complete) {
             fmt::print(stderr, "{} holds this very result; nothing to simulate.\n", path);
             print_result(stored, path, json);
@@ -135,10 +135,12 @@ static std::string first_difference(const FinishedBlock& block, const StoredRuns
     if (stored.runs != runs) return fmt::format("the file holds {} of the {} runs from {} on", stored.runs, runs, block.first_run);
     for (std::size_t i = 0; i < stored.parameters.size(); ++i)
         if (stored.parameters[i] != block.job.parameters[i])
-            return fmt::format("run {}, parameter {}: {} in the file, {} now", block.first_run + i % runs, describe().parameters[i / runs].name, stored.parameters[i], block.job.parameters[i]);
+            return fmt::format("run {}, parameter {}: {} in the file, {} now", block.first_run + i % runs, describe().parameters[i / runs].name, stored.parameters[i],
+                               block.job.parameters[i]);
     for (std::size_t i = 0; i < stored.outcome.size(); ++i)
         if (stored.outcome[i] != block.result.outcome[i])
-            return fmt::format("run {}, {}: outcome code {} in the file, {} now", block.first_run + i % runs, quarter_name(static_cast<int>(i / runs)), stored.outcome[i], block.result.outcome[i]);
+            return fmt::format("run {}, {}: outcome code {} in the file, {} now", block.first_run + i % runs, quarter_name(static_cast<int>(i / runs)), stored.outcome[i],
+                               block.result.outcome[i]);
     for (std::size_t i = 0; i < stored.first_event.size(); ++i)
         if (stored.first_event[i] != block.result.first_event[i]) return fmt::format("run {}: date of {}", block.first_run + i % runs, describe().events[i / runs].name);
     return "";
@@ -155,7 +157,8 @@ static int repeat(const std::string& file, const boost::program_options::variabl
     options.keep = Keep::outcomes;
     const bool per_run = stored.provenance.keep != "none";
     if (stored.provenance.engine_sources != build().sources)
-        fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", stored.provenance.engine_version, stored.provenance.engine_commit, build().version, build().commit);
+        fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", stored.provenance.engine_version, stored.provenance.engine_commit, build().version,
+                   build().commit);
     watch_for_interruption();
     std::string difference;
     Summary again;
@@ -164,8 +167,7 @@ static int repeat(const std::string& file, const boost::program_options::variabl
         again = run_ensemble(
             scenario, options,
             [&](const FinishedBlock& block) {
-                if (per_run && difference.empty())
-                    difference = first_difference(block, read_runs(file, block.first_run, static_cast<std::uint32_t>(block.job.runs())));
+                if (per_run && difference.empty()) difference = first_difference(block, read_runs(file, block.first_run, static_cast<std::uint32_t>(block.job.runs())));
             },
             [&](Progress p) { progress(p); }, &interruption());
     }
@@ -173,8 +175,9 @@ static int repeat(const std::string& file, const boost::program_options::variabl
         fmt::print(stderr, "Interrupted after {} of {} runs.\n", again.runs, scenario.runs);
         return interrupted_exit;
     }
-    if (difference.empty() && (again.code_count != stored.summary.code_count || again.mean != stored.summary.mean || again.sd != stored.summary.sd ||
-                               again.quantile != stored.summary.quantile || again.event_count != stored.summary.event_count))
+    if (difference.empty()
+        && (again.code_count != stored.summary.code_count || again.mean != stored.summary.mean || again.sd != stored.summary.sd || again.quantile != stored.summary.quantile
+            || again.event_count != stored.summary.event_count))
         difference = "summaries";
     const bool same = difference.empty();
     if (given.count("json") != 0) {
@@ -192,8 +195,8 @@ int run_command(const std::vector<std::string>& arguments)
     namespace po = boost::program_options;
     po::options_description options("Options");
     options.add(overlay_options()).add(ensemble_options(true));
-    options.add_options()("out,o", po::value<std::string>(), "result file; results/NAME.h5 if not given")("force", "replace another result in that file")(
-        "json", "the answer as JSON on standard output");
+    options.add_options()("out,o", po::value<std::string>(),
+                          "result file; results/NAME.h5 if not given")("force", "replace another result in that file")("json", "the answer as JSON on standard output");
     po::variables_map given = parse("run", arguments, options, {"FILE"});
     std::string command_line = "entente run";
     for (const std::string& a : arguments) command_line += " " + a;

@@ -27,7 +27,8 @@ int check_command(const std::vector<std::string>& arguments)
         return done;
     }
     const Description& d = describe();
-    nlohmann::ordered_json out = {{"name", s.name}, {"title", s.title}, {"assumes", s.assumes}, {"runs", s.runs}, {"seed", s.seed}, {"start", quarter_name(s.start)}, {"horizon", quarter_name(s.horizon)}};
+    nlohmann::ordered_json out = {
+        {"name", s.name}, {"title", s.title}, {"assumes", s.assumes}, {"runs", s.runs}, {"seed", s.seed}, {"start", quarter_name(s.start)}, {"horizon", quarter_name(s.horizon)}};
     for (std::size_t p = 0; p < d.parameters.size(); ++p)
         out["parameters"][std::string(d.parameters[p].name)] = {{"value", to_text(s.parameters[p].distribution)}, {"unit", d.parameters[p].unit}, {"from", place(s.parameters[p].origin)}};
     for (std::size_t i = 0; i < d.structures.size(); ++i) {
@@ -85,8 +86,8 @@ int compare_command(const std::vector<std::string>& arguments)
     const Overlay overlay = overlay_from(given);
     const Scenario a = read_scenario(given["A"].as<std::string>(), overlay), b = read_scenario(given["B"].as<std::string>(), overlay);
     if (a.seed != b.seed || a.runs != b.runs)
-        throw UsageError(fmt::format("entente compare: pairs need the same seed and number of runs; {} has {} and {}, {} has {} and {} (--seed and --runs set both)", a.name, a.seed, a.runs,
-                                     b.name, b.seed, b.runs));
+        throw UsageError(fmt::format("entente compare: pairs need the same seed and number of runs; {} has {} and {}, {} has {} and {} (--seed and --runs set both)", a.name,
+                                     a.seed, a.runs, b.name, b.seed, b.runs));
     std::vector<Quantity> quantities;
     if (given.count("quantity") != 0) {
         for (const std::string& text : given["quantity"].as<std::vector<std::string>>()) {
@@ -102,7 +103,8 @@ int compare_command(const std::vector<std::string>& arguments)
     const auto run = [&](const Scenario& s) {
         ProgressLine progress(s.name);
         try {
-            return sample(s, quantities, ensemble, [&](Progress p) { progress(p); }, &interruption());
+            return sample(
+                s, quantities, ensemble, [&](Progress p) { progress(p); }, &interruption());
         } catch (const std::invalid_argument& e) {
             throw UsageError(fmt::format("entente compare: {}", e.what()));
         }
@@ -112,12 +114,18 @@ int compare_command(const std::vector<std::string>& arguments)
     const auto in_b = run(b);
     if (interruption()) return interrupted_exit;
     nlohmann::ordered_json out = {{"a", a.name}, {"b", b.name}, {"runs", a.runs}, {"seed", a.seed}, {"differences", nlohmann::ordered_json::array()}};
-    std::string text = fmt::format("{} against {}, {} pairs with common random numbers\n\n{:<44}{:>10}{:>10}{:>12}{:>10}{:>8}{:>14}\n", b.name, a.name, with_commas(a.runs), "quantity", "A", "B", "B - A",
-                                   "s.e.", "z", "s.e. ratio");
+    std::string text = fmt::format("{} against {}, {} pairs with common random numbers\n\n{:<44}{:>10}{:>10}{:>12}{:>10}{:>8}{:>14}\n", b.name, a.name, with_commas(a.runs),
+                                   "quantity", "A", "B", "B - A", "s.e.", "z", "s.e. ratio");
     for (std::size_t q = 0; q < quantities.size(); ++q) {
         const PairedDifference d = paired_difference(in_a[q], in_b[q]);
-        out["differences"].push_back({{"quantity", quantities[q].text}, {"a", d.mean_a}, {"b", d.mean_b}, {"difference", d.difference}, {"standard_error", d.standard_error},
-                                      {"unpaired_standard_error", d.unpaired_error}, {"z", d.z()}, {"pairs", d.pairs}});
+        out["differences"].push_back({{"quantity", quantities[q].text},
+                                      {"a", d.mean_a},
+                                      {"b", d.mean_b},
+                                      {"difference", d.difference},
+                                      {"standard_error", d.standard_error},
+                                      {"unpaired_standard_error", d.unpaired_error},
+                                      {"z", d.z()},
+                                      {"pairs", d.pairs}});
         text += fmt::format("{:<44}{:>10.4f}{:>10.4f}{:>+12.4f}{:>10.4f}{:>8.1f}{:>14}\n", quantities[q].text, d.mean_a, d.mean_b, d.difference, d.standard_error, d.z(),
                             d.unpaired_error > 0 ? fmt::format("{:.2f}", d.standard_error / d.unpaired_error) : "");
     }

@@ -8,7 +8,7 @@ namespace entente {
 
 struct Table {
     std::vector<std::string> header;
-    std::vector<std::vector<std::string>> rows;  ///< each as long as the header
+    std::vector<std::vector<std::string>> rows; ///< each as long as the header
     /// Index of a column. Throws std::runtime_error if there is none.
     std::size_t column(std::string_view name) const;
 };

@@ -45,14 +45,14 @@ public:
     /// Four independent uniforms in (0, 1), each W lanes, for this agent's block in this quarter.
     Four operator()(std::uint32_t agent = 0, std::uint32_t block = 0) const
     {
-        BitVector c0 = replicate_, c1 = BitVector{} + Bit{quarter_}, c2 = BitVector{} + Bit{stream_}, c3 = BitVector{} + Bit{agent * blocks_ + block};
+        BitVector c0 = replicate_, c1 = BitVector{} + Bit(quarter_), c2 = BitVector{} + Bit(stream_), c3 = BitVector{} + Bit(agent * blocks_ + block);
         auto k0 = static_cast<std::uint32_t>(seed_), k1 = static_cast<std::uint32_t>(seed_ >> 32);
 #pragma GCC unroll 10
         for (int round = 0; round < 10; ++round) {
             const Product p0 = product(c0, 0xD2511F53u), p1 = product(c2, 0xCD9E8D57u);
-            c0 = p1.high ^ c1 ^ Bit{k0};
+            c0 = p1.high ^ c1 ^ Bit(k0);
             c1 = p1.low;
-            c2 = p0.high ^ c3 ^ Bit{k1};
+            c2 = p0.high ^ c3 ^ Bit(k1);
             c3 = p0.low;
             k0 += 0x9E3779B9u;
             k1 += 0xBB67AE85u;
@@ -108,11 +108,13 @@ private:
 inline Lanes normal(Lanes u)
 {
     const Lanes x = u * 2 - 1, w = -log((Lanes(1) - x) * (Lanes(1) + x)), c = w - 2.5;
-    const Lanes centre = (((((((c * 2.81022636e-08 + 3.43273939e-07) * c - 3.5233877e-06) * c - 4.39150654e-06) * c + 0.00021858087) * c - 0.00125372503) * c - 0.00417768164) * c + 0.246640727) * c + 1.50140941;
+    const Lanes centre =
+        (((((((c * 2.81022636e-08 + 3.43273939e-07) * c - 3.5233877e-06) * c - 4.39150654e-06) * c + 0.00021858087) * c - 0.00125372503) * c - 0.00417768164) * c + 0.246640727) * c + 1.50140941;
     const Mask far = w > 5;
     if (!any(far)) return centre * x * 1.4142135623730951;
     const Lanes t = sqrt(max(w, 5)) - 3;
-    const Lanes tail = (((((((t * -0.000200214257 + 0.000100950558) * t + 0.00134934322) * t - 0.00367342844) * t + 0.00573950773) * t - 0.0076224613) * t + 0.00943887047) * t + 1.00167406) * t + 2.83297682;
+    const Lanes tail = (((((((t * -0.000200214257 + 0.000100950558) * t + 0.00134934322) * t - 0.00367342844) * t + 0.00573950773) * t - 0.0076224613) * t + 0.00943887047) * t + 1.00167406) * t
+                       + 2.83297682;
     return select(far, tail, centre) * x * 1.4142135623730951;
 }
 

@@ -38,9 +38,11 @@ struct Lanes {
     friend Lanes operator*(Lanes a, Lanes b) { return a.v * b.v; }
     friend Lanes operator/(Lanes a, Lanes b) { return a.v / b.v; }
     friend Lanes operator-(Lanes a) { return -a.v; }
+    // clang-format off
     Lanes& operator+=(Lanes b) { v += b.v; return *this; }
     Lanes& operator-=(Lanes b) { v -= b.v; return *this; }
     Lanes& operator*=(Lanes b) { v *= b.v; return *this; }
+    // clang-format on
     friend Mask operator<(Lanes a, Lanes b) { return {a.v < b.v}; }
     friend Mask operator>(Lanes a, Lanes b) { return {a.v > b.v}; }
     friend Mask operator<=(Lanes a, Lanes b) { return {a.v <= b.v}; }
@@ -86,8 +88,7 @@ inline Lanes exp(Lanes x)
         const Lanes magic = 6755399441055744.0, t = x * 1.44269504088896341 + magic, n = t - magic;
         const Lanes r = x - n * 6.93147180369123816490e-1 - n * 1.90821492927058770002e-10, r2 = r * r, r4 = r2 * r2;
         // Taylor to degree 12, in Estrin's order
-        const Lanes a = r * (1 / 6.) + 0.5, b = r * (1 / 120.) + 1 / 24., c = r * (1 / 5040.) + 1 / 720., d = r * (1 / 362880.) + 1 / 40320.,
-                    e = r * (1 / 39916800.) + 1 / 3628800.;
+        const Lanes a = r * (1 / 6.) + 0.5, b = r * (1 / 120.) + 1 / 24., c = r * (1 / 5040.) + 1 / 720., d = r * (1 / 362880.) + 1 / 40320., e = r * (1 / 39916800.) + 1 / 3628800.;
         const Lanes y = (((e + r2 * (1 / 479001600.)) * r4 + (c + d * r2)) * r4 + (a + b * r2)) * r2 + r + 1;
         return RealVector(BitVector(y.v) + (BitVector(t.v) << 52));
     }

@@ -8,35 +8,31 @@
 
 namespace entente {
 
-enum class Mark : std::uint8_t { calibrated, weak, prior, fixed };            ///< informed by data / weakly / by judgement only / nobody should sweep it
+enum class Mark : std::uint8_t { calibrated, weak, prior, fixed };             ///< informed by data / weakly / by judgement only / nobody should sweep it
 enum class Spread : std::uint8_t { log_normal, normal, limited_normal, none }; ///< of the baseline ensemble; limited: to [.05, .95]
 
 struct Row {
     std::string_view name, unit;
-    double standard = 0, low = 0, high = 0;    ///< default or initial value; range that the scenario reader allows and sweeps use
-    std::string_view meaning, source;          ///< source: claim ids, or where the number comes from
+    double standard = 0, low = 0, high = 0; ///< default or initial value; range that the scenario reader allows and sweeps use
+    std::string_view meaning, source;       ///< source: claim ids, or where the number comes from
     Mark mark = Mark::fixed;
     Spread spread = Spread::none;
-    double sd = 0;                             ///< of the spread: of ln(value) for log_normal, of the value otherwise
-    bool event = false;                        ///< a variable that is 0 unless something happened this quarter
-    std::string_view choices = {};             ///< of a structure: "limits|pawn", the first is the default and has code 0
+    double sd = 0;                 ///< of the spread: of ln(value) for log_normal, of the value otherwise
+    bool event = false;            ///< a variable that is 0 unless something happened this quarter
+    std::string_view choices = {}; ///< of a structure: "limits|pawn", the first is the default and has code 0
 };
 
-inline constexpr double ensemble_sd = 0.25;    ///< relative spread of a parameter in the baseline ensemble
+inline constexpr double ensemble_sd = 0.25; ///< relative spread of a parameter in the baseline ensemble
 
 /// A parameter with a prior: log-normal around its default with sd .25. Range = [low, high].
-consteval Row parameter(std::string_view name, std::string_view unit, double standard, double low, double high, Mark mark, std::string_view meaning,
-                        std::string_view claims)
+consteval Row parameter(std::string_view name, std::string_view unit, double standard, double low, double high, Mark mark, std::string_view meaning, std::string_view claims)
 {
-    return {.name = name, .unit = unit, .standard = standard, .low = low, .high = high, .meaning = meaning, .source = claims, .mark = mark,
-            .spread = Spread::log_normal, .sd = ensemble_sd};
+    return {.name = name, .unit = unit, .standard = standard, .low = low, .high = high, .meaning = meaning, .source = claims, .mark = mark, .spread = Spread::log_normal, .sd = ensemble_sd};
 }
 /// The same with another spread in the baseline ensemble.
-consteval Row parameter(std::string_view name, std::string_view unit, double standard, double low, double high, Mark mark, Spread spread, double sd,
-                        std::string_view meaning, std::string_view claims)
+consteval Row parameter(std::string_view name, std::string_view unit, double standard, double low, double high, Mark mark, Spread spread, double sd, std::string_view meaning, std::string_view claims)
 {
-    return {.name = name, .unit = unit, .standard = standard, .low = low, .high = high, .meaning = meaning, .source = claims, .mark = mark,
-            .spread = spread, .sd = sd};
+    return {.name = name, .unit = unit, .standard = standard, .low = low, .high = high, .meaning = meaning, .source = claims, .mark = mark, .spread = spread, .sd = sd};
 }
 /// A coefficient that a reviewer could dispute but nobody should sweep: the scenario may set it to any finite number.
 consteval Row fixed(std::string_view name, std::string_view unit, double value, std::string_view meaning, std::string_view claims = "")
@@ -63,10 +59,7 @@ consteval Row input(std::string_view name, std::string_view unit, double standar
     return {.name = name, .unit = unit, .standard = standard, .low = low, .high = high, .meaning = meaning, .source = claims};
 }
 /// A column of an agent population, private to its page.
-consteval Row column(std::string_view name, std::string_view unit, std::string_view meaning)
-{
-    return {.name = name, .unit = unit, .meaning = meaning};
-}
+consteval Row column(std::string_view name, std::string_view unit, std::string_view meaning) { return {.name = name, .unit = unit, .meaning = meaning}; }
 
 /// How many agents there are: the same in every run of an ensemble.
 struct Counts {

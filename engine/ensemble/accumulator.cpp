@@ -10,9 +10,8 @@ namespace entente {
 static constexpr double steps = 1 << 20;
 
 Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start)
-    : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())),
-      events_(static_cast<std::uint32_t>(describe().events.size())), locks_(quarters + 1),
-      cells_(std::size_t{quarters} * variables_, Cell{0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
+    : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
+      locks_(quarters + 1), cells_(std::size_t{quarters} * variables_, Cell{0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
       histogram_(std::size_t{quarters} * variables_ * bins), code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
 {
 }

@@ -20,9 +20,9 @@ private:
         float least, most;
     };
     std::uint32_t quarters_, start_, variables_, events_;
-    std::vector<std::mutex> locks_;              ///< one per quarter; the last for what has no quarter
-    std::vector<Cell> cells_;                    ///< [quarter][variable]
-    std::vector<std::uint32_t> histogram_;       ///< [quarter][variable][bin]
+    std::vector<std::mutex> locks_;        ///< one per quarter; the last for what has no quarter
+    std::vector<Cell> cells_;              ///< [quarter][variable]
+    std::vector<std::uint32_t> histogram_; ///< [quarter][variable][bin]
     std::vector<std::uint32_t> code_count_, event_count_;
     std::uint32_t runs_ = 0, failed_ = 0;
     std::vector<Summary::Failure> failures_;

@@ -19,10 +19,7 @@ static std::uint32_t stream_named(std::string_view name)
 }
 
 /// The uniform of a parameter or structure in one replicate: addressed by its name.
-static double uniform_of(std::uint64_t seed, std::uint32_t replicate, std::uint32_t stream)
-{
-    return Draws(seed, &replicate, parameter_quarter, stream)().a[0];
-}
+static double uniform_of(std::uint64_t seed, std::uint32_t replicate, std::uint32_t stream) { return Draws(seed, &replicate, parameter_quarter, stream)().a[0]; }
 
 Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options)
 {
@@ -45,8 +42,7 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
         const std::uint32_t stream = stream_named(d.parameters[p].name);
         const bool drawn = distribution.shape != Shape::value;
         const float constant = drawn ? 0 : quantile(distribution, 0.5);
-        for (std::uint32_t r = 0; r < runs; ++r)
-            job.parameters[p * runs + r] = drawn ? quantile(distribution, uniform_of(scenario.seed, first_run + r, stream)) : constant;
+        for (std::uint32_t r = 0; r < runs; ++r) job.parameters[p * runs + r] = drawn ? quantile(distribution, uniform_of(scenario.seed, first_run + r, stream)) : constant;
     }
     job.structures.resize(d.structures.size() * runs);
     for (std::size_t s = 0; s < d.structures.size(); ++s) {
@@ -63,8 +59,8 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
     return job;
 }
 
-Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, const std::function<void(const FinishedBlock&)>& sink,
-                     const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, const std::function<void(const FinishedBlock&)>& sink, const std::function<void(Progress)>& progress,
+                     const std::atomic<bool>* stop)
 {
     const Kernel kernel = choose_kernel(options.precision, options.isa);
     const Point point = scenario.point();

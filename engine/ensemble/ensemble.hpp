@@ -9,36 +9,36 @@ namespace entente {
 
 enum class Keep : std::uint8_t { none, outcomes, trajectories, agents }; ///< each keeps what the one before keeps
 
-inline constexpr std::uint32_t block_runs = 256;  ///< a block: runs [256 k, 256 k + 256)
+inline constexpr std::uint32_t block_runs = 256;         ///< a block: runs [256 k, 256 k + 256)
 inline constexpr std::uint32_t attribution_runs = 10000; ///< the first runs, from which the spread is attributed
 inline constexpr double quantile_levels[] = {0.01, 0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975, 0.99};
 inline constexpr std::size_t quantile_count = std::size(quantile_levels);
 
 struct EnsembleOptions {
-    std::string precision = "double", isa;       ///< empty isa: the widest
-    unsigned threads = 0;                        ///< 0: all cores
+    std::string precision = "double", isa; ///< empty isa: the widest
+    unsigned threads = 0;                  ///< 0: all cores
     Keep keep = Keep::outcomes;
-    std::vector<std::uint32_t> order;            ///< of the mechanisms; for tests
+    std::vector<std::uint32_t> order; ///< of the mechanisms; for tests
 };
 
 /// What an ensemble came to, whatever was kept. V variables (owned, then derived), Q quarters, E events.
 struct Summary {
     std::uint32_t runs = 0, quarters = 0, start = 0;
-    std::vector<std::uint32_t> code_count;       ///< [quarter][32]: runs by outcome code
-    std::vector<std::uint32_t> event_count;      ///< [event][quarter]: runs that see it first then
-    std::vector<double> mean, sd, least, most;   ///< [variable][quarter]; exact but for the last step
-    std::vector<float> quantile;                 ///< [level][variable][quarter], from histograms of 256 bins over the variable's range
-    std::uint32_t failed = 0;                    ///< runs that met a value that is no number; they are left out of the sums
+    std::vector<std::uint32_t> code_count;     ///< [quarter][32]: runs by outcome code
+    std::vector<std::uint32_t> event_count;    ///< [event][quarter]: runs that see it first then
+    std::vector<double> mean, sd, least, most; ///< [variable][quarter]; exact but for the last step
+    std::vector<float> quantile;               ///< [level][variable][quarter], from histograms of 256 bins over the variable's range
+    std::uint32_t failed = 0;                  ///< runs that met a value that is no number; they are left out of the sums
     struct Failure {
         std::uint32_t run;
         std::int16_t quarter, variable;
     };
-    std::vector<Failure> failures;               ///< by run number, the first 1,000
+    std::vector<Failure> failures; ///< by run number, the first 1,000
     /// Of the variance of the alignment index over runs at the report date (2045Q1, or the horizon if earlier): shares explained by the drawn
     /// parameters (adjusted R2 of a linear regression, a lower bound) and by mixed structures (adjusted R2 of their indicators, added last).
     double by_parameters = 0, by_structures = 0, variance = 0;
     std::int32_t attribution_quarter = 0;
-    std::uint32_t attribution_used = 0;          ///< runs in that regression; 0: nothing varied or too few runs
+    std::uint32_t attribution_used = 0; ///< runs in that regression; 0: nothing varied or too few runs
 };
 
 /// A finished block: runs first_run .. first_run + result.failed_quarter.size() - 1.

@@ -35,9 +35,9 @@
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 
-using Model = Catalogue<Exogenous, Perception, UnitedStates, Europe, ChinaPolicy, Taiwan, TaiwanStrait, ChineseBanks, PaymentRails, ChineseFirms, Dependence,
-                        DemandGame, RussiaStance, RussiaHostility, Ukraine, War, RussianEconomy, CentralAsia, ContestedSpaces, Friction, PoliticalAlignment, Trust,
-                        MilitaryDepth, Trade, India, Elites, RussianLeadership, Status, RussianRequests, Derived, Outcome>;
+using Model =
+    Catalogue<Exogenous, Perception, UnitedStates, Europe, ChinaPolicy, Taiwan, TaiwanStrait, ChineseBanks, PaymentRails, ChineseFirms, Dependence, DemandGame, RussiaStance, RussiaHostility, Ukraine,
+              War, RussianEconomy, CentralAsia, ContestedSpaces, Friction, PoliticalAlignment, Trust, MilitaryDepth, Trade, India, Elites, RussianLeadership, Status, RussianRequests, Derived, Outcome>;
 
 struct World : Model::Variables<Lanes>, Quantities<Lanes>, Levers<Lanes>, Forced<Lanes>, Structures<Lanes>, Switches<Lanes> {
     int quarter = 0; ///< since 2014Q1

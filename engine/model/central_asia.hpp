@@ -83,7 +83,8 @@ struct CentralAsia : Page<CentralAsia> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
-        const Lanes capacity = clip(p.capacity_base - p.capacity_full_war * when(now.war_state == 2) - p.capacity_frozen_war * when(now.war_state == 1) + p.capacity_output * (now.russian_output - 1.1) - p.capacity_defeat * now.defeat_memory - p.capacity_fragmented * now.fragmented);
+        const Lanes capacity = clip(p.capacity_base - p.capacity_full_war * when(now.war_state == 2) - p.capacity_frozen_war * when(now.war_state == 1)
+                                    + p.capacity_output * (now.russian_output - 1.1) - p.capacity_defeat * now.defeat_memory - p.capacity_fragmented * now.fragmented);
         const Lanes strong = p.a_cap * (capacity - 0.8), pull_russia = p.central_asia_capacity_trade * strong, reexport = p.central_asia_reexport * now.intermediated_share * now.sanctions_in_force;
         const Lanes pull_china = p.a_CN * (now.asia_trend + p.central_asia_push_trade * now.central_asia_push), fear = p.a_fear * now.failure_belief * now.use_fear_of_failure;
         const Lanes secure = p.central_asia_capacity_security * strong - p.central_asia_push_security * now.central_asia_push;

@@ -122,8 +122,8 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         const Lanes x = p.instability_war * in_war + p.instability_frozen * when(now.war_state == 1) + p.instability_nuclear * now.nuclear_signal + p.instability_fragmented * now.fragmented;
         const Lanes instability = p.k_x * (p.instability_welcome * x - x * x) * now.use_instability;
         const Lanes irritation = p.g_bloc * positive_part(now.effort_diversify - p.bloc_tolerated) * now.russian_output * now.use_bloc_irritation;
-        const Lanes benefit = p.g_riv * select(prevent, p.motive_rivalry_prevent, 1) * hostility + war_worth * in_war + p.support_trust * (now.trust - 0.4) + p.support_collapse * collapse
-                              + dose + prevention + instability - irritation;
+        const Lanes benefit = p.g_riv * select(prevent, p.motive_rivalry_prevent, 1) * hostility + war_worth * in_war + p.support_trust * (now.trust - 0.4)
+                              + p.support_collapse * collapse + dose + prevention + instability - irritation;
 
         // cost
         const Lanes danger = p.support_cost_base + now.secondary_enforcement + p.support_cost_war * in_war + p.g_fear * now.support_hostility * when(restrains);
@@ -140,14 +140,16 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         const Lanes mark = u.a * all;
         const Mask some = mark >= up_to_none, much = mark >= up_to_low, full = mark >= up_to_middle;
         const Lanes level = select(full, 1, select(much, p.level_middle, select(some, p.level_low, 0)));
-        next.china_support = clip(now.china_support + p.support_rate * (level - now.china_support) + p.support_for_acceptance * when(now.demand_accepted > 0) - p.support_for_refusal * when(now.demand_refused > 0));
+        next.china_support = clip(now.china_support + p.support_rate * (level - now.china_support) + p.support_for_acceptance * when(now.demand_accepted > 0)
+                                  - p.support_for_refusal * when(now.demand_refused > 0));
         next.overt_support = when(full & full_war);
         next.political_cover = now.political_cover + p.cover_rate * (when(some) - now.political_cover);
 
         // belief of failure
-        const Lanes losing = select(fears_defeat, p.fear_defeat_weight, p.failure_defeat_weight) * logistic((select(fears_defeat, p.fear_defeat_at, p.failure_defeat_at) - strength) / p.failure_defeat_width);
-        const Lanes signs = p.failure_legitimacy * positive_part(p.failure_legitimacy_norm - now.legitimacy) + positive_part(p.output_norm - now.russian_output + p.b_CR) + losing * in_war
-                            + p.failure_fragmented * now.fragmented + p.failure_memory * now.defeat_memory;
+        const Lanes losing = select(fears_defeat, p.fear_defeat_weight, p.failure_defeat_weight)
+                             * logistic((select(fears_defeat, p.fear_defeat_at, p.failure_defeat_at) - strength) / p.failure_defeat_width);
+        const Lanes signs = p.failure_legitimacy * positive_part(p.failure_legitimacy_norm - now.legitimacy) + positive_part(p.output_norm - now.russian_output + p.b_CR)
+                            + losing * in_war + p.failure_fragmented * now.fragmented + p.failure_memory * now.defeat_memory;
         const Lanes belief = logistic((signs - select(prevent, p.f_0_prevent, p.f_0)) / p.failure_width);
         next.failure_belief = now.failure_belief + p.failure_rate * (belief - now.failure_belief);
 

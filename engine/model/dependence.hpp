@@ -41,12 +41,16 @@ struct Dependence : Page<Dependence> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Lanes cheap = p.pipeline_discount * (now.energy_discount - 0.2) * now.use_energy_discount;
-        const Lanes hazard = p.pipeline_hazard * exp(p.pipeline_rivalry * (now.west_china_hostility - 0.75) + p.pipeline_politics * (now.political_alignment - 0.7) + p.pipeline_taiwan * when(now.taiwan_state > 0) + cheap);
+        const Lanes hazard = p.pipeline_hazard
+                             * exp(p.pipeline_rivalry * (now.west_china_hostility - 0.75) + p.pipeline_politics * (now.political_alignment - 0.7)
+                                   + p.pipeline_taiwan * when(now.taiwan_state > 0) + cheap);
         const Mask drawn = (draw().a < hazard) & !holds(now.pipeline_by_decision);
         next.pipeline_signed = max(now.pipeline_signed, when(drawn | holds(now.force_pipeline)));
         next.pipeline_stock += p.pipeline_build_rate * now.pipeline_signed * (1 - now.pipeline_stock);
         const Lanes crowded = p.k_crowd * now.use_crowding_out * when(now.war_state == 2);
-        next.technology_dependence += p.technology_rate * (clip(p.technology_base + p.technology_sanctions * now.sanctions_in_force * now.supply_willingness + p.technology_trade * now.trade_share_china + crowded) - now.technology_dependence);
+        next.technology_dependence += p.technology_rate
+                                      * (clip(p.technology_base + p.technology_sanctions * now.sanctions_in_force * now.supply_willingness + p.technology_trade * now.trade_share_china + crowded)
+                                         - now.technology_dependence);
         if (now.quarter >= contract_quarter) next.gas_contract_stock += p.gas_contract_rate * now.use_gas_contract * (p.gas_contract_size - now.gas_contract_stock);
     }
 };

@@ -50,7 +50,8 @@ struct Derived : Page<Derived> {
         now.west_china_hostility = clip(p.us_in_hostility * now.us_china_rivalry + (1 - p.us_in_hostility) * now.eu_china_hostility);
         now.pipeline_effective = now.pipeline_stock + now.gas_contract_stock * (1 - now.pipeline_stock);
         const Lanes finance = p.w_fin * now.use_financial_dependence;
-        now.dependence_index = clip((p.trade_in_dependence - p.finance_offset * finance) * now.trade_share_china / 0.45 + finance * now.yuan_settlement + p.technology_in_dependence * now.technology_dependence + p.pipeline_in_dependence * now.pipeline_effective);
+        now.dependence_index = clip((p.trade_in_dependence - p.finance_offset * finance) * now.trade_share_china / 0.45 + finance * now.yuan_settlement
+                                    + p.technology_in_dependence * now.technology_dependence + p.pipeline_in_dependence * now.pipeline_effective);
         const Lanes d = now.leader_dominance;
         now.russian_view_orientation = d * now.leader_orientation + (1 - d) * 0.5 * (now.elite_orientation + now.coalition_orientation);
         now.russian_view_wariness = d * now.leader_wariness + (1 - d) * 0.5 * (now.elite_wariness + now.coalition_wariness);

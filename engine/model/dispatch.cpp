@@ -6,7 +6,9 @@
 #include <stdexcept>
 
 namespace entente {
+// clang-format off
 #define VARIANT(v) namespace v { extern const Kernel kernel; }
+// clang-format on
 #include "variants.inc"
 #undef VARIANT
 
@@ -17,7 +19,8 @@ static bool runs_here([[maybe_unused]] const char* isa)
     const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma");
     if (std::strcmp(isa, "v3") == 0) return v3;
     if (std::strcmp(isa, "v4") == 0)
-        return v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd");
+        return v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+               && __builtin_cpu_supports("avx512cd");
 #endif
     return true;
 }

@@ -18,8 +18,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Elites : Page<Elites> {
-    static constexpr std::string_view name = "elites", title = "Russia's elite: factions, wariness of China, alarm, coalition", claims = "C10 C65 C72 C74 C94 C95 C96 C97 C100 C106 C107 C108 C109 C138 C153",
-                                      agents = "member";
+    static constexpr std::string_view name = "elites", title = "Russia's elite: factions, wariness of China, alarm, coalition",
+                                      claims = "C10 C65 C72 C74 C94 C95 C96 C97 C100 C106 C107 C108 C109 C138 C153", agents = "member";
     static constexpr std::uint32_t blocks = 2; ///< member i draws at i + 1; the candidate is drawn at 0
 
     template <class Value> struct Parameters {
@@ -48,9 +48,11 @@ struct Elites : Page<Elites> {
         Value faction_stake_shape[factions] = {fixed("siloviki_stake_shape", "1", 3.5, "b of the Beta(1, b) of siloviki's propensity to hold stakes", "C10"),
                                                fixed("technocrats_stake_shape", "1", 2.4, "b of the Beta(1, b) of technocrats' propensity to hold stakes", "C10"),
                                                fixed("regional_stake_shape", "1", 1.6, "a of the Beta(a, 2) of regional and business leaders' propensity to hold stakes", "C10")};
-        Value faction_influence[factions] = {fixed("siloviki_influence", "1", 1.3, "starting influence of one of the siloviki", "C74"), fixed("technocrats_influence", "1", 1.0, "starting influence of a technocrat", "C74"),
+        Value faction_influence[factions] = {fixed("siloviki_influence", "1", 1.3, "starting influence of one of the siloviki", "C74"),
+                                             fixed("technocrats_influence", "1", 1.0, "starting influence of a technocrat", "C74"),
                                              fixed("regional_influence", "1", 0.8, "starting influence of a regional or business leader", "C74")};
-        Value faction_alarm[factions] = {fixed("siloviki_alarm", "1", 1.6, "how easily the siloviki take alarm", "C106"), fixed("technocrats_alarm", "1", 1.0, "how easily technocrats take alarm", "C106"),
+        Value faction_alarm[factions] = {fixed("siloviki_alarm", "1", 1.6, "how easily the siloviki take alarm", "C106"),
+                                         fixed("technocrats_alarm", "1", 1.0, "how easily technocrats take alarm", "C106"),
                                          fixed("regional_alarm", "1", 0.6, "how easily regional and business leaders take alarm", "C106")};
         Value elite_orientation_sd = fixed("elite_orientation_sd", "index", 0.30, "spread of orientation in a faction");
         Value elite_wariness_sd = fixed("elite_wariness_sd", "logit", 0.7, "spread of wariness in a faction");
@@ -104,12 +106,14 @@ struct Elites : Page<Elites> {
         Value elite_alarm = variable("elite_alarm", "index", 0, 0, 1, "part of the elite, by weight, that is alarmed about China", "draws");
         Value elite_polarisation = variable("elite_polarisation", "index", 0.3, 0, 1, "spread of orientation in the elite, by weight", "draws");
         Value elite_stake = variable("elite_stake", "index", 0.08, 0, 1, "stakes in business with China, by weight", "draws");
-        Value faction_weight[factions] = {variable("faction_weight_siloviki", "share", 0.48, 0, 1, "weight of the siloviki", "draws"), variable("faction_weight_technocrats", "share", 0.32, 0, 1, "weight of the technocrats", "draws"),
+        Value faction_weight[factions] = {variable("faction_weight_siloviki", "share", 0.48, 0, 1, "weight of the siloviki", "draws"),
+                                          variable("faction_weight_technocrats", "share", 0.32, 0, 1, "weight of the technocrats", "draws"),
                                           variable("faction_weight_regional", "share", 0.2, 0, 1, "weight of regional and business leaders", "draws")};
         Value faction_orientation[factions] = {variable("faction_orientation_siloviki", "index", 0.58, -1, 1, "orientation of the siloviki", "draws"),
                                                variable("faction_orientation_technocrats", "index", 0.32, -1, 1, "orientation of the technocrats", "draws"),
                                                variable("faction_orientation_regional", "index", 0.24, -1, 1, "orientation of regional and business leaders", "draws")};
-        Value faction_wariness[factions] = {variable("faction_wariness_siloviki", "index", 0.34, 0, 1, "wariness of the siloviki", "draws"), variable("faction_wariness_technocrats", "index", 0.27, 0, 1, "wariness of the technocrats", "draws"),
+        Value faction_wariness[factions] = {variable("faction_wariness_siloviki", "index", 0.34, 0, 1, "wariness of the siloviki", "draws"),
+                                            variable("faction_wariness_technocrats", "index", 0.27, 0, 1, "wariness of the technocrats", "draws"),
                                             variable("faction_wariness_regional", "index", 0.23, 0, 1, "wariness of regional and business leaders", "draws")};
         Value candidate_orientation = variable("candidate_orientation", "index", 0.5, -1, 1, "orientation of the coalition's candidate for leader", "draws");
         Value candidate_wariness = variable("candidate_wariness", "index", 0.3, 0, 1, "wariness of the candidate", "draws");
@@ -145,7 +149,9 @@ struct Elites : Page<Elites> {
         const FactionOrder order(members);
         if (own.networks[0].members() != members)
             for (std::uint32_t k = 0; k < 3; ++k) own.networks[k] = EliteNetwork(order, k == std::uint32_t(network::clustered) ? 3 : k == std::uint32_t(network::mixed) ? 1 : 0);
-        for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity, &own.new_orientation, &own.new_wariness, &own.new_alarm}) c->assign(members, Lanes(0));
+        for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity,
+                          &own.new_orientation, &own.new_wariness, &own.new_alarm})
+            c->assign(members, Lanes(0));
 
         Lanes total = 0;
         for (std::uint32_t k = 0; k < factions; ++k)
@@ -175,8 +181,9 @@ struct Elites : Page<Elites> {
         // Terms that are the same for every member.
         next.sanctions_habit += p.sanctions_habit_rate * (now.sanctions_total - now.sanctions_habit);
         const Lanes hedge = p.a_hedge * now.use_sanctions_hedge * clip(now.sanctions_total - now.sanctions_habit, -0.5, 0.5);
-        const Lanes wary = p.a_D * max(dependence - p.d_tol, -0.2) + p.a_E * (now.espionage - 0.1) + p.grievance_on_wariness * (now.grievance - 0.1) + p.concessions_on_wariness * now.concessions
-                           - p.support_on_wariness * (now.china_support - 0.45) - p.leader_on_wariness * conformity * (1 - now.leader_wariness) - p.alarm_gain * 0.20 + p.s_w * now.status_gap - hedge;
+        const Lanes wary = p.a_D * max(dependence - p.d_tol, -0.2) + p.a_E * (now.espionage - 0.1) + p.grievance_on_wariness * (now.grievance - 0.1)
+                           + p.concessions_on_wariness * now.concessions - p.support_on_wariness * (now.china_support - 0.45)
+                           - p.leader_on_wariness * conformity * (1 - now.leader_wariness) - p.alarm_gain * 0.20 + p.s_w * now.status_gap - hedge;
         const Lanes drawn_to_leader = p.leader_on_orientation * conformity * following;
         const Lanes drift = p.war_on_orientation * full_war - p.carrot_on_orientation * p.a_K * now.carrot - p.defeat_on_orientation * now.defeat_memory + drawn_to_leader * now.leader_orientation;
         const Lanes shock = p.incident_on_wariness * now.bilateral_incident;
@@ -244,7 +251,8 @@ private:
     {
         const Mask anew = leaves | purged;
         const Lanes z_age = normal(u.a), z_orientation = normal(u.b), cohort = p.faction_mean_wariness[faction] + p.dw_young, z_wariness = p.elite_wariness_sd * normal(u.c);
-        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * z_orientation, -0.95, 0.95);
+        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * z_orientation,
+                                   -0.95, 0.95);
         const Lanes appointee = clip(now.leader_orientation + p.appointee_orientation_sd * z_orientation, -0.95, 0.95);
         const Lanes leader_wariness = logit(clip(now.leader_wariness, 0.001, 0.999)), b = drawn_propensity(faction, u.d, p);
         own.age[i] = select(purged, clip(p.appointee_age + p.appointee_age_sd * z_age, 40, 65), select(leaves, clip(p.entrant_age + p.entrant_age_sd * z_age, 38, 58), own.age[i]));

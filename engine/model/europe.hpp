@@ -44,7 +44,8 @@ struct Europe : Page<Europe> {
         Value eu_china_support = fixed("eu_china_support", "index", 0.12, "what full Chinese support in war adds, without political cover (N5 off)", "C49");
         Value eu_cover_support = fixed("eu_cover_support", "index", 0.10, "what full Chinese support in war adds (N5)", "C49");
         Value eu_cover_words = fixed("eu_cover_words", "index", 0.06, "what full political cover in war adds (N5)", "C49");
-        Value eu_cover_flow_keep = fixed("eu_cover_flow_keep", "share", 0.86, "part of f_obs_eu that is the flow's own and not the words' (N5): keeps the target of 2024Q4 at .733; core 1", "C49");
+        Value eu_cover_flow_keep = fixed("eu_cover_flow_keep", "share", 0.86,
+                                         "part of f_obs_eu that is the flow's own and not the words' (N5): keeps the target of 2024Q4 at .733; core 1", "C49");
         Value eu_bind_centre = fixed("eu_bind_centre", "index", 0.76, "US rivalry at which the tie of war neither adds nor takes (N5): its level of 2024", "C49");
         Value eu_china_rivalry = fixed("eu_china_rivalry", "index", 0.15, "what US rivalry with China adds", "C49");
         Value eu_china_taiwan = fixed("eu_china_taiwan", "index", 0.30, "what a Taiwan crisis adds", "C50");
@@ -84,15 +85,16 @@ struct Europe : Page<Europe> {
         const Lanes peel = now.europe_peel * (1 - p.b_block * now.political_cover * in_cover);
 
         const Lanes target = clip(select(full_war, p.eu_sanctions_war, select(frozen_war, p.eu_sanctions_frozen, p.eu_sanctions_settled))
-                                  + p.eu_hostility_in_sanctions * (now.west_russia_hostility - 0.45) * (1 - in_war) - p.eu_opening_relief * now.perceived_opening - p.eu_carrot_relief * now.carrot
-                                  - p.eu_fatigue_weight * p.fatigue * min(now.war_quarters, p.eu_fatigue_limit) * in_war + p.eu_support_alarm * when(support_seen > p.eu_support_alarm_at)
-                                  + now.sanctions_push - p.eu_peel_sanctions * peel);
+                                  + p.eu_hostility_in_sanctions * (now.west_russia_hostility - 0.45) * (1 - in_war) - p.eu_opening_relief * now.perceived_opening
+                                  - p.eu_carrot_relief * now.carrot - p.eu_fatigue_weight * p.fatigue * min(now.war_quarters, p.eu_fatigue_limit) * in_war
+                                  + p.eu_support_alarm * when(support_seen > p.eu_support_alarm_at) + now.sanctions_push - p.eu_peel_sanctions * peel);
         next.eu_sanctions = now.eu_sanctions + select(target > now.eu_sanctions, p.eu_sanctions_rise, p.eu_sanctions_fall) * (target - now.eu_sanctions);
         const Lanes announced = now.sanctions_total, in_force = now.sanctions_in_force;
         next.sanctions_in_force = in_force + select(announced > in_force, p.in_force_rise, p.in_force_fall) * (announced - in_force);
 
         const Lanes flow = p.f_obs_eu * select(holds(now.use_flow_reaction), now.dual_use_flow, p.flow_unseen);
-        const Lanes words_and_deeds = select(cover, p.eu_cover_support * support_seen + p.eu_cover_words * now.political_cover + p.eu_cover_flow_keep * flow, p.eu_china_support * support_seen + flow);
+        const Lanes words_and_deeds = select(cover, p.eu_cover_support * support_seen + p.eu_cover_words * now.political_cover + p.eu_cover_flow_keep * flow,
+                                             p.eu_china_support * support_seen + flow);
         const Lanes by_support = clip(words_and_deeds * in_war + now.support_hostility_push);
         const Lanes to_china = clip(p.eu_china_base + by_support + p.eu_china_rivalry * now.us_china_rivalry + p.b_bind * (now.us_china_rivalry - p.eu_bind_centre) * in_cover
                                     + p.eu_china_taiwan * when(now.taiwan_state > 0) - p.eu_china_peel * peel);

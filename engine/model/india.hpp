@@ -46,10 +46,13 @@ struct India : Page<India> {
         const Lanes x = now.india_purchase, pressure = clip(now.secondary_enforcement * (p.india_pressure_deal + p.india_pressure_hawk * (1 - now.us_administration_deal)) + now.india_pressure);
         const Lanes cut = exp(p.lam * (p.g_press * pressure + p.india_cut_satiation * x - p.india_cut_discount * now.sanctions_total - p.india_cut_cost));
         const Lanes hold = exp(p.lam * p.india_hold_appeal);
-        const Lanes expand = exp(p.lam * (p.g_disc * now.sanctions_total + p.india_expand_china * positive_part(now.trade_share_china - 0.15) - p.india_expand_satiation * x - p.g_press * pressure + p.india_expand_pull * now.india_pull + p.india_expand_appeal));
+        const Lanes expand = exp(p.lam
+                                 * (p.g_disc * now.sanctions_total + p.india_expand_china * positive_part(now.trade_share_china - 0.15) - p.india_expand_satiation * x
+                                    - p.g_press * pressure + p.india_expand_pull * now.india_pull + p.india_expand_appeal));
         const Lanes chosen = draw().a * (cut + hold + expand);
         next.india_purchase = clip(x + p.india_purchase_rate * select(chosen < cut, -x, select(chosen < cut + hold, 0, 1 - x)));
-        const Lanes arms = clip(p.india_arms_base + p.india_arms_purchase * x + p.india_arms_distrust * when(now.trust < 0.3) - p.india_arms_military * positive_part(now.military_depth - 0.25) - p.india_arms_pressure * pressure);
+        const Lanes arms = clip(p.india_arms_base + p.india_arms_purchase * x + p.india_arms_distrust * when(now.trust < 0.3)
+                                - p.india_arms_military * positive_part(now.military_depth - 0.25) - p.india_arms_pressure * pressure);
         next.india_arms_demand += p.india_arms_rate * (arms - now.india_arms_demand);
     }
 };

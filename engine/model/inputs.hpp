@@ -48,7 +48,8 @@ template <class Value> struct Forced {
 /// Structures: a lane holds the number of the chosen alternative; the first alternative is the default.
 template <class Value> struct Structures {
     Value dep = structure("dep", "limits|pawn", "does dependence end in obedience?", "limits: C66 C67 C68 C74 C72; pawn: C64 C65 C69 C70 C71 C43 C61");
-    Value warpref = structure("warpref", "protract|stability|fear_defeat", "what China wants of the war", "protract: C41 C42 C52 C128 C147 C48; stability: C22 C38 C39 C119; fear_defeat: C149 C44 C148 C46");
+    Value warpref = structure("warpref", "protract|stability|fear_defeat", "what China wants of the war",
+                              "protract: C41 C42 C52 C128 C147 C48; stability: C22 C38 C39 C119; fear_defeat: C149 C44 C148 C46");
     Value covert = structure("covert", "grey|restrained|restrained_until_2023", "what grey-zone support costs China", "grey: C29 C28 C27 C33; restrained: C16 C17 C20 C19 C24 C25");
     Value closeness = structure("closeness", "friction|trust", "what closeness does to friction", "friction: C81 C82 C84 C85 C158; trust: C07 C05 C130");
     Value window = structure("window", "closing|patient", "does the window for Taiwan close?", "closing: C51; patient: modeller's");
@@ -63,6 +64,7 @@ template <class Value> struct Structures {
     Value taiwan_back = structure("taiwan_back", "possible|never", "may Russia back China over Taiwan?", "possible: modeller's; never: C53");
 };
 // The numbers of the alternatives, in the order above.
+// clang-format off
 namespace dep { inline constexpr double limits = 0, pawn = 1; }
 namespace warpref { inline constexpr double protract = 0, stability = 1, fear_defeat = 2; }
 namespace covert { inline constexpr double grey = 0, restrained = 1, restrained_until_2023 = 2; }
@@ -77,6 +79,7 @@ namespace west_push { inline constexpr double bind = 0, restrain = 1; }
 namespace trust_growth { inline constexpr double builds = 0, none = 1; }
 namespace reach { inline constexpr double second_tier_fills = 0, all_abstain = 1; }
 namespace taiwan_back { inline constexpr double possible = 0, never = 1; }
+// clang-format on
 
 /// Switches of single terms: 1 on, 0 muted. A scenario mutes them by name, as it mutes mechanisms.
 template <class Value> struct Switches {

@@ -32,26 +32,30 @@ template <class P> constexpr Entry entry()
 {
     using Shared = typename P::template Shared<Lanes>;
     using Own = typename P::template Agents<Column>;
-    return {
-        stream_of(P::name), P::blocks, P::history_never_muted,
-        [](World& world, Model::Agents& agents, const Parameters& p, const Draws& draws, const Counts& counts) {
-            if constexpr (requires { P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws, counts); })
-                P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks), counts);
-        },
-        [](const World& now, Variables& next, Model::Agents& agents, const Parameters& p, const Draws& draws) {
-            if constexpr (requires { P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws); })
-                P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks));
-        },
-        [](const World& now, Variables& next) {
-            if constexpr (requires { P::muted(now, static_cast<Shared&>(next)); }) P::muted(now, static_cast<Shared&>(next));
-            else if constexpr (count_rows<P::template Shared, Row> > 0) {
-                const typename P::template Shared<Row> table{};
-                Lanes* const own = list(static_cast<Shared&>(next));
-                for (std::size_t v = 0; v < count_rows<P::template Shared, Row>; ++v)
-                    if (rows(table)[v].event) own[v] = 0;
-            }
-        },
-        0, count_rows<P::template Shared, Row>, 0, count_rows<P::template Agents, Row>};
+    return {stream_of(P::name),
+            P::blocks,
+            P::history_never_muted,
+            [](World& world, Model::Agents& agents, const Parameters& p, const Draws& draws, const Counts& counts) {
+                if constexpr (requires { P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws, counts); })
+                    P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks), counts);
+            },
+            [](const World& now, Variables& next, Model::Agents& agents, const Parameters& p, const Draws& draws) {
+                if constexpr (requires { P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws); })
+                    P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks));
+            },
+            [](const World& now, Variables& next) {
+                if constexpr (requires { P::muted(now, static_cast<Shared&>(next)); }) P::muted(now, static_cast<Shared&>(next));
+                else if constexpr (count_rows<P::template Shared, Row> > 0) {
+                    const typename P::template Shared<Row> table{};
+                    Lanes* const own = list(static_cast<Shared&>(next));
+                    for (std::size_t v = 0; v < count_rows<P::template Shared, Row>; ++v)
+                        if (rows(table)[v].event) own[v] = 0;
+                }
+            },
+            0,
+            count_rows<P::template Shared, Row>,
+            0,
+            count_rows<P::template Agents, Row>};
 }
 template <class... Pages> constexpr auto entries(Catalogue<Pages...>)
 {
@@ -79,7 +83,7 @@ struct Imposed {
     Target target;
     std::size_t index;
     const Course* course[width];
-    std::size_t quarters;                        ///< after which nothing is imposed
+    std::size_t quarters; ///< after which nothing is imposed
 };
 void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
 {
@@ -151,8 +155,8 @@ struct Kept {
 /// Sixteen runs' variables, lane group by lane group, so that what leaves for [quarter][variable][run] fills whole cache lines.
 struct Tile {
     static constexpr std::size_t groups = width < 16 ? 16 / width : 1;
-    std::vector<Kept> kept;                      ///< [group][quarter][variable]
-    std::size_t filled = 0, first = 0;           ///< groups in use; the first run of the first of them
+    std::vector<Kept> kept;            ///< [group][quarter][variable]
+    std::size_t filled = 0, first = 0; ///< groups in use; the first run of the first of them
 
     void flush(std::size_t cells, std::size_t runs, float* to)
     {
@@ -305,7 +309,8 @@ void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
                 for (std::size_t k = 0; k < mechanisms[m].variables; ++k) {
                     const std::size_t o = mechanisms[m].first_variable + k;
                     const Lanes a = list(plain)[o], b = list(changed)[o];
-                    differs = differs | !((a == b) | (!(a == a) & !(b == b))); // a random world may be none: no number stays no number
+                    const Mask no_number = !((a == a) | (b == b));
+                    differs = differs | !((a == b) | no_number); // a random world may be none: no number stays no number
                 }
                 if (any(differs)) reads[m * owned_variables + v] = 1;
             }

@@ -9,7 +9,7 @@
 
 namespace entente {
 
-inline constexpr int first_year = 2014;         ///< quarter 0 is 2014Q1
+inline constexpr int first_year = 2014; ///< quarter 0 is 2014Q1
 inline constexpr int outcome_classes = 5, orientations = 3;
 inline constexpr std::string_view class_names[outcome_classes] = {"rupture", "estrangement", "transactional", "alignment", "alliance"};
 inline constexpr std::string_view orientation_names[orientations] = {"autonomous", "vassal", "western_turn"};
@@ -19,7 +19,7 @@ constexpr int orientation_of(std::uint8_t code) { return code >> 3; }
 
 struct MechanismText {
     std::string_view name, title, claims, agents;
-    std::uint32_t blocks, stream;                ///< random addresses per agent and quarter; the stream's number
+    std::uint32_t blocks, stream; ///< random addresses per agent and quarter; the stream's number
     std::size_t first_parameter, parameters, first_variable, variables, first_column, columns;
     bool history_never_muted;
 };
@@ -45,9 +45,9 @@ enum class Target : std::uint8_t { lever, forced, variable };
 enum class Imposition : std::uint8_t { none, set, hold, add }; ///< hold: the variable stays what it was; add: shifted after the mechanisms
 struct Course {
     Target target = Target::lever;
-    std::size_t index = 0;                       ///< in the description's list
-    std::vector<Imposition> how;                 ///< by quarter from 2014Q1; quarters beyond the end: none
-    std::vector<double> value;                   ///< the same length
+    std::size_t index = 0;       ///< in the description's list
+    std::vector<Imposition> how; ///< by quarter from 2014Q1; quarters beyond the end: none
+    std::vector<double> value;   ///< the same length
 };
 /// The time paths of one design point. A course on a variable acts after all mechanisms of the quarter, and is read a quarter later; one on a
 /// lever or forced event is read in its quarter.
@@ -58,38 +58,38 @@ struct Point {
 /// One block of runs. Runs may belong to different points.
 struct Job {
     std::uint64_t seed = 1;
-    std::uint32_t quarters = 144;                ///< simulated, from 2014Q1
-    std::uint32_t start = 44;                    ///< first quarter of the free world
+    std::uint32_t quarters = 144; ///< simulated, from 2014Q1
+    std::uint32_t start = 44;     ///< first quarter of the free world
     Counts counts;
-    std::vector<bool> muted_mechanisms;          ///< by number in the description; empty: none
+    std::vector<bool> muted_mechanisms; ///< by number in the description; empty: none
     std::vector<bool> muted_switches;
-    std::vector<std::uint32_t> order;            ///< order of the mechanisms; empty: the catalogue's (it never matters)
-    std::vector<const Point*> points;            ///< one per run
-    std::vector<std::uint32_t> replicates;       ///< one per run: the address of its random numbers
-    std::vector<float> parameters;               ///< [parameter][run]
-    std::vector<float> structures;               ///< [structure][run]: number of the alternative
-    bool trajectories = false;                   ///< keep every variable of every quarter
-    bool agents = false;                         ///< keep every agent's columns
+    std::vector<std::uint32_t> order;      ///< order of the mechanisms; empty: the catalogue's (it never matters)
+    std::vector<const Point*> points;      ///< one per run
+    std::vector<std::uint32_t> replicates; ///< one per run: the address of its random numbers
+    std::vector<float> parameters;         ///< [parameter][run]
+    std::vector<float> structures;         ///< [structure][run]: number of the alternative
+    bool trajectories = false;             ///< keep every variable of every quarter
+    bool agents = false;                   ///< keep every agent's columns
     std::size_t runs() const { return replicates.size(); }
 };
 
 /// What a block leaves. Which quarters come first is the same for every instruction set: [quarter][...][run].
 struct BlockResult {
-    std::vector<std::uint8_t> outcome;           ///< [quarter][run]
-    std::vector<std::int16_t> first_event;       ///< [event][run]: quarter, or -1
-    std::vector<float> trajectory;               ///< [quarter][variable][run], if kept
-    std::vector<float> agents;                   ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agent_cells()
-    std::vector<std::int16_t> failed_quarter;    ///< [run]: first quarter with a value that is no number, or -1
-    std::vector<std::int16_t> failed_variable;   ///< [run]: which variable, or -1
+    std::vector<std::uint8_t> outcome;         ///< [quarter][run]
+    std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
+    std::vector<float> trajectory;             ///< [quarter][variable][run], if kept
+    std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agent_cells()
+    std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number, or -1
+    std::vector<std::int16_t> failed_variable; ///< [run]: which variable, or -1
 };
 
 /// How many agents each column has, for these counts.
 std::vector<std::uint32_t> agents_per_column(const Counts& counts);
 
 struct Kernel {
-    const char* isa;                             ///< "scalar", "v2", "v3", "v4" or "native"
-    const char* precision;                       ///< "double" or "single"
-    int width;                                   ///< lanes
+    const char* isa;       ///< "scalar", "v2", "v3", "v4" or "native"
+    const char* precision; ///< "double" or "single"
+    int width;             ///< lanes
     /// Writes into arrays of the right size: the kernel owns no standard container of plain numbers.
     void (*run_into)(const Job&, BlockResult&);
     /// Which variables each mechanism reads, found by changing them: reads[mechanism x variables + variable]. For `describe`.

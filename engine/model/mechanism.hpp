@@ -22,12 +22,15 @@ struct Column : std::vector<Lanes> {
 };
 
 template <class Self> struct Page {
-    template <class Value> struct Parameters {};
-    template <class Value> struct Shared {};
-    template <class Value> struct Agents {};
-    static constexpr std::string_view agents = "";          ///< what one agent is called, if there are any
+    template <class Value> struct Parameters {
+    };
+    template <class Value> struct Shared {
+    };
+    template <class Value> struct Agents {
+    };
+    static constexpr std::string_view agents = ""; ///< what one agent is called, if there are any
     static constexpr std::uint32_t blocks = 1;
-    static constexpr bool history_never_muted = false;      ///< its history is data: muting begins with the free world
+    static constexpr bool history_never_muted = false; ///< its history is data: muting begins with the free world
 };
 
 /// A struct of rows seen as a list; Struct is one of the templates above over Value.
@@ -37,8 +40,10 @@ struct World;
 
 /// The sum of some pages: their parameters, variables and agents. Two pages that own a variable of the same name do not compile where it is read.
 template <class... Pages> struct Catalogue {
-    template <class Value> struct Parameters : Pages::template Parameters<Value>... {};
-    template <class Value> struct Variables : Pages::template Shared<Value>... {};
+    template <class Value> struct Parameters : Pages::template Parameters<Value>... {
+    };
+    template <class Value> struct Variables : Pages::template Shared<Value>... {
+    };
     struct Agents : Pages::template Agents<Column>... {};
     static constexpr std::size_t size = sizeof...(Pages);
 };

@@ -83,9 +83,7 @@ struct Observer {
     /// `before` and `after` are the worlds at the start and the end of the quarter; `code` is classify(after).
     void see(const auto& before, const auto& after, const auto& p, Lanes code, int quarter)
     {
-        const auto note = [quarter](Lanes& first_quarter, Mask happened) {
-            first_quarter = select(happened & (first_quarter < 0), double(quarter), first_quarter);
-        };
+        const auto note = [quarter](Lanes& first_quarter, Mask happened) { first_quarter = select(happened & (first_quarter < 0), double(quarter), first_quarter); };
         const auto note_run = [&](Lanes& first_quarter, Lanes& running, Mask now) {
             running = select(now, running + 1, 0);
             note(first_quarter, running >= p.running_quarters);

@@ -42,7 +42,8 @@ struct PaymentRails : Page<PaymentRails> {
 
         const Lanes will = max(now.secondary_enforcement, p.n_P * now.political_alignment * now.use_peacetime_rails);
         const Lanes unity = 1 - p.k_split * (now.india_china_hostility - 0.5) * now.use_brics_split;
-        next.insulated_rails = clip(rails + (p.ins * will * unity * positive_part(z - p.rails_yuan_from) + p.rails_axis * axis + p.rails_victory * now.victory_event) * (1 - rails) - p.rails_decay * rails);
+        next.insulated_rails = clip(rails + (p.ins * will * unity * positive_part(z - p.rails_yuan_from) + p.rails_axis * axis + p.rails_victory * now.victory_event) * (1 - rails)
+                                    - p.rails_decay * rails);
     }
 };
 

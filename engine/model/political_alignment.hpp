@@ -36,7 +36,8 @@ struct PoliticalAlignment : Page<PoliticalAlignment> {
         const Lanes west = select(now.west_push == west_push::restrain, positive_part(now.west_china_hostility - p.restrain_discount * now.support_hostility), now.west_china_hostility);
         const Lanes threat = p.p_host * (sqrt(now.russia_west_hostility * west) - 0.40);
         const Lanes base = select(now.bond == bond::concert, p.alignment_base_concert + p.concert_threat_share * threat, p.alignment_base_enemy + threat);
-        const Lanes target = logistic(base + p.effort_on_alignment * (now.effort_china - now.effort_west - 0.32) - p.p_fr * (now.friction - 0.18) + p.trust_on_alignment * (now.trust - 0.42) - p.pro_west_on_alignment * now.pro_west_regime);
+        const Lanes target = logistic(base + p.effort_on_alignment * (now.effort_china - now.effort_west - 0.32) - p.p_fr * (now.friction - 0.18)
+                                      + p.trust_on_alignment * (now.trust - 0.42) - p.pro_west_on_alignment * now.pro_west_regime);
         const Lanes drawn = clip((now.political_alignment + p.alignment_rate * (target - now.political_alignment)) * (1 - p.incident_on_alignment * now.bilateral_incident));
         next.political_alignment = drawn + p.victory_on_alignment * now.victory_event * (1 - drawn);
     }

@@ -68,12 +68,14 @@ struct RussiaStance : Page<RussiaStance> {
         const Lanes s = clip(now.expected_support + now.perception_russia_on_china), o = now.russian_view_orientation, w = now.russian_view_wariness;
         const Lanes no_war = when(now.war_state < 2), door = positive_part(now.friction - p.stance_friction_centre) * now.use_friction_opening;
 
-        const Lanes deepen = p.b_thr * (p.stance_threat_sanctions * now.sanctions_total + p.stance_threat_hostility * now.russia_west_hostility) * s + p.stance_deepen_view * o + p.stance_deepen_rails * now.insulated_rails * now.sanctions_total
-                             - p.b_dep * w * positive_part(now.dependence_index - p.d_tol) - p.stance_deepen_friction * door;
-        const Lanes diversify = p.b_dep * w * now.dependence_index + p.stance_diversify_open * (1 - now.sanctions_total) - p.stance_diversify_cost + p.stance_diversify_pull * now.india_pull
-                                + p.stance_diversify_india * (now.india_purchase - 0.6) + now.diversification_push;
+        const Lanes deepen = p.b_thr * (p.stance_threat_sanctions * now.sanctions_total + p.stance_threat_hostility * now.russia_west_hostility) * s + p.stance_deepen_view * o
+                             + p.stance_deepen_rails * now.insulated_rails * now.sanctions_total - p.b_dep * w * positive_part(now.dependence_index - p.d_tol)
+                             - p.stance_deepen_friction * door;
+        const Lanes diversify = p.b_dep * w * now.dependence_index + p.stance_diversify_open * (1 - now.sanctions_total) - p.stance_diversify_cost
+                                + p.stance_diversify_pull * now.india_pull + p.stance_diversify_india * (now.india_purchase - 0.6) + now.diversification_push;
         const Lanes offer = p.stance_west_carrot * now.carrot * now.expected_reciprocity * (1 - p.stance_west_deaf * positive_part(o)) * no_war;
-        const Lanes west = p.b_west * (offer - o - p.r_sec * (1 - now.pro_west_regime)) - p.stance_west_sanctions * now.sanctions_total + (p.stance_west_peace + p.k_open * now.carrot * door) * no_war;
+        const Lanes west = p.b_west * (offer - o - p.r_sec * (1 - now.pro_west_regime)) - p.stance_west_sanctions * now.sanctions_total
+                           + (p.stance_west_peace + p.k_open * now.carrot * door) * no_war;
 
         const Lanes e_deepen = exp(p.lam * deepen), e_hold = exp(p.lam * p.stance_hold), e_diversify = exp(p.lam * diversify), e_west = exp(p.lam * west);
         const Lanes point = u.a * (e_deepen + e_hold + e_diversify + e_west);
@@ -81,7 +83,8 @@ struct RussiaStance : Page<RussiaStance> {
         next.effort_china += p.stance_rate * (when(!not_china) - now.effort_china);
         next.effort_diversify += p.stance_rate * (when(not_hold & !to_west) - now.effort_diversify);
         next.effort_west += p.stance_rate * (when(to_west) - now.effort_west);
-        next.expected_support = clip(now.expected_support + p.support_learning_rate * (now.delivered_support - now.expected_support) + p.support_request_granted * now.request_granted - p.support_request_refused * now.request_refused);
+        next.expected_support = clip(now.expected_support + p.support_learning_rate * (now.delivered_support - now.expected_support)
+                                     + p.support_request_granted * now.request_granted - p.support_request_refused * now.request_refused);
         next.expected_reciprocity += p.reciprocity_rate * (clip(now.carrot + p.reciprocity_relief * (1 - now.sanctions_total)) - now.expected_reciprocity);
 
         const Lanes readiness = p.backing_base + p.backing_trust * (now.trust - 0.45) + p.backing_effort * (now.effort_china - 0.5) + (now.sanctions_total - 0.5) - p.backing_west * now.effort_west;

@@ -55,7 +55,8 @@ struct RussianEconomy : Page<RussianEconomy> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Lanes y = now.russian_output, s = now.sanctions_total, war = when(now.war_state == 2);
-        const Lanes target = 1 + p.output_open * (1 - s) + (p.output_flow * (now.dual_use_flow - 0.3) + p.output_trade * (now.trade_share_china - 0.1) + p.i_ins * now.use_gas_contract * now.pipeline_effective) * s
+        const Lanes target = 1 + p.output_open * (1 - s)
+                             + (p.output_flow * (now.dual_use_flow - 0.3) + p.output_trade * (now.trade_share_china - 0.1) + p.i_ins * now.use_gas_contract * now.pipeline_effective) * s
                              - p.output_war * war - p.output_fragmented * now.fragmented + p.output_oil * now.oil_price_shock - p.output_discount * now.use_energy_discount * now.energy_discount;
         next.russian_output = clip(y + p.output_rate * (target - y) + p.output_loan * now.loan_granted, 0.6, 1.5);
         next.stagnation += p.stagnation_rate * (positive_part(p.stagnation_norm - y) - now.stagnation);
@@ -63,8 +64,8 @@ struct RussianEconomy : Page<RussianEconomy> {
         const Four u = draw();
         const Lanes hazard = when(now.war_state == 2) * (now.quarter >= now.start ? 1.0 : 0.0) * p.h_mut * exp(p.mutiny_weakness * (0.62 - now.legitimacy)); // history's one mutiny is data
         next.mutiny = now.use_mutinies * max(when(u.a < hazard) * (p.mutiny_least + p.mutiny_spread * u.b), now.force_mutiny);
-        const Lanes mood = p.legitimacy_base + p.legitimacy_output * (y - 1) - p.legitimacy_long_war * min(now.war_quarters, 40) * war - p.legitimacy_defeat * now.defeat_memory + p.legitimacy_rally * war * when(now.war_quarters < 6)
-                           - p.legitimacy_fragmented * now.fragmented + p.legitimacy_won * now.victory;
+        const Lanes mood = p.legitimacy_base + p.legitimacy_output * (y - 1) - p.legitimacy_long_war * min(now.war_quarters, 40) * war - p.legitimacy_defeat * now.defeat_memory
+                           + p.legitimacy_rally * war * when(now.war_quarters < 6) - p.legitimacy_fragmented * now.fragmented + p.legitimacy_won * now.victory;
         const Lanes drifted = now.legitimacy + p.legitimacy_rate * (logistic(mood) - now.legitimacy) + p.legitimacy_victory * now.victory_event;
         const Lanes change = now.leadership_change, led = select(change > 1, p.legitimacy_rupture, select(change == 1, p.legitimacy_heir, drifted));
         next.legitimacy = clip(led - next.mutiny);

@@ -34,7 +34,8 @@ struct Status : Page<Status> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws&)
     {
         const Lanes claim = p.status_claim_base + p.status_claim_view * now.russian_view_orientation;
-        const Lanes treatment = clip(1 - p.status_dependence * now.dependence_index * (p.status_concession_base + p.status_concession * now.concessions) + p.status_support * (now.china_support - p.status_support_centre));
+        const Lanes treatment = clip(1 - p.status_dependence * now.dependence_index * (p.status_concession_base + p.status_concession * now.concessions)
+                                     + p.status_support * (now.china_support - p.status_support_centre));
         next.status_gap += p.status_rate * (positive_part(claim - treatment) - now.status_gap);
         next.felt_weakness = positive_part(claim + (p.status_output_norm - now.russian_output) + (p.status_strength_norm - now.russian_strength) - p.status_means);
     }

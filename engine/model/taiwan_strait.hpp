@@ -55,8 +55,8 @@ struct TaiwanStrait : Page<TaiwanStrait> {
         const Lanes open = logistic((year - p.window_opens) / p.window_opens_width);
         const Lanes window = open * select(now.window == window::patient, p.window_patient, 1 - p.window_closed * logistic((year - p.window_closes) / p.window_closes_width));
         const Lanes push = p.th_d * (when(now.war_state == 2) - 0.4) - p.th_x * (now.china_western_exposure - 0.8) + p.strait_resolve * (0.55 - now.western_resolve_memory)
-                           + p.strait_depth * (now.military_depth - 0.4) + p.strait_rivalry * (now.us_china_rivalry - 0.75)
-                           + p.tw_post * (now.taiwan_assertive - 0.5) - p.tw_det * (now.taiwan_deterrence - 0.6);
+                           + p.strait_depth * (now.military_depth - 0.4) + p.strait_rivalry * (now.us_china_rivalry - 0.75) + p.tw_post * (now.taiwan_assertive - 0.5)
+                           - p.tw_det * (now.taiwan_deterrence - 0.6);
         const Lanes hazard = clip(p.h_TW * window * exp(push), 0, p.strait_hazard_limit);
 
         const Lanes cooldown = positive_part(now.taiwan_cooldown - 1);

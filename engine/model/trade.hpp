@@ -19,7 +19,8 @@ struct Trade : Page<Trade> {
         Value kappa = parameter("kappa", "1/quarter", 0.30, 0.15, 0.5, Mark::calibrated, "speed of re-routing", "C61");
         Value kappa_forced = parameter("kappa_forced", "1/quarter", 0.45, 0.1, 0.6, Mark::weak, "extra speed when re-routing is forced", "C61");
         Value eta_S = parameter("eta_S", "log attraction", 1.95, 1.3, 3, Mark::calibrated, "what sanctions in force take from the West", "C77");
-        Value psi_C = parameter("psi_C", "log attraction", 0.33, 0.1, 0.7, Mark::calibrated, "what sanctions give to China; .36 for the core alone, as the additions raise China's share", "C54 C77 C133");
+        Value psi_C = parameter("psi_C", "log attraction", 0.33, 0.1, 0.7, Mark::calibrated,
+                                "what sanctions give to China; .36 for the core alone, as the additions raise China's share", "C54 C77 C133");
         Value psi_I = parameter("psi_I", "log attraction", 1.75, 1, 2.5, Mark::calibrated, "what sanctions give to India", "C54 C87 C121");
         Value iota = parameter("iota", "log attraction", 0.10, 0.05, 0.15, Mark::prior, "trade through a full pipeline", "C79");
         Value pi_P = parameter("pi_P", "log attraction", 0.45, 0.1, 1, Mark::weak, "trade follows politics", "C78 C133");
@@ -61,8 +62,12 @@ struct Trade : Page<Trade> {
         const Lanes pull_india = select(discounted, p.discount_india_keep * p.psi_I * announced + p.discount_to_india * now.energy_discount, p.psi_I * announced);
         const Lanes crowd = p.k_crowd * now.use_crowding_out * when(now.war_state == 2);
 
-        const Lanes china = exp(now.asia_trend + pull_china * now.supply_willingness / 0.80 + p.pi_P * (now.political_alignment - 0.52) + p.iota * now.pipeline_effective - p.phi_B * (1 - now.bank_acceptance) - p.diversify_from_china * shift + crowd) * (0.1125 / 0.2904);
-        const Lanes west = exp(p.effort_to_west_trade * (now.effort_west - 0.05) - p.trend_from_west * now.asia_trend - p.eta_S * in_force - p.hostility_from_west * positive_part(now.russia_west_hostility - 0.40)) * (0.585 / 0.2904);
+        const Lanes china = exp(now.asia_trend + pull_china * now.supply_willingness / 0.80 + p.pi_P * (now.political_alignment - 0.52) + p.iota * now.pipeline_effective
+                                - p.phi_B * (1 - now.bank_acceptance) - p.diversify_from_china * shift + crowd)
+                            * (0.1125 / 0.2904);
+        const Lanes west = exp(p.effort_to_west_trade * (now.effort_west - 0.05) - p.trend_from_west * now.asia_trend - p.eta_S * in_force
+                               - p.hostility_from_west * positive_part(now.russia_west_hostility - 0.40))
+                           * (0.585 / 0.2904);
         const Lanes india = exp(p.trend_to_india * now.asia_trend + pull_india * now.india_purchase / 0.60 + p.diversify_to_india * shift + p.pull_to_india * now.india_pull) * (0.0121 / 0.2904);
         const Lanes others = exp(p.diversify_to_others * shift);
 

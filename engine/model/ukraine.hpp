@@ -27,13 +27,11 @@ struct Ukraine : Page<Ukraine> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
-        const Lanes accepts = when(happens(draw().a, p.u_base + p.ukraine_exhaustion * min(now.war_quarters, p.ukraine_exhaustion_limit) - p.ukraine_aid * (now.western_aid - 0.75) + p.ukraine_front * (now.russian_strength - 0.50) - p.ukraine_lever * now.ukraine_resolve));
+        const Lanes accepts = when(happens(draw().a, p.u_base + p.ukraine_exhaustion * min(now.war_quarters, p.ukraine_exhaustion_limit) - p.ukraine_aid * (now.western_aid - 0.75)
+                                                         + p.ukraine_front * (now.russian_strength - 0.50) - p.ukraine_lever * now.ukraine_resolve));
         next.ukraine_willingness += p.ukraine_rate * (accepts - now.ukraine_willingness);
     }
-    static void muted(const auto&, Shared<Lanes>& next)
-    {
-        next.ukraine_willingness = 0.35;
-    }
+    static void muted(const auto&, Shared<Lanes>& next) { next.ukraine_willingness = 0.35; }
 };
 
 } // namespace ENTENTE_KERNEL

@@ -88,11 +88,11 @@ struct War : Page<War> {
 
         Mask collapsed = full & (u.a < free * p.collapse_chance * logistic((p.collapse_brink - m) / p.collapse_width));
         const Lanes stake = exp(-p.v_stake * (now.leader_dominance * positive_part(now.leader_orientation) - p.peace_stake_centre) * now.use_victory_stake);
-        const Lanes peace = p.h_peace * (1 + p.peace_fatigue * min(now.war_quarters / 40, 2)) * select(now.us_administration_deal == 1, p.peace_deal, 1) * (1 + p.peace_effort_west * now.effort_west)
-                            * clip(1 + p.peace_stalemate * (0.5 - m), 0.5, 2.5) * now.ukraine_willingness / p.peace_willingness * stake;
+        const Lanes peace = p.h_peace * (1 + p.peace_fatigue * min(now.war_quarters / 40, 2)) * select(now.us_administration_deal == 1, p.peace_deal, 1)
+                            * (1 + p.peace_effort_west * now.effort_west) * clip(1 + p.peace_stalemate * (0.5 - m), 0.5, 2.5) * now.ukraine_willingness / p.peace_willingness * stake;
         const Mask ceased = full & !collapsed & ((u.b < peace) | (now.leadership_change == 2));
-        const Lanes relapse = p.h_rel * clip(p.relapse_base + p.relapse_view * now.russian_view_orientation, 0, 2) * (m / 0.5) * (1 - p.relapse_carrot * now.carrot) * (1 + now.west_incident)
-                              * (1 + p.s_rel * now.felt_weakness) * (1 - p.relapse_won * now.victory);
+        const Lanes relapse = p.h_rel * clip(p.relapse_base + p.relapse_view * now.russian_view_orientation, 0, 2) * (m / 0.5) * (1 - p.relapse_carrot * now.carrot)
+                              * (1 + now.west_incident) * (1 + p.s_rel * now.felt_weakness) * (1 - p.relapse_won * now.victory);
         const Mask relapsed = frozen & (u.c < relapse);
         const Mask settled = frozen & !relapsed & (u.d < p.settlement_chance * (1 + p.settlement_effort_west * now.effort_west + p.settlement_carrot * now.carrot));
         Lanes state = select(collapsed | settled, 0, select(ceased, 1, select(relapsed, 2, now.war_state)));

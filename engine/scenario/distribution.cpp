@@ -12,7 +12,7 @@
 namespace entente {
 namespace {
 
-constexpr double least = 1e-15;                  // beyond it the inverse normal has no digits left
+constexpr double least = 1e-15; // beyond it the inverse normal has no digits left
 double exp_of(double x) { return exp(Lanes(x))[0]; }
 double log_of(double x) { return log(Lanes(x))[0]; }
 double normal_of(double u) { return normal(Lanes(std::clamp(u, least, 1 - least)))[0]; }

@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t largest_file = 4 << 20; // a scenario is a page of text
 const std::vector<std::string> scalars = {"runs", "seed", "start", "horizon", "draw"};
 const std::vector<std::string> sections = {"parameters", "structures", "levers", "events", "pins", "agents", "index"};
-const std::vector<std::string> known_keys = {"title", "assumes", "extends", "runs", "seed", "start", "horizon", "draw", "mute", "parameters", "structures",
-                                             "levers", "events", "pins", "agents", "index", "expect"};
+const std::vector<std::string> known_keys = {"title",      "assumes",    "extends", "runs",   "seed", "start",  "horizon", "draw",  "mute",
+                                             "parameters", "structures", "levers",  "events", "pins", "agents", "index",   "expect"};
 
 std::string canonical(const std::string& path)
 {

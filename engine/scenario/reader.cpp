@@ -189,7 +189,7 @@ void set_courses(Scenario& s, Merged& all, Problems& problems)
             p.add(g.key(), fmt::format("{}: follows from other variables and cannot be pinned", g.name));
             return Course{.target = Target::variable, .index = i, .how = {}, .value = {}};
         }
-        const Course course = read_pin(g, i, within, p);
+        Course course = read_pin(g, i, within, p);
         for (const CourseSetting& h : history) {
             if (h.course.target != Target::variable || h.course.index != i) continue;
             for (int q = 0; q < s.start; ++q) {

@@ -9,7 +9,7 @@ namespace {
 
 struct Segment {
     Imposition how = Imposition::set;
-    int from = 0, to = 0, line_end = 0;          // line_end: where the straight line reaches `last`
+    int from = 0, to = 0, line_end = 0; // line_end: where the straight line reaches `last`
     double first = 0, last = 0;
     Origin where;
 };
@@ -81,8 +81,7 @@ bool set_dates(Segment& s, const Given& segment, const Dates& dates, Span span, 
 std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Span span, Problems& problems)
 {
     if (given.value->kind != TomlValue::Kind::table) {
-        problems.add(given.origin(), fmt::format("{}: a number from {} to {}, or step, pulse or ramp in a table, got {}", given.name, row.low, row.high,
-                                                 got(*given.value)));
+        problems.add(given.origin(), fmt::format("{}: a number from {} to {}, or step, pulse or ramp in a table, got {}", given.name, row.low, row.high, got(*given.value)));
         return std::nullopt;
     }
     const std::size_t before = problems.list.size();

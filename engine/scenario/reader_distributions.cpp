@@ -8,10 +8,7 @@ namespace {
 
 const std::vector<std::string> shapes = {"uniform", "log_uniform", "normal", "log_normal", "beta", "table"};
 
-bool same(const Distribution& x, const Distribution& y)
-{
-    return x.shape == y.shape && x.a == y.a && x.b == y.b && x.cut == y.cut && x.low == y.low && x.high == y.high;
-}
+bool same(const Distribution& x, const Distribution& y) { return x.shape == y.shape && x.a == y.a && x.b == y.b && x.cut == y.cut && x.low == y.low && x.high == y.high; }
 
 /// What is wrong with a distribution for a parameter of this range, or "".
 std::string fault(const Distribution& d, const Row& row, const std::string& kind)
@@ -110,8 +107,7 @@ std::optional<Distribution> read_distribution(const Given& given, const Row& row
         return x ? std::optional(Distribution{.shape = Shape::value, .a = *x}) : std::nullopt;
     }
     if (given.value->kind != TomlValue::Kind::table) {
-        problems.add(given.origin(), fmt::format("{0}: a number from {1} to {2} or a table such as {{ uniform = [{1}, {2}] }}, got {3}", given.name, row.low,
-                                                 row.high, got(*given.value)));
+        problems.add(given.origin(), fmt::format("{0}: a number from {1} to {2} or a table such as {{ uniform = [{1}, {2}] }}, got {3}", given.name, row.low, row.high, got(*given.value)));
         return std::nullopt;
     }
     std::vector<std::string> allowed = shapes;

@@ -8,10 +8,7 @@
 
 namespace entente {
 
-std::string place_text(const Origin& where)
-{
-    return where.line ? fmt::format("{}:{}:{}", where.file, where.line, where.column) : where.file;
-}
+std::string place_text(const Origin& where) { return where.line ? fmt::format("{}:{}:{}", where.file, where.line, where.column) : where.file; }
 
 std::string number_text(double x)
 {

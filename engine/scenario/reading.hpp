@@ -9,7 +9,7 @@
 
 namespace entente {
 
-inline constexpr int last_quarter = 743;         ///< 2199Q4, the last that a date can name
+inline constexpr int last_quarter = 743; ///< 2199Q4, the last that a date can name
 
 struct Problems {
     std::vector<Problem> list;
@@ -20,7 +20,7 @@ struct Problems {
 struct Given {
     const TomlValue* value = nullptr;
     std::string file, name;
-    std::uint32_t line = 0, column = 0;          ///< of its key
+    std::uint32_t line = 0, column = 0; ///< of its key
 
     Origin origin() const { return {file, value->line, value->column}; }
     Origin key() const { return {file, line, column}; }
@@ -30,10 +30,10 @@ struct Given {
 };
 using Section = std::map<std::string, Given>;
 
-std::string place_text(const Origin& where);     ///< "file:line:col"
-std::string number_text(double x);               ///< the shortest text that TOML reads back as the same number
-std::string toml_text(std::string_view text);       ///< as a TOML string on one line
-std::string got(const TomlValue& value);         ///< "'abc'", "3", "a table"
+std::string place_text(const Origin& where);  ///< "file:line:col"
+std::string number_text(double x);            ///< the shortest text that TOML reads back as the same number
+std::string toml_text(std::string_view text); ///< as a TOML string on one line
+std::string got(const TomlValue& value);      ///< "'abc'", "3", "a table"
 
 std::optional<double> read_number(const Given& given, double low, double high, Problems& problems);
 std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std::int64_t high, Problems& problems);
@@ -59,7 +59,7 @@ Course read_event(const Given& given, std::size_t index, Span span, Problems& pr
 Course read_pin(const Given& given, std::size_t index, Span span, Problems& problems);
 /// "0/1" levers, events and variables know no values in between.
 bool is_flag(const Row& row);
-inline constexpr double mutiny_size = 0.07;      ///< of a forced mutiny that names none: the one of June 2023 (C161)
+inline constexpr double mutiny_size = 0.07; ///< of a forced mutiny that names none: the one of June 2023 (C161)
 double default_size(const Row& forced);
 /// Value at `quarter` on the straight line from `first` at `from` to `last` at `to`.
 double linear(double first, double last, int from, int to, int quarter);

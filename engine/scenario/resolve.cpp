@@ -54,10 +54,7 @@ std::vector<Stretch> stretches(const Course& c)
 
 std::string dates(const Stretch& s) { return fmt::format("from = \"{}\", to = \"{}\"", quarter_name(s.from), quarter_name(s.to)); }
 
-std::string in_brackets(const std::vector<std::string>& parts)
-{
-    return parts.size() == 1 ? parts[0] : fmt::format("[{}]", fmt::join(parts, ", "));
-}
+std::string in_brackets(const std::vector<std::string>& parts) { return parts.size() == 1 ? parts[0] : fmt::format("[{}]", fmt::join(parts, ", ")); }
 
 std::string lever_text(const Course& c, int start, int horizon)
 {

@@ -21,8 +21,8 @@ struct Distribution {
     Shape shape = Shape::value;
     double a = 0, b = 0;
     Cut cut = Cut::none;
-    double low = 0, high = 1;                    ///< bounds of the cut; of beta
-    std::vector<double> values, weights;         ///< of a table; weights sum to one
+    double low = 0, high = 1;            ///< bounds of the cut; of beta
+    std::vector<double> values, weights; ///< of a table; weights sum to one
 };
 /// The value at probability u in (0, 1), rounded to single precision, so that both precisions and the result file hold the same number. The
 /// same bits on every machine.
@@ -35,7 +35,7 @@ struct ParameterSetting {
     Origin origin;
 };
 struct StructureSetting {
-    std::vector<double> weights;                 ///< one per alternative, sum 1
+    std::vector<double> weights; ///< one per alternative, sum 1
     Origin origin;
 };
 struct Mute {
@@ -44,35 +44,35 @@ struct Mute {
 };
 /// A direction that the scenario expects against baseline.toml; a test holds it to that.
 struct Expectation {
-    std::string quantity;                        ///< see analysis/quantity.hpp: "mean alignment_index at 2045Q1"
-    int sign = 0;                                ///< +1, -1; 0: reported without a direction
+    std::string quantity; ///< see analysis/quantity.hpp: "mean alignment_index at 2045Q1"
+    int sign = 0;         ///< +1, -1; 0: reported without a direction
     Origin origin;
 };
 struct CourseSetting {
     Course course;
     Origin origin;
-    bool history = false;                        ///< from the engine's history table
+    bool history = false; ///< from the engine's history table
 };
 
 struct Scenario {
-    std::string name;                            ///< the file's stem
+    std::string name; ///< the file's stem
     std::string title, assumes;
-    std::vector<std::string> files;              ///< read, the scenario itself first, then what it extends
-    std::vector<std::string> texts;              ///< verbatim, one per file
-    bool draw_priors = true;                     ///< false: every parameter not set by a file stands at its default
-    std::vector<ParameterSetting> parameters;    ///< one per row of describe().parameters
-    std::vector<StructureSetting> structures;    ///< one per row of describe().structures
-    std::vector<CourseSetting> courses;          ///< history, levers, forced events, pins
+    std::vector<std::string> files;           ///< read, the scenario itself first, then what it extends
+    std::vector<std::string> texts;           ///< verbatim, one per file
+    bool draw_priors = true;                  ///< false: every parameter not set by a file stands at its default
+    std::vector<ParameterSetting> parameters; ///< one per row of describe().parameters
+    std::vector<StructureSetting> structures; ///< one per row of describe().structures
+    std::vector<CourseSetting> courses;       ///< history, levers, forced events, pins
     std::vector<bool> muted_mechanisms, muted_switches;
     std::vector<Mute> mutes;
     std::vector<Expectation> expectations;
-    int start = 44, horizon = 143;               ///< first quarter of the free world, last quarter simulated
+    int start = 44, horizon = 143; ///< first quarter of the free world, last quarter simulated
     Counts counts;
     std::uint64_t seed = 1;
     std::uint32_t runs = 10000;
-    std::map<std::string, Origin> origins;       ///< of title, assumes, start, horizon, draw, seed, runs, firms, banks, elites where a file sets them
+    std::map<std::string, Origin> origins; ///< of title, assumes, start, horizon, draw, seed, runs, firms, banks, elites where a file sets them
 
-    Point point() const;                         ///< the courses alone
+    Point point() const; ///< the courses alone
 };
 
 /// One thing wrong with a file. Printed as `file:line:col: message`.
@@ -83,15 +83,15 @@ struct Problem {
 /// Thrown with every problem at once, sorted by place.
 struct ScenarioErrors : std::exception {
     std::vector<Problem> problems;
-    std::string text;                            ///< one line per problem
+    std::string text; ///< one line per problem
     explicit ScenarioErrors(std::vector<Problem> found);
     const char* what() const noexcept override { return text.c_str(); }
 };
 
 /// What the command line or a test lays over a file, as if a file extended it.
 struct Overlay {
-    std::string toml;                            ///< read after the file; its origin is named "--set" in messages
-    bool parameters_default = false;             ///< --parameters default
+    std::string toml;                ///< read after the file; its origin is named "--set" in messages
+    bool parameters_default = false; ///< --parameters default
 };
 /// Reads a scenario and what it extends. Throws ScenarioErrors.
 Scenario read_scenario(const std::string& path, const Overlay& overlay = {});

@@ -79,7 +79,7 @@ private:
     std::size_t at_ = 0;
     std::uint32_t line_ = 1, column_ = 1;
     int depth_ = 0;
-    std::vector<int> dots_{0};                   // dotted names at each level of brackets
+    std::vector<int> dots_{0}; // dotted names at each level of brackets
 };
 
 std::uint32_t at_least_1(std::uint32_t x) { return x > 0 ? x : 1; }

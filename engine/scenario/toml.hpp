@@ -14,10 +14,10 @@ struct TomlValue {
     Kind kind = Kind::table;
     bool flag = false;
     std::int64_t whole = 0;
-    double number = 0;                           ///< of whole numbers too
+    double number = 0; ///< of whole numbers too
     std::string text;
     std::vector<TomlValue> items;
-    std::vector<TomlEntry> entries;              ///< in the order of their names
+    std::vector<TomlEntry> entries; ///< in the order of their names
     std::uint32_t line = 1, column = 1;
 
     const TomlEntry* find(std::string_view key) const;
@@ -33,7 +33,7 @@ struct TomlFault : std::runtime_error {
     std::uint32_t line, column;
     TomlFault(const std::string& what, std::uint32_t at_line, std::uint32_t at_column) : std::runtime_error(what), line(at_line), column(at_column) {}
 };
-inline constexpr int toml_depth = 64;            ///< of tables, arrays and dotted names inside each other
+inline constexpr int toml_depth = 64; ///< of tables, arrays and dotted names inside each other
 
 /// Throws TomlFault at the first thing that is not TOML, is nested deeper than toml_depth or is no text.
 TomlValue parse_toml(std::string_view text);

@@ -38,8 +38,7 @@ void create_group(const hdf5::File& file, const std::string& group, const Extent
         hdf5::set_attribute(dataset, "long_name", std::string(variable.meaning));
         if (const std::string labels = labels_of(variable, made); !labels.empty()) hdf5::set_attribute(dataset, "coordinates", labels);
         if (is_coordinate(variable)) hdf5::make_scale(dataset, variable.name);
-        for (unsigned axis = 0; axis < dimensions.size(); ++axis)
-            hdf5::attach_scale(dataset, made.at(fmt::format("{}/{}", group, dimensions[axis])), axis, dimensions[axis]);
+        for (unsigned axis = 0; axis < dimensions.size(); ++axis) hdf5::attach_scale(dataset, made.at(fmt::format("{}/{}", group, dimensions[axis])), axis, dimensions[axis]);
     }
 }
 

@@ -135,8 +135,7 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
         // Blocks come in any order, so some unfinished chunks wait in memory: up to 32, within 8 MiB.
         H5Pset_chunk_cache(access, 521, std::clamp<std::size_t>(32 * bytes, 1 << 20, 8 << 20), 1.0);
     }
-    return {file.path, name, type,
-            Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
+    return {file.path, name, type, Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
 }
 
 Dataset open_dataset(const File& file, const std::string& name, Type type)
@@ -157,10 +156,7 @@ std::vector<hsize_t> extent(const Dataset& dataset)
     return shape;
 }
 
-void set_extent(const Dataset& dataset, const std::vector<hsize_t>& shape)
-{
-    check(H5Dset_extent(dataset.id, shape.data()), dataset.path, fmt::format("cut '{}'", dataset.name));
-}
+void set_extent(const Dataset& dataset, const std::vector<hsize_t>& shape) { check(H5Dset_extent(dataset.id, shape.data()), dataset.path, fmt::format("cut '{}'", dataset.name)); }
 
 void make_scale(const Dataset& dataset, const std::string& name)
 {

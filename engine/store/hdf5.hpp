@@ -27,11 +27,11 @@ private:
 };
 
 struct File {
-    std::string path;                            ///< as messages name it
+    std::string path; ///< as messages name it
     Handle id;
 };
 struct Dataset {
-    std::string path, name;                      ///< name: "runs/outcome"
+    std::string path, name; ///< name: "runs/outcome"
     Type type = Type::u8;
     Handle id;
 };

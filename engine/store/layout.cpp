@@ -7,15 +7,9 @@
 
 namespace entente::store {
 
-const char* type_name(Type type)
-{
-    return std::array{"uint8", "int16", "uint32", "uint64", "float32", "float64", "text"}[static_cast<std::size_t>(type)];
-}
+const char* type_name(Type type) { return std::array{"uint8", "int16", "uint32", "uint64", "float32", "float64", "text"}[static_cast<std::size_t>(type)]; }
 
-std::size_t type_size(Type type)
-{
-    return std::array<std::size_t, 7>{1, 2, 4, 8, 4, 8, 16}[static_cast<std::size_t>(type)];
-}
+std::size_t type_size(Type type) { return std::array<std::size_t, 7>{1, 2, 4, 8, 4, 8, 16}[static_cast<std::size_t>(type)]; }
 
 static constexpr GroupText group_table[] = {
     {"provenance", Keep::none, "what was run, by which program: enough to run it again"},
@@ -155,17 +149,11 @@ std::span<const VariableText> variables()
     return all;
 }
 
-std::vector<std::string> dimensions_of(const VariableText& variable)
-{
-    return *variable.dimensions ? split(variable.dimensions, ' ') : std::vector<std::string>();
-}
+std::vector<std::string> dimensions_of(const VariableText& variable) { return *variable.dimensions ? split(variable.dimensions, ' ') : std::vector<std::string>(); }
 
 bool is_coordinate(const VariableText& variable) { return std::string_view(variable.name) == variable.dimensions; }
 
-bool is_label(const VariableText& variable)
-{
-    return variable.type == Type::text && std::string_view(variable.name).starts_with(fmt::format("{}_", variable.dimensions));
-}
+bool is_label(const VariableText& variable) { return variable.type == Type::text && std::string_view(variable.name).starts_with(fmt::format("{}_", variable.dimensions)); }
 
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents)
 {

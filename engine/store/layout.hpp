@@ -10,12 +10,12 @@ inline constexpr const char* result_format = "entente-result";
 inline constexpr std::uint32_t result_format_version = 1;
 
 enum class Type : std::uint8_t { u8, i16, u32, u64, f32, f64, text };
-const char* type_name(Type type);                ///< "float32"
+const char* type_name(Type type); ///< "float32"
 std::size_t type_size(Type type);
 
 struct GroupText {
     const char* name;
-    Keep least;                                  ///< exists from this Keep on
+    Keep least; ///< exists from this Keep on
     const char* meaning;
 };
 std::span<const GroupText> groups();
@@ -25,7 +25,7 @@ std::span<const GroupText> groups();
 struct VariableText {
     const char* group;
     const char* name;
-    const char* dimensions;                      ///< "quarter run", slowest first; "": one value
+    const char* dimensions; ///< "quarter run", slowest first; "": one value
     Type type;
     const char* units;
     const char* meaning;

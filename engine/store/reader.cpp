@@ -108,7 +108,8 @@ StoredResult read_result(const std::string& path)
 {
     const hdf5::File file = open_result(path);
     StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0};
-    if (read_text(file, "provenance/checksum") != fingerprint(result)) throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
+    if (read_text(file, "provenance/checksum") != fingerprint(result))
+        throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     return result;
 }
 

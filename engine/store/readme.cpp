@@ -137,7 +137,8 @@ std::string results_readme()
     std::string text = fmt::format(fmt::runtime(head), fmt::arg("version", result_format_version), fmt::arg("format", result_format));
     text += python_text;
     text += r_text;
-    text += "\n## Groups and variables\n\nDimensions stand slowest first, as Python and C have them. A variable whose dimension is itself is a coordinate. Every variable has `units` and "
+    text += "\n## Groups and variables\n\nDimensions stand slowest first, as Python and C have them. A variable whose dimension is itself is a coordinate. Every variable has "
+            "`units` and "
             "`long_name`.\n";
     for (const GroupText& group : groups()) {
         text += fmt::format("\n### /{}\n\n{}{}. In the file: {}.\n\n| variable | dimensions | type | unit | meaning |\n|---|---|---|---|---|\n", group.name,
@@ -146,7 +147,8 @@ std::string results_readme()
             if (std::string_view(variable.group) != group.name) continue;
             std::string dimensions;
             for (const std::string& dimension : dimensions_of(variable)) dimensions += (dimensions.empty() ? "" : ", ") + dimension;
-            text += fmt::format("| `{}` | {} | {} | {} | {} |\n", variable.name, dimensions.empty() ? "one value" : dimensions, type_name(variable.type), variable.units, cell(variable.meaning));
+            text += fmt::format("| `{}` | {} | {} | {} | {} |\n", variable.name, dimensions.empty() ? "one value" : dimensions, type_name(variable.type), variable.units,
+                                cell(variable.meaning));
         }
     }
     return text;

@@ -9,14 +9,14 @@ namespace entente {
 /// Everything that lets a file repeat itself and be cited; all of it is text in the group /provenance.
 struct Provenance {
     std::string scenario_name, scenario_title;
-    std::string scenario_text;                   ///< verbatim: the file, then what it extends, each under a line `# file: NAME`
-    std::string scenario_resolved;               ///< one TOML text that alone gives the same scenario
+    std::string scenario_text;     ///< verbatim: the file, then what it extends, each under a line `# file: NAME`
+    std::string scenario_resolved; ///< one TOML text that alone gives the same scenario
     std::string engine_version, engine_commit, engine_sources, compiler, flags, libraries;
     std::string precision, isa, keep, command_line, host, created_at; ///< created_at: UTC, ISO 8601
     std::uint64_t seed = 0;
-    std::uint32_t runs = 0;                      ///< asked for
+    std::uint32_t runs = 0; ///< asked for
     unsigned threads = 0;
-    double duration_s = 0;                       ///< of the simulation
+    double duration_s = 0; ///< of the simulation
 };
 
 /// Writes one result file block by block: to a temporary name beside `path`, which takes the final name in finish(). Peak memory does not grow with
@@ -24,7 +24,7 @@ struct Provenance {
 class ResultWriter {
 public:
     ResultWriter(std::string path, const Scenario& scenario, const Provenance& provenance, Keep keep);
-    ~ResultWriter();                             ///< without finish(): removes the temporary file
+    ~ResultWriter(); ///< without finish(): removes the temporary file
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
     void block(const FinishedBlock& block);
@@ -40,15 +40,15 @@ private:
 struct StoredResult {
     Provenance provenance;
     Summary summary;
-    bool complete = true;                        ///< false: interrupted
+    bool complete = true; ///< false: interrupted
 };
 /// Reads provenance and summary. Throws std::runtime_error: no such file, no result of this engine, another format version, a damaged file.
 StoredResult read_result(const std::string& path);
 /// Per-run data, for comparing two files or a file with memory.
 struct StoredRuns {
-    std::vector<std::uint8_t> outcome;           ///< [quarter][run]
-    std::vector<std::int16_t> first_event;       ///< [event][run], -1: not seen
-    std::vector<float> parameters;               ///< [parameter][run]
+    std::vector<std::uint8_t> outcome;     ///< [quarter][run]
+    std::vector<std::int16_t> first_event; ///< [event][run], -1: not seen
+    std::vector<float> parameters;         ///< [parameter][run]
     std::uint32_t runs = 0;
 };
 /// Runs [first, first + count). Throws as read_result, and if the file kept no outcomes.

@@ -28,7 +28,8 @@ TemporaryFile::TemporaryFile(std::string final_path) : path_(std::move(final_pat
     if (descriptor_ < 0) fail("create");
     // A file system without locks is no reason to refuse. Between open and lock another program may have given the file its final name.
     const bool locked = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
-    struct stat held {}, named {};
+    struct stat held = {};
+    struct stat named = {};
     const bool same = ::fstat(descriptor_, &held) == 0 && ::stat(name_.c_str(), &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
     if (locked && same) return;
     ::close(descriptor_);

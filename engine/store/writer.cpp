@@ -15,14 +15,14 @@ using namespace store;
 static constexpr const char* per_run[] = {"runs", "trajectories", "agents"};
 
 struct ResultWriter::Inside {
-    TemporaryFile temporary;                     ///< outlives the file in it
+    TemporaryFile temporary; ///< outlives the file in it
     Keep keep;
     Provenance provenance;
     Extents extents{};
     hdf5::File file{};
-    Datasets datasets{};                         ///< of provenance and of what is kept of each run
-    std::vector<std::size_t> drawn{}, constant{}; ///< numbers of parameters
-    std::vector<float> constants{};              ///< their values, known from the first block on
+    Datasets datasets{};                                          ///< of provenance and of what is kept of each run
+    std::vector<std::size_t> drawn{}, constant{};                 ///< numbers of parameters
+    std::vector<float> constants{};                               ///< their values, known from the first block on
     std::set<std::pair<std::uint32_t, std::uint32_t>> finished{}; ///< first run, end
 
     const std::string& path() const { return temporary.path(); }
@@ -185,8 +185,8 @@ void ResultWriter::Inside::put_parameters(const FinishedBlock& block, std::size_
     for (std::size_t k = 0; k < constant.size(); ++k)
         for (std::size_t run = 0; run < runs; ++run)
             if (all[constant[k] * runs + run] != constants[k])
-                throw std::runtime_error(fmt::format("{}: cannot write: the scenario gives '{}' one value, but run {} has another", path(),
-                                                     describe().parameters[constant[k]].name, block.first_run + run));
+                throw std::runtime_error(fmt::format("{}: cannot write: the scenario gives '{}' one value, but run {} has another", path(), describe().parameters[constant[k]].name,
+                                                     block.first_run + run));
 }
 
 void ResultWriter::Inside::put_single_numbers(const Summary& summary, double duration_s, bool complete)

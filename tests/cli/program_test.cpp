@@ -18,7 +18,10 @@ struct Ran {
 };
 class Program : public testing::Test {
 protected:
-    Program() : folder_(std::filesystem::temp_directory_path() / fmt::format("entente_cli_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name())) { std::filesystem::create_directories(folder_); }
+    Program() : folder_(std::filesystem::temp_directory_path() / fmt::format("entente_cli_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name()))
+    {
+        std::filesystem::create_directories(folder_);
+    }
     ~Program() override { std::filesystem::remove_all(folder_); }
     std::string path(const std::string& name) const { return (folder_ / name).string(); }
     Ran run(const std::string& arguments) const
@@ -127,7 +130,8 @@ TEST_F(Program, every_mistake_of_a_file_is_printed_with_its_place)
     const Ran ran = run("check bad.toml");
     EXPECT_EQ(ran.code, 2);
     EXPECT_EQ(ran.out, "");
-    for (const char* wanted : {"bad.toml:1:", "bad.toml:3:", "bad.toml:5:1", "did you mean 'kappa'", "bad.toml:7:"}) EXPECT_NE(ran.err.find(wanted), std::string::npos) << wanted << "\n" << ran.err;
+    for (const char* wanted : {"bad.toml:1:", "bad.toml:3:", "bad.toml:5:1", "did you mean 'kappa'", "bad.toml:7:"})
+        EXPECT_NE(ran.err.find(wanted), std::string::npos) << wanted << "\n" << ran.err;
 }
 
 TEST_F(Program, a_new_scenario_passes_its_check)
@@ -142,7 +146,8 @@ TEST_F(Program, a_new_scenario_passes_its_check)
 
 TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
 {
-    const std::string command = fmt::format("cd '{}' && timeout --preserve-status -s INT 2 '{}' run {} --runs 50000000 --threads 1 >out 2>err; echo $? >code", folder_.string(), PROGRAM, scenario("baseline"));
+    const std::string command = fmt::format("cd '{}' && timeout --preserve-status -s INT 2 '{}' run {} --runs 50000000 --threads 1 >out 2>err; echo $? >code", folder_.string(),
+                                            PROGRAM, scenario("baseline"));
     ASSERT_EQ(std::system(command.c_str()), 0);
     EXPECT_EQ(read_file(path("code")), "130\n") << read_file(path("err"));
     EXPECT_NE(read_file(path("err")).find("Interrupted after"), std::string::npos);

@@ -107,6 +107,18 @@ TEST(Draws, NormalHasItsMoments)
     EXPECT_Z_OUTSIDE(moment(xs, 2), 1.02, alpha);
 }
 
+// The promise: mean 0, variance 1, kurtosis 2.86, within +-2.64.
+TEST(Draws, BellHasItsMoments)
+{
+    const auto xs = sampled([](const Four& u) { return bell(u.a); });
+    EXPECT_Z_WITHIN(moment(xs, 1), 0, alpha);
+    EXPECT_Z_WITHIN(moment(xs, 2), 1, alpha);
+    EXPECT_NEAR(moment(xs, 4).mean, 2.86, 0.02);
+    EXPECT_Z_OUTSIDE(moment(xs, 4), 3, alpha); // the normal's
+    EXPECT_EQ(bell(Lanes(0.25))[0], -bell(Lanes(0.75))[0]);
+    for (double u = 0; u <= 1; u += 1 / 1024.) ASSERT_LT(std::abs(bell(Lanes(u))[0]), 2.64) << u;
+}
+
 // F(x) = 1 - (1 - x)^b, mean 1 / (1 + b), second moment 2 / ((1 + b) (2 + b)).
 TEST(Draws, Beta1HasItsDistribution)
 {

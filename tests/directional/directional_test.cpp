@@ -22,12 +22,8 @@ TEST_P(Directional, holds)
     const DirectionalTest& test = GetParam();
     const PairedDifference d = difference_of(test, "");
     fmt::print("{}\n", printed(test, d));
-    if (test.sign != "report") {
-        EXPECT_TRUE(shows(d, test.sign)) << printed(test, d);
-    }
-    if (test.within > 0) {
-        EXPECT_LE(std::abs(d.difference), test.within) << printed(test, d);
-    }
+    if (test.sign != "report") { EXPECT_TRUE(shows(d, test.sign)) << printed(test, d); }
+    if (test.within > 0) { EXPECT_LE(std::abs(d.difference), test.within) << printed(test, d); }
 }
 
 TEST_P(Directional, vanishes_when_muted)
@@ -79,9 +75,7 @@ double sd_of(const std::vector<double>& x)
 
 TEST(DirectionalSpecial, T81_alarm_is_more_volatile_in_a_small_elite)
 {
-    const auto z = [](const std::string& overlay) {
-        return paired_difference(late(160, "elite_alarm", overlay).volatility, late(8, "elite_alarm", overlay).volatility).z();
-    };
+    const auto z = [](const std::string& overlay) { return paired_difference(late(160, "elite_alarm", overlay).volatility, late(8, "elite_alarm", overlay).volatility).z(); };
     EXPECT_GT(z(""), 4);
     EXPECT_LT(z("mute = [\"elites\"]"), 4);
 }
@@ -99,7 +93,9 @@ TEST(DirectionalSpecial, T87_a_weak_and_distant_coalition_changes_the_regime_mor
     const auto z = [](double a_coal) {
         Scenario scenario = read_scenario(SOURCE_DIR "/scenarios/baseline.toml", {.toml = fmt::format("parameters.a_coal = {}\nevents.death = \"2028Q1\"", a_coal)});
         scenario.runs = 4000;
-        const auto values = sample(scenario, {parse_quantity("mean coalition_weight - 2 * coalition_distance at 2027Q4"), parse_quantity("regime_change by 2028Q1"), parse_quantity("regime_change by 2027Q4")}, {.threads = 1});
+        const auto values = sample(
+            scenario, {parse_quantity("mean coalition_weight - 2 * coalition_distance at 2027Q4"), parse_quantity("regime_change by 2028Q1"), parse_quantity("regime_change by 2027Q4")},
+            {.threads = 1});
         std::vector<double> strength = values[0];
         std::sort(strength.begin(), strength.end());
         const double third = strength[strength.size() / 3], two_thirds = strength[2 * strength.size() / 3];
@@ -138,7 +134,8 @@ TEST(Patterns, hold_in_history_and_baseline)
     run("baseline.toml", baseline);
     for (const PatternTest& p : pattern_tests()) {
         fmt::print("{} {}: {:.4f} in [{}, {}]\n", p.id, p.quantity, mean[p.quantity], p.low, p.high);
-        EXPECT_TRUE(mean[p.quantity] >= p.low && mean[p.quantity] <= p.high) << p.id << " " << p.text << ": " << p.quantity << " = " << mean[p.quantity] << ", asked [" << p.low << ", " << p.high << "]";
+        EXPECT_TRUE(mean[p.quantity] >= p.low && mean[p.quantity] <= p.high)
+            << p.id << " " << p.text << ": " << p.quantity << " = " << mean[p.quantity] << ", asked [" << p.low << ", " << p.high << "]";
     }
 }
 

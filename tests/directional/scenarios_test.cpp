@@ -31,11 +31,12 @@ TEST_P(Expectations, hold_against_the_baseline)
     for (std::size_t q = 0; q < quantities.size(); ++q) {
         const PairedDifference d = paired_difference(a[q], b[q]);
         const int sign = scenario.expectations[q].sign;
-        const std::string line = fmt::format("{}: {}: {:+.4f}, z {:+.1f}, n {}, expected {}", GetParam(), quantities[q].text, d.difference, d.z(), d.pairs, sign == 0 ? "report" : sign > 0 ? "+" : "-");
+        const std::string line = fmt::format("{}: {}: {:+.4f}, z {:+.1f}, n {}, expected {}", GetParam(), quantities[q].text, d.difference, d.z(), d.pairs,
+                                             sign == 0  ? "report"
+                                             : sign > 0 ? "+"
+                                                        : "-");
         fmt::print("{}\n", line);
-        if (sign != 0) {
-            EXPECT_GT(sign * d.z(), 4) << line;
-        }
+        if (sign != 0) { EXPECT_GT(sign * d.z(), 4) << line; }
     }
 }
 INSTANTIATE_TEST_SUITE_P(Files, Expectations, testing::ValuesIn(scenario_files()), [](const auto& test) { return test.param; });
@@ -50,7 +51,8 @@ TEST(CombinedTest, internal_change_and_a_carrot_turn_russia_westward_only_togeth
         for (const double x : values[0]) sum += x;
         return sum / double(values[0].size());
     };
-    const double base = western("baseline"), peace = western("peace_without_carrot"), carrot = western("carrot_after_peace"), change = western("internal_change"), both = western("internal_change_and_carrot");
+    const double base = western("baseline"), peace = western("peace_without_carrot"), carrot = western("carrot_after_peace"), change = western("internal_change"),
+                 both = western("internal_change_and_carrot");
     fmt::print("western turn 2035-45: baseline {:.3f}, peace {:.3f}, peace and carrot {:.3f}, internal change {:.3f}, both {:.3f}\n", base, peace, carrot, change, both);
     EXPECT_LT(peace, base + 0.03);
     EXPECT_GT(carrot, peace + 0.10);

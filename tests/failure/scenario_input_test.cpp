@@ -54,83 +54,79 @@ TEST_P(Input, IsRefusedWithItsPlace)
     EXPECT_EQ(problems_of(head + section + "\n" + c.line + "\n"), "x.toml:4:" + c.message) << c.line;
 }
 
-INSTANTIATE_TEST_SUITE_P(Top, Input, testing::Values(
-    Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"},
-    Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"},
-    Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
-    Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
-    Case{"", "horizon = \"2020Q1\"", "11: horizon: a quarter from 2025Q1 to 2199Q4, from start on, got 2020Q1"},
-    Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
-    Case{"", "draw = \"prior\"", "8: draw: \"priors\" or \"defaults\", got 'prior'; did you mean 'priors'?"},
-    Case{"", "mute = [\"dozing\"]", "9: unknown mechanism or switch 'dozing'; did you mean 'dosing'?"},
-    Case{"", "mute = [\"dosing\", \"dosing\"]", "19: mute: 'dosing' is named already at x.toml:4:9"},
-    Case{"", "mute = [\"outcome\"]", "9: mute: 'outcome' owns no variable, so there is nothing to mute"},
-    Case{"", "mute = \"dosing\"", "8: mute: an array of names, got 'dosing'"},
-    Case{"", "parametrs = {}", "1: unknown key 'parametrs'; did you mean 'parameters'?"},
-    Case{"", "parameters = 3", "14: parameters: a table, got 3"},
-    Case{"", "expect = 3", "10: expect: an array of tables [[expect]], got 3"},
-    Case{"", "expect = [{ quantity = \"q\", sign = \"up\" }]", "36: sign: \"+\", \"-\" or \"report\", got 'up'"},
-    Case{"agents", "elites = 7", "10: elites: a whole number from 8 to 160, got 7"},
-    Case{"agents", "bank = 7", "1: unknown population 'bank'; did you mean 'banks'?"}));
+INSTANTIATE_TEST_SUITE_P(
+    Top, Input,
+    testing::Values(Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"}, Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"},
+                    Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
+                    Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
+                    Case{"", "horizon = \"2020Q1\"", "11: horizon: a quarter from 2025Q1 to 2199Q4, from start on, got 2020Q1"},
+                    Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
+                    Case{"", "draw = \"prior\"", "8: draw: \"priors\" or \"defaults\", got 'prior'; did you mean 'priors'?"},
+                    Case{"", "mute = [\"dozing\"]", "9: unknown mechanism or switch 'dozing'; did you mean 'dosing'?"},
+                    Case{"", "mute = [\"dosing\", \"dosing\"]", "19: mute: 'dosing' is named already at x.toml:4:9"},
+                    Case{"", "mute = [\"outcome\"]", "9: mute: 'outcome' owns no variable, so there is nothing to mute"},
+                    Case{"", "mute = \"dosing\"", "8: mute: an array of names, got 'dosing'"}, Case{"", "parametrs = {}", "1: unknown key 'parametrs'; did you mean 'parameters'?"},
+                    Case{"", "parameters = 3", "14: parameters: a table, got 3"}, Case{"", "expect = 3", "10: expect: an array of tables [[expect]], got 3"},
+                    Case{"", "expect = [{ quantity = \"q\", sign = \"up\" }]", "36: sign: \"+\", \"-\" or \"report\", got 'up'"},
+                    Case{"agents", "elites = 7", "10: elites: a whole number from 8 to 160, got 7"}, Case{"agents", "bank = 7", "1: unknown population 'bank'; did you mean 'banks'?"}));
 
-INSTANTIATE_TEST_SUITE_P(Parameters, Input, testing::Values(
-    Case{"parameters", "kapa = 0.3", "1: unknown parameter 'kapa'; did you mean 'kappa'?"},
-    Case{"parameters", "western_carrot = 0.3", "1: unknown parameter 'western_carrot'; it belongs to [levers]"},
-    Case{"parameters", "weight_trust = 0.2", "1: weight_trust: a weight or threshold of the outcome belongs to [index], got it under [parameters]"},
-    Case{"parameters", "kappa = 0.9", "9: kappa: a number from 0.15 to 0.5, got 0.9"},
-    Case{"parameters", "kappa = nan", "9: kappa: a number from 0.15 to 0.5, got nan"},
-    Case{"parameters", "trust_noise = inf", "15: trust_noise: a number from -1000000 to 1000000, got inf"},
-    Case{"parameters", "kappa = true", "9: kappa: a number from 0.15 to 0.5 or a table such as { uniform = [0.15, 0.5] }, got true"},
-    Case{"parameters", "kappa = { uniform = [0.4, 0.2] }", "21: kappa: uniform: the lower bound first, got [0.4, 0.2]"},
-    Case{"parameters", "kappa = { uniform = [0.2, 0.9] }", "21: kappa: values from 0.15 to 0.5, got 0.9"},
-    Case{"parameters", "kappa = { uniform = [0.2] }", "21: kappa: uniform: two finite numbers in brackets, got an array of 1"},
-    Case{"parameters", "kappa = { unifrom = [0.2, 0.3] }", "11: kappa: unknown key 'unifrom'; did you mean 'uniform'?"},
-    Case{"parameters", "kappa = { normal = [0.3, 0] }", "20: kappa: normal: a standard deviation above 0, got 0"},
-    Case{"parameters", "kappa = { normal = [0.7, 0.1] }", "20: kappa: values from 0.15 to 0.5, got 0.7"},
-    Case{"parameters", "kappa = { normal = [0.3, 0.1], limits = [0.1, 0.4] }", "20: kappa: values from 0.15 to 0.5, got 0.1"},
-    Case{"parameters", "kappa = { normal = [0.2, 0.001], truncated = [0.4, 0.5] }", "20: kappa: truncated: bounds that leave something of the distribution"},
-    Case{"parameters", "kappa = { table = [0.2, 0.3], weights = [0.5, 0.6] }", "41: kappa: weights: numbers that sum to 1, got a sum of 1.1"},
-    Case{"parameters", "kappa = { table = [0.2, 0.3], weights = [1] }", "41: kappa: weights: an array of 2 numbers, one per value, got an array of 1"},
-    Case{"index", "kappa = 0.2", "1: unknown weight or threshold 'kappa'; it belongs to [parameters]"},
-    Case{"index", "alliance_index = { uniform = [0, 1] }", "18: alliance_index: a number from -1000000 to 1000000, got a table"},
-    Case{"index", "weight_trust = 0.3", "16: the weights of the index: a sum of 1, got 1.1: weight_political 0.35 (default), weight_economic 0.25 (default), "
-                                       "weight_military 0.2 (default), weight_trust 0.3 (x.toml:4:16)"},
-    Case{"structures", "dep = \"pwn\"", "7: dep: one of limits, pawn, got 'pwn'; did you mean 'pawn'?"},
-    Case{"structures", "dep = { pawn = 0.5, limits = 0.6 }", "7: dep: weights that sum to 1, got a sum of 1.1"},
-    Case{"structures", "dap = \"pawn\"", "1: unknown structure 'dap'; did you mean 'dep'?"}));
+INSTANTIATE_TEST_SUITE_P(Parameters, Input,
+                         testing::Values(Case{"parameters", "kapa = 0.3", "1: unknown parameter 'kapa'; did you mean 'kappa'?"},
+                                         Case{"parameters", "western_carrot = 0.3", "1: unknown parameter 'western_carrot'; it belongs to [levers]"},
+                                         Case{"parameters", "weight_trust = 0.2", "1: weight_trust: a weight or threshold of the outcome belongs to [index], got it under [parameters]"},
+                                         Case{"parameters", "kappa = 0.9", "9: kappa: a number from 0.15 to 0.5, got 0.9"},
+                                         Case{"parameters", "kappa = nan", "9: kappa: a number from 0.15 to 0.5, got nan"},
+                                         Case{"parameters", "trust_noise = inf", "15: trust_noise: a number from -1000000 to 1000000, got inf"},
+                                         Case{"parameters", "kappa = true", "9: kappa: a number from 0.15 to 0.5 or a table such as { uniform = [0.15, 0.5] }, got true"},
+                                         Case{"parameters", "kappa = { uniform = [0.4, 0.2] }", "21: kappa: uniform: the lower bound first, got [0.4, 0.2]"},
+                                         Case{"parameters", "kappa = { uniform = [0.2, 0.9] }", "21: kappa: values from 0.15 to 0.5, got 0.9"},
+                                         Case{"parameters", "kappa = { uniform = [0.2] }", "21: kappa: uniform: two finite numbers in brackets, got an array of 1"},
+                                         Case{"parameters", "kappa = { unifrom = [0.2, 0.3] }", "11: kappa: unknown key 'unifrom'; did you mean 'uniform'?"},
+                                         Case{"parameters", "kappa = { normal = [0.3, 0] }", "20: kappa: normal: a standard deviation above 0, got 0"},
+                                         Case{"parameters", "kappa = { normal = [0.7, 0.1] }", "20: kappa: values from 0.15 to 0.5, got 0.7"},
+                                         Case{"parameters", "kappa = { normal = [0.3, 0.1], limits = [0.1, 0.4] }", "20: kappa: values from 0.15 to 0.5, got 0.1"},
+                                         Case{"parameters", "kappa = { normal = [0.2, 0.001], truncated = [0.4, 0.5] }", "20: kappa: truncated: bounds that leave something of the distribution"},
+                                         Case{"parameters", "kappa = { table = [0.2, 0.3], weights = [0.5, 0.6] }", "41: kappa: weights: numbers that sum to 1, got a sum of 1.1"},
+                                         Case{"parameters", "kappa = { table = [0.2, 0.3], weights = [1] }", "41: kappa: weights: an array of 2 numbers, one per value, got an array of 1"},
+                                         Case{"index", "kappa = 0.2", "1: unknown weight or threshold 'kappa'; it belongs to [parameters]"},
+                                         Case{"index", "alliance_index = { uniform = [0, 1] }", "18: alliance_index: a number from -1000000 to 1000000, got a table"},
+                                         Case{"index", "weight_trust = 0.3",
+                                              "16: the weights of the index: a sum of 1, got 1.1: weight_political 0.35 (default), weight_economic 0.25 (default), "
+                                              "weight_military 0.2 (default), weight_trust 0.3 (x.toml:4:16)"},
+                                         Case{"structures", "dep = \"pwn\"", "7: dep: one of limits, pawn, got 'pwn'; did you mean 'pawn'?"},
+                                         Case{"structures", "dep = { pawn = 0.5, limits = 0.6 }", "7: dep: weights that sum to 1, got a sum of 1.1"},
+                                         Case{"structures", "dap = \"pawn\"", "1: unknown structure 'dap'; did you mean 'dep'?"}));
 
-INSTANTIATE_TEST_SUITE_P(Courses, Input, testing::Values(
-    Case{"levers", "kappa = 0.2", "1: unknown lever 'kappa'; it belongs to [parameters]"},
-    Case{"levers", "western_carrot = 2", "18: western_carrot: a number from 0 to 1, got 2"},
-    Case{"levers", "pipeline_by_decision = 0.5", "24: pipeline_by_decision: a whole number from 0 to 1, got 0.5"},
-    Case{"levers", "western_carrot = { step = 0.2, from = \"2024Q4\" }", "39: western_carrot: from: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q4"},
-    Case{"levers", "western_carrot = { pulse = 0.2, from = \"2026Q1\" }", "18: western_carrot: `to` is missing"},
-    Case{"levers", "western_carrot = { step = 0.2, from = \"2026Q1\", to = \"2027Q1\" }", "49: western_carrot: unknown key 'to'; known are step, from"},
-    Case{"levers", "western_carrot = { ramp = [0, 3], from = \"2026Q1\", to = \"2027Q1\" }", "31: western_carrot: a number from 0 to 1, got 3"},
-    Case{"levers", "western_carrot = [{ step = 0.1, from = \"2026Q1\" }, { pulse = 0.5, from = \"2027Q1\", to = \"2027Q4\" }]",
-         "52: western_carrot: 2027Q1 is set already at x.toml:4:19, which reaches from 2026Q1 to 2049Q4"},
-    Case{"events", "peace = \"2024Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q1"},
-    Case{"events", "peace = \"2050Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2050Q1"},
-    Case{"events", "peace = [\"2026Q1\", \"2026Q1\"]", "20: peace: 2026Q1 is named twice"},
-    Case{"events", "peace = { at = \"2026Q1\", size = 1 }", "26: peace: happens or does not, so it has no size"},
-    Case{"events", "mutiny = { at = \"2026Q1\", size = 3 }", "34: mutiny: size: a number from 0 to 1, got 3"},
-    Case{"events", "peec = \"2026Q1\"", "1: unknown event 'peec'; did you mean 'peace'?"},
-    Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }",
-         "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
-    Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
-    Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},
-    Case{"pins", "trust = 0.5", "9: trust: set, set_ramp, hold or add in a table, got 0.5"},
-    Case{"pins", "trust = { set = 0.5 }", "9: trust: `from` is missing"},
-    Case{"pins", "alignment_index = { set = 0.5, from = \"2026Q1\" }", "1: alignment_index: follows from other variables and cannot be pinned"}));
+INSTANTIATE_TEST_SUITE_P(
+    Courses, Input,
+    testing::Values(Case{"levers", "kappa = 0.2", "1: unknown lever 'kappa'; it belongs to [parameters]"}, Case{"levers", "western_carrot = 2", "18: western_carrot: a number from 0 to 1, got 2"},
+                    Case{"levers", "pipeline_by_decision = 0.5", "24: pipeline_by_decision: a whole number from 0 to 1, got 0.5"},
+                    Case{"levers", "western_carrot = { step = 0.2, from = \"2024Q4\" }", "39: western_carrot: from: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q4"},
+                    Case{"levers", "western_carrot = { pulse = 0.2, from = \"2026Q1\" }", "18: western_carrot: `to` is missing"},
+                    Case{"levers", "western_carrot = { step = 0.2, from = \"2026Q1\", to = \"2027Q1\" }", "49: western_carrot: unknown key 'to'; known are step, from"},
+                    Case{"levers", "western_carrot = { ramp = [0, 3], from = \"2026Q1\", to = \"2027Q1\" }", "31: western_carrot: a number from 0 to 1, got 3"},
+                    Case{"levers", "western_carrot = [{ step = 0.1, from = \"2026Q1\" }, { pulse = 0.5, from = \"2027Q1\", to = \"2027Q4\" }]",
+                         "52: western_carrot: 2027Q1 is set already at x.toml:4:19, which reaches from 2026Q1 to 2049Q4"},
+                    Case{"events", "peace = \"2024Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q1"},
+                    Case{"events", "peace = \"2050Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2050Q1"},
+                    Case{"events", "peace = [\"2026Q1\", \"2026Q1\"]", "20: peace: 2026Q1 is named twice"},
+                    Case{"events", "peace = { at = \"2026Q1\", size = 1 }", "26: peace: happens or does not, so it has no size"},
+                    Case{"events", "mutiny = { at = \"2026Q1\", size = 3 }", "34: mutiny: size: a number from 0 to 1, got 3"},
+                    Case{"events", "peec = \"2026Q1\"", "1: unknown event 'peec'; did you mean 'peace'?"},
+                    Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }",
+                         "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
+                    Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
+                    Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},
+                    Case{"pins", "trust = 0.5", "9: trust: set, set_ramp, hold or add in a table, got 0.5"}, Case{"pins", "trust = { set = 0.5 }", "9: trust: `from` is missing"},
+                    Case{"pins", "alignment_index = { set = 0.5, from = \"2026Q1\" }", "1: alignment_index: follows from other variables and cannot be pinned"}));
 
 TEST(InputFiles, AllProblemsAtOnceInOrder)
 {
-    EXPECT_EQ(problems_of("runs = 0\n[levers]\nx = 1\n[parameters]\nkapa = 1\n"),
-              "x.toml:1:1: assumes is missing: who assumes it, from which article\n"
-              "x.toml:1:1: title is missing: what the scenario is\n"
-              "x.toml:1:8: runs: a whole number from 1 to 1000000000, got 0\n"
-              "x.toml:3:1: unknown lever 'x'\n"
-              "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
+    EXPECT_EQ(problems_of("runs = 0\n[levers]\nx = 1\n[parameters]\nkapa = 1\n"), "x.toml:1:1: assumes is missing: who assumes it, from which article\n"
+                                                                                  "x.toml:1:1: title is missing: what the scenario is\n"
+                                                                                  "x.toml:1:8: runs: a whole number from 1 to 1000000000, got 0\n"
+                                                                                  "x.toml:3:1: unknown lever 'x'\n"
+                                                                                  "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
     EXPECT_EQ(problems_of(head, {.toml = "runs = 0\nextends = \"a\"", .parameters_default = false}),
               "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");
 }

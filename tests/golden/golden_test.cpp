@@ -24,8 +24,7 @@ std::string summary_text(const std::string& name)
         for (std::size_t v = 0; v < describe().variables.size(); ++v)
             text += fmt::format("{:<36} mean {:.6f} sd {:.6f}\n", describe().variables[v].name, s.mean[v * s.quarters + q], s.sd[v * s.quarters + q]);
         for (std::size_t code = 0; code < 32; ++code)
-            if (s.code_count[q * 32 + code] > 0)
-                text += fmt::format("{} and {}: {}\n", class_names[code & 7], orientation_names[code >> 3], s.code_count[q * 32 + code]);
+            if (s.code_count[q * 32 + code] > 0) text += fmt::format("{} and {}: {}\n", class_names[code & 7], orientation_names[code >> 3], s.code_count[q * 32 + code]);
     }
     text += "\nevents\n";
     for (std::size_t e = 0; e < describe().events.size(); ++e) {

@@ -9,7 +9,8 @@ namespace {
 Hand afterDefeat()
 {
     Hand h;
-    h.now.war_state = 1, h.now.russian_output = 1.0, h.now.defeat_memory = 0.5, h.now.intermediated_share = 0.5, h.now.sanctions_in_force = 0.8, h.now.asia_trend = 0.4, h.now.central_asia_push = 0.5, h.now.failure_belief = 0.6;
+    h.now.war_state = 1, h.now.russian_output = 1.0, h.now.defeat_memory = 0.5, h.now.intermediated_share = 0.5, h.now.sanctions_in_force = 0.8, h.now.asia_trend = 0.4,
+    h.now.central_asia_push = 0.5, h.now.failure_belief = 0.6;
     h.now.central_asia_trade_russia[0] = 0.15, h.now.central_asia_trade_china[0] = 0.20, h.now.central_asia_trade_other[0] = 0.65, h.now.central_asia_security[0] = 0.5;
     return h;
 }
@@ -23,8 +24,8 @@ TEST(CentralAsia, tradeOfKazakhstan)
     for (const double on : {0.0, 1.0}) {
         h.now.use_fear_of_failure = on;
         const Four u = h.draws<CentralAsia>(60)(0);
-        const double a[3] = {0.180 * std::exp(0.15 * (capacity - 0.8) + 0.20 * 0.5 * 0.8 - 1.2 * (0.15 - 0.180)), 0.125 * std::exp(1.8 * (0.4 + 0.4 * 0.5) + on * 0.20 * 1.3 * 0.6 - 1.2 * (0.20 - 0.125)),
-                             0.695 * std::exp(-1.2 * (0.65 - 0.695))};
+        const double a[3] = {0.180 * std::exp(0.15 * (capacity - 0.8) + 0.20 * 0.5 * 0.8 - 1.2 * (0.15 - 0.180)),
+                             0.125 * std::exp(1.8 * (0.4 + 0.4 * 0.5) + on * 0.20 * 1.3 * 0.6 - 1.2 * (0.20 - 0.125)), 0.695 * std::exp(-1.2 * (0.65 - 0.695))};
         const double sum = a[0] + a[1] + a[2], share[3] = {0.15, 0.20, 0.65}, noise[3] = {value(bell(u.a)), value(bell(u.b)), value(bell(u.c))};
         double after[3], all = 0;
         for (int i = 0; i < 3; ++i) all += after[i] = std::clamp(share[i] + 0.08 * (a[i] / sum - share[i]) + 0.004 * noise[i], 0.02, 0.95);

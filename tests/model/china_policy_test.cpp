@@ -32,7 +32,8 @@ static double support(const Hand& h, double b, double q, double middle_cost = 0.
 /// The equation holds in many replicates, whatever level they choose.
 static void expect_support(Hand& h, double b, double q, double middle_cost = 0.45, double high_cost = 1.9)
 {
-    for (h.replicate = 0; h.replicate < 300; ++h.replicate) ASSERT_NEAR(value(h.step<ChinaPolicy>().china_support), support(h, b, q, middle_cost, high_cost), 1e-9) << "replicate " << h.replicate;
+    for (h.replicate = 0; h.replicate < 300; ++h.replicate)
+        ASSERT_NEAR(value(h.step<ChinaPolicy>().china_support), support(h, b, q, middle_cost, high_cost), 1e-9) << "replicate " << h.replicate;
 }
 static const double hostility = 0.65 * 0.76 + 0.35 * 0.56, collapse = lg(-0.20 / 0.04);
 static const double benefit = 1.1 * hostility + 0.20 + 0.35 * 0.12 + 0.25 * collapse;

@@ -17,7 +17,8 @@ TEST(MilitaryDepth, CountsOnlyWhatBothTheatresShare)
 {
     const double joint[3][3] = {{0.1, 0.1, 0.1}, {0.1, 0.35, 0.35}, {0.1, 0.65, 1}};
     for (int war = 0; war < 3; ++war)
-        for (int taiwan = 0; taiwan < 3; ++taiwan) EXPECT_NEAR(value(two_theatres(war, taiwan).step<MilitaryDepth>().military_depth), expected(joint[war][taiwan]), 1e-12) << war << taiwan;
+        for (int taiwan = 0; taiwan < 3; ++taiwan)
+            EXPECT_NEAR(value(two_theatres(war, taiwan).step<MilitaryDepth>().military_depth), expected(joint[war][taiwan]), 1e-12) << war << taiwan;
 }
 
 TEST(MilitaryDepth, HasNoCommonWarWithoutRussianHostility)

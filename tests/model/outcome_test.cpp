@@ -12,7 +12,8 @@ TEST(Outcome, classes_are_read_top_down)
     const struct {
         double index, depth, trust;
         int expected;
-    } cases[] = {{0.70, 0.60, 0.5, 4}, {0.70, 0.59, 0.5, 3}, {0.64, 0.90, 0.5, 3}, {0.60, 0, 0.5, 3}, {0.5999, 0, 0.5, 2}, {0.40, 0, 0.1, 2}, {0.3999, 0, 0.1, 1}, {0.28, 0, 0.1, 1}, {0.27, 0, 0.22, 1}, {0.27, 0, 0.21, 0}};
+    } cases[] = {{0.70, 0.60, 0.5, 4}, {0.70, 0.59, 0.5, 3}, {0.64, 0.90, 0.5, 3}, {0.60, 0, 0.5, 3},  {0.5999, 0, 0.5, 2},
+                 {0.40, 0, 0.1, 2},    {0.3999, 0, 0.1, 1},  {0.28, 0, 0.1, 1},    {0.27, 0, 0.22, 1}, {0.27, 0, 0.21, 0}};
     for (const auto& c : cases) {
         h.now.alignment_index = c.index, h.now.military_depth = c.depth, h.now.trust = c.trust;
         EXPECT_EQ(code(h), c.expected) << c.index << " " << c.depth << " " << c.trust;

@@ -19,7 +19,7 @@ Hand regime()
 /// The world with a forced death in which the code of the change, drawn by replicate, is `code`.
 Hand after_death(double code)
 {
-    for (Hand h = regime(); ; ++h.replicate) {
+    for (Hand h = regime();; ++h.replicate) {
         h.now.force_death = 1;
         if (value(h.step<RussianLeadership>().leadership_change) == code) return h;
     }
@@ -28,12 +28,12 @@ Hand after_death(double code)
 TEST(RussianLeadership, AgesAndDominatesUpToItsCap)
 {
     Hand h = regime();
-    h.now.leader_age = 20;                                   // nobody dies of age at 20
+    h.now.leader_age = 20; // nobody dies of age at 20
     h.p.h_oust = 0;
     auto next = h.step<RussianLeadership>();
     EXPECT_EQ(value(next.leader_age), 20.25);
     EXPECT_NEAR(value(next.leader_dominance), 0.512, 1e-12);
-    EXPECT_EQ(value(next.leader_orientation), 0.8);          // the first leader does not drift
+    EXPECT_EQ(value(next.leader_orientation), 0.8); // the first leader does not drift
     h.now.successions = 1, h.now.leader_dominance = 0.619;
     next = h.step<RussianLeadership>();
     EXPECT_NEAR(value(next.leader_dominance), 0.62, 1e-12);
@@ -49,7 +49,7 @@ TEST(RussianLeadership, ExitsAndSuccessionFollowTheDraws)
     for (std::uint32_t r = 0; r < 400; ++r) {
         Hand h = regime();
         h.replicate = r;
-        h.p.mu70 = 0.024 * 40, h.p.h_oust = 0.004 * 30;      // often enough to be seen
+        h.p.mu70 = 0.024 * 40, h.p.h_oust = 0.004 * 30; // often enough to be seen
         h.now.legitimacy = 0.38, h.now.coalition_distance = 0.5, h.now.carrot = 0.5;
         const Four u = h.draws<RussianLeadership>(60)(0, 0), v = h.draws<RussianLeadership>(60)(0, 1);
         const bool dies = value(u.a) < death, ousted = !dies && value(u.b) < ouster, continuity = value(u.c) < lg(std::log(ousted ? 0.43 / 0.57 : 0.87 / 0.13) + coalition);
@@ -79,7 +79,7 @@ TEST(RussianLeadership, ASuccessorBringsHisOwnViews)
         EXPECT_EQ(value(next.leader_ousted), 0);
     }
     Hand h = after_death(1);
-    h.now.candidate_orientation = -0.2;                      // a candidate of the coalition can turn west too
+    h.now.candidate_orientation = -0.2; // a candidate of the coalition can turn west too
     EXPECT_EQ(value(h.step<RussianLeadership>().pro_west_regime), 1);
 }
 
@@ -92,7 +92,7 @@ TEST(RussianLeadership, ForcedEventsHappenWhateverIsDrawn)
         auto next = h.step<RussianLeadership>();
         EXPECT_EQ(value(next.leadership_change), 4);
         EXPECT_EQ(value(next.fragmented), 1);
-        h.now.force_reform = 1;                              // reform never ends in fragmentation
+        h.now.force_reform = 1; // reform never ends in fragmentation
         next = h.step<RussianLeadership>();
         EXPECT_EQ(value(next.leadership_change), 2);
         EXPECT_EQ(value(next.pro_west_regime), 1);

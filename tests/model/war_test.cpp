@@ -10,7 +10,8 @@ double lg(double x) { return 1 / (1 + std::exp(-x)); }
 Hand fullWar()
 {
     Hand h;
-    h.now.war_state = 2, h.now.war_quarters = 20, h.now.russian_strength = 0.45, h.now.western_aid = 0.7, h.now.dual_use_flow = 0.6, h.now.russian_output = 1.05, h.now.ukraine_willingness = 0.5;
+    h.now.war_state = 2, h.now.war_quarters = 20, h.now.russian_strength = 0.45, h.now.western_aid = 0.7, h.now.dual_use_flow = 0.6, h.now.russian_output = 1.05,
+    h.now.ukraine_willingness = 0.5;
     h.now.us_administration_deal = 1, h.now.effort_west = 0.1, h.now.leader_dominance = 0.6, h.now.leader_orientation = 0.8, h.now.felt_weakness = 0.2, h.now.defeat_memory = 0.5;
     return h;
 }

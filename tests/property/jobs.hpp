@@ -21,10 +21,7 @@ inline std::uint32_t scaled(std::uint32_t runs, std::uint32_t least = 16)
 }
 
 /// scenarios/<name>.toml with something laid over it.
-inline Scenario scenario(const std::string& name, const std::string& overlay = "")
-{
-    return read_scenario(SOURCE_DIR "/scenarios/" + name + ".toml", Overlay{.toml = overlay});
-}
+inline Scenario scenario(const std::string& name, const std::string& overlay = "") { return read_scenario(SOURCE_DIR "/scenarios/" + name + ".toml", Overlay{.toml = overlay}); }
 
 /// A job with the point that its runs follow.
 struct Block {

@@ -37,7 +37,8 @@ inline std::vector<LimitCase> limit_cases()
     everything += "]";
     std::string levers = "[levers]\n";
     for (const Row& lever : describe().levers) levers += fmt::format("{} = {}\n", lever.name, lever.high);
-    levers += "[events]\nwin = \"2025Q3\"\nrelapse = \"2026Q3\"\ncollapse = \"2028Q1\"\nfragmentation = \"2029Q1\"\ntaiwan_war = \"2030Q1\"\nnuclear_signal = \"2030Q2\"\nmutiny = \"2031Q1\"\n";
+    levers += "[events]\nwin = \"2025Q3\"\nrelapse = \"2026Q3\"\ncollapse = \"2028Q1\"\nfragmentation = \"2029Q1\"\ntaiwan_war = \"2030Q1\"\nnuclear_signal = \"2030Q2\"\nmutiny = "
+              "\"2031Q1\"\n";
 
     std::vector<LimitCase> cases = {
         {"no_shocks", scenario("core", "mute = [\"perception\", \"war\", \"taiwan_strait\", \"russian_leadership\", \"incidents\", \"contested_spaces\", \"hostility_renewal\"]")},

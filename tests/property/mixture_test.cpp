@@ -11,7 +11,8 @@ constexpr std::uint32_t runs = 20000;
 
 const Job& job()
 {
-    static const Scenario s = scenario("baseline", "[structures]\ndep = { limits = 0.7, pawn = 0.3 }\nnetwork = { clustered = 0.5, mixed = 0.3, siloed = 0.2 }\nbond = { concert = 1 }");
+    static const Scenario s = scenario("baseline",
+                                       "[structures]\ndep = { limits = 0.7, pawn = 0.3 }\nnetwork = { clustered = 0.5, mixed = 0.3, siloed = 0.2 }\nbond = { concert = 1 }");
     static const Point point = s.point();
     static const Job j = block_job(s, point, 0, runs, {});
     return j;

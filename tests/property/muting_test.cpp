@@ -64,7 +64,8 @@ TEST(Muting, LeavesWhatReadsNothingOfTheMutedForEver)
 
 TEST(Muting, BeginsWithTheFreeWorldWhereHistoryIsData)
 {
-    const Block with = block(scenario("baseline"), 8, 44), without = block(scenario("baseline", "mute = [\"exogenous\", \"united_states\", \"europe\", \"war\", \"russian_leadership\"]"), 8, 44);
+    const Block with = block(scenario("baseline"), 8, 44),
+                without = block(scenario("baseline", "mute = [\"exogenous\", \"united_states\", \"europe\", \"war\", \"russian_leadership\"]"), 8, 44);
     const Kernel kernel = choose_kernel("double");
     EXPECT_EQ(difference(with.job, kernel.run(with.job), kernel.run(without.job)), "");
 }

@@ -44,7 +44,8 @@ std::optional<int> class_by_hand(const OneRun& run, std::size_t q)
 std::optional<int> orientation_by_hand(const OneRun& run, std::size_t q)
 {
     const auto x = [&](const char* name) { return static_cast<double>(run.value(q, variable(name))); };
-    for (const auto& [value, edge] : {std::pair{x("russia_west_hostility"), 0.40}, {x("trade_share_west"), x("trade_share_china")}, {x("effort_west"), 0.20}, {x("dependence_index"), 0.60}, {x("concessions"), 0.45}})
+    for (const auto& [value, edge] :
+         {std::pair{x("russia_west_hostility"), 0.40}, {x("trade_share_west"), x("trade_share_china")}, {x("effort_west"), 0.20}, {x("dependence_index"), 0.60}, {x("concessions"), 0.45}})
         if (std::abs(value - edge) < 1e-6) return std::nullopt;
     if (x("russia_west_hostility") < 0.40 && x("trade_share_west") > x("trade_share_china") && x("effort_west") >= 0.20) return 2;
     return x("dependence_index") >= 0.60 && x("concessions") >= 0.45 ? 1 : 0;
@@ -74,7 +75,8 @@ TEST(Outcome, ClassesExcludeEachOther)
         std::uint32_t all = 0, known = 0;
         for (std::size_t code = 0; code < 32; ++code) {
             all += summary.code_count[q * 32 + code];
-            if (class_of(static_cast<std::uint8_t>(code)) < outcome_classes && orientation_of(static_cast<std::uint8_t>(code)) < orientations) known += summary.code_count[q * 32 + code];
+            if (class_of(static_cast<std::uint8_t>(code)) < outcome_classes && orientation_of(static_cast<std::uint8_t>(code)) < orientations)
+                known += summary.code_count[q * 32 + code];
         }
         ASSERT_EQ(all, s.runs) << q;
         ASSERT_EQ(known, s.runs) << q;

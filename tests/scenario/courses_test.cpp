@@ -54,7 +54,8 @@ TEST(Levers, ConstantStepPulseAndRamp)
 
 TEST(Events, QuartersAndSizes)
 {
-    const std::vector<Course> list = own(parse("[events]\npeace = \"2026Q1\"\ndeath = [\"2028Q1\", \"2035Q1\"]\nmutiny = \"2026Q2\"\nnuclear_signal = { at = \"2027Q1\", size = 0.9 }\n"));
+    const std::vector<Course> list = own(
+        parse("[events]\npeace = \"2026Q1\"\ndeath = [\"2028Q1\", \"2035Q1\"]\nmutiny = \"2026Q2\"\nnuclear_signal = { at = \"2027Q1\", size = 0.9 }\n"));
     ASSERT_EQ(list.size(), 4u);
     EXPECT_EQ(list[0].value[48], 1);
     EXPECT_EQ(list[0].how.size(), 49u);
@@ -67,8 +68,9 @@ TEST(Events, QuartersAndSizes)
 
 TEST(Pins, SetHoldAddAndRamp)
 {
-    const std::vector<Course> list = own(parse("[pins]\ntrust = [{ set = 0.5, from = \"2015Q1\", to = \"2015Q4\" }, { hold = true, from = \"2026Q1\", to = \"2026Q2\" }]\n"
-                                               "friction = { add = -0.1, from = \"2026Q1\", to = \"2026Q1\" }\nus_sanctions = { set_ramp = [0.4, 0.8], from = \"2025Q1\", to = \"2026Q1\" }\n"));
+    const std::vector<Course> list = own(
+        parse("[pins]\ntrust = [{ set = 0.5, from = \"2015Q1\", to = \"2015Q4\" }, { hold = true, from = \"2026Q1\", to = \"2026Q2\" }]\n"
+              "friction = { add = -0.1, from = \"2026Q1\", to = \"2026Q1\" }\nus_sanctions = { set_ramp = [0.4, 0.8], from = \"2025Q1\", to = \"2026Q1\" }\n"));
     ASSERT_EQ(list.size(), 3u);
     for (const Course& c : list) {
         const std::string_view name = describe().variables[c.index].name;

@@ -81,8 +81,9 @@ TEST(Reader, ReadsDistributionsAndMixtures)
 TEST(Reader, ExtendingFileHasTheLastWord)
 {
     const Folder folder;
-    folder.write("base.toml", head + "runs = 5\nmute = [\"dosing\"]\n[parameters]\nkappa = 0.2\neta_S = 2.0\n[levers]\nwestern_carrot = 0.5\n"
-                                     "[[expect]]\nquantity = \"q\"\nsign = \"+\"\n");
+    folder.write("base.toml", head
+                                  + "runs = 5\nmute = [\"dosing\"]\n[parameters]\nkappa = 0.2\neta_S = 2.0\n[levers]\nwestern_carrot = 0.5\n"
+                                    "[[expect]]\nquantity = \"q\"\nsign = \"+\"\n");
     const std::string path = folder.write("own.toml", "title = \"own\"\nassumes = \"me\"\nextends = \"base.toml\"\nmute = [\"taiwan\", \"dosing\"]\n[parameters]\nkappa = 0.25\n"
                                                       "[levers]\nwestern_carrot = { step = 0.1, from = \"2030Q1\" }\n");
     const Scenario s = read_scenario(path);

@@ -97,7 +97,8 @@ TEST(Resolve, ReadsBackAsTheSame)
 
 TEST(Resolve, SaysWhereEachLineComesFrom)
 {
-    const std::string text = resolved_toml(parse_scenario("title = \"t\"\nassumes = \"C01\"\n[parameters]\nkappa = 0.25\n", "somewhere/x.toml", {.toml = "runs = 3", .parameters_default = false}));
+    const std::string text = resolved_toml(
+        parse_scenario("title = \"t\"\nassumes = \"C01\"\n[parameters]\nkappa = 0.25\n", "somewhere/x.toml", {.toml = "runs = 3", .parameters_default = false}));
     EXPECT_NE(text.find("\nruns = 3                                                 # --set\n"), std::string::npos);
     EXPECT_NE(text.find("\nkappa = 0.25                                             # x.toml:4\n"), std::string::npos);
     EXPECT_NE(text.find("\nseed = 1                                                 # default\n"), std::string::npos);

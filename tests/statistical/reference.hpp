@@ -58,7 +58,8 @@ inline double share_of_code(const Summary& s, std::string_view name, int quarter
     double count = 0;
     for (int code = 0; code < 32; ++code) {
         const int c = class_of(static_cast<std::uint8_t>(code)), o = orientation_of(static_cast<std::uint8_t>(code));
-        if ((c < outcome_classes && name == class_names[c]) || (o < orientations && name == orientation_names[o])) count += s.code_count[static_cast<std::size_t>(quarter * 32 + code)];
+        if ((c < outcome_classes && name == class_names[c]) || (o < orientations && name == orientation_names[o]))
+            count += s.code_count[static_cast<std::size_t>(quarter * 32 + code)];
     }
     return count / (s.runs - s.failed);
 }

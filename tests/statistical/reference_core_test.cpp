@@ -15,8 +15,7 @@ TEST(ReferenceCore, IsReproduced)
     for (const auto& [run, file] : {std::pair{"default", "core"}, {"alternatives", "core_alternatives"}, {"levers", "core_levers"}}) {
         const std::vector<Reference> references = read_references(run);
         ASSERT_GT(references.size(), 100u) << run;
-        for (const Reference& r : references)
-            ASSERT_TRUE(!r.sd || variable(r.variable) != Description::npos) << r.variable;
+        for (const Reference& r : references) ASSERT_TRUE(!r.sd || variable(r.variable) != Description::npos) << r.variable;
         for (Comparison& c : compare(scenario(file), runs, references)) all.push_back({fmt::format("{:12} {}", run, c.what), c.ours, c.theirs, c.z});
     }
     EXPECT_EQ(count_beyond("three runs of the core", all, alpha, runs), 0u);

@@ -62,14 +62,15 @@ inline Block block(const Scenario& s, std::uint32_t first, std::uint32_t runs, K
     for (std::size_t i = 0; i < d.parameters.size(); ++i)
         for (std::uint32_t run = first; run < first + runs; ++run)
             b.job.parameters.push_back(s.parameters[i].distribution.shape == Shape::value ? static_cast<float>(s.parameters[i].distribution.a)
-                                                                                           : static_cast<float>(0.001 * (run * 7919 % 1000) + static_cast<double>(i)));
+                                                                                          : static_cast<float>(0.001 * (run * 7919 % 1000) + static_cast<double>(i)));
     for (std::size_t i = 0; i < d.structures.size(); ++i)
         for (std::uint32_t run = first; run < first + runs; ++run) b.job.structures.push_back(static_cast<float>((run + i) % 2));
     for (std::size_t q = 0; q < quarters; ++q)
         for (std::uint32_t run = first; run < first + runs; ++run) b.result.outcome.push_back(static_cast<std::uint8_t>((q + run) % 5 + 8 * (run % 3)));
     for (std::size_t e = 0; e < d.events.size(); ++e)
         for (std::uint32_t run = first; run < first + runs; ++run)
-            b.result.first_event.push_back(run % 4 == 0 ? std::int16_t{-1} : static_cast<std::int16_t>(s.start + static_cast<int>((run + e) % (quarters - static_cast<std::size_t>(s.start)))));
+            b.result.first_event.push_back(run % 4 == 0 ? std::int16_t{-1}
+                                                        : static_cast<std::int16_t>(s.start + static_cast<int>((run + e) % (quarters - static_cast<std::size_t>(s.start)))));
     for (std::uint32_t run = first; run < first + runs; ++run) {
         b.result.failed_quarter.push_back(run == 5 ? 60 : -1);
         b.result.failed_variable.push_back(run == 5 ? 1 : -1);

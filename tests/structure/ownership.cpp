@@ -3,13 +3,19 @@
 using namespace entente;
 struct Weather : Page<Weather> {
     static constexpr std::string_view name = "weather";
-    template <class Value> struct Shared { Value rain = variable("rain", "mm", 0, 0, 1, "", ""); };
-    template <class Value> struct Agents { Value clouds = column("clouds", "1", ""); };
+    template <class Value> struct Shared {
+        Value rain = variable("rain", "mm", 0, 0, 1, "", "");
+    };
+    template <class Value> struct Agents {
+        Value clouds = column("clouds", "1", "");
+    };
     static void act(const auto&, Shared<Lanes>& next, Agents<Column>&, const auto&, const Draws& draw) { next.rain = draw().a; }
 };
 struct Harvest : Page<Harvest> {
     static constexpr std::string_view name = "harvest";
-    template <class Value> struct Shared { Value grain = variable("grain", "t", 0, 0, 1, "", ""); };
+    template <class Value> struct Shared {
+        Value grain = variable("grain", "t", 0, 0, 1, "", "");
+    };
     static void act(const auto& now, Shared<Lanes>& next, [[maybe_unused]] Agents<Column>& mine, const auto&, const Draws&)
     {
         next.grain = now.rain * 2;
