@@ -62,7 +62,8 @@ Json variables()
 {
     const Description& d = describe();
     std::vector<std::uint8_t> reads(d.mechanisms.size() * d.owned);
-    choose_kernel("double", "scalar").probe_reads(1, 160, reads.data());
+    const Kernel kernel = choose_kernel("double");
+    kernel.probe_reads(1, 1024 / kernel.width, reads.data());
     Json out = Json::array();
     for (std::size_t v = 0; v < d.owned; ++v) {
         const Row& r = d.variables[v];

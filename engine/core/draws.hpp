@@ -129,7 +129,7 @@ inline Lanes bell(Lanes u)
 /// Beta(1, b) by its inverse distribution function.
 inline Lanes beta_1(Lanes u, Lanes b) { return Lanes(1) - exp(log(u) / b); }
 
-/// Beta(a, 2), whose distribution function is x^a (1 + a (1 - x)): four Newton steps from the small-x solution; absolute error below 1e-6.
+/// Beta(a, 2), whose distribution function is x^a (1 + a (1 - x)): four Newton steps from the small-x solution; absolute error below 2e-6.
 inline Lanes beta_2(Lanes u, Lanes a)
 {
     Lanes x = min(exp(log(u / (a + 1)) / a) * 1.2, 0.9);

@@ -6,12 +6,13 @@
 
 namespace entente {
 
-// A value is counted in millionths (2^-20) of its variable's range: sums of a block are then exact in double, sums over blocks in integers.
-static constexpr double steps = 1 << 20;
+// A value is counted in steps of 2^-30 of its variable's range for the mean, 2^-20 for the spread: sums of a block are then exact in double, sums over
+// blocks in integers.
+static constexpr double steps = 1 << 20, finer = 1 << 10;
 
 Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start)
     : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
-      locks_(quarters + 1), cells_(std::size_t{quarters} * variables_, Cell{0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
+      locks_(quarters + 1), cells_(std::size_t{quarters} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
       histogram_(std::size_t{quarters} * variables_ * bins), code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
 {
 }
@@ -37,18 +38,20 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
             const double low = rows[v].low, per_step = steps / (rows[v].high - rows[v].low);
             Cell& cell = cells_[std::size_t{q} * variables_ + v];
             float least = cell.least, most = cell.most;
-            double sum = 0, squares = 0;
+            double fine = 0, sum = 0, squares = 0;
             for (std::size_t i = 0; i < n; ++i) {
                 least = x[i] < least ? x[i] : least;
                 most = x[i] > most ? x[i] : most;
-                const double s = ((static_cast<double>(x[i]) - low) * per_step + 0x1.8p52) - 0x1.8p52; // rounded to a whole step
+                const double t = (static_cast<double>(x[i]) - low) * per_step, s = (t + 0x1.8p52) - 0x1.8p52; // rounded to a whole step
                 const double b = s * (bins / steps), inside = b < 0 ? 0 : b > bins - 1 ? bins - 1 : b;
                 bin[i] = static_cast<int>(inside);
+                fine += (t * finer + 0x1.8p52) - 0x1.8p52;
                 sum += s;
                 squares += s * s;
             }
             std::uint32_t* const histogram = &histogram_[(std::size_t{q} * variables_ + v) * bins];
             for (std::size_t i = 0; i < n; ++i) ++histogram[static_cast<std::uint32_t>(bin[i])];
+            cell.fine += static_cast<std::int64_t>(fine);
             cell.sum += static_cast<std::int64_t>(sum);
             cell.squares += static_cast<__int128>(squares);
             cell.least = least;
@@ -100,7 +103,7 @@ Summary Accumulator::summary() const
         for (std::uint32_t q = 0; q < quarters_; ++q) {
             const Cell& cell = cells_[std::size_t{q} * variables_ + v];
             const std::size_t at = std::size_t{v} * quarters_ + q;
-            const double step = (rows[v].high - rows[v].low) / steps, mean = static_cast<double>(cell.sum) / n;
+            const double step = (rows[v].high - rows[v].low) / steps, mean = static_cast<double>(cell.fine) / finer / n;
             // n * squares - sum^2 in integers: no cancellation
             const __int128 spread = static_cast<__int128>(runs_ - failed_) * cell.squares - static_cast<__int128>(cell.sum) * cell.sum;
             s.mean[at] = rows[v].low + mean * step;

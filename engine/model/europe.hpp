@@ -45,7 +45,7 @@ struct Europe : Page<Europe> {
         Value eu_cover_support = fixed("eu_cover_support", "index", 0.10, "what full Chinese support in war adds (N5)", "C49");
         Value eu_cover_words = fixed("eu_cover_words", "index", 0.06, "what full political cover in war adds (N5)", "C49");
         Value eu_cover_flow_keep = fixed("eu_cover_flow_keep", "share", 0.86,
-                                         "part of f_obs_eu that is the flow's own and not the words' (N5): keeps the target of 2024Q4 at .733; core 1", "C49");
+                                         "part of f_obs_eu that is the flow's own and not the words' (N5): keeps the target of 2024Q4 where it was; 1 without", "C49");
         Value eu_bind_centre = fixed("eu_bind_centre", "index", 0.76, "US rivalry at which the tie of war neither adds nor takes (N5): its level of 2024", "C49");
         Value eu_china_rivalry = fixed("eu_china_rivalry", "index", 0.15, "what US rivalry with China adds", "C49");
         Value eu_china_taiwan = fixed("eu_china_taiwan", "index", 0.30, "what a Taiwan crisis adds", "C50");

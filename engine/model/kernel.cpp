@@ -267,7 +267,10 @@ void run(const Job& job, BlockResult& out)
 void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
 {
     static constexpr Model::Variables<Row> table{};
-    const Parameters p{};
+    static constexpr Model::Parameters<Row> parameter_rows{};
+    Parameters p{};
+    for (std::size_t i = 0; i < all_parameters; ++i)
+        if (rows(parameter_rows)[i].name.substr(0, 2) == "h_") list(p)[i] = 0.3; // hazards large enough to show who moves them
     const Counts counts{.firms = 6, .banks = 3, .elites = 8};
     const auto pick = [](Lanes u, Lanes kind, const Row& row) {
         const Lanes span = row.high > 1e3 ? row.standard * 0.5 : row.high - row.low, base = row.high > 1e3 ? Lanes(row.standard) : Lanes(row.low);
@@ -279,10 +282,10 @@ void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
     for (int w = 0; w < worlds; ++w) {
         std::uint32_t replicates[width];
         for (int lane = 0; lane < width; ++lane) replicates[lane] = static_cast<std::uint32_t>(w * width + lane);
-        const Draws random(seed, replicates, 0xFFFF0000u, stream_of("probe"), 4096), draws(seed, replicates, static_cast<std::uint32_t>(w));
+        const Draws random(seed, replicates, 0xFFFF0000u, stream_of("probe"), 4096), draws(seed, replicates, static_cast<std::uint32_t>(w * width / 16));
         World now{};
         Model::Agents agents;
-        now.quarter = 44 + (w % 24), now.start = 44;
+        now.quarter = 44 + w * width / 16 % 24, now.start = 44; // sixteen worlds a quarter, whatever the width
         for (const Entry& m : mechanisms) m.begin(now, agents, p, draws, counts);
         for (std::size_t s = 0; s < all_structures; ++s) list(static_cast<Structures<Lanes>&>(now))[s] = when(random(3, static_cast<std::uint32_t>(s)).a < 0.4);
         for (std::size_t v = 0; v < owned_variables; ++v) {

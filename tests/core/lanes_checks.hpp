@@ -180,12 +180,12 @@ TEST(SUITE, ALaneDoesNotSeeItsNeighbours)
                                                      [](Lanes x) { return when(happens(0.4, x)); },
                                                      [](Lanes x) { return select(x < 0.5, x * x, x / 3); }};
     for (const auto& f : functions)
-        for (int lane = 0; lane < width; ++lane) {
-            Lanes alone = 0.7, crowd = 0;
-            for (int other = 0; other < width; ++other) crowd.v[other] = other % 2 == 0 ? nan : Real(-1e30);
-            crowd.v[lane] = Real(0.7);
-            ASSERT_EQ(f(crowd)[lane], f(alone)[lane]) << lane;
-        }
+        for (int lane = 0; lane < width; ++lane)
+            for (const Real neighbour : {nan, Real(-1e30), Real(0.2)}) {
+                Lanes alone = 0.7, crowd = RealVector{} + neighbour;
+                crowd.v[lane] = Real(0.7);
+                ASSERT_EQ(f(crowd)[lane], f(alone)[lane]) << lane << " beside " << neighbour;
+            }
     for (int lane = 0; lane < width; ++lane) {
         Lanes x = 0;
         x.v[lane] = 1;

@@ -59,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"}, Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"},
                     Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
                     Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
-                    Case{"", "horizon = \"2020Q1\"", "11: horizon: a quarter from 2025Q1 to 2199Q4, from start on, got 2020Q1"},
+                    Case{"", "horizon = \"2014Q1\"", "11: horizon: a quarter from 2014Q4 to 2199Q4, a year of history at least, got 2014Q1"},
                     Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
                     Case{"", "draw = \"prior\"", "8: draw: \"priors\" or \"defaults\", got 'prior'; did you mean 'priors'?"},
                     Case{"", "mute = [\"dozing\"]", "9: unknown mechanism or switch 'dozing'; did you mean 'dosing'?"},

@@ -100,7 +100,6 @@ TEST(History, StandsWhereTheDataStand)
     EXPECT_EQ(history_value("taiwan_assertive", "2016Q2"), 1);
     EXPECT_NEAR(history_value("total_trade_china", "2024Q4"), 244.81 / 0.0397, 1e-5);
     EXPECT_EQ(history_value("mutiny", "2023Q2"), -999); // an event, not a pin
-    EXPECT_EQ(history_value("mutiny", "2023Q3"), 0);
 }
 
 TEST(History, FollowsTheEquations)
