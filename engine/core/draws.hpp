@@ -129,10 +129,11 @@ inline Lanes bell(Lanes u)
 /// Beta(1, b) by its inverse distribution function.
 inline Lanes beta_1(Lanes u, Lanes b) { return Lanes(1) - exp(log(u) / b); }
 
-/// Beta(a, 2), whose distribution function is x^a (1 + a (1 - x)): four Newton steps from the small-x solution; absolute error below 2e-6.
+/// Beta(a, 2), whose distribution function is x^a (1 + a (1 - x)): four Newton steps from the solution for small x, or near 1 for
+/// small 1 - x; absolute error below 1e-6.
 inline Lanes beta_2(Lanes u, Lanes a)
 {
-    Lanes x = min(exp(log(u / (a + 1)) / a) * 1.2, 0.9);
+    Lanes x = select(u < 0.9, min(exp(log(u / (a + 1)) / a) * 1.2, 0.9), 1 - sqrt((1 - u) * 2 / (a * (a + 1))));
     for (int step = 0; step < 4; ++step) {
         const Lanes power_a = exp(a * log(x)), value = power_a * (Lanes(1) + a * (Lanes(1) - x)), slope = a * (a + 1) * power_a * (Lanes(1) - x) / x;
         x = clip(x - (value - u) / slope, 1e-6, 1 - 1e-6);

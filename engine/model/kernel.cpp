@@ -72,7 +72,9 @@ constexpr auto mechanisms = entries(Model{});
 template <class... Pages, class Do> void each_column(Catalogue<Pages...>, Model::Agents& agents, Do&& take)
 {
     const auto of = [&]<class P>(P) {
-        auto* const columns = reinterpret_cast<Column*>(&static_cast<typename P::template Agents<Column>&>(agents));
+        using Own = typename P::template Agents<Column>;
+        // a page may keep more than columns, but before them
+        auto* const columns = reinterpret_cast<Column*>(&static_cast<Own&>(agents) + 1) - count_rows<P::template Agents, Row>;
         for (std::size_t c = 0; c < count_rows<P::template Agents, Row>; ++c) take(columns[c]);
     };
     (of(Pages{}), ...);
