@@ -1,4 +1,5 @@
 #include "accumulator.hpp"
+#include "../core/memory.hpp"
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,8 +14,9 @@ static constexpr double steps = 1 << 20, finer = 1 << 10;
 Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start)
     : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
       locks_(quarters + 1), cells_(std::size_t{quarters} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
-      histogram_(std::size_t{quarters} * variables_ * bins), code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
+      code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
 {
+    resize_large(histogram_, std::size_t{quarters} * variables_ * bins);
 }
 
 void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs)

@@ -15,7 +15,7 @@ public:
 private:
     static constexpr std::uint32_t bins = 256;
     struct Cell {
-        std::int64_t fine = 0, sum = 0;          // in steps of 2^-30 and 2^-20 of the range
+        std::int64_t fine = 0, sum = 0; // in steps of 2^-30 and 2^-20 of the range
         __int128 squares = 0;
         float least, most;
     };

@@ -1,5 +1,6 @@
 // Which variants of the kernel are in this program, and which of them this machine can execute.
 #include "kernel.hpp"
+#include "../core/memory.hpp"
 #include <cstring>
 #include <fmt/format.h>
 #include <numeric>
@@ -38,7 +39,7 @@ void Kernel::run(const Job& job, BlockResult& out) const
     const std::size_t runs = job.runs();
     out.outcome.resize(job.quarters * runs);
     out.first_event.resize(d.events.size() * runs);
-    if (job.trajectories) out.trajectory.resize(job.quarters * d.variables.size() * runs);
+    if (job.trajectories) resize_large(out.trajectory, job.quarters * d.variables.size() * runs);
     if (job.agents) {
         const auto n = agents_per_column(job.counts);
         out.agents.resize(job.quarters * std::accumulate(n.begin(), n.end(), std::size_t{0}) * runs);

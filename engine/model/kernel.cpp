@@ -154,9 +154,9 @@ Floats rounded(Lanes x) { return __builtin_convertvector(x.v, Floats); }
 struct Kept {
     Floats v;
 };
-/// Sixteen runs' variables, lane group by lane group, so that what leaves for [quarter][variable][run] fills whole cache lines.
+/// 64 runs' variables, lane group by lane group, so that what leaves for [quarter][variable][run] fills whole cache lines, and few pages a run.
 struct Tile {
-    static constexpr std::size_t groups = width < 16 ? 16 / width : 1;
+    static constexpr std::size_t groups = 64 / width;
     std::vector<Kept> kept;            ///< [group][quarter][variable]
     std::size_t filled = 0, first = 0; ///< groups in use; the first run of the first of them
 
@@ -206,7 +206,7 @@ void run(const Job& job, BlockResult& out)
         std::uint32_t replicates[width];
         for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) replicates[lane] = job.replicates[first + (lane < n ? lane : n - 1)];
         Parameters p;
-        World now{};
+        World now{}, next;
         const auto load = [&](Lanes* to, std::size_t count, const float* from) {
             for (std::size_t row = 0; row < count; ++row)
                 for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane)
@@ -222,32 +222,31 @@ void run(const Job& job, BlockResult& out)
         for (const Entry& m : mechanisms) m.begin(now, agents, p, initial, job.counts);
         Derived::derive(now, p);
         Observer observer;
+        next = now;
         for (std::size_t q = 0; q < job.quarters; ++q) {
             const Draws draws(job.seed, replicates, static_cast<std::uint32_t>(q));
             now.quarter = static_cast<int>(q);
             impose_inputs(imposed, now);
-            const World before = now;
-            Variables next = now;
             for (std::size_t i = 0; i < mechanisms.size(); ++i) {
                 const std::size_t m = job.order.empty() ? i : job.order[i];
                 const bool muted = m < job.muted_mechanisms.size() && job.muted_mechanisms[m] && !(mechanisms[m].history_never_muted && q < job.start);
-                if (muted) mechanisms[m].muted(before, next);
-                else mechanisms[m].act(before, next, agents, p, draws);
+                if (muted) mechanisms[m].muted(now, next);
+                else mechanisms[m].act(now, next, agents, p, draws);
             }
-            impose_variables(imposed, before, next);
-            static_cast<Variables&>(now) = next;
-            Derived::derive(now, p);
+            impose_variables(imposed, now, next);
+            Derived::derive(next, p);
 
-            Lanes sum = 0;
-            for (std::size_t v = 0; v < owned_variables; ++v) sum += list(next)[v] * 0;
-            if (any(!(sum == 0))) note_failure(list(next), owned_variables, q, n, &out.failed_quarter[first], &out.failed_variable[first]);
-            const Lanes code = classify(now, p);
+            const Lanes* const x = list(static_cast<const Variables&>(next));
+            Lanes sums[4] = {0, 0, 0, 0}; // four, so that one addition need not wait for the other
+            for (std::size_t v = 0; v < owned_variables; ++v) sums[v % 4] += x[v] * 0;
+            if (any(!(sums[0] + sums[1] + sums[2] + sums[3] == 0))) note_failure(x, owned_variables, q, n, &out.failed_quarter[first], &out.failed_variable[first]);
+            const Lanes code = classify(next, p);
             for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
-            if (q >= job.start) observer.see(before, now, p, code, static_cast<int>(q));
+            if (q >= job.start) observer.see(now, next, p, code, static_cast<int>(q));
             if (job.trajectories) {
                 Kept* to = &tile.kept[(tile.filled * job.quarters + q) * variables];
-                for (std::size_t v = 0; v < owned_variables; ++v) (to++)->v = rounded(list(next)[v]);
-                for (std::size_t v = 0; v < derived_variables; ++v) (to++)->v = rounded(list(static_cast<const Quantities<Lanes>&>(now))[v]);
+                for (std::size_t v = 0; v < owned_variables; ++v) (to++)->v = rounded(x[v]);
+                for (std::size_t v = 0; v < derived_variables; ++v) (to++)->v = rounded(list(static_cast<const Quantities<Lanes>&>(next))[v]);
             }
             if (job.agents) {
                 if (cells == 0) each_column(Model{}, agents, [&](const Column& column) { cells += column.size(); });
@@ -256,6 +255,7 @@ void run(const Job& job, BlockResult& out)
                     for (std::size_t a = 0; a < column.size(); ++a, to += runs) keep(to, column[a], n);
                 });
             }
+            now = next;
         }
         if (job.trajectories) {
             if (tile.filled++ == 0) tile.first = first;
