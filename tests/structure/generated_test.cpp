@@ -3,9 +3,11 @@
 #include "store/store.hpp"
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 using namespace entente;
 
@@ -31,6 +33,22 @@ std::string first_difference(const std::string& is, const std::string& should)
     return fmt::format("line {}:\n  is     {}\n  should {}\nENTENTE_UPDATE=1 ./entente test -R Generated writes it anew", i + 1, i < a.size() ? a[i] : "(end)", i < b.size() ? b[i] : "(end)");
 }
 
+std::string_view trim_lines(std::string_view text)
+{
+    while (!text.empty() && text.front() == '\n') text.remove_prefix(1);
+    while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+    return text;
+}
+
+struct FolderGuard {
+    std::filesystem::path folder, back;
+    ~FolderGuard()
+    {
+        std::filesystem::current_path(back);
+        std::filesystem::remove_all(folder);
+    }
+};
+
 TEST(Generated, TablesInTheModelsDescription)
 {
     const std::string path = SOURCE_DIR "/engine/model/ODD.md", mark = "<!-- generated: ", close = " -->\n", end_mark = "<!-- end -->";
@@ -50,6 +68,25 @@ TEST(Generated, TablesInTheModelsDescription)
     }
     EXPECT_GT(blocks, 0u);
     if (update()) std::ofstream(path, std::ios::binary) << text;
+}
+
+TEST(Generated, AnswerInTheReadme)
+{
+    const std::string path = SOURCE_DIR "/README.md", mark = "<!-- answer -->\n", end_mark = "<!-- end -->";
+    std::string text = read_file(path);
+    const std::size_t begin = text.find(mark) + mark.size(), end = text.find(end_mark, begin);
+    ASSERT_NE(end, std::string::npos);
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("entente_readme_{}", getpid());
+    std::filesystem::create_directories(folder);
+    const FolderGuard guard{folder, std::filesystem::current_path()};
+    std::filesystem::current_path(folder);
+    const std::string is = text.substr(begin, end - begin), should = "```\n" + std::string(trim_lines(output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'"))) + "\n```\n";
+    if (update()) {
+        text.replace(begin, end - begin, should);
+        std::ofstream(path, std::ios::binary) << text;
+    } else {
+        EXPECT_TRUE(is == should) << "README.md, " << first_difference(is, should);
+    }
 }
 
 TEST(Generated, DescriptionOfResultFiles)
