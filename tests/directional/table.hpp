@@ -5,6 +5,7 @@
 #include "scenario/toml.hpp"
 #include <cstdlib>
 #include <map>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct DirectionalTest {
     std::uint32_t runs = 1000;
     double within = 0;
 };
+inline void PrintTo(const DirectionalTest& test, std::ostream* to) { *to << test.id << " " << test.text; }
+
 struct PatternTest {
     std::string id, claim, text, quantity;
     double low = 0, high = 0;
