@@ -2,6 +2,7 @@
 #include "../core/text.hpp"
 #include <csignal>
 #include <fmt/format.h>
+#include <sstream>
 #include <unistd.h>
 
 namespace entente::cli {
@@ -37,12 +38,11 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
     try {
         const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
         po::store(po::command_line_parser(arguments).options(all).positional(places).style(style).run(), given);
-        if (given.count("help") != 0)
-            throw Help{fmt::format("{} [options]\n\n{}", usage, fmt::to_string(fmt::format("{}", [&] {
-                                       std::ostringstream out;
-                                       out << options;
-                                       return out.str();
-                                   }())))};
+        if (given.count("help") != 0) {
+            std::ostringstream explained;
+            explained << options;
+            throw Help{fmt::format("{} [options]\n\n{}", usage, explained.str())};
+        }
         po::notify(given);
     } catch (const po::unknown_option& e) {
         std::vector<std::string> names;

@@ -13,12 +13,15 @@ namespace entente {
 inline constexpr std::uint32_t parameter_quarter = 0xFFFFFFFFu; ///< the address "quarter" of parameter and structure draws
 inline constexpr std::uint32_t initial_quarter = 0xFFFFFFFEu;   ///< of draws for the initial state
 
-consteval std::uint32_t stream_of(std::string_view name) // FNV-1a
+/// FNV-1a.
+constexpr std::uint32_t hash_of(std::string_view name)
 {
     std::uint32_t h = 2166136261u;
     for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
     return h;
 }
+/// The number of a stream, known when the program is compiled: a kernel then carries no code for it that others could share.
+consteval std::uint32_t stream_of(std::string_view name) { return hash_of(name); }
 
 inline namespace ENTENTE_KERNEL {
 

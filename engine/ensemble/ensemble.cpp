@@ -11,13 +11,6 @@
 
 namespace entente {
 
-static std::uint32_t stream_named(std::string_view name)
-{
-    std::uint32_t h = 2166136261u;
-    for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
-    return h;
-}
-
 /// The uniform of a parameter or structure in one replicate: addressed by its name.
 static double uniform_of(std::uint64_t seed, std::uint32_t replicate, std::uint32_t stream) { return Draws(seed, &replicate, parameter_quarter, stream)().a[0]; }
 
@@ -39,7 +32,7 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
     job.parameters.resize(d.parameters.size() * runs);
     for (std::size_t p = 0; p < d.parameters.size(); ++p) {
         const Distribution& distribution = scenario.parameters[p].distribution;
-        const std::uint32_t stream = stream_named(d.parameters[p].name);
+        const std::uint32_t stream = hash_of(d.parameters[p].name);
         const bool drawn = distribution.shape != Shape::value;
         const float constant = drawn ? 0 : quantile(distribution, 0.5);
         for (std::uint32_t r = 0; r < runs; ++r) job.parameters[p * runs + r] = drawn ? quantile(distribution, uniform_of(scenario.seed, first_run + r, stream)) : constant;
@@ -47,7 +40,7 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
     job.structures.resize(d.structures.size() * runs);
     for (std::size_t s = 0; s < d.structures.size(); ++s) {
         const std::vector<double>& weights = scenario.structures[s].weights;
-        const std::uint32_t stream = stream_named(d.structures[s].name);
+        const std::uint32_t stream = hash_of(d.structures[s].name);
         for (std::uint32_t r = 0; r < runs; ++r) {
             double u = uniform_of(scenario.seed, first_run + r, stream);
             std::size_t choice = 0;
