@@ -162,11 +162,9 @@ Quantity parse_quantity(const std::string& text) { return Parser(text).parse(); 
 
 double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs)
 {
-    const std::size_t variables = describe().variables.size();
     const auto value_at = [&](int quarter) {
         double sum = 0;
-        for (const Quantity::Term& term : quantity.terms)
-            sum += term.factor * static_cast<double>(block.trajectory[(static_cast<std::size_t>(quarter) * variables + term.variable) * runs + run]);
+        for (const Quantity::Term& term : quantity.terms) sum += term.factor * static_cast<double>(block.value(static_cast<std::size_t>(quarter), term.variable, run));
         return sum;
     };
     const auto in_class = [&](int quarter) {

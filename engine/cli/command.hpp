@@ -31,6 +31,7 @@ int new_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
+int bench_command(const std::vector<std::string>& arguments);
 
 /// Parses without guessing prefixes; unknown options get a did-you-mean. `positionals` are named and all required. Handles --help by throwing Help.
 struct Help {

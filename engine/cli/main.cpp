@@ -15,6 +15,7 @@ const std::vector<Command>& commands()
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
         {"describe", "describe model|claims", "print the model's tables, or how every claim of the articles is accounted for", describe_command},
+        {"bench", "bench", "measure how fast this program is on this machine", bench_command},
     };
     return all;
 }

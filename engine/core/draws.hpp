@@ -1,12 +1,8 @@
 // Random numbers that are addressed, not consumed: Philox4x32-10 (Salmon et al. 2011). The key is the 64-bit seed; the counter is (replicate,
-// quarter, FNV-1a of the stream's name, agent x blocks + block). Four uniforms an address; nothing is remembered between calls. This is the
-// one file with intrinsics.
+// quarter, FNV-1a of the stream's name, agent x blocks + block). Four uniforms an address; nothing is remembered between calls.
 #pragma once
 #include "lanes.hpp"
 #include <string_view>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 namespace entente {
 
@@ -32,84 +28,98 @@ struct Four {
 class Draws {
 public:
     /// `replicates`: one number per lane. `blocks`: how many addresses an agent has in this stream.
-    Draws(std::uint64_t seed, const std::uint32_t* replicates, std::uint32_t quarter, std::uint32_t stream = 0, std::uint32_t blocks = 1)
-        : seed_(seed), quarter_(quarter), stream_(stream), blocks_(blocks)
+    Draws(std::uint64_t seed, const std::uint32_t* replicates, std::uint32_t quarter, std::uint32_t stream = 0, std::uint32_t blocks = 1) : quarter_(quarter)
     {
+        auto k0 = static_cast<std::uint32_t>(seed), k1 = static_cast<std::uint32_t>(seed >> 32);
+        for (Round& key : keys_) {
+            key = {BitVector{} + Bit(k0), BitVector{} + Bit(k1)};
+            k0 += 0x9E3779B9u;
+            k1 += 0xBB67AE85u;
+        }
         for (int i = 0; i < width; ++i) replicate_[i] = replicates[i];
+        begin(stream, blocks);
     }
     Draws of(std::uint32_t stream, std::uint32_t blocks) const
     {
         Draws d = *this;
-        d.stream_ = stream;
-        d.blocks_ = blocks;
+        d.begin(stream, blocks);
         return d;
     }
 
     /// Four independent uniforms in (0, 1), each W lanes, for this agent's block in this quarter.
     Four operator()(std::uint32_t agent = 0, std::uint32_t block = 0) const
     {
-        BitVector c0 = replicate_, c1 = BitVector{} + Bit(quarter_), c2 = BitVector{} + Bit(stream_), c3 = BitVector{} + Bit(agent * blocks_ + block);
-        auto k0 = static_cast<std::uint32_t>(seed_), k1 = static_cast<std::uint32_t>(seed_ >> 32);
-#pragma GCC unroll 10
-        for (int round = 0; round < 10; ++round) {
-            const Product p0 = product(c0, 0xD2511F53u), p1 = product(c2, 0xCD9E8D57u);
-            c0 = p1.high ^ c1 ^ Bit(k0);
+        if constexpr (counting) ++calls_so_far.draws;
+        const Product second = product(first_ ^ Bit(agent * blocks_ + block), m1);
+        BitVector c0 = second.high ^ c0_, c1 = second.low, c2 = c2_, c3 = c3_;
+#pragma GCC unroll 8
+        for (int round = 2; round < 10; ++round) {
+            const Product p0 = product(c0, m0), p1 = product(c2, m1);
+            c0 = p1.high ^ c1 ^ keys_[round].k0;
             c1 = p1.low;
-            c2 = p0.high ^ c3 ^ Bit(k1);
+            c2 = p0.high ^ c3 ^ keys_[round].k1;
             c3 = p0.low;
-            k0 += 0x9E3779B9u;
-            k1 += 0xBB67AE85u;
         }
         return {uniform(c0), uniform(c1), uniform(c2), uniform(c3)};
     }
 
+    /// The same for many agents at once, from `first` on: to[i] is of agent first + i.
+    template <class Fours> void fill(Fours& to, std::uint32_t first = 0) const
+    {
+        for (std::uint32_t i = 0; i < to.size(); ++i) to[i] = (*this)(first + i);
+    }
+
 private:
+    static constexpr std::uint32_t m0 = 0xD2511F53u, m1 = 0xCD9E8D57u;
+    struct Round {
+        BitVector k0, k1;
+    };
     struct Product {
         BitVector high, low;
     };
-    typedef std::uint64_t WideVector __attribute__((vector_size(width * sizeof(Real) < 8 ? 8 : width * sizeof(Real))));
 
-    static WideVector times(WideVector a, std::uint32_t m) // 32 x 32 -> 64 bits in one instruction, which compilers do not find
+    /// The first two rounds, as far as they are the same for all agents: these are the words after them, but for what the agent's number changes.
+    void begin(std::uint32_t stream, std::uint32_t blocks)
     {
-#if defined(__AVX512F__) && ENTENTE_WIDTH > 1
-        return WideVector(_mm512_maskz_mul_epu32(0xFF, (__m512i)a, _mm512_set1_epi64(m)));
-#elif defined(__AVX2__) && ENTENTE_WIDTH > 1
-        return WideVector(_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m)));
-#elif defined(__SSE2__) && ENTENTE_WIDTH > 1
-        return WideVector(_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m)));
-#else
-        return (a & 0xFFFFFFFFu) * std::uint64_t{m};
-#endif
+        blocks_ = blocks;
+        const Product of_replicate = product(replicate_, m0), of_stream = product(BitVector{} + Bit(stream), m1);
+        const Product second = product(of_stream.high ^ Bit(quarter_) ^ keys_[0].k0, m0);
+        first_ = of_replicate.high ^ keys_[0].k1;
+        c0_ = of_stream.low ^ keys_[1].k0;
+        c2_ = second.high ^ of_replicate.low ^ keys_[1].k1;
+        c3_ = second.low;
     }
+    /// Of 32 x 32 bits. In 64-bit lanes, what stands above a word's 32 bits means nothing.
     template <class Words> static Product product(Words a, std::uint32_t m)
     {
-        if constexpr (sizeof(Words) == 4) { // one lane, single precision
+        if constexpr (sizeof(a[0]) == 8) {
+            const WideVector p = times((WideVector)a, m);
+            return {(Words)(p >> 32), (Words)p};
+        } else if constexpr (width == 1) {
             const std::uint64_t p = std::uint64_t{a[0]} * m;
             return {Words{} + static_cast<std::uint32_t>(p >> 32), Words{} + static_cast<std::uint32_t>(p)};
-        } else if constexpr (sizeof(a[0]) == 4) {
-            const WideVector even = times((WideVector)a, m), odd = times((WideVector)a >> 32, m);
-            return {(Words)((even >> 32) | (odd & ~0xFFFFFFFFull)), (Words)((even & 0xFFFFFFFFull) | (odd << 32))};
         } else {
-            const WideVector p = times((WideVector)a, m);
-            return {(Words)(p >> 32), (Words)(p & 0xFFFFFFFFull)};
+            const WideVector even = times((WideVector)a, m), odd = times((WideVector)a >> 32, m);
+            return {(Words)odd_from(even >> 32, odd), (Words)odd_from(even, odd << 32)};
         }
     }
-    /// 23 bits in single, 32 in double precision.
-    template <class Words> static Lanes uniform(Words w)
+    /// The word and a half, over its range: 23 bits in single, 32 in double precision.
+    template <class Words> static Lanes uniform(Words word)
     {
-        if constexpr (sizeof(w[0]) == 4) return (Lanes(RealVector(__builtin_convertvector(IntVector(w >> 9), RealVector))) + 0.5) * 0x1p-23;
-        else return (Lanes(RealVector(w | 0x4330000000000000ull)) - 0x1p52 + 0.5) * 0x1p-32;
+        if constexpr (sizeof(word[0]) == 4) return Lanes(RealVector((word >> 9) | 0x3F800000u)) - (1 - 0x1p-24);
+        else return Lanes(RealVector((word & 0xFFFFFFFFu) | 0x4130000000000000u)) - (0x1p20 - 0x1p-33);
     }
 
-    BitVector replicate_;
-    std::uint64_t seed_;
-    std::uint32_t quarter_, stream_, blocks_;
+    Round keys_[10];
+    BitVector replicate_, first_, c0_, c2_, c3_;
+    std::uint32_t quarter_, blocks_;
 };
 
 /// Standard normal deviate from a uniform in (0, 1): Giles (2010), erfinv in single precision; absolute error below 4e-6 inside |z| < 5,
 /// the same work in every lane.
 inline Lanes normal(Lanes u)
 {
+    if constexpr (counting) ++calls_so_far.normals, --calls_so_far.logs;
     const Lanes x = u * 2 - 1, w = -log((Lanes(1) - x) * (Lanes(1) + x)), c = w - 2.5;
     const Lanes centre =
         (((((((c * 2.81022636e-08 + 3.43273939e-07) * c - 3.5233877e-06) * c - 4.39150654e-06) * c + 0.00021858087) * c - 0.00125372503) * c - 0.00417768164) * c + 0.246640727) * c + 1.50140941;

@@ -2,21 +2,76 @@
 #include "../core/memory.hpp"
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace entente {
 
-// A value is counted in steps of 2^-30 of its variable's range for the mean, 2^-20 for the spread: sums of a block are then exact in double, sums over
-// blocks in integers.
-static constexpr double steps = 1 << 20, finer = 1 << 10;
+// For the mean, a block's exact sum is rounded to steps of 2^-30 of the variable's range; for spread and quantiles, each value is cut to one of
+// 2^22 steps. Sums over blocks are then integers.
+static constexpr int step_bits = 22;
+static constexpr double steps = 1 << step_bits, fine_steps = 1 << 30;
 
-Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start)
+/// What one variable comes to over the runs of one block in one quarter.
+struct BlockSum {
+    double total;                      ///< of the values
+    std::int64_t sum = 0, squares = 0; ///< of the steps
+    float least, most;
+};
+
+// In the widest vectors that the machine has: whole numbers, and sums in a fixed order, are the same in all of them.
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+[[gnu::target_clones("avx2", "default")]]
+#endif
+static BlockSum
+summarise(const float* x, std::size_t n, float low, float per_step, std::int32_t* step)
+{
+    double total[8] = {};
+    float least[8], most[8];
+    for (std::size_t k = 0; k < 8; ++k) least[k] = most[k] = x[0];
+    const auto see = [&](std::size_t i, std::size_t k) {
+        total[k] += static_cast<double>(x[i]);
+        least[k] = x[i] < least[k] ? x[i] : least[k];
+        most[k] = x[i] > most[k] ? x[i] : most[k];
+    };
+    std::size_t i = 0;
+    for (; i + 8 <= n; i += 8)
+        for (std::size_t k = 0; k < 8; ++k) see(i + k, k);
+    for (; i < n; ++i) see(i, i % 8);
+    BlockSum s{.total = 0, .least = least[0], .most = most[0]};
+    for (std::size_t k = 0; k < 8; ++k) {
+        s.total += total[k];
+        s.least = std::min(s.least, least[k]);
+        s.most = std::max(s.most, most[k]);
+    }
+    for (i = 0; i < n; ++i) {
+        const float t = (x[i] - low) * per_step, up = t > 0 ? t : 0, inside = up < static_cast<float>(steps - 1) ? up : static_cast<float>(steps - 1);
+        step[i] = static_cast<std::int32_t>(inside);
+    }
+    std::int32_t sum = 0; // at most 256 x 2^22
+    for (i = 0; i < n; ++i) {
+        sum += step[i];
+        s.squares += static_cast<std::int64_t>(step[i]) * step[i];
+    }
+    s.sum = sum;
+    return s;
+}
+
+Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start, std::uint32_t runs)
     : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
-      locks_(quarters + 1), cells_(std::size_t{quarters} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
+      bin_bits_(std::min(8, static_cast<int>(std::bit_width(runs)) + 2)), locks_(quarters + 1),
+      cells_(std::size_t{quarters} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
       code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
 {
-    resize_large(histogram_, std::size_t{quarters} * variables_ * bins);
+    resize_large(histogram_, std::size_t{quarters} * variables_ << bin_bits_);
+}
+
+/// Asks for memory that will be counted in soon.
+static void prefetch(const std::uint32_t* counters, std::size_t n)
+{
+    for (std::size_t i = 0; i < n; i += 16) __builtin_prefetch(counters + i, 1);
 }
 
 void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs)
@@ -26,39 +81,39 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
         if (block.failed_quarter[r] < 0) good.push_back(r);
     const std::size_t n = good.size();
     const std::vector<Row>& rows = describe().variables;
-    std::vector<float> values(n);
-    std::vector<int> bin(n);
-    for (std::uint32_t q = 0; q < quarters_; ++q) {
+    constexpr std::size_t together = 4; // variables whose bins are counted at once: one counter need not wait for the last
+    const int shift = step_bits - bin_bits_;
+    float values[block_runs];
+    std::int32_t step[together][block_runs];
+    for (std::uint32_t q = 0; q < quarters_ && n > 0; ++q) {
         const std::scoped_lock lock(locks_[q]);
         for (const std::uint32_t r : good) ++code_count_[q * 32 + block.outcome[std::size_t{q} * runs + r]];
+        std::uint32_t* histogram[together];
+        std::size_t waiting = 0;
         for (std::uint32_t v = 0; v < variables_; ++v) {
-            const float* x = &block.trajectory[(std::size_t{q} * variables_ + v) * runs];
-            if (n < runs) {
-                for (std::size_t i = 0; i < n; ++i) values[i] = x[good[i]];
-                x = values.data();
-            }
-            const double low = rows[v].low, per_step = steps / (rows[v].high - rows[v].low);
+            for (std::size_t i = 0; i < n; i += tile_runs) std::memcpy(&values[i], &block.trajectory[block.place(q, v, i)], sizeof(float) * tile_runs);
+            if (n < runs)
+                for (std::size_t i = 0; i < n; ++i) values[i] = block.value(q, v, good[i]);
+            std::uint32_t* const counters = &histogram_[(std::size_t{q} * variables_ + v) << bin_bits_];
+            prefetch(counters, 1u << bin_bits_);
+            const double range = rows[v].high - rows[v].low;
+            const BlockSum s = summarise(values, n, static_cast<float>(rows[v].low), static_cast<float>(steps / range), step[waiting]);
             Cell& cell = cells_[std::size_t{q} * variables_ + v];
-            float least = cell.least, most = cell.most;
-            double fine = 0, sum = 0, squares = 0;
-            for (std::size_t i = 0; i < n; ++i) {
-                least = x[i] < least ? x[i] : least;
-                most = x[i] > most ? x[i] : most;
-                const double t = (static_cast<double>(x[i]) - low) * per_step, s = (t + 0x1.8p52) - 0x1.8p52; // rounded to a whole step
-                const double b = s * (bins / steps), inside = b < 0 ? 0 : b > bins - 1 ? bins - 1 : b;
-                bin[i] = static_cast<int>(inside);
-                fine += (t * finer + 0x1.8p52) - 0x1.8p52;
-                sum += s;
-                squares += s * s;
+            cell.fine += static_cast<std::int64_t>(std::floor((s.total - static_cast<double>(n) * rows[v].low) * (fine_steps / range) + 0.5));
+            cell.sum += s.sum;
+            cell.squares += s.squares;
+            cell.least = std::min(cell.least, s.least);
+            cell.most = std::max(cell.most, s.most);
+            if (s.least == s.most) counters[step[waiting][0] >> shift] += static_cast<std::uint32_t>(n);
+            else histogram[waiting++] = counters;
+            if (waiting == together) {
+                for (std::size_t i = 0; i < n; ++i)
+                    for (std::size_t k = 0; k < together; ++k) ++histogram[k][step[k][i] >> shift];
+                waiting = 0;
             }
-            std::uint32_t* const histogram = &histogram_[(std::size_t{q} * variables_ + v) * bins];
-            for (std::size_t i = 0; i < n; ++i) ++histogram[static_cast<std::uint32_t>(bin[i])];
-            cell.fine += static_cast<std::int64_t>(fine);
-            cell.sum += static_cast<std::int64_t>(sum);
-            cell.squares += static_cast<__int128>(squares);
-            cell.least = least;
-            cell.most = most;
         }
+        for (std::size_t k = 0; k < waiting; ++k)
+            for (std::size_t i = 0; i < n; ++i) ++histogram[k][step[k][i] >> shift];
     }
     const std::scoped_lock lock(locks_[quarters_]);
     runs_ += runs;
@@ -105,13 +160,13 @@ Summary Accumulator::summary() const
         for (std::uint32_t q = 0; q < quarters_; ++q) {
             const Cell& cell = cells_[std::size_t{q} * variables_ + v];
             const std::size_t at = std::size_t{v} * quarters_ + q;
-            const double step = (rows[v].high - rows[v].low) / steps, mean = static_cast<double>(cell.fine) / finer / n;
+            const double step = (rows[v].high - rows[v].low) / steps, mean = static_cast<double>(cell.fine) * (rows[v].high - rows[v].low) / fine_steps / n;
             // n * squares - sum^2 in integers: no cancellation
             const __int128 spread = static_cast<__int128>(runs_ - failed_) * cell.squares - static_cast<__int128>(cell.sum) * cell.sum;
-            s.mean[at] = rows[v].low + mean * step;
+            s.mean[at] = rows[v].low + mean;
             s.sd[at] = n > 1 ? std::sqrt(static_cast<double>(spread) / (n * (n - 1))) * step : 0;
             s.least[at] = cell.least, s.most[at] = cell.most;
-            const auto levels = histogram_quantiles(&histogram_[(std::size_t{q} * variables_ + v) * bins], bins, n, rows[v], cell.least, cell.most);
+            const auto levels = histogram_quantiles(&histogram_[(std::size_t{q} * variables_ + v) << bin_bits_], 1u << bin_bits_, n, rows[v], cell.least, cell.most);
             for (std::size_t level = 0; level < quantile_count; ++level) s.quantile[(level * variables_ + v) * quarters_ + q] = levels[level];
         }
     return s;

@@ -7,19 +7,20 @@ namespace entente {
 
 class Accumulator {
 public:
-    Accumulator(std::uint32_t quarters, std::uint32_t start);
+    /// For at most `runs` runs: few runs need few bins.
+    Accumulator(std::uint32_t quarters, std::uint32_t start, std::uint32_t runs);
     /// Adds a block; `first_run` numbers its failures. May be called by several threads at once.
     void add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs);
     Summary summary() const;
 
 private:
-    static constexpr std::uint32_t bins = 256;
     struct Cell {
-        std::int64_t fine = 0, sum = 0; // in steps of 2^-30 and 2^-20 of the range
+        std::int64_t fine = 0, sum = 0; // in steps of the range, finer ones for the mean: see accumulator.cpp
         __int128 squares = 0;
         float least, most;
     };
     std::uint32_t quarters_, start_, variables_, events_;
+    int bin_bits_;                         ///< 2^bin_bits bins over a variable's range: 256, fewer below 64 runs
     std::vector<std::mutex> locks_;        ///< one per quarter; the last for what has no quarter
     std::vector<Cell> cells_;              ///< [quarter][variable]
     std::vector<std::uint32_t> histogram_; ///< [quarter][variable][bin]

@@ -57,7 +57,7 @@ Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, c
 {
     const Kernel kernel = choose_kernel(options.precision, options.isa);
     const Point point = scenario.point();
-    Accumulator accumulator(static_cast<std::uint32_t>(scenario.horizon + 1), static_cast<std::uint32_t>(scenario.start));
+    Accumulator accumulator(static_cast<std::uint32_t>(scenario.horizon + 1), static_cast<std::uint32_t>(scenario.start), scenario.runs);
     const std::uint32_t blocks = (scenario.runs + block_runs - 1) / block_runs;
     std::atomic<std::uint32_t> next_block{0};
     std::mutex one_at_a_time;

@@ -29,7 +29,7 @@ struct ChineseBanks : Page<ChineseBanks> {
         Value small_bank_acceptance = variable("small_bank_acceptance", "share", 0.97, 0, 1, "smaller banks that take payments for Russia", "equilibrium of 2014");
     };
 
-    template <class Value> struct Agents {
+    template <class Value> struct Agents : With<Drawn, Value> {
         Value bank_exposure = column("bank_exposure", "index", "what the bank has to lose in the West");
         Value bank_risk = column("bank_risk", "probability", "punishment that the bank expects");
     };
@@ -39,6 +39,7 @@ struct ChineseBanks : Page<ChineseBanks> {
 
     static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts)
     {
+        own.drawn.resize(counts.banks);
         own.bank_exposure.resize(counts.banks);
         own.bank_risk.assign(counts.banks, Lanes(0.03));
         for (std::uint32_t b = 0; b < counts.banks; ++b) own.bank_exposure[b] = b < large(own) ? 0.60 + 0.35 * draw(b).a : 0.05 + 0.45 * draw(b).a;
@@ -51,8 +52,9 @@ struct ChineseBanks : Page<ChineseBanks> {
         const Lanes aversion = p.c_bank * now.china_western_exposure;
         Lanes large_accept = 0, small_accept = 0;
         const std::size_t n = own.bank_risk.size(), n_large = large(own);
+        draw.fill(own.drawn);
         for (std::size_t b = 0; b < n; ++b) {
-            const Four u = draw(static_cast<std::uint32_t>(b));
+            const Four& u = own.drawn[b];
             own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * bell(u.a)) - own.bank_risk[b]);
             const Lanes accepts = when(happens(u.b, p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b])));
             (b < n_large ? large_accept : small_accept) += accepts;

@@ -50,7 +50,7 @@ struct ChineseFirms : Page<ChineseFirms> {
         Value supply_gap = variable("supply_gap", "share", 0, 0, 1, "supply that the first tier has left open (N7)", "definition");
     };
 
-    template <class Value> struct Agents {
+    template <class Value> struct Agents : With<Drawn, Value> {
         Value firm_exposure = column("firm_exposure", "index", "what the firm has to lose in the West");
         Value firm_quality = column("firm_quality", "index", "what the firm can supply");
         Value firm_margin = column("firm_margin", "utility", "what the firm earns on Russia");
@@ -64,6 +64,7 @@ struct ChineseFirms : Page<ChineseFirms> {
     static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts)
     {
         const std::uint32_t n = counts.firms;
+        own.drawn.resize(n);
         own.firm_exposure.resize(n), own.firm_quality.resize(n), own.firm_margin.resize(n);
         own.firm_risk.assign(n, Lanes(0.05));
         own.firm_designated.assign(n, Lanes(0));
@@ -86,31 +87,38 @@ struct ChineseFirms : Page<ChineseFirms> {
         const Lanes premium = k * (1 + p.rho_S * in_force), fear = k * p.c_firm * now.china_western_exposure * (1 - p.firm_rails_shelter * now.insulated_rails), seen = 1 - p.v_via;
         const Lanes rate_direct = now.designation_rate * now.secondary_enforcement, rate_via = rate_direct * seen;
         struct Tier {
+            std::size_t begin, end;
             Lanes rest, pay, least_exposure, capacity = 0, supply = 0;
         };
-        const Lanes rest = k * (p.nu * (now.china_support - 0.45) - p.firm_cost);
-        Tier tiers[2] = {{rest, k * p.chi * (1 - now.bank_acceptance), 0}, {rest + k * refill, k * p.chi * (1 - now.small_bank_acceptance), select(reaches_all, p.reach_exposure, 0)}};
-        Lanes suppliers = 0, with_intermediary = 0, designated_capacity = 0;
         const std::size_t n = own.firm_risk.size(), n_first = first_tier(own);
-        for (std::size_t f = 0; f < n; ++f) {
-            Tier& tier = tiers[f < n_first ? 0 : 1];
-            const Four u = draw(static_cast<std::uint32_t>(f));
-            const Mask designated = holds(own.firm_designated[f]);
-            own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * bell(u.a)) - own.firm_risk[f]);
-            const Lanes exposure = select(designated, p.firm_designated_exposure, max(own.firm_exposure[f], tier.least_exposure));
-            const Lanes base = own.firm_margin[f] * premium + tier.rest, penalty = fear * exposure * own.firm_risk[f];
-            const Lanes up_to_direct = 1 + exp(base - penalty - tier.pay), all = up_to_direct + exp(base - k * p.firm_via_cost - penalty * seen - p.firm_via_payment * tier.pay);
+        const Lanes rest = k * (p.nu * (now.china_support - 0.45) - p.firm_cost);
+        Tier tiers[2] = {{0, n_first, rest, k * p.chi * (1 - now.bank_acceptance), 0},
+                         {n_first, n, rest + k * refill, k * p.chi * (1 - now.small_bank_acceptance), select(reaches_all, p.reach_exposure, 0)}};
+        Lanes suppliers = 0, with_intermediary = 0, designated_capacity = 0;
+        draw.fill(own.drawn);
+        for (Tier& tier : tiers) {
+            const Lanes detour = k * p.firm_via_cost + p.firm_via_payment * tier.pay;
+            Lanes capacity = 0, supply = 0;
+            for (std::size_t f = tier.begin; f < tier.end; ++f) {
+                const Four& u = own.drawn[f];
+                const Mask designated = holds(own.firm_designated[f]);
+                own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * bell(u.a)) - own.firm_risk[f]);
+                const Lanes exposure = select(designated, p.firm_designated_exposure, max(own.firm_exposure[f], tier.least_exposure));
+                const Lanes base = own.firm_margin[f] * premium + tier.rest, penalty = fear * exposure * own.firm_risk[f];
+                const Lanes up_to_direct = 1 + exp(base - tier.pay - penalty), all = up_to_direct + exp(base - detour - penalty * seen);
 
-            const Lanes mark = u.b * all;
-            const Mask supplies = mark >= 1, via = mark >= up_to_direct;
-            const Lanes quality = own.firm_quality[f], supply = select(supplies, select(designated, p.firm_designated_supply * quality, quality), 0);
-            tier.capacity += quality;
-            tier.supply += supply;
-            suppliers += when(supplies);
-            with_intermediary += when(via);
-            const Lanes rate = select(via, rate_via, select(supplies, rate_direct, 0));
-            own.firm_designated[f] = select(designated, when(u.d >= p.firm_release), when(u.c < rate));
-            designated_capacity += own.firm_designated[f] * quality;
+                const Lanes mark = u.b * all;
+                const Mask supplies = mark >= 1, via = mark >= up_to_direct;
+                const Lanes quality = own.firm_quality[f];
+                capacity += quality;
+                supply += select(supplies, select(designated, p.firm_designated_supply * quality, quality), 0);
+                suppliers += when(supplies);
+                with_intermediary += when(via);
+                const Lanes rate = select(via, rate_via, select(supplies, rate_direct, 0));
+                own.firm_designated[f] = select(designated, when(u.d >= p.firm_release), when(u.c < rate));
+                designated_capacity += own.firm_designated[f] * quality;
+            }
+            tier.capacity = capacity, tier.supply = supply;
         }
         const auto [first, second] = tiers;
         const Lanes capacity = first.capacity + second.capacity;

@@ -11,6 +11,7 @@ namespace entente {
 #define VARIANT(v) namespace v { extern const Kernel kernel; }
 // clang-format on
 #include "variants.inc"
+VARIANT(counting)
 #undef VARIANT
 
 static bool runs_here([[maybe_unused]] const char* isa)
@@ -37,9 +38,11 @@ void Kernel::run(const Job& job, BlockResult& out) const
 {
     const Description& d = describe();
     const std::size_t runs = job.runs();
+    out.quarters = job.quarters;
+    out.variables = d.variables.size();
     out.outcome.resize(job.quarters * runs);
     out.first_event.resize(d.events.size() * runs);
-    if (job.trajectories) resize_large(out.trajectory, job.quarters * d.variables.size() * runs);
+    if (job.trajectories) resize_large(out.trajectory, (runs + tile_runs - 1) / tile_runs * tile_runs * job.quarters * d.variables.size());
     if (job.agents) {
         const auto n = agents_per_column(job.counts);
         out.agents.resize(job.quarters * std::accumulate(n.begin(), n.end(), std::size_t{0}) * runs);
@@ -48,6 +51,8 @@ void Kernel::run(const Job& job, BlockResult& out) const
     out.failed_variable.assign(runs, -1);
     if (runs > 0) run_into(job, out);
 }
+
+const Kernel& counting_kernel() { return counting::kernel; }
 
 std::vector<Kernel> kernels(std::string_view precision)
 {

@@ -62,7 +62,7 @@ public:
         const Lanes o = orientation[i], w = wariness[i];
         for (std::uint32_t l = of_[i].first; l < of_[i].end; ++l) {
             const std::uint32_t j = links_[l].member;
-            const Lanes weight = links_[l].weight, apart = orientation[j] - o, heard = select(max(apart, -apart) < bound, weight, 0);
+            const Lanes weight = links_[l].weight, apart = orientation[j] - o, heard = select(magnitude(apart) < bound, weight, 0);
             sum.orientation += heard * apart;
             sum.wariness += heard * (wariness[j] - w);
             sum.alarmed += weight * alarm[j];

@@ -126,12 +126,13 @@ struct Elites : Page<Elites> {
     };
 
     /// What a quarter needs besides the columns.
-    struct Workspace {
+    struct Workspace : Drawn {
         EliteNetwork networks[3]; ///< in the order of the structure `network`
-        Column new_orientation, new_wariness, new_alarm;
+        std::vector<Influence> felt;
+        Column new_orientation, new_wariness, new_alarm, new_stake;
+        Column exit_by_age; ///< .0025 exp(.085 (age - 60)), which grows by the same factor every quarter
     };
-    struct Nothing {};
-    template <class Value> struct Agents : std::conditional_t<std::is_same_v<Value, Column>, Workspace, Nothing> {
+    template <class Value> struct Agents : With<Workspace, Value> {
         Value orientation = column("orientation", "index", "confrontation with the West as the member wants it (o)");
         Value wariness = column("wariness", "index", "wariness of China (w)");
         Value alarm = column("alarm", "0/1", "alarmed about China (a)");
@@ -150,14 +151,16 @@ struct Elites : Page<Elites> {
         if (own.networks[0].members() != members)
             for (std::uint32_t k = 0; k < 3; ++k) own.networks[k] = EliteNetwork(order, k == std::uint32_t(network::clustered) ? 3 : k == std::uint32_t(network::mixed) ? 1 : 0);
         for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity,
-                          &own.new_orientation, &own.new_wariness, &own.new_alarm})
+                          &own.new_orientation, &own.new_wariness, &own.new_alarm, &own.new_stake, &own.exit_by_age})
             c->assign(members, Lanes(0));
+        own.drawn.resize(members), own.felt.resize(members);
 
         Lanes total = 0;
         for (std::uint32_t k = 0; k < factions; ++k)
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
                 const Four u = draw(i + 1, 0), v = draw(i + 1, 1);
                 own.age[i] = clip(57 + 7 * normal(u.a), 40, 80);
+                own.exit_by_age[i] = exit_hazard(own.age[i], p);
                 own.orientation[i] = own.own_orientation[i] = clip(p.faction_mean_orientation[k] + p.elite_orientation_sd * normal(u.b), -0.95, 0.95);
                 own.own_wariness[i] = p.faction_mean_wariness[k] + p.elite_wariness_sd * normal(u.c);
                 own.wariness[i] = logistic(own.own_wariness[i]);
@@ -194,53 +197,68 @@ struct Elites : Page<Elites> {
         const Lanes average = stakes_favoured * now.elite_stake + wariness_favoured * now.elite_wariness; // the means that it published last quarter
         const Lanes purge = select(now.leadership_change > 0, p.purge * following * select(now.leadership_change > 1, p.purge_other_change, 1), 0);
         const bool purges = any(purge > 0);
-        Mask listens[3];
-        bool walked[3];
-        for (int k = 0; k < 3; ++k) listens[k] = (now.network == k) & holds(now.use_network), walked[k] = any(listens[k]);
 
+        listen(now, own, p);
+        for (std::uint32_t i = 0; i < members; ++i) {
+            const Lanes o = own.orientation[i], w = own.wariness[i], o0 = own.own_orientation[i];
+            const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * own.stake[i] + p.alarm_gain * own.alarm[i] + wary);
+            const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * own.felt[i].wariness);
+            own.new_wariness[i] = w1 + shock * (1 - w1);
+            const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
+            own.new_orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * own.felt[i].orientation, -1, 1);
+        }
         Lanes total = 0;
         for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes favour = (k == 0 ? p.siloviki_in_war * full_war : Lanes(0)) - average;
+            for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
+                own.new_stake[i] = own.stake[i] + p.stake_rate * (own.propensity[i] * reached - own.stake[i]);
+                own.weight[i] *= exp(stakes_favoured * own.new_stake[i] + wariness_favoured * own.wariness[i] + favour);
+                total += own.weight[i];
+            }
+        }
+        draw.fill(own.drawn, 1);
+        const Lanes ageing = exp(p.elite_exit_slope * 0.25);
+        for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes frights = p.faction_alarm[k] * cause;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
-                const Four u = draw(i + 1, 0);
-                Influence felt{0, 0, 0};
-                for (int n = 0; n < 3; ++n)
-                    if (walked[n]) {
-                        const Influence heard = own.networks[n].influence(i, own.orientation, own.wariness, own.alarm, p.bound);
-                        felt = {select(listens[n], heard.orientation, felt.orientation), select(listens[n], heard.wariness, felt.wariness), select(listens[n], heard.alarmed, felt.alarmed)};
-                    }
-                const Lanes o = own.orientation[i], w = own.wariness[i], a = own.alarm[i], stake = own.stake[i], o0 = own.own_orientation[i];
-
-                const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * stake + p.alarm_gain * a + wary);
-                const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * felt.wariness);
-                own.new_wariness[i] = w1 + shock * (1 - w1);
-                const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
-                own.new_orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * felt.orientation, -1, 1);
-
-                const Mask on = felt.alarmed >= p.alarm_thr - 1e-6; // shares are sums of a few weights: a tie counts, however it rounds
-                const Mask starts = u.a < (1 - stake) * (frights + select(on, p.alarm_by_neighbours, 0)), stays = u.b >= select(on, p.alarm_calms_among_alarmed, p.alarm_calms);
-                own.new_alarm[i] = when((holds(a) & stays) | (!holds(a) & starts));
-
-                own.stake[i] = stake + p.stake_rate * (own.propensity[i] * reached - stake);
-                own.weight[i] *= exp(stakes_favoured * own.stake[i] + wariness_favoured * w + favour);
-                total += own.weight[i];
+                const Four& u = own.drawn[i];
+                const Mask alarmed = holds(own.alarm[i]), on = own.felt[i].alarmed >= p.alarm_thr - 1e-6; // shares are sums of a few weights: a tie counts, however it rounds
+                const Mask starts = u.a < (1 - own.stake[i]) * (frights + select(on, p.alarm_by_neighbours, 0)), stays = u.b >= select(on, p.alarm_calms_among_alarmed, p.alarm_calms);
+                own.new_alarm[i] = when((alarmed & stays) | (!alarmed & starts));
 
                 own.age[i] += 0.25;
-                const Mask purged = u.d < purge;
-                const Mask leaves = (u.c < min(p.elite_exit_base * exp(p.elite_exit_slope * (own.age[i] - 60)) + p.elite_exit_chance, 0.5)) & !purged;
+                own.exit_by_age[i] *= ageing;
+                const Mask purged = u.d < purge, leaves = (u.c < min(own.exit_by_age[i] + p.elite_exit_chance, 0.5)) & !purged;
                 if (any(leaves) || (purges && any(purged))) replace(own, i, k, leaves, purged, now, p, draw(i + 1, 1));
             }
         }
         own.orientation.swap(own.new_orientation);
         own.wariness.swap(own.new_wariness);
         own.alarm.swap(own.new_alarm);
+        own.stake.swap(own.new_stake);
         const Lanes share = (1 - p.weight_spread) / total, even = p.weight_spread * (1. / members);
         for (Lanes& weight : own.weight) weight = weight * share + even;
         publish(next, own, order, p, draw().a);
     }
 
 private:
+    static Lanes exit_hazard(Lanes age, const auto& p) { return p.elite_exit_base * exp(p.elite_exit_slope * (age - 60)); }
+
+    /// What every member hears in the network of its lane.
+    static void listen(const auto& now, Agents<Column>& own, const auto& p)
+    {
+        for (Influence& felt : own.felt) felt = {0, 0, 0};
+        for (int n = 0; n < 3; ++n) {
+            const Mask listens = (now.network == n) & holds(now.use_network);
+            if (!any(listens)) continue;
+            for (std::uint32_t i = 0; i < own.felt.size(); ++i) {
+                Influence& felt = own.felt[i];
+                const Influence heard = own.networks[n].influence(i, own.orientation, own.wariness, own.alarm, p.bound);
+                felt = {select(listens, heard.orientation, felt.orientation), select(listens, heard.wariness, felt.wariness), select(listens, heard.alarmed, felt.alarmed)};
+            }
+        }
+    }
+
     static Lanes drawn_propensity(std::uint32_t faction, Lanes u, const auto& p)
     {
         return faction == 2 ? beta_2(u, p.faction_stake_shape[2]) : beta_1(u, p.faction_stake_shape[faction]);
@@ -263,7 +281,8 @@ private:
         own.new_wariness[i] = select(anew, logistic(w0), own.new_wariness[i]);
         own.new_alarm[i] = select(anew, 0, own.new_alarm[i]);
         own.propensity[i] = select(leaves, b, own.propensity[i]);
-        own.stake[i] = select(leaves, p.entrant_stake * b * now.dependence_index, own.stake[i]);
+        own.new_stake[i] = select(leaves, p.entrant_stake * b * now.dependence_index, own.new_stake[i]);
+        own.exit_by_age[i] = select(anew, exit_hazard(own.age[i], p), own.exit_by_age[i]);
     }
 
     /// Means, the ruling coalition and its candidate, from the new state of the members. `u` draws the candidate.

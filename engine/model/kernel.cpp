@@ -1,6 +1,9 @@
 // The stepper: one block of runs, W at a time, quarter by quarter. Compiled once per instruction set and precision.
 #include "kernel.hpp"
+#include "../core/floor.hpp"
 #include "catalogue.hpp"
+#include <cstring>
+#include <utility>
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -80,12 +83,18 @@ template <class... Pages, class Do> void each_column(Catalogue<Pages...>, Model:
     (of(Pages{}), ...);
 }
 
+void copy(const Lanes* from, std::size_t n, Lanes* to)
+{
+    for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
+}
+
 /// One imposed thing in one lane group: each lane's course, or none.
 struct Imposed {
     Target target;
     std::size_t index;
     const Course* course[width];
     std::size_t quarters; ///< after which nothing is imposed
+    bool same = false;    ///< in all lanes
 };
 void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
 {
@@ -101,6 +110,10 @@ void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Impose
             if (course.how.size() > imposed[at].quarters) imposed[at].quarters = course.how.size();
         }
     }
+    for (Imposed& i : imposed) {
+        i.same = true;
+        for (const Course* const course : i.course) i.same = i.same && course == i.course[0];
+    }
 }
 /// The imposed value of each lane at this quarter, and which lanes it is imposed on.
 struct Now {
@@ -111,6 +124,11 @@ Now at(const Imposed& imposed, std::size_t quarter)
 {
     Now r;
     if (quarter >= imposed.quarters) return r;
+    if (imposed.same) {
+        const Imposition how = imposed.course[0]->how[quarter];
+        const auto if_it_is = [how](Imposition this_one) { return Mask{IntVector{} - Int(how == this_one)}; };
+        return {imposed.course[0]->value[quarter], if_it_is(Imposition::set), if_it_is(Imposition::hold), if_it_is(Imposition::add)};
+    }
     for (int lane = 0; lane < width; ++lane) {
         const Course* const c = imposed.course[lane];
         if (c == nullptr || quarter >= c->how.size()) continue;
@@ -150,30 +168,11 @@ void impose_variables(const std::vector<Imposed>& imposed, const World& now, Var
 typedef float Floats __attribute__((vector_size(width * sizeof(float))));
 Floats rounded(Lanes x) { return __builtin_convertvector(x.v, Floats); }
 
-/// Single-precision copies of lanes; a type of our own, for a vector of it.
-struct Kept {
-    Floats v;
-};
-/// 64 runs' variables, lane group by lane group, so that what leaves for [quarter][variable][run] fills whole cache lines, and few pages a run.
-struct Tile {
-    static constexpr std::size_t groups = 64 / width;
-    std::vector<Kept> kept;            ///< [group][quarter][variable]
-    std::size_t filled = 0, first = 0; ///< groups in use; the first run of the first of them
-
-    void flush(std::size_t cells, std::size_t runs, float* to)
-    {
-        const std::size_t n = first + filled * width < runs ? filled * width : runs - first;
-        for (std::size_t cell = 0; cell < cells; ++cell)
-            for (std::size_t g = 0; g < filled; ++g) {
-                float* const at = to + cell * runs + first + g * width;
-                const Floats& v = kept[g * cells + cell].v;
-                if ((g + 1) * width <= n) std::memcpy(at, &v, sizeof v);
-                else
-                    for (std::size_t lane = 0; g * width + lane < n; ++lane) at[lane] = v[lane];
-            }
-        filled = 0;
-    }
-};
+void keep_lanes(float* to, Lanes x)
+{
+    const Floats r = rounded(x);
+    std::memcpy(to, &r, sizeof r);
+}
 void keep(float* to, Lanes x, std::size_t n)
 {
     const Floats r = rounded(x);
@@ -184,6 +183,15 @@ void keep_quarters(std::int16_t* to, Lanes x, std::size_t n)
     for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<std::int16_t>(x.v[lane]);
 }
 
+/// Where one of the variables is no number: 0 times it is not 0.
+Mask no_number(const Lanes* x, std::size_t variables)
+{
+    Lanes a = 0, b = 0, c = 0, d = 0; // four sums, so that one addition need not wait for the other
+    std::size_t v = 0;
+    for (; v + 4 <= variables; v += 4) a += x[v] * 0, b += x[v + 1] * 0, c += x[v + 2] * 0, d += x[v + 3] * 0;
+    for (; v < variables; ++v) a += x[v] * 0;
+    return !((a + b) + (c + d) == 0);
+}
 /// Notes, for lanes that are not yet failed, the first variable that is no number.
 void note_failure(const Lanes* x, std::size_t variables, std::size_t quarter, std::size_t n, std::int16_t* failed_quarter, std::int16_t* failed_variable)
 {
@@ -192,77 +200,112 @@ void note_failure(const Lanes* x, std::size_t variables, std::size_t quarter, st
             if (!(x[v].v[lane] - x[v].v[lane] == 0)) failed_quarter[lane] = static_cast<std::int16_t>(quarter), failed_variable[lane] = static_cast<std::int16_t>(v);
 }
 
+/// `width` runs of a block: where they are in time.
+struct Group {
+    std::size_t first, n; ///< in the block; the lanes beyond n repeat the last run
+    std::uint32_t replicates[width];
+    Parameters p;
+    World now, next;
+    Model::Agents agents;
+    Observer observer;
+    std::vector<Imposed> imposed;
+};
+
+void begin(const Job& job, std::size_t first, Group& group)
+{
+    const std::size_t runs = job.replicates.size(), n = runs - first < std::size_t{width} ? runs - first : std::size_t{width};
+    const auto run_of = [=](std::size_t lane) { return first + (lane < n ? lane : n - 1); };
+    const auto load = [&](Lanes* to, std::size_t count, const float* from) {
+        for (std::size_t row = 0; row < count; ++row)
+            for (std::size_t lane = 0; lane < std::size_t{width}; ++lane) to[row].v[lane] = static_cast<Real>(from[row * runs + run_of(lane)]);
+    };
+    group.first = first, group.n = n;
+    group.now = World{};
+    group.observer = Observer{};
+    for (std::size_t lane = 0; lane < std::size_t{width}; ++lane) group.replicates[lane] = job.replicates[run_of(lane)];
+    load(list(group.p), all_parameters, &job.parameters[0]);
+    load(list(static_cast<Structures<Lanes>&>(group.now)), all_structures, &job.structures[0]);
+    for (std::size_t s = 0; s < all_switches && s < job.muted_switches.size(); ++s)
+        if (job.muted_switches[s]) list(static_cast<Switches<Lanes>&>(group.now))[s] = 0;
+    gather(job, first, n, group.imposed);
+    group.now.start = static_cast<int>(job.start);
+    const Draws initial(job.seed, group.replicates, initial_quarter);
+    for (const Entry& m : mechanisms) m.begin(group.now, group.agents, group.p, initial, job.counts);
+    Derived::derive(group.now, group.p);
+    group.next = group.now;
+}
+
+/// One quarter.
+void step(const Job& job, std::size_t q, Group& group, BlockResult& out)
+{
+    World &now = group.now, &next = group.next;
+    const Parameters& p = group.p;
+    std::uint64_t last = job.ticks ? ticks() : 0;
+    const auto lap = [&](std::size_t part) {
+        if (!job.ticks) return;
+        const std::uint64_t time = ticks();
+        job.ticks[part] += time - last;
+        last = time;
+    };
+    const Draws draws(job.seed, group.replicates, static_cast<std::uint32_t>(q));
+    now.quarter = static_cast<int>(q);
+    impose_inputs(group.imposed, now);
+    lap(mechanisms.size());
+    for (std::size_t i = 0; i < mechanisms.size(); ++i) {
+        const std::size_t m = job.order.empty() ? i : job.order[i];
+        const bool muted = m < job.muted_mechanisms.size() && job.muted_mechanisms[m] && !(mechanisms[m].history_never_muted && q < job.start);
+        if (muted) mechanisms[m].muted(now, next);
+        else mechanisms[m].act(now, next, group.agents, p, draws);
+        lap(m);
+    }
+    impose_variables(group.imposed, now, next);
+    Derived::derive(next, p);
+
+    const std::size_t runs = job.replicates.size(), first = group.first, n = group.n;
+    const Lanes* const x = list(static_cast<const Variables&>(next));
+    if (any(no_number(x, owned_variables))) note_failure(x, owned_variables, q, n, &out.failed_quarter[first], &out.failed_variable[first]);
+    const Lanes code = classify(next, p);
+    for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
+    if (q >= job.start) group.observer.see(now, next, p, code, static_cast<int>(q));
+    lap(mechanisms.size());
+    if (job.trajectories) {
+        float* to = &out.trajectory[out.place(q, 0, first)];
+        for (std::size_t v = 0; v < owned_variables; ++v, to += tile_runs) keep_lanes(to, x[v]);
+        for (std::size_t v = 0; v < derived_variables; ++v, to += tile_runs) keep_lanes(to, list(static_cast<const Quantities<Lanes>&>(next))[v]);
+    }
+    if (job.agents) {
+        std::size_t cells = 0;
+        each_column(Model{}, group.agents, [&](const Column& column) { cells += column.size(); });
+        float* to = &out.agents[q * cells * runs + first];
+        each_column(Model{}, group.agents, [&](const Column& column) {
+            for (std::size_t a = 0; a < column.size(); ++a, to += runs) keep(to, column[a], n);
+        });
+    }
+    lap(mechanisms.size() + 1);
+    copy(x, owned_variables, list(static_cast<Variables&>(now)));
+    copy(list(static_cast<const Quantities<Lanes>&>(next)), derived_variables, list(static_cast<Quantities<Lanes>&>(now)));
+    lap(mechanisms.size());
+}
+
 void run(const Job& job, BlockResult& out)
 {
     const std::size_t runs = job.replicates.size();
-    constexpr std::size_t variables = owned_variables + derived_variables;
-    Model::Agents agents;
-    std::vector<Imposed> imposed;
-    Tile tile;
-    if (job.trajectories) tile.kept.resize(Tile::groups * job.quarters * variables);
-    std::size_t cells = 0;
-    for (std::size_t first = 0; first < runs; first += width) {
-        const std::size_t n = runs - first < static_cast<std::size_t>(width) ? runs - first : static_cast<std::size_t>(width);
-        std::uint32_t replicates[width];
-        for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) replicates[lane] = job.replicates[first + (lane < n ? lane : n - 1)];
-        Parameters p;
-        World now{}, next;
-        const auto load = [&](Lanes* to, std::size_t count, const float* from) {
-            for (std::size_t row = 0; row < count; ++row)
-                for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane)
-                    to[row].v[lane] = static_cast<Real>(from[row * runs + first + (lane < n ? lane : n - 1)]);
-        };
-        load(list(p), all_parameters, &job.parameters[0]);
-        load(list(static_cast<Structures<Lanes>&>(now)), all_structures, &job.structures[0]);
-        for (std::size_t s = 0; s < all_switches && s < job.muted_switches.size(); ++s)
-            if (job.muted_switches[s]) list(static_cast<Switches<Lanes>&>(now))[s] = 0;
-        gather(job, first, n, imposed);
-        now.start = static_cast<int>(job.start);
-        const Draws initial(job.seed, replicates, initial_quarter);
-        for (const Entry& m : mechanisms) m.begin(now, agents, p, initial, job.counts);
-        Derived::derive(now, p);
-        Observer observer;
-        next = now;
-        for (std::size_t q = 0; q < job.quarters; ++q) {
-            const Draws draws(job.seed, replicates, static_cast<std::uint32_t>(q));
-            now.quarter = static_cast<int>(q);
-            impose_inputs(imposed, now);
-            for (std::size_t i = 0; i < mechanisms.size(); ++i) {
-                const std::size_t m = job.order.empty() ? i : job.order[i];
-                const bool muted = m < job.muted_mechanisms.size() && job.muted_mechanisms[m] && !(mechanisms[m].history_never_muted && q < job.start);
-                if (muted) mechanisms[m].muted(now, next);
-                else mechanisms[m].act(now, next, agents, p, draws);
-            }
-            impose_variables(imposed, now, next);
-            Derived::derive(next, p);
-
-            const Lanes* const x = list(static_cast<const Variables&>(next));
-            Lanes sums[4] = {0, 0, 0, 0}; // four, so that one addition need not wait for the other
-            for (std::size_t v = 0; v < owned_variables; ++v) sums[v % 4] += x[v] * 0;
-            if (any(!(sums[0] + sums[1] + sums[2] + sums[3] == 0))) note_failure(x, owned_variables, q, n, &out.failed_quarter[first], &out.failed_variable[first]);
-            const Lanes code = classify(next, p);
-            for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
-            if (q >= job.start) observer.see(now, next, p, code, static_cast<int>(q));
-            if (job.trajectories) {
-                Kept* to = &tile.kept[(tile.filled * job.quarters + q) * variables];
-                for (std::size_t v = 0; v < owned_variables; ++v) (to++)->v = rounded(x[v]);
-                for (std::size_t v = 0; v < derived_variables; ++v) (to++)->v = rounded(list(static_cast<const Quantities<Lanes>&>(next))[v]);
-            }
-            if (job.agents) {
-                if (cells == 0) each_column(Model{}, agents, [&](const Column& column) { cells += column.size(); });
-                float* to = &out.agents[q * cells * runs + first];
-                each_column(Model{}, agents, [&](const Column& column) {
-                    for (std::size_t a = 0; a < column.size(); ++a, to += runs) keep(to, column[a], n);
-                });
-            }
-            now = next;
-        }
-        if (job.trajectories) {
-            if (tile.filled++ == 0) tile.first = first;
-            if (tile.filled == Tile::groups || first + n == runs) tile.flush(job.quarters * variables, runs, &out.trajectory[0]);
-        }
-        for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + first], list(observer.first)[e], n);
+    static_assert(tile_runs % width == 0);
+    std::vector<Group> groups(tile_runs / width);
+    for (std::size_t tile = 0; tile < runs; tile += tile_runs) {
+        std::size_t used = 0;
+        for (std::size_t first = tile; first < runs && used < groups.size(); first += width) begin(job, first, groups[used++]);
+        for (std::size_t q = 0; q < job.quarters; ++q)
+            for (std::size_t g = 0; g < used; ++g) step(job, q, groups[g], out);
+        for (std::size_t g = 0; g < used; ++g)
+            for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + groups[g].first], list(groups[g].observer.first)[e], groups[g].n);
     }
+}
+
+Calls take_calls()
+{
+    if constexpr (counting) return std::exchange(calls_so_far, {});
+    else return {};
 }
 
 /// Changes one variable at a time in random worlds and looks whose next quarter answers.
@@ -328,7 +371,7 @@ void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 extern const Kernel kernel;
-const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, probe_reads};
+const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, probe_reads, work_of, take_calls};
 
 } // namespace ENTENTE_KERNEL
 } // namespace entente

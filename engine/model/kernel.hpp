@@ -1,5 +1,6 @@
 // The model as the rest of the engine sees it: plain numbers in, plain numbers out, whichever instruction set computes them.
 #pragma once
+#include "../core/calls.hpp"
 #include "../core/row.hpp"
 #include <cstdint>
 #include <span>
@@ -70,17 +71,28 @@ struct Job {
     std::vector<float> structures;         ///< [structure][run]: number of the alternative
     bool trajectories = false;             ///< keep every variable of every quarter
     bool agents = false;                   ///< keep every agent's columns
+    std::uint64_t* ticks = nullptr;        ///< if asked for: what each mechanism took, then the stepper itself, then recording; added to what is there
     std::size_t runs() const { return replicates.size(); }
 };
 
-/// What a block leaves. Which quarters come first is the same for every instruction set: [quarter][...][run].
+inline constexpr std::size_t tile_runs = 16; ///< runs that the kernel steps together, and whose values lie side by side
+
+/// What a block leaves: the same for every instruction set.
 struct BlockResult {
+    std::size_t quarters = 0, variables = 0;
     std::vector<std::uint8_t> outcome;         ///< [quarter][run]
     std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
-    std::vector<float> trajectory;             ///< [quarter][variable][run], if kept
+    std::vector<float> trajectory;             ///< [run / tile_runs][quarter][variable][run % tile_runs], if kept; see value()
     std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agent_cells()
     std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number, or -1
     std::vector<std::int16_t> failed_variable; ///< [run]: which variable, or -1
+
+    /// Where `trajectory` has a variable in a quarter of one run.
+    std::size_t place(std::size_t quarter, std::size_t variable, std::size_t run) const
+    {
+        return ((run / tile_runs * quarters + quarter) * variables + variable) * tile_runs + run % tile_runs;
+    }
+    float value(std::size_t quarter, std::size_t variable, std::size_t run) const { return trajectory[place(quarter, variable, run)]; }
 };
 
 /// How many agents each column has, for these counts.
@@ -94,10 +106,16 @@ struct Kernel {
     void (*run_into)(const Job&, BlockResult&);
     /// Which variables each mechanism reads, found by changing them: reads[mechanism x variables + variable]. For `describe`.
     void (*probe_reads)(std::uint64_t seed, int worlds, std::uint8_t* reads);
+    /// Does so many calls in each of so many quarters, and nothing else.
+    void (*work_of)(const Calls&, std::uint64_t quarters);
+    /// The calls since it was last asked; 0 but in the counting kernel.
+    Calls (*take_calls)();
     BlockResult run(const Job&) const;
     /// The same into a result whose memory is used again.
     void run(const Job&, BlockResult&) const;
 };
+/// A slow kernel of one lane that counts its calls, in double precision. No other use.
+const Kernel& counting_kernel();
 /// All kernels of this program that this machine can execute, the widest last.
 std::vector<Kernel> kernels(std::string_view precision);
 /// The widest, or the one named. Throws std::invalid_argument that lists what there is.

@@ -21,6 +21,11 @@ struct Column : std::vector<Lanes> {
     Column(const Row&) {}
 };
 
+/// What a page keeps for the work of one quarter: the draws of all its agents, made before the agents act, which keeps the machine busier.
+struct Drawn {
+    std::vector<Four> drawn;
+};
+
 template <class Self> struct Page {
     template <class Value> struct Parameters {
     };
@@ -32,6 +37,10 @@ template <class Self> struct Page {
     static constexpr std::uint32_t blocks = 1;
     static constexpr bool history_never_muted = false; ///< its history is data: muting begins with the free world
 };
+
+/// Agents of a page that keeps a workspace: it comes before the columns, and there is none where only the table is meant.
+struct Nothing {};
+template <class Workspace, class Value> using With = std::conditional_t<std::is_same_v<Value, Column>, Workspace, Nothing>;
 
 /// A struct of rows seen as a list; Struct is one of the templates above over Value.
 template <template <class> class Struct, class Value> constexpr std::size_t count_rows = std::is_empty_v<Struct<Value>> ? 0 : sizeof(Struct<Value>) / sizeof(Value);

@@ -33,6 +33,7 @@ struct ResultWriter::Inside {
     void check_shapes(const FinishedBlock& block, std::size_t runs) const;
     template <class T> void put_block(const char* name, const T* values, std::uint32_t first, std::size_t runs) const;
     void put_outcomes(const FinishedBlock& block, std::size_t runs);
+    void put_trajectories(const FinishedBlock& block, std::size_t runs) const;
     void put_parameters(const FinishedBlock& block, std::size_t runs);
     void put_single_numbers(const Summary& summary, double duration_s, bool complete);
     void put_summary(const Summary& summary);
@@ -130,7 +131,7 @@ void ResultWriter::Inside::check_shapes(const FinishedBlock& block, std::size_t 
     expect(block, "failed variables", r.failed_variable.size(), runs);
     expect(block, "parameter values", block.job.parameters.size(), (drawn.size() + constant.size()) * runs);
     expect(block, "structure values", block.job.structures.size(), extents.at("structure") * runs);
-    if (keeps(Keep::trajectories)) expect(block, "trajectory values", r.trajectory.size(), quarters * extents.at("variable") * runs);
+    if (keeps(Keep::trajectories)) expect(block, "trajectory values", r.trajectory.size(), quarters * extents.at("variable") * ((runs + tile_runs - 1) / tile_runs * tile_runs));
     if (keeps(Keep::agents)) expect(block, "agents' values", r.agents.size(), quarters * extents.at("cell") * runs);
 }
 
@@ -151,7 +152,7 @@ void ResultWriter::block(const FinishedBlock& block)
     in.check_shapes(block, runs);
     if (runs == 0) return;
     if (in.keeps(Keep::outcomes)) in.put_outcomes(block, runs), in.put_parameters(block, runs);
-    in.put_block("trajectories/value", block.result.trajectory.data(), block.first_run, runs);
+    if (in.keeps(Keep::trajectories)) in.put_trajectories(block, runs);
     in.put_block("agents/value", block.result.agents.data(), block.first_run, runs);
     in.finished.emplace(block.first_run, block.first_run + static_cast<std::uint32_t>(runs));
 }
@@ -170,6 +171,16 @@ void ResultWriter::Inside::put_outcomes(const FinishedBlock& block, std::size_t 
     put_block("runs/structure_choice", choice.data(), block.first_run, runs);
     put_block("runs/failed_quarter", r.failed_quarter.data(), block.first_run, runs);
     put_block("runs/failed_variable", r.failed_variable.data(), block.first_run, runs);
+}
+
+/// As the file has them: [quarter][variable][run].
+void ResultWriter::Inside::put_trajectories(const FinishedBlock& block, std::size_t runs) const
+{
+    std::vector<float> values;
+    for (std::size_t quarter = 0; quarter < block.result.quarters; ++quarter)
+        for (std::size_t variable = 0; variable < block.result.variables; ++variable)
+            for (std::size_t run = 0; run < runs; ++run) values.push_back(block.result.value(quarter, variable, run));
+    put_block("trajectories/value", values.data(), block.first_run, runs);
 }
 
 void ResultWriter::Inside::put_parameters(const FinishedBlock& block, std::size_t runs)

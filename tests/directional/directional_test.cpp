@@ -53,10 +53,10 @@ Late late(std::uint32_t elites, const char* variable, const std::string& overlay
     Scenario scenario = read_scenario(SOURCE_DIR "/scenarios/baseline.toml", {.toml = fmt::format("agents.elites = {}\n{}", elites, overlay)});
     scenario.runs = 1000;
     Late out{std::vector<double>(scenario.runs), std::vector<double>(scenario.runs)};
-    const std::size_t v = Description::find(describe().variables, variable), variables = describe().variables.size();
+    const std::size_t v = Description::find(describe().variables, variable);
     run_ensemble(scenario, {.threads = 1}, [&](const FinishedBlock& block) {
         const std::size_t runs = block.job.runs();
-        const auto at = [&](std::size_t q, std::size_t r) { return double(block.result.trajectory[(q * variables + v) * runs + r]); };
+        const auto at = [&](std::size_t q, std::size_t r) { return double(block.result.value(q, v, r)); };
         for (std::size_t r = 0; r < runs; ++r)
             for (std::size_t q = 84; q < 124; ++q) {
                 out.volatility[block.first_run + r] += std::abs(at(q, r) - at(q - 1, r)) / 40;

@@ -14,7 +14,8 @@ std::vector<std::vector<float>> runs_of(std::uint32_t runs, unsigned threads)
     run_ensemble(s, {.threads = threads}, [&](const FinishedBlock& b) {
         const std::size_t n = b.job.runs();
         for (std::size_t r = 0; r < n; ++r)
-            for (std::size_t i = r; i < b.result.trajectory.size(); i += n) seen[b.first_run + r].push_back(b.result.trajectory[i]);
+            for (std::size_t q = 0; q < b.result.quarters; ++q)
+                for (std::size_t v = 0; v < b.result.variables; ++v) seen[b.first_run + r].push_back(b.result.value(q, v, r));
     });
     return seen;
 }

@@ -46,7 +46,7 @@ struct OneRun {
     std::size_t number;
 
     std::size_t quarters() const { return job.quarters; }
-    float value(std::size_t quarter, std::size_t v) const { return result.trajectory[(quarter * describe().variables.size() + v) * job.runs() + number]; }
+    float value(std::size_t quarter, std::size_t v) const { return result.value(quarter, v, number); }
     std::uint8_t outcome(std::size_t quarter) const { return result.outcome[quarter * job.runs() + number]; }
     std::int16_t first_event(std::size_t event) const { return result.first_event[event * job.runs() + number]; }
 };

@@ -3,6 +3,15 @@
 
 using namespace entente;
 
+namespace entente {
+// clang-format off
+namespace plain { void exponentials(const double* x, double* y, int n); }
+namespace contracted { void exponentials(const double* x, double* y, int n); }
+namespace clang_double { extern const Kernel kernel; }
+namespace clang_float { extern const Kernel kernel; }
+// clang-format on
+} // namespace entente
+
 namespace {
 
 // Every reading in the mixture, so that neighbours in a block go different ways.
@@ -22,6 +31,32 @@ TEST(Machine, EveryKernelComputesTheSameBits)
             EXPECT_EQ(difference(b.job, first, k.run(b.job)), "");
         }
     }
+}
+
+TEST(Machine, AnotherCompilerComputesTheSameBits)
+{
+#ifdef OTHER_COMPILER
+    Block b = block(scenario("baseline", mixed), 37, scaled(144, 60));
+    b.job.agents = true;
+    for (const Kernel& other : {clang_double::kernel, clang_float::kernel})
+        EXPECT_EQ(difference(b.job, choose_kernel(other.precision).run(b.job), other.run(b.job)), "") << other.precision << " by " << OTHER_COMPILER;
+#else
+    GTEST_SKIP() << "NOT COMPARED: the build found no second compiler (clang++)";
+#endif
+}
+
+TEST(Machine, ContractionWouldChangeTheBits) // so that the flag against it means something
+{
+#ifdef CONTRACTION
+    if (__builtin_cpu_supports("fma") == 0 || __builtin_cpu_supports("avx2") == 0) GTEST_SKIP() << "this machine has no fused multiply-add";
+    std::vector<double> x, as_built(2000), fused(2000);
+    for (int i = 0; i < 2000; ++i) x.push_back(0.01 * i - 10);
+    plain::exponentials(x.data(), as_built.data(), 2000);
+    contracted::exponentials(x.data(), fused.data(), 2000);
+    EXPECT_NE(as_built, fused);
+#else
+    GTEST_SKIP() << "only on x86-64";
+#endif
 }
 
 TEST(Machine, PrecisionsDiffer) // so that the equality above means something

@@ -78,9 +78,11 @@ inline Block block(const Scenario& s, std::uint32_t first, std::uint32_t runs, K
     std::size_t cells = 0;
     for (const std::uint32_t agents : agents_per_column(s.counts)) cells += agents;
     const auto value = [](std::size_t q, std::size_t row, std::uint32_t run) { return static_cast<float>(run + 0.001 * static_cast<double>(q) + 1000.0 * static_cast<double>(row)); };
+    b.result.quarters = quarters, b.result.variables = d.variables.size();
+    if (keep >= Keep::trajectories) b.result.trajectory.resize(b.result.place(0, 0, (runs + tile_runs - 1) / tile_runs * tile_runs));
     for (std::size_t q = 0; q < quarters; ++q) {
         for (std::size_t v = 0; keep >= Keep::trajectories && v < d.variables.size(); ++v)
-            for (std::uint32_t run = first; run < first + runs; ++run) b.result.trajectory.push_back(value(q, v, run));
+            for (std::uint32_t run = 0; run < runs; ++run) b.result.trajectory[b.result.place(q, v, run)] = value(q, v, first + run);
         for (std::size_t c = 0; keep >= Keep::agents && c < cells; ++c)
             for (std::uint32_t run = first; run < first + runs; ++run) b.result.agents.push_back(-value(q, c, run));
     }
