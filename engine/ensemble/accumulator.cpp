@@ -9,59 +9,13 @@
 
 namespace entente {
 
-// For the mean, a block's exact sum is rounded to steps of 2^-30 of the variable's range; for spread and quantiles, each value is cut to one of
-// 2^22 steps. Sums over blocks are then integers.
-static constexpr int step_bits = 22;
+// For the mean, a block's sum is rounded to steps of 2^-30 of the variable's range; spread and quantiles come from steps of 2^-22. Sums over blocks
+// are then integers.
 static constexpr double steps = 1 << step_bits, fine_steps = 1 << 30;
 
-/// What one variable comes to over the runs of one block in one quarter.
-struct BlockSum {
-    double total;                      ///< of the values
-    std::int64_t sum = 0, squares = 0; ///< of the steps
-    float least, most;
-};
-
-// In the widest vectors that the machine has: whole numbers, and sums in a fixed order, are the same in all of them.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-[[gnu::target_clones("avx2", "default")]]
-#endif
-static BlockSum
-summarise(const float* x, std::size_t n, float low, float per_step, std::int32_t* step)
-{
-    double total[8] = {};
-    float least[8], most[8];
-    for (std::size_t k = 0; k < 8; ++k) least[k] = most[k] = x[0];
-    const auto see = [&](std::size_t i, std::size_t k) {
-        total[k] += static_cast<double>(x[i]);
-        least[k] = x[i] < least[k] ? x[i] : least[k];
-        most[k] = x[i] > most[k] ? x[i] : most[k];
-    };
-    std::size_t i = 0;
-    for (; i + 8 <= n; i += 8)
-        for (std::size_t k = 0; k < 8; ++k) see(i + k, k);
-    for (; i < n; ++i) see(i, i % 8);
-    BlockSum s{.total = 0, .least = least[0], .most = most[0]};
-    for (std::size_t k = 0; k < 8; ++k) {
-        s.total += total[k];
-        s.least = std::min(s.least, least[k]);
-        s.most = std::max(s.most, most[k]);
-    }
-    for (i = 0; i < n; ++i) {
-        const float t = (x[i] - low) * per_step, up = t > 0 ? t : 0, inside = up < static_cast<float>(steps - 1) ? up : static_cast<float>(steps - 1);
-        step[i] = static_cast<std::int32_t>(inside);
-    }
-    std::int32_t sum = 0; // at most 256 x 2^22
-    for (i = 0; i < n; ++i) {
-        sum += step[i];
-        s.squares += static_cast<std::int64_t>(step[i]) * step[i];
-    }
-    s.sum = sum;
-    return s;
-}
-
-Accumulator::Accumulator(std::uint32_t quarters, std::uint32_t start, std::uint32_t runs)
-    : quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
-      bin_bits_(std::min(8, static_cast<int>(std::bit_width(runs)) + 2)), locks_(quarters + 1),
+Accumulator::Accumulator(const Kernel& kernel, std::uint32_t quarters, std::uint32_t start, std::uint32_t runs)
+    : sum_up_(kernel.sum_up), quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())),
+      events_(static_cast<std::uint32_t>(describe().events.size())), bin_bits_(std::min(8, static_cast<int>(std::bit_width(runs)) + 2)), locks_(quarters + 1),
       cells_(std::size_t{quarters} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
       code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
 {
@@ -84,36 +38,41 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
     constexpr std::size_t together = 4; // variables whose bins are counted at once: one counter need not wait for the last
     const int shift = step_bits - bin_bits_;
     float values[block_runs];
-    std::int32_t step[together][block_runs];
+    std::int32_t bin[together][block_runs];
     for (std::uint32_t q = 0; q < quarters_ && n > 0; ++q) {
         const std::scoped_lock lock(locks_[q]);
         for (const std::uint32_t r : good) ++code_count_[q * 32 + block.outcome[std::size_t{q} * runs + r]];
         std::uint32_t* histogram[together];
         std::size_t waiting = 0;
         for (std::uint32_t v = 0; v < variables_; ++v) {
-            for (std::size_t i = 0; i < n; i += tile_runs) std::memcpy(&values[i], &block.trajectory[block.place(q, v, i)], sizeof(float) * tile_runs);
-            if (n < runs)
-                for (std::size_t i = 0; i < n; ++i) values[i] = block.value(q, v, good[i]);
             std::uint32_t* const counters = &histogram_[(std::size_t{q} * variables_ + v) << bin_bits_];
             prefetch(counters, 1u << bin_bits_);
+            const float* x = &block.trajectory[block.place(q, v, 0)];
+            std::size_t stride = block.place(q, v, tile_runs) - block.place(q, v, 0);
+            if (n < runs) {
+                for (std::size_t i = 0; i < n; ++i) values[i] = block.value(q, v, good[i]);
+                x = values, stride = tile_runs;
+            }
             const double range = rows[v].high - rows[v].low;
-            const BlockSum s = summarise(values, n, static_cast<float>(rows[v].low), static_cast<float>(steps / range), step[waiting]);
+            const RunSum s = sum_up_(x, stride, n, static_cast<float>(rows[v].low), static_cast<float>(steps / range), shift, bin[waiting]);
             Cell& cell = cells_[std::size_t{q} * variables_ + v];
             cell.fine += static_cast<std::int64_t>(std::floor((s.total - static_cast<double>(n) * rows[v].low) * (fine_steps / range) + 0.5));
-            cell.sum += s.sum;
-            cell.squares += s.squares;
+            cell.sum += static_cast<std::int64_t>(s.steps);
+            cell.squares += static_cast<__int128>(s.squares);
             cell.least = std::min(cell.least, s.least);
             cell.most = std::max(cell.most, s.most);
-            if (s.least == s.most) counters[step[waiting][0] >> shift] += static_cast<std::uint32_t>(n);
+            if (s.least == s.most) counters[bin[waiting][0]] += static_cast<std::uint32_t>(n);
             else histogram[waiting++] = counters;
             if (waiting == together) {
-                for (std::size_t i = 0; i < n; ++i)
-                    for (std::size_t k = 0; k < together; ++k) ++histogram[k][step[k][i] >> shift];
+                for (std::size_t i = 0; i < n; ++i) {
+#pragma GCC unroll 4
+                    for (std::size_t k = 0; k < together; ++k) ++histogram[k][bin[k][i]];
+                }
                 waiting = 0;
             }
         }
         for (std::size_t k = 0; k < waiting; ++k)
-            for (std::size_t i = 0; i < n; ++i) ++histogram[k][step[k][i] >> shift];
+            for (std::size_t i = 0; i < n; ++i) ++histogram[k][bin[k][i]];
     }
     const std::scoped_lock lock(locks_[quarters_]);
     runs_ += runs;

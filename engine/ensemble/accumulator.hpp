@@ -8,7 +8,7 @@ namespace entente {
 class Accumulator {
 public:
     /// For at most `runs` runs: few runs need few bins.
-    Accumulator(std::uint32_t quarters, std::uint32_t start, std::uint32_t runs);
+    Accumulator(const Kernel& kernel, std::uint32_t quarters, std::uint32_t start, std::uint32_t runs);
     /// Adds a block; `first_run` numbers its failures. May be called by several threads at once.
     void add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs);
     Summary summary() const;
@@ -19,6 +19,7 @@ private:
         __int128 squares = 0;
         float least, most;
     };
+    decltype(Kernel::sum_up) sum_up_;
     std::uint32_t quarters_, start_, variables_, events_;
     int bin_bits_;                         ///< 2^bin_bits bins over a variable's range: 256, fewer below 64 runs
     std::vector<std::mutex> locks_;        ///< one per quarter; the last for what has no quarter

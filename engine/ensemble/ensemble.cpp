@@ -1,6 +1,6 @@
-#define ENTENTE_KERNEL scalar_numbers
+#define ENTENTE_KERNEL plain_numbers
 #define ENTENTE_REAL double
-#define ENTENTE_WIDTH 1
+#define ENTENTE_WIDTH 2
 #include "ensemble.hpp"
 #include "../core/draws.hpp"
 #include "accumulator.hpp"
@@ -11,8 +11,18 @@
 
 namespace entente {
 
-/// The uniform of a parameter or structure in one replicate: addressed by its name.
-static double uniform_of(std::uint64_t seed, std::uint32_t replicate, std::uint32_t stream) { return Draws(seed, &replicate, parameter_quarter, stream)().a[0]; }
+/// The uniforms of a parameter or structure in consecutive replicates: addressed by its name.
+static std::vector<double> uniforms_of(std::uint64_t seed, std::uint32_t first_run, std::uint32_t runs, std::uint32_t stream)
+{
+    std::vector<double> uniforms;
+    for (std::uint32_t r = 0; r < runs; r += width) {
+        std::uint32_t replicates[width];
+        for (std::uint32_t lane = 0; lane < width; ++lane) replicates[lane] = first_run + r + lane;
+        const Lanes u = Draws(seed, replicates, parameter_quarter, stream)().a;
+        for (std::uint32_t lane = 0; lane < width && r + lane < runs; ++lane) uniforms.push_back(u.v[lane]);
+    }
+    return uniforms;
+}
 
 Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options)
 {
@@ -32,17 +42,16 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
     job.parameters.resize(d.parameters.size() * runs);
     for (std::size_t p = 0; p < d.parameters.size(); ++p) {
         const Distribution& distribution = scenario.parameters[p].distribution;
-        const std::uint32_t stream = hash_of(d.parameters[p].name);
-        const bool drawn = distribution.shape != Shape::value;
-        const float constant = drawn ? 0 : quantile(distribution, 0.5);
-        for (std::uint32_t r = 0; r < runs; ++r) job.parameters[p * runs + r] = drawn ? quantile(distribution, uniform_of(scenario.seed, first_run + r, stream)) : constant;
+        const auto first = job.parameters.begin() + static_cast<std::ptrdiff_t>(p * runs);
+        if (distribution.shape == Shape::value) std::fill_n(first, runs, quantile(distribution, 0.5));
+        else quantiles(distribution, uniforms_of(scenario.seed, first_run, runs, hash_of(d.parameters[p].name)), {first, runs});
     }
     job.structures.resize(d.structures.size() * runs);
     for (std::size_t s = 0; s < d.structures.size(); ++s) {
         const std::vector<double>& weights = scenario.structures[s].weights;
-        const std::uint32_t stream = hash_of(d.structures[s].name);
+        const std::vector<double> uniforms = uniforms_of(scenario.seed, first_run, runs, hash_of(d.structures[s].name));
         for (std::uint32_t r = 0; r < runs; ++r) {
-            double u = uniform_of(scenario.seed, first_run + r, stream);
+            double u = uniforms[r];
             std::size_t choice = 0;
             while (choice + 1 < weights.size() && u >= weights[choice]) u -= weights[choice++];
             while (choice > 0 && weights[choice] == 0) --choice; // rounding past the last alternative with any weight
@@ -57,7 +66,7 @@ Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, c
 {
     const Kernel kernel = choose_kernel(options.precision, options.isa);
     const Point point = scenario.point();
-    Accumulator accumulator(static_cast<std::uint32_t>(scenario.horizon + 1), static_cast<std::uint32_t>(scenario.start), scenario.runs);
+    Accumulator accumulator(kernel, static_cast<std::uint32_t>(scenario.horizon + 1), static_cast<std::uint32_t>(scenario.start), scenario.runs);
     const std::uint32_t blocks = (scenario.runs + block_runs - 1) / block_runs;
     std::atomic<std::uint32_t> next_block{0};
     std::mutex one_at_a_time;

@@ -2,6 +2,7 @@
 #include "kernel.hpp"
 #include "../core/floor.hpp"
 #include "catalogue.hpp"
+#include "sums.hpp"
 #include <cstring>
 #include <utility>
 
@@ -371,7 +372,7 @@ void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 extern const Kernel kernel;
-const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, probe_reads, work_of, take_calls};
+const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, probe_reads, sum_up, work_of, take_calls};
 
 } // namespace ENTENTE_KERNEL
 } // namespace entente

@@ -76,6 +76,15 @@ struct Job {
 };
 
 inline constexpr std::size_t tile_runs = 16; ///< runs that the kernel steps together, and whose values lie side by side
+/// A value is cut to one of 2^22 steps over its variable's range: the sums of a block's steps and of their squares are then exact.
+inline constexpr int step_bits = 22;
+
+/// Sums over the runs of a block, for streaming summaries.
+struct RunSum {
+    double total = 0;              ///< of the values
+    double steps = 0, squares = 0; ///< of the steps, and of their squares: whole numbers
+    float least = 0, most = 0;
+};
 
 /// What a block leaves: the same for every instruction set.
 struct BlockResult {
@@ -106,6 +115,9 @@ struct Kernel {
     void (*run_into)(const Job&, BlockResult&);
     /// Which variables each mechanism reads, found by changing them: reads[mechanism x variables + variable]. For `describe`.
     void (*probe_reads)(std::uint64_t seed, int worlds, std::uint8_t* reads);
+    /// Of n values, `stride` floats from one tile's to the next tile's. To `bin` goes each value's step without its lowest `shift` bits. Values outside the
+    /// range count as its nearest step, and what is no number as the lowest.
+    RunSum (*sum_up)(const float* x, std::size_t stride, std::size_t n, float low, float steps_per_unit, int shift, std::int32_t* bin);
     /// Does so many calls in each of so many quarters, and nothing else.
     void (*work_of)(const Calls&, std::uint64_t quarters);
     /// The calls since it was last asked; 0 but in the counting kernel.

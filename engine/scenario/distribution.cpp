@@ -1,7 +1,7 @@
 // Quantiles, by the arithmetic of the model's own exp, log and normal: no function of the platform's mathematical library takes part.
-#define ENTENTE_KERNEL scalar_numbers
+#define ENTENTE_KERNEL plain_numbers
 #define ENTENTE_REAL double
-#define ENTENTE_WIDTH 1
+#define ENTENTE_WIDTH 2
 #include "../core/draws.hpp"
 #include "reading.hpp"
 #include <algorithm>
@@ -15,7 +15,6 @@ namespace {
 constexpr double least = 1e-15; // beyond it the inverse normal has no digits left
 double exp_of(double x) { return exp(Lanes(x))[0]; }
 double log_of(double x) { return log(Lanes(x))[0]; }
-double normal_of(double u) { return normal(Lanes(std::clamp(u, least, 1 - least)))[0]; }
 
 /// u at which an increasing function of (0, 1) reaches `level`.
 template <class F> double invert(F increasing, double level)
@@ -65,37 +64,65 @@ double beta_quantile(double a, double b, double u)
     return invert([&](double x) { return beta_below(a, b, x, log_scale); }, u);
 }
 
-double bell_quantile(const Distribution& d, double u)
+/// Of the normal and the log-normal, cut or not.
+class Bell {
+public:
+    explicit Bell(const Distribution& d) : d_(d)
+    {
+        if (d.cut != Cut::truncate) return;
+        const auto at = [this](double p) { return uncut(p)[0]; };
+        first_ = invert(at, d.low);
+        span_ = invert(at, d.high) - first_;
+    }
+    Lanes operator()(Lanes u) const { return d_.cut == Cut::none ? uncut(u) : clip(uncut(u * span_ + first_), d_.low, d_.high); }
+
+private:
+    Lanes uncut(Lanes p) const
+    {
+        const Lanes z = d_.b * normal(clip(p, least, 1 - least));
+        return d_.shape == Shape::normal ? d_.a + z : d_.a * exp(z);
+    }
+    const Distribution& d_;
+    double first_ = 0, span_ = 1;
+};
+
+double single_quantile(const Distribution& d, double u)
 {
-    const auto at = [&d](double p) { return d.shape == Shape::normal ? d.a + d.b * normal_of(p) : d.a * exp_of(d.b * normal_of(p)); };
-    if (d.cut == Cut::none) return at(u);
-    if (d.cut == Cut::limit) return std::clamp(at(u), d.low, d.high);
-    const double low = invert(at, d.low), high = invert(at, d.high);
-    return std::clamp(at(low + u * (high - low)), d.low, d.high);
+    switch (d.shape) {
+    case Shape::value: return d.a;
+    case Shape::uniform: return d.a + u * (d.b - d.a);
+    case Shape::log_uniform: return std::clamp(exp_of(log_of(d.a) + u * (log_of(d.b) - log_of(d.a))), d.a, d.b);
+    case Shape::normal:
+    case Shape::log_normal: return Bell(d)(u)[0];
+    case Shape::beta: return d.low + (d.high - d.low) * beta_quantile(d.a, d.b, u);
+    case Shape::table: {
+        double sum = 0;
+        std::size_t i = 0;
+        while (i + 1 < d.values.size() && (sum += d.weights[i]) <= u) ++i;
+        return d.values[i];
+    }
+    }
+    throw std::logic_error("a distribution of no known shape");
 }
 
 } // namespace
 
-float quantile(const Distribution& d, double u)
+float quantile(const Distribution& d, double u) { return static_cast<float>(single_quantile(d, u)); }
+
+void quantiles(const Distribution& d, std::span<const double> u, std::span<float> to)
 {
-    const auto number = [&]() -> double {
-        switch (d.shape) {
-        case Shape::value: return d.a;
-        case Shape::uniform: return d.a + u * (d.b - d.a);
-        case Shape::log_uniform: return std::clamp(exp_of(log_of(d.a) + u * (log_of(d.b) - log_of(d.a))), d.a, d.b);
-        case Shape::normal:
-        case Shape::log_normal: return bell_quantile(d, u);
-        case Shape::beta: return d.low + (d.high - d.low) * beta_quantile(d.a, d.b, u);
-        case Shape::table: {
-            double sum = 0;
-            std::size_t i = 0;
-            while (i + 1 < d.values.size() && (sum += d.weights[i]) <= u) ++i;
-            return d.values[i];
+    std::size_t i = 0;
+    if (d.shape == Shape::normal || d.shape == Shape::log_normal) {
+        const Bell bell(d);
+        for (; i < u.size(); i += width) {
+            Lanes x = 0.5;
+            const std::size_t n = std::min<std::size_t>(width, u.size() - i);
+            for (std::size_t lane = 0; lane < n; ++lane) x.v[lane] = u[i + lane];
+            const Lanes value = bell(x);
+            for (std::size_t lane = 0; lane < n; ++lane) to[i + lane] = static_cast<float>(value.v[lane]);
         }
-        }
-        throw std::logic_error("a distribution of no known shape");
-    };
-    return static_cast<float>(number());
+    }
+    for (; i < u.size(); ++i) to[i] = quantile(d, u[i]);
 }
 
 std::string to_text(const Distribution& d)

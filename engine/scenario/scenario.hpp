@@ -3,6 +3,7 @@
 #include "../model/kernel.hpp"
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct Distribution {
 /// The value at probability u in (0, 1), rounded to single precision, so that both precisions and the result file hold the same number. The
 /// same bits on every machine.
 float quantile(const Distribution& distribution, double u);
+/// The same of many probabilities: `to` has as many values as `u`.
+void quantiles(const Distribution& distribution, std::span<const double> u, std::span<float> to);
 /// "log_normal(0.3, 0.25)".
 std::string to_text(const Distribution& distribution);
 

@@ -44,7 +44,7 @@ Means of_the_pages(std::uint32_t runs, std::uint32_t quarters, double aversion)
 /// The largest of the three |z|. The ordinary runs are as many, so that their error is the pages'.
 double largest_z(double aversion)
 {
-    const std::uint32_t runs = 3000, quarters = 40;
+    const std::uint32_t runs = 2000, quarters = 40;
     const OrdinaryResult ordinary = run_ordinary(runs, quarters, {});
     const Means pages = of_the_pages(runs, quarters, aversion);
     const auto z = [](double x, const Mean& m) { return std::abs(x - m.mean()) / (m.error() * std::sqrt(2.0)); };

@@ -40,7 +40,7 @@ TEST_F(Program, says_what_it_can_do)
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
     EXPECT_EQ(help.code, 0);
-    for (const char* command : {"run", "show", "compare", "check", "new", "describe"}) {
+    for (const char* command : {"run", "show", "compare", "check", "new", "describe", "bench"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
     }
@@ -111,6 +111,26 @@ TEST_F(Program, json_is_data_and_only_data)
     EXPECT_TRUE(nlohmann::json::parse(run("describe model --json --block parameters").out).contains("parameters"));
     const Ran compared = run(fmt::format("compare {} {} --runs 200 --json --quantity 'mean trust at 2027Q1'", scenario("baseline"), scenario("pawn")));
     EXPECT_EQ(nlohmann::json::parse(compared.out)["differences"].size(), 1u) << compared.err;
+}
+
+TEST_F(Program, a_benchmark_counts_what_agents_cost)
+{
+    write("few.toml", fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"few\"\nassumes = \"nothing\"\nagents = {{ firms = 6, banks = 3, elites = 8 }}\n", SOURCE_DIR));
+    const Ran all = run("bench --runs 32 --rounds 1 --json --scenario " + scenario("baseline")), few = run("bench --runs 32 --rounds 1 --json --scenario few.toml");
+    ASSERT_EQ(all.code, 0) << all.err;
+    ASSERT_EQ(few.code, 0) << few.err;
+    EXPECT_EQ(all.err, "");
+    const auto a = nlohmann::json::parse(all.out), b = nlohmann::json::parse(few.out);
+    // 42 firms less, with a draw and two exponentials each; 9 banks with one; 32 members with two
+    EXPECT_NEAR(a["floor"]["draws"].get<double>() - b["floor"]["draws"].get<double>(), 42 + 9 + 32, 2);
+    EXPECT_NEAR(a["floor"]["exps"].get<double>() - b["floor"]["exps"].get<double>(), 2 * 42 + 9 + 2 * 32, 3);
+    EXPECT_EQ(b["agents"], 17);
+    double sum = 0;
+    for (const auto& part : a["parts"]) sum += part["share"].get<double>();
+    EXPECT_NEAR(sum, 1, 1e-9);
+    for (const auto& kernel : a["model_alone"]) EXPECT_GT(kernel["futures_per_s"].get<double>(), 0) << kernel;
+    EXPECT_EQ(run("bench --runs 8").code, 2);
+    EXPECT_EQ(run("bench --rounds 0").code, 2);
 }
 
 TEST_F(Program, a_scenario_against_itself_differs_by_exactly_nothing)
