@@ -89,7 +89,7 @@ std::vector<Job> blocks_of(const Scenario& scenario, const Point& point, std::ui
     return jobs;
 }
 
-Calls calls_of_a_quarter(Job job)
+Calls calls_of_a_quarter(const Job& job)
 {
     const Kernel& kernel = counting_kernel();
     kernel.take_calls();

@@ -11,7 +11,7 @@ namespace entente {
 #define VARIANT(v) namespace v { extern const Kernel kernel; }
 // clang-format on
 #include "variants.inc"
-VARIANT(counting)
+VARIANT(counting_double)
 #undef VARIANT
 
 static bool runs_here([[maybe_unused]] const char* isa)
@@ -52,7 +52,7 @@ void Kernel::run(const Job& job, BlockResult& out) const
     if (runs > 0) run_into(job, out);
 }
 
-const Kernel& counting_kernel() { return counting::kernel; }
+const Kernel& counting_kernel() { return counting_double::kernel; }
 
 std::vector<Kernel> kernels(std::string_view precision)
 {

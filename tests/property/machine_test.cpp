@@ -1,5 +1,7 @@
 // A run's bits depend on its seed, its number and its scenario alone: not on instruction set, width, neighbours, block or threads.
 #include "property/jobs.hpp"
+#include <cmath>
+#include <limits>
 
 using namespace entente;
 
@@ -63,6 +65,38 @@ TEST(Machine, PrecisionsDiffer) // so that the equality above means something
 {
     const Block b = block(scenario("baseline"), 4, 20);
     EXPECT_NE(difference(b.job, choose_kernel("double").run(b.job), choose_kernel("single").run(b.job)), "");
+}
+
+TEST(Machine, EveryKernelSumsRunsTheSame)
+{
+    const float no_number = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> tiles(16 * 3 * 16, -5.0f); // 16 tiles, of which every third line is summed
+    for (std::size_t run = 0; run < 256; ++run) tiles[run / 16 * 48 + run % 16] = static_cast<float>(run * 7919 % 1000) / 1000 * 1.2f - 0.1f; // a sixth lies outside [0, 1]
+    for (const std::size_t n : {1u, 7u, 8u, 19u, 200u, 256u}) {
+        double total = 0, steps = 0, squares = 0;
+        for (std::size_t run = 0; run < n; ++run) {
+            const float x = tiles[run / 16 * 48 + run % 16];
+            const double step = std::floor(static_cast<double>(std::clamp(x * 4194304.0f, 0.0f, 4194303.0f)));
+            total += x, steps += step, squares += step * step;
+        }
+        for (const char* precision : {"double", "single"})
+            for (const Kernel& kernel : kernels(precision)) {
+                SCOPED_TRACE(fmt::format("{} {}, {} runs", precision, kernel.isa, n));
+                std::vector<std::int32_t> bin(256, -1);
+                const RunSum s = kernel.sum_up(tiles.data(), 48, n, 0, 4194304, 14, bin.data());
+                EXPECT_NEAR(s.total, total, 1e-12);
+                EXPECT_EQ(s.steps, steps);
+                EXPECT_EQ(s.squares, squares);
+                for (std::size_t run = 0; run < n; ++run) ASSERT_EQ(bin[run], static_cast<int>(std::clamp(tiles[run / 16 * 48 + run % 16] * 256.0f, 0.0f, 255.0f))) << run;
+            }
+    }
+    std::vector<float> bad(16, 0.5f);
+    bad[3] = no_number, bad[4] = -std::numeric_limits<float>::infinity(), bad[5] = std::numeric_limits<float>::infinity();
+    for (const Kernel& kernel : kernels("double")) {
+        std::vector<std::int32_t> bin(16, -1);
+        kernel.sum_up(bad.data(), 16, 16, 0, 4194304, 14, bin.data());
+        EXPECT_EQ((std::vector{bin[2], bin[3], bin[4], bin[5]}), (std::vector{128, 0, 0, 255})) << kernel.isa; // counted somewhere, and never outside the histogram
+    }
 }
 
 TEST(Machine, ABlockDoesNotMatter)
