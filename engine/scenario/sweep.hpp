@@ -1,0 +1,37 @@
+// A sweep: factors that are not known, policies that are compared under the same of them, and where in the space of factors runs are made.
+#pragma once
+#include "scenario.hpp"
+
+namespace entente {
+
+/// One thing that a sweep varies. A value of it is a double: the number itself, a quarter (0 is 2014Q1), or the number of a choice.
+struct Factor {
+    enum class Kind : std::uint8_t { number, whole, date, choice };
+    std::string name;
+    Kind kind = Kind::number;
+    Distribution distribution;        ///< of a number without levels
+    std::vector<double> levels;       ///< of a number, if the file lists them; rising or as listed
+    double low = 0, high = 0;         ///< of a whole number or date: inclusive; of a number: least and greatest value it takes (may be infinite)
+    std::vector<std::string> choices; ///< of a choice: texts
+    Origin origin;
+};
+/// Number of values that it takes; 0 if they are a continuum.
+std::size_t level_count(const Factor& factor);
+/// The value at probability u in [0, 1]: of a continuum the quantile (0 and 1 only where the distribution is bounded), else the level in whose share u falls.
+double value_at(const Factor& factor, double u);
+/// The value as a scenario or table has it: "0.4", "2031Q1", "pawn".
+std::string value_text(const Factor& factor, double value);
+
+/// How points are laid into the space of factors.
+struct DesignChoice {
+    enum class Kind : std::uint8_t { factorial, one_at_a_time, latin_hypercube, sobol, saltelli, morris, table };
+    Kind kind = Kind::factorial;
+    std::uint32_t points = 0;  ///< latin_hypercube, sobol: points; saltelli: base points; morris: trajectories
+    std::uint32_t levels = 5;  ///< factorial, one_at_a_time: of a continuum; morris: of the grid, even
+    bool second_order = false; ///< saltelli: the rows for interactions of pairs too
+    std::uint64_t seed = 1;
+    std::string table; ///< path of a CSV with a column for each factor
+    Origin origin;
+};
+
+} // namespace entente
