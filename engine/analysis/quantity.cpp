@@ -5,6 +5,9 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <mutex>
+#include <numeric>
+#include <set>
 #include <stdexcept>
 
 namespace entente {
@@ -190,6 +193,14 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
     return by_then ? seen : quantity.to;
 }
 
+std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities)
+{
+    std::set<std::uint32_t> all;
+    for (const Quantity& q : quantities)
+        for (const Quantity::Term& term : q.terms) all.insert(static_cast<std::uint32_t>(term.variable));
+    return {all.begin(), all.end()};
+}
+
 std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
                                         const std::atomic<bool>* stop)
 {
@@ -199,15 +210,23 @@ std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Qua
         throw std::invalid_argument(fmt::format("a quantity asks for {}, but the scenario ends in {}", quarter_name(horizon), quarter_name(scenario.horizon)));
     scenario.horizon = horizon;
     std::vector<std::vector<double>> values(quantities.size(), std::vector<double>(scenario.runs, std::numeric_limits<double>::quiet_NaN()));
-    run_ensemble(
-        scenario, options,
-        [&](const FinishedBlock& block) {
-            const std::size_t runs = block.job.runs();
-            for (std::size_t r = 0; r < runs; ++r)
-                if (block.result.failed_quarter[r] < 0)
-                    for (std::size_t q = 0; q < quantities.size(); ++q) values[q][block.first_run + r] = evaluate(quantities[q], block.result, r, runs);
+    Plan plan = plan_of(scenario);
+    plan.kept = variables_of(quantities);
+    std::vector<std::uint64_t> pieces(piece_count(plan));
+    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    std::mutex one_at_a_time;
+    std::uint64_t done = 0;
+    run_pieces(
+        plan, pieces, options,
+        [&](unsigned, const FinishedPiece& finished) {
+            for (std::uint32_t r = 0; r < finished.piece.runs; ++r)
+                if (finished.result.failed_quarter[r] < 0)
+                    for (std::size_t q = 0; q < quantities.size(); ++q) values[q][finished.piece.first + r] = evaluate(quantities[q], finished.result, r, finished.piece.runs);
+            if (!progress) return;
+            const std::scoped_lock lock(one_at_a_time);
+            progress({done += finished.piece.runs, scenario.runs});
         },
-        progress, stop);
+        stop);
     return values;
 }
 

@@ -25,7 +25,9 @@ struct Quantity {
 };
 /// Throws std::invalid_argument that quotes the text with a caret under the place.
 Quantity parse_quantity(const std::string& text);
-/// Of run `run` among the `runs` of a block.
+/// The variables that these need kept, rising.
+std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities);
+/// Of run `run` among the `runs` of a block that kept what the quantity needs.
 double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs);
 
 /// One number per run and quantity: [quantity][run]. The horizon is cut to what the quantities need. Failed runs give NaN.

@@ -84,7 +84,7 @@ std::vector<Job> blocks_of(const Scenario& scenario, const Point& point, std::ui
     std::vector<Job> jobs;
     for (std::uint32_t first = 0; first < runs; first += block_runs) {
         jobs.push_back(block_job(scenario, point, first, std::min(block_runs, runs - first), {}));
-        jobs.back().trajectories = false;
+        jobs.back().kept.clear();
     }
     return jobs;
 }
@@ -197,7 +197,7 @@ Benchmark measure(const Scenario& given, const BenchOptions& options, const std:
     for (unsigned round = 0; round < options.rounds; ++round) {
         std::fill(ticks.begin(), ticks.end(), 0);
         for (Job job : blocks) {
-            job.trajectories = true;
+            job.kept = all_variables();
             job.ticks = ticks.data();
             widest.run(job, results[0]);
         }

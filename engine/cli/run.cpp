@@ -4,6 +4,7 @@
 #include "../core/text.hpp"
 #include "../version.hpp"
 #include "command.hpp"
+#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <fmt/chrono.h>
@@ -71,6 +72,13 @@ static void print_result(const StoredResult& result, const std::string& path, bo
     fmt::print("{}{}\n{}\n", print(a, terminal_shows_charts()), history ? print_patterns(result.summary) : "", path);
 }
 
+static std::string failure_text(const Summary::Failure& failure)
+{
+    const Row& row = describe().variables[static_cast<std::size_t>(failure.variable)];
+    return fmt::format("run {}, {}, {}", failure.run, quarter_name(failure.quarter),
+                       std::isnan(failure.value) ? fmt::format("{} is no number", row.name) : fmt::format("{} = {}, range [{}, {}]", row.name, failure.value, row.low, row.high));
+}
+
 static int simulate(const std::string& file, const boost::program_options::variables_map& given)
 {
     const Scenario scenario = read_scenario(file, overlay_from(given));
@@ -116,9 +124,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
         written = writer.finish(result.summary, result.provenance.duration_s, result.complete);
     }
     if (result.summary.failed > 0)
-        fmt::print(stderr, "{} of {} runs met a value that is no number and are left out; the first: run {}, {}, {}.\n", result.summary.failed, result.summary.runs,
-                   result.summary.failures[0].run, quarter_name(result.summary.failures[0].quarter),
-                   describe().variables[static_cast<std::size_t>(result.summary.failures[0].variable)].name);
+        fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", result.summary.failed, result.summary.runs, failure_text(result.summary.failures[0]));
     print_result(result, written, json);
     if (!result.complete) {
         fmt::print(stderr, "Interrupted after {} of {} runs. What is finished is in {}; the same command simulates all of them again.\n", with_commas(result.summary.runs),

@@ -13,13 +13,14 @@ namespace entente {
 // are then integers.
 static constexpr double steps = 1 << step_bits, fine_steps = 1 << 30;
 
-Accumulator::Accumulator(const Kernel& kernel, std::uint32_t quarters, std::uint32_t start, std::uint32_t runs)
-    : sum_up_(kernel.sum_up), quarters_(quarters), start_(start), variables_(static_cast<std::uint32_t>(describe().variables.size())),
-      events_(static_cast<std::uint32_t>(describe().events.size())), bin_bits_(std::min(8, static_cast<int>(std::bit_width(runs)) + 2)), locks_(quarters + 1),
-      cells_(std::size_t{quarters} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
-      code_count_(std::size_t{quarters} * 32), event_count_(std::size_t{events_} * quarters)
+Accumulator::Accumulator(const Kernel& kernel, const Scenario& scenario)
+    : sum_up_(kernel.sum_up), quarters_(static_cast<std::uint32_t>(scenario.horizon + 1)), start_(static_cast<std::uint32_t>(scenario.start)),
+      variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
+      bin_bits_(std::min(8, static_cast<int>(std::bit_width(scenario.runs)) + 2)), locks_(quarters_ + 1),
+      cells_(std::size_t{quarters_} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
+      code_count_(std::size_t{quarters_} * 32), event_count_(std::size_t{events_} * quarters_)
 {
-    resize_large(histogram_, std::size_t{quarters} * variables_ << bin_bits_);
+    resize_large(histogram_, std::size_t{quarters_} * variables_ << bin_bits_);
 }
 
 /// Asks for memory that will be counted in soon.
@@ -82,7 +83,7 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
             if (const std::int16_t q = block.first_event[std::size_t{e} * runs + r]; q >= 0) ++event_count_[e * quarters_ + static_cast<std::uint32_t>(q)];
     if (n < runs)
         for (std::uint32_t r = 0; r < runs; ++r)
-            if (block.failed_quarter[r] >= 0) failures_.push_back({first_run + r, block.failed_quarter[r], block.failed_variable[r]});
+            if (block.failed_quarter[r] >= 0) failures_.push_back({first_run + r, block.failed_quarter[r], block.failed_variable[r], block.failed_value[r]});
 }
 
 /// The values below which shares of n runs lie, one for each of the rising `quantile_levels`: linear inside the bin, never outside what was seen.

@@ -7,8 +7,8 @@ namespace entente {
 
 class Accumulator {
 public:
-    /// For at most `runs` runs: few runs need few bins.
-    Accumulator(const Kernel& kernel, std::uint32_t quarters, std::uint32_t start, std::uint32_t runs);
+    /// For at most the scenario's runs: few runs need few bins.
+    Accumulator(const Kernel& kernel, const Scenario& scenario);
     /// Adds a block; `first_run` numbers its failures. May be called by several threads at once.
     void add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs);
     Summary summary() const;

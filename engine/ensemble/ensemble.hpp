@@ -1,25 +1,15 @@
 // A scenario's runs on all cores. Finished blocks go to a sink that the caller gives; this room knows no file. Nothing here depends on the number
 // of threads: blocks are cut by run number, sums are integers.
 #pragma once
-#include "../scenario/scenario.hpp"
+#include "plan.hpp"
 #include <atomic>
 #include <functional>
 
 namespace entente {
 
-enum class Keep : std::uint8_t { none, outcomes, trajectories, agents }; ///< each keeps what the one before keeps
-
-inline constexpr std::uint32_t block_runs = 256;         ///< a block: runs [256 k, 256 k + 256)
 inline constexpr std::uint32_t attribution_runs = 10000; ///< the first runs, from which the spread is attributed
 inline constexpr double quantile_levels[] = {0.01, 0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975, 0.99};
 inline constexpr std::size_t quantile_count = std::size(quantile_levels);
-
-struct EnsembleOptions {
-    std::string precision = "double", isa; ///< empty isa: the widest
-    unsigned threads = 0;                  ///< 0: all cores
-    Keep keep = Keep::outcomes;
-    std::vector<std::uint32_t> order; ///< of the mechanisms; for tests
-};
 
 /// What an ensemble came to, whatever was kept. V variables (owned, then derived), Q quarters, E events.
 struct Summary {
@@ -28,10 +18,11 @@ struct Summary {
     std::vector<std::uint32_t> event_count;    ///< [event][quarter]: runs that see it first then
     std::vector<double> mean, sd, least, most; ///< [variable][quarter]; exact but for the last step
     std::vector<float> quantile;               ///< [level][variable][quarter], from histograms of 256 bins (fewer below 64 runs) over the variable's range
-    std::uint32_t failed = 0;                  ///< runs that met a value that is no number; they are left out of the sums
+    std::uint32_t failed = 0;                  ///< runs that failed: a value that is no number or far outside its range; they are left out of the sums
     struct Failure {
         std::uint32_t run;
         std::int16_t quarter, variable;
+        float value;
     };
     std::vector<Failure> failures; ///< by run number, the first 1,000
     /// Of the variance of the alignment index over runs at the report date (2045Q1, or the horizon if earlier): shares explained by the drawn
@@ -41,18 +32,20 @@ struct Summary {
     std::uint32_t attribution_used = 0; ///< runs in that regression; 0: nothing varied or too few runs
 };
 
-/// A finished block: runs first_run .. first_run + result.failed_quarter.size() - 1.
+/// A finished block: runs first_run .. first_run + job.runs() - 1.
 struct FinishedBlock {
     std::uint32_t first_run;
     const Job& job;
     const BlockResult& result;
 };
 struct Progress {
-    std::uint32_t done, all;
+    std::uint64_t done, all; ///< runs
 };
 
-/// The job of one block of a scenario: replicate number = run number, parameters and structures drawn by their names.
-Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options);
+/// Works through pieces of a plan on options.threads threads. `sink` is called for each finished piece by the thread that worked on it, its number first,
+/// so by several at once; what it throws ends the work and is thrown again. When `stop` becomes true, running pieces are finished.
+void run_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options, const std::function<void(unsigned thread, const FinishedPiece&)>& sink,
+                const std::atomic<bool>* stop = nullptr);
 
 /// Runs a scenario. `sink` is called for each finished block, one at a time, in any order; what it throws ends the ensemble and is thrown again.
 /// `progress` is called after each block. When `stop` becomes true, running blocks are finished and the summary covers those alone.

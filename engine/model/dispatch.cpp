@@ -39,17 +39,26 @@ void Kernel::run(const Job& job, BlockResult& out) const
     const Description& d = describe();
     const std::size_t runs = job.runs();
     out.quarters = job.quarters;
-    out.variables = d.variables.size();
+    out.kept = job.kept;
     out.outcome.resize(job.quarters * runs);
     out.first_event.resize(d.events.size() * runs);
-    if (job.trajectories) resize_large(out.trajectory, (runs + tile_runs - 1) / tile_runs * tile_runs * job.quarters * d.variables.size());
+    resize_large(out.trajectory, (runs + tile_runs - 1) / tile_runs * tile_runs * job.quarters * job.kept.size());
     if (job.agents) {
         const auto n = agents_per_column(job.counts);
         out.agents.resize(job.quarters * std::accumulate(n.begin(), n.end(), std::size_t{0}) * runs);
     }
     out.failed_quarter.assign(runs, -1);
     out.failed_variable.assign(runs, -1);
+    out.failed_value.assign(runs, 0);
+    out.fingerprint.assign(job.fingerprint ? job.quarters * d.variables.size() + runs : 0, 0);
     if (runs > 0) run_into(job, out);
+}
+
+std::vector<std::uint32_t> all_variables()
+{
+    std::vector<std::uint32_t> all(describe().variables.size());
+    std::iota(all.begin(), all.end(), 0u);
+    return all;
 }
 
 const Kernel& counting_kernel() { return counting_double::kernel; }

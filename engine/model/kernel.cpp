@@ -84,11 +84,6 @@ template <class... Pages, class Do> void each_column(Catalogue<Pages...>, Model:
     (of(Pages{}), ...);
 }
 
-void copy(const Lanes* from, std::size_t n, Lanes* to)
-{
-    for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
-}
-
 /// One imposed thing in one lane group: each lane's course, or none.
 struct Imposed {
     Target target;
@@ -100,16 +95,19 @@ struct Imposed {
 void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
 {
     imposed.clear();
+    const auto add = [&](std::size_t lane, const Course& course) {
+        std::size_t at = 0;
+        // the same thing may be imposed twice by one point (history, then a pin): each keeps its place in line
+        while (at < imposed.size() && !(imposed[at].target == course.target && imposed[at].index == course.index && imposed[at].course[lane] == nullptr)) ++at;
+        if (at == imposed.size()) imposed.push_back({course.target, course.index, {}, 0});
+        imposed[at].course[lane] = &course;
+        if (course.how.size() > imposed[at].quarters) imposed[at].quarters = course.how.size();
+    };
     for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) {
         const Point& point = *job.points[first + (lane < n ? lane : n - 1)];
-        for (const Course& course : point.courses) {
-            std::size_t at = 0;
-            // the same thing may be imposed twice by one point (history, then a pin): each keeps its place in line
-            while (at < imposed.size() && !(imposed[at].target == course.target && imposed[at].index == course.index && imposed[at].course[lane] == nullptr)) ++at;
-            if (at == imposed.size()) imposed.push_back({course.target, course.index, {}, 0});
-            imposed[at].course[lane] = &course;
-            if (course.how.size() > imposed[at].quarters) imposed[at].quarters = course.how.size();
-        }
+        if (point.under)
+            for (const Course& course : point.under->courses) add(lane, course);
+        for (const Course& course : point.courses) add(lane, course);
     }
     for (Imposed& i : imposed) {
         i.same = true;
@@ -184,21 +182,58 @@ void keep_quarters(std::int16_t* to, Lanes x, std::size_t n)
     for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<std::int16_t>(x.v[lane]);
 }
 
-/// Where one of the variables is no number: 0 times it is not 0.
-Mask no_number(const Lanes* x, std::size_t variables)
+/// The least and greatest value that a variable may have before its run counts as failed.
+struct Range {
+    Real low, high;
+};
+struct Ranges {
+    Range owned[owned_variables], derived[derived_variables];
+};
+Ranges ranges()
 {
-    Lanes a = 0, b = 0, c = 0, d = 0; // four sums, so that one addition need not wait for the other
-    std::size_t v = 0;
-    for (; v + 4 <= variables; v += 4) a += x[v] * 0, b += x[v + 1] * 0, c += x[v + 2] * 0, d += x[v + 3] * 0;
-    for (; v < variables; ++v) a += x[v] * 0;
-    return !((a + b) + (c + d) == 0);
+    static constexpr Model::Variables<Row> owned{};
+    static constexpr Quantities<Row> derived{};
+    const auto of = [](const Row& row) {
+        const double slack = range_slack * (row.high - row.low);
+        return Range{static_cast<Real>(row.low - slack), static_cast<Real>(row.high + slack)};
+    };
+    Ranges r;
+    for (std::size_t v = 0; v < owned_variables; ++v) r.owned[v] = of(rows(owned)[v]);
+    for (std::size_t v = 0; v < derived_variables; ++v) r.derived[v] = of(rows(derived)[v]);
+    return r;
 }
-/// Notes, for lanes that are not yet failed, the first variable that is no number.
-void note_failure(const Lanes* x, std::size_t variables, std::size_t quarter, std::size_t n, std::int16_t* failed_quarter, std::int16_t* failed_variable)
+
+/// Where one of the variables is no number or far outside its range.
+template <std::size_t n> Mask astray(const Lanes* x, const Range (&ranges)[n])
 {
-    for (std::size_t lane = 0; lane < n; ++lane)
-        for (std::size_t v = 0; failed_quarter[lane] < 0 && v < variables; ++v)
-            if (!(x[v].v[lane] - x[v].v[lane] == 0)) failed_quarter[lane] = static_cast<std::int16_t>(quarter), failed_variable[lane] = static_cast<std::int16_t>(v);
+    Mask inside = Lanes(0) == Lanes(0);
+    for (std::size_t v = 0; v < n; ++v) inside = inside & (x[v] >= ranges[v].low) & (x[v] <= ranges[v].high);
+    return !inside;
+}
+/// Notes, for lanes that are not yet failed, the first variable that is astray; `before` variables stand before these.
+template <std::size_t n> void note_failure(const Lanes* x, const Range (&ranges)[n], std::size_t before, std::size_t quarter, std::size_t first, std::size_t lanes, BlockResult& out)
+{
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        for (std::size_t v = 0; out.failed_quarter[first + lane] < 0 && v < n; ++v) {
+            const Real value = x[v].v[lane];
+            if (value >= ranges[v].low && value <= ranges[v].high) continue;
+            out.failed_quarter[first + lane] = static_cast<std::int16_t>(quarter);
+            out.failed_variable[first + lane] = static_cast<std::int16_t>(before + v);
+            out.failed_value[first + lane] = static_cast<float>(value);
+        }
+}
+
+/// Adds the bits of all variables of one quarter, one kind after the other.
+void add_fingerprint(const Lanes* x, std::size_t variables, std::size_t lanes, std::uint64_t* by_variable, std::uint64_t* by_run)
+{
+    for (std::size_t v = 0; v < variables; ++v)
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            std::uint64_t bits = 0;
+            const Real value = x[v].v[lane];
+            std::memcpy(&bits, &value, sizeof value);
+            by_variable[v] += bits;
+            by_run[lane] = (by_run[lane] ^ bits) * 0x100000001b3;
+        }
 }
 
 /// `width` runs of a block: where they are in time.
@@ -237,7 +272,7 @@ void begin(const Job& job, std::size_t first, Group& group)
 }
 
 /// One quarter.
-void step(const Job& job, std::size_t q, Group& group, BlockResult& out)
+void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, BlockResult& out)
 {
     World &now = group.now, &next = group.next;
     const Parameters& p = group.p;
@@ -264,27 +299,33 @@ void step(const Job& job, std::size_t q, Group& group, BlockResult& out)
 
     const std::size_t runs = job.replicates.size(), first = group.first, n = group.n;
     const Lanes* const x = list(static_cast<const Variables&>(next));
-    if (any(no_number(x, owned_variables))) note_failure(x, owned_variables, q, n, &out.failed_quarter[first], &out.failed_variable[first]);
+    const Lanes* const y = list(static_cast<const Quantities<Lanes>&>(next));
+    if (any(astray(x, ranges.owned) | astray(y, ranges.derived))) {
+        note_failure(x, ranges.owned, 0, q, first, n, out);
+        note_failure(y, ranges.derived, owned_variables, q, first, n, out);
+    }
     const Lanes code = classify(next, p);
     for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
     if (q >= job.start) group.observer.see(now, next, p, code, static_cast<int>(q));
     lap(mechanisms.size());
-    if (job.trajectories) {
+    if (!job.kept.empty()) {
         float* to = &out.trajectory[out.place(q, 0, first)];
-        for (std::size_t v = 0; v < owned_variables; ++v, to += tile_runs) keep_lanes(to, x[v]);
-        for (std::size_t v = 0; v < derived_variables; ++v, to += tile_runs) keep_lanes(to, list(static_cast<const Quantities<Lanes>&>(next))[v]);
+        for (const std::uint32_t v : job.kept) keep_lanes(to, v < owned_variables ? x[v] : y[v - owned_variables]), to += tile_runs;
     }
     if (job.agents) {
-        std::size_t cells = 0;
-        each_column(Model{}, group.agents, [&](const Column& column) { cells += column.size(); });
-        float* to = &out.agents[q * cells * runs + first];
+        float* to = &out.agents[q * (out.agents.size() / job.quarters) + first];
         each_column(Model{}, group.agents, [&](const Column& column) {
             for (std::size_t a = 0; a < column.size(); ++a, to += runs) keep(to, column[a], n);
         });
     }
+    if (job.fingerprint) {
+        std::uint64_t *by_variable = &out.fingerprint[q * (owned_variables + derived_variables)], *by_run = &out.fingerprint[job.quarters * (owned_variables + derived_variables) + first];
+        add_fingerprint(x, owned_variables, n, by_variable, by_run);
+        add_fingerprint(y, derived_variables, n, by_variable + owned_variables, by_run);
+    }
     lap(mechanisms.size() + 1);
-    copy(x, owned_variables, list(static_cast<Variables&>(now)));
-    copy(list(static_cast<const Quantities<Lanes>&>(next)), derived_variables, list(static_cast<Quantities<Lanes>&>(now)));
+    static_cast<Variables&>(now) = next;
+    static_cast<Quantities<Lanes>&>(now) = next;
     lap(mechanisms.size());
 }
 
@@ -293,11 +334,12 @@ void run(const Job& job, BlockResult& out)
     const std::size_t runs = job.replicates.size();
     static_assert(tile_runs % width == 0);
     std::vector<Group> groups(tile_runs / width);
+    const Ranges within = ranges();
     for (std::size_t tile = 0; tile < runs; tile += tile_runs) {
         std::size_t used = 0;
         for (std::size_t first = tile; first < runs && used < groups.size(); first += width) begin(job, first, groups[used++]);
         for (std::size_t q = 0; q < job.quarters; ++q)
-            for (std::size_t g = 0; g < used; ++g) step(job, q, groups[g], out);
+            for (std::size_t g = 0; g < used; ++g) step(job, q, within, groups[g], out);
         for (std::size_t g = 0; g < used; ++g)
             for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + groups[g].first], list(groups[g].observer.first)[e], groups[g].n);
     }

@@ -54,6 +54,7 @@ struct Course {
 /// lever or forced event is read in its quarter.
 struct Point {
     std::vector<Course> courses;
+    const Point* under = nullptr; ///< whose courses come first: what many points have in common
 };
 
 /// One block of runs. Runs may belong to different points.
@@ -69,8 +70,9 @@ struct Job {
     std::vector<std::uint32_t> replicates; ///< one per run: the address of its random numbers
     std::vector<float> parameters;         ///< [parameter][run]
     std::vector<float> structures;         ///< [structure][run]: number of the alternative
-    bool trajectories = false;             ///< keep every variable of every quarter
+    std::vector<std::uint32_t> kept;       ///< variables whose values are kept, rising; see all_variables()
     bool agents = false;                   ///< keep every agent's columns
+    bool fingerprint = false;              ///< keep the sums of all bits, by which two engines are told apart
     std::uint64_t* ticks = nullptr;        ///< if asked for: what each mechanism took, then the stepper itself, then recording; added to what is there
     std::size_t runs() const { return replicates.size(); }
 };
@@ -88,21 +90,36 @@ struct RunSum {
 
 /// What a block leaves: the same for every instruction set.
 struct BlockResult {
-    std::size_t quarters = 0, variables = 0;
+    std::size_t quarters = 0;
+    std::vector<std::uint32_t> kept; ///< the job's
     std::vector<std::uint8_t> outcome;         ///< [quarter][run]
     std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
-    std::vector<float> trajectory;             ///< [run / tile_runs][quarter][variable][run % tile_runs], if kept; see value()
-    std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agent_cells()
-    std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number, or -1
+    std::vector<float> trajectory;             ///< [run / tile_runs][quarter][kept variable][run % tile_runs]; see value()
+    std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agents_per_column()
+    std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number or far outside its range, or -1
     std::vector<std::int16_t> failed_variable; ///< [run]: which variable, or -1
+    std::vector<float> failed_value;           ///< [run]: its value, or 0
+    /// If asked for: [quarter][variable], sums over runs of the values' bits in full precision; then [run], over quarters and variables.
+    std::vector<std::uint64_t> fingerprint;
 
-    /// Where `trajectory` has a variable in a quarter of one run.
-    std::size_t place(std::size_t quarter, std::size_t variable, std::size_t run) const
+    /// Where `trajectory` has the slot-th kept variable in a quarter of one run.
+    std::size_t place(std::size_t quarter, std::size_t slot, std::size_t run) const { return ((run / tile_runs * quarters + quarter) * kept.size() + slot) * tile_runs + run % tile_runs; }
+    /// Position of a variable among those kept; kept.size() if it is not.
+    std::size_t slot_of(std::size_t variable) const
     {
-        return ((run / tile_runs * quarters + quarter) * variables + variable) * tile_runs + run % tile_runs;
+        if (variable < kept.size() && kept[variable] == variable) return variable;
+        std::size_t slot = 0;
+        while (slot < kept.size() && kept[slot] != variable) ++slot;
+        return slot;
     }
-    float value(std::size_t quarter, std::size_t variable, std::size_t run) const { return trajectory[place(quarter, variable, run)]; }
+    /// Of a kept variable.
+    float value(std::size_t quarter, std::size_t variable, std::size_t run) const { return trajectory[place(quarter, slot_of(variable), run)]; }
 };
+
+/// The numbers of all variables, for Job::kept.
+std::vector<std::uint32_t> all_variables();
+/// How far outside its range, in widths of it, a value may lie before the run counts as failed.
+inline constexpr double range_slack = 1e-3;
 
 /// How many agents each column has, for these counts.
 std::vector<std::uint32_t> agents_per_column(const Counts& counts);

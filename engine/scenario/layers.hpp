@@ -1,6 +1,7 @@
 // The files of a scenario, and what they come to when the later has the last word.
 #pragma once
 #include "reading.hpp"
+#include <array>
 #include <deque>
 
 namespace entente {
@@ -21,11 +22,17 @@ struct Bytes {
 };
 enum class Role : std::uint8_t { scenario, extended, overlay };
 
+inline constexpr const char* overlay_name = "--set"; ///< what messages call the command line's layer
 Bytes bytes_of(const std::string& path);
 /// Parses one text and adds it to the layers; false if it is not TOML.
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems);
 /// Adds a scenario and what it extends, the scenario first; false if one of them cannot be had.
 bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems);
+/// The scenario that `layers` (the scenario first, then what it extends) and what is laid over them come to. `elsewhere`: section and name of what a sweep
+/// sets in their stead.
+Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, bool parameters_default, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems);
+/// The row of a table that an entry names, or npos with a problem that says where else the name is known.
+std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems);
 /// Lays a file over what there is.
 void merge(Merged& all, const Layer& layer, Role role, Problems& problems);
 

@@ -13,8 +13,6 @@
 namespace entente {
 namespace {
 
-constexpr std::string_view overlay_name = "--set";
-
 bool in_index(const Description& d, std::size_t parameter) { return d.mechanisms[d.owner_of_parameter(parameter)].name == "outcome"; }
 
 /// For a name that is unknown where it stands: where it is known, or the nearest one.
@@ -39,15 +37,7 @@ std::vector<std::string> names_of(const std::vector<Row>& rows)
     return names;
 }
 
-/// The row that an entry names, or npos with a problem.
-std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems)
-{
-    const std::size_t i = Description::find(rows, given.name);
-    if (i == Description::npos) problems.add(given.key(), fmt::format("unknown {} '{}'{}", kind, given.name, hint(given.name, names_of(rows))));
-    return i;
-}
-
-void set_top(Scenario& s, Merged& all, const Overlay& overlay, Problems& problems)
+void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& problems)
 {
     const auto given = [&](const char* key) -> const Given* {
         const auto at = all.top.find(key);
@@ -66,7 +56,7 @@ void set_top(Scenario& s, Merged& all, const Overlay& overlay, Problems& problem
             problems.add(g->origin(), fmt::format("draw: \"priors\" or \"defaults\", got {}{}", got(*g->value), did_you_mean(way, ways)));
         s.draw_priors = way != "defaults";
     }
-    if (overlay.parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
+    if (parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
     const std::size_t before = problems.list.size();
     if (const Given* g = given("start")) s.start = read_quarter(*g, 0, 44, ", where the history ends", problems).value_or(0);
     if (const Given* g = given("horizon")) s.horizon = read_quarter(*g, 3, last_quarter, ", a year of history at least", problems).value_or(last_quarter);
@@ -232,6 +222,13 @@ std::vector<Problem> sorted(std::vector<Problem> list)
 
 } // namespace
 
+std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems)
+{
+    const std::size_t i = Description::find(rows, given.name);
+    if (i == Description::npos) problems.add(given.key(), fmt::format("unknown {} '{}'{}", kind, given.name, hint(given.name, names_of(rows))));
+    return i;
+}
+
 ScenarioErrors::ScenarioErrors(std::vector<Problem> found) : problems(sorted(std::move(found)))
 {
     for (const Problem& p : problems) text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", place_text(p.where), p.message);
@@ -244,25 +241,40 @@ Point Scenario::point() const
     return point;
 }
 
-Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay)
+static Merged merged(const std::deque<Layer>& layers, const std::deque<Layer>& over, Problems& problems)
 {
-    Problems problems;
-    std::deque<Layer> layers, over;
-    const bool loaded = load(layers, text, path, problems), laid = add_layer(over, std::string(overlay_name), overlay.toml, problems);
     Merged all;
     for (std::size_t i = layers.size(); i-- > 0;) merge(all, layers[i], i == 0 ? Role::scenario : Role::extended, problems);
     for (const Layer& layer : over) merge(all, layer, Role::overlay, problems);
-    if (!loaded || !laid) throw ScenarioErrors(problems.list); // with a file missing, what follows might not be wrong
+    return all;
+}
 
+Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, bool parameters_default, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems)
+{
+    Merged all = merged(layers, over, problems);
+    for (const auto& [section, name] : elsewhere) all.sections[section].erase(name);
     Scenario s;
-    s.name = std::filesystem::path(path).stem().string();
+    s.name = std::filesystem::path(layers[0].file).stem().string();
     for (const Layer& layer : layers) s.files.push_back(layer.file), s.texts.push_back(layer.text);
-    set_top(s, all, overlay, problems);
+    set_top(s, all, parameters_default, problems);
     set_parameters(s, all, problems);
     set_structures(s, all, problems);
     set_mutes(s, all, problems);
     set_courses(s, all, problems);
     set_expectations(s, all, problems);
+    return s;
+}
+
+Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay)
+{
+    Problems problems;
+    std::deque<Layer> layers, over;
+    const bool loaded = load(layers, text, path, problems), laid = add_layer(over, overlay_name, overlay.toml, problems);
+    if (!loaded || !laid) { // with a file missing, what follows might not be wrong
+        merged(layers, over, problems);
+        throw ScenarioErrors(problems.list);
+    }
+    Scenario s = build_scenario(layers, over, overlay.parameters_default, {}, problems);
     if (!problems.list.empty()) throw ScenarioErrors(problems.list);
     return s;
 }

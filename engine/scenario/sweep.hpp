@@ -1,6 +1,7 @@
 // A sweep: factors that are not known, policies that are compared under the same of them, and where in the space of factors runs are made.
 #pragma once
 #include "scenario.hpp"
+#include <functional>
 
 namespace entente {
 
@@ -22,6 +23,15 @@ double value_at(const Factor& factor, double u);
 /// The value as a scenario or table has it: "0.4", "2031Q1", "pawn".
 std::string value_text(const Factor& factor, double value);
 
+/// What a factor's value does to a scenario.
+struct Placement {
+    enum class Kind : std::uint8_t { nothing, parameter, structure, course };
+    Kind kind = Kind::nothing;
+    std::size_t index = 0;                     ///< of a parameter or structure in the description
+    std::vector<float> codes = {};             ///< of a structure: which alternative each choice is
+    std::function<Course(double)> course = {}; ///< of a lever, event or pin: what the value imposes
+};
+
 /// How points are laid into the space of factors.
 struct DesignChoice {
     enum class Kind : std::uint8_t { factorial, one_at_a_time, latin_hypercube, sobol, saltelli, morris, table };
@@ -33,5 +43,39 @@ struct DesignChoice {
     std::string table; ///< path of a CSV with a column for each factor
     Origin origin;
 };
+
+/// What a sweep is asked for: an expression that analysis/quantity.hpp reads.
+struct Asked {
+    std::string text;
+    Origin origin;
+};
+/// Runs are added until the 95 % interval of an outcome is this narrow, in every policy.
+struct StopRule {
+    std::string outcome; ///< one of the sweep's
+    double half_width = 0;
+    bool difference = false; ///< of the paired difference of every policy to the first, instead of the outcome itself
+    Origin origin;
+};
+
+struct Sweep {
+    std::string name; ///< the file's stem
+    std::string title, assumes;
+    std::string text; ///< verbatim
+    bool has_scenario = false;
+    std::vector<std::string> policy_names;
+    std::vector<Scenario> policies; ///< one that is called "scenario" if the file names none; none without [scenario]
+    std::vector<Factor> factors;
+    std::vector<Placement> placements; ///< one per factor
+    DesignChoice design;
+    std::uint32_t replicates = 1;                  ///< per point and policy; with a stop rule: at most
+    std::uint32_t least = 0;                       ///< with a stop rule: replicates before it is asked
+    std::vector<Asked> outcomes;
+    std::vector<StopRule> stops;
+};
+/// Reads a sweep and its scenario. Throws ScenarioErrors.
+Sweep read_sweep(const std::string& path, const Overlay& overlay = {});
+/// The same from text; `path` names it in messages and is where [scenario] starts from. `policies`, if there are any, are complete scenarios as TOML that
+/// stand for what the text would read from other files: a result file repeats itself with them.
+Sweep parse_sweep(const std::string& text, const std::string& path, const Overlay& overlay = {}, const std::vector<std::string>& policies = {});
 
 } // namespace entente

@@ -7,7 +7,7 @@
 namespace entente::store {
 
 inline constexpr const char* result_format = "entente-result";
-inline constexpr std::uint32_t result_format_version = 1;
+inline constexpr std::uint32_t result_format_version = 2;
 
 enum class Type : std::uint8_t { u8, i16, u32, u64, f32, f64, text };
 const char* type_name(Type type); ///< "float32"

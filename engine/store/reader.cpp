@@ -72,7 +72,8 @@ static void read_failures(const hdf5::File& file, Summary& s)
     const std::size_t failures = std::min<std::size_t>(length(file, "summary/failure", Type::u32), 1'000'000);
     const auto run = read<std::uint32_t>(file, "summary/failure_run", {failures});
     const auto quarter = read<std::int16_t>(file, "summary/failure_quarter", {failures}), variable = read<std::int16_t>(file, "summary/failure_variable", {failures});
-    for (std::size_t i = 0; i < failures; ++i) s.failures.push_back({run[i], quarter[i], variable[i]});
+    const auto value = read<float>(file, "summary/failure_value", {failures});
+    for (std::size_t i = 0; i < failures; ++i) s.failures.push_back({run[i], quarter[i], variable[i], value[i]});
 }
 
 static Summary read_summary(const hdf5::File& file)

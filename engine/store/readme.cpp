@@ -16,7 +16,7 @@ open the group that you need. Version of the format: {version} (attribute `forma
 * An outcome is a number: class (0 rupture, 1 estrangement, 2 transactional, 3 alignment, 4 alliance) + 8 x orientation (0 autonomous, 1 vassal, 2 western turn).
   So `outcome & 7` is the class and `outcome >> 3` the orientation; the attributes `flag_masks`, `flag_values`, `flag_meanings` say the same.
 * An event that a run does not see by the horizon has the date NaN: it is censored at `observed_until`, it is not missing.
-* A run with `failed_quarter` >= 0 met a value that is no number. Leave it out; the summary does.
+* A run with `failed_quarter` >= 0 met a value that is no number or far outside its range. Leave it out; the summary does.
 * Parameters that are the same in all runs are not repeated for each: they stand along `constant`.
 * A program that was interrupted leaves a file in which `provenance/complete` is 0. It holds the first unbroken stretch of finished runs; the summary
   covers all finished runs.

@@ -129,6 +129,7 @@ void ResultWriter::Inside::check_shapes(const FinishedBlock& block, std::size_t 
     expect(block, "outcomes", r.outcome.size(), quarters * runs);
     expect(block, "event quarters", r.first_event.size(), extents.at("event") * runs);
     expect(block, "failed variables", r.failed_variable.size(), runs);
+    expect(block, "failed values", r.failed_value.size(), runs);
     expect(block, "parameter values", block.job.parameters.size(), (drawn.size() + constant.size()) * runs);
     expect(block, "structure values", block.job.structures.size(), extents.at("structure") * runs);
     if (keeps(Keep::trajectories)) expect(block, "trajectory values", r.trajectory.size(), quarters * extents.at("variable") * ((runs + tile_runs - 1) / tile_runs * tile_runs));
@@ -171,6 +172,7 @@ void ResultWriter::Inside::put_outcomes(const FinishedBlock& block, std::size_t 
     put_block("runs/structure_choice", choice.data(), block.first_run, runs);
     put_block("runs/failed_quarter", r.failed_quarter.data(), block.first_run, runs);
     put_block("runs/failed_variable", r.failed_variable.data(), block.first_run, runs);
+    put_block("runs/failed_value", r.failed_value.data(), block.first_run, runs);
 }
 
 /// As the file has them: [quarter][variable][run].
@@ -178,7 +180,7 @@ void ResultWriter::Inside::put_trajectories(const FinishedBlock& block, std::siz
 {
     std::vector<float> values;
     for (std::size_t quarter = 0; quarter < block.result.quarters; ++quarter)
-        for (std::size_t variable = 0; variable < block.result.variables; ++variable)
+        for (std::size_t variable = 0; variable < block.result.kept.size(); ++variable)
             for (std::size_t run = 0; run < runs; ++run) values.push_back(block.result.value(quarter, variable, run));
     put_block("trajectories/value", values.data(), block.first_run, runs);
 }
@@ -253,12 +255,15 @@ void ResultWriter::Inside::put_summary(const Summary& summary)
     put(datasets, "summary/quantile", summary.quantile);
     std::vector<std::uint32_t> number(summary.failures.size()), run;
     std::vector<std::int16_t> quarter, variable;
-    for (const Summary::Failure& failure : summary.failures) run.push_back(failure.run), quarter.push_back(failure.quarter), variable.push_back(failure.variable);
+    std::vector<float> value;
+    for (const Summary::Failure& failure : summary.failures)
+        run.push_back(failure.run), quarter.push_back(failure.quarter), variable.push_back(failure.variable), value.push_back(failure.value);
     std::iota(number.begin(), number.end(), 0u);
     put(datasets, "summary/failure", number);
     put(datasets, "summary/failure_run", run);
     put(datasets, "summary/failure_quarter", quarter);
     put(datasets, "summary/failure_variable", variable);
+    put(datasets, "summary/failure_value", value);
 }
 
 /// Only the first unbroken stretch of runs stays.

@@ -13,7 +13,7 @@ void expect_in_range(Scenario s, const std::string& name, std::uint32_t runs)
         const Summary summary = run_ensemble(s, {.precision = precision});
         EXPECT_EQ(summary.failed, 0u) << name << ", " << precision;
         for (const Summary::Failure& f : summary.failures)
-            ADD_FAILURE() << describe().variables[static_cast<std::size_t>(f.variable)].name << " is no number in " << quarter_name(f.quarter) << ", run " << f.run;
+            ADD_FAILURE() << describe().variables[static_cast<std::size_t>(f.variable)].name << " is " << f.value << " in " << quarter_name(f.quarter) << ", run " << f.run;
         for (std::size_t v = 0; v < describe().variables.size(); ++v) {
             const Row& row = describe().variables[v];
             const auto first = static_cast<std::ptrdiff_t>(v * summary.quarters), last = first + summary.quarters;
@@ -35,20 +35,43 @@ TEST(Bounds, HoldInLimitCases)
     for (const LimitCase& c : cases) expect_in_range(c.scenario, c.name, scaled(256));
 }
 
-// A value that is no number is seen, with its place: trust beyond all measure in 2026Q1 of one run.
-TEST(Bounds, AValueThatIsNoNumberIsSeen)
+/// The block with a course on one variable, or parameter, of one run.
+BlockResult broken(Block& b, const char* precision, std::size_t run, const char* name, double value)
+{
+    Point point = *b.point;
+    Course c{.target = Target::variable, .index = variable(name), .how = {}, .value = {}};
+    c.how.assign(49, Imposition::none), c.value.assign(49, 0);
+    c.how[48] = Imposition::set, c.value[48] = value;
+    point.courses.push_back(c);
+    b.job.points[run] = &point;
+    const BlockResult result = choose_kernel(precision).run(b.job);
+    b.job.points[run] = b.point.get();
+    return result;
+}
+
+// A value that is no number, or beyond all measure, is seen with its place, and fails its own run alone.
+TEST(Bounds, AFailedRunIsSeen)
 {
     Block b = block(scenario("baseline"), 6, 60);
-    Point broken = *b.point;
-    Course c{.target = Target::variable, .index = variable("trust"), .how = {}, .value = {}};
-    c.how.assign(49, Imposition::none), c.value.assign(49, 0);
-    c.how[48] = Imposition::set, c.value[48] = std::numeric_limits<double>::quiet_NaN();
-    broken.courses.push_back(c);
-    b.job.points[2] = &broken;
+    for (const char* precision : {"double", "single"})
+        for (const double value : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), 1.5}) {
+            const BlockResult result = broken(b, precision, 2, "trust", value);
+            EXPECT_EQ(result.failed_quarter, (std::vector<std::int16_t>{-1, -1, 48, -1, -1, -1})) << precision;
+            EXPECT_EQ(result.failed_variable[2], static_cast<std::int16_t>(variable("trust"))) << precision;
+            EXPECT_TRUE(std::isnan(value) ? std::isnan(result.failed_value[2]) : result.failed_value[2] == static_cast<float>(value)) << precision;
+        }
+}
+
+// So is one that only follows from others: dependence divides by its half-way point plus China's share.
+TEST(Bounds, AFailedDerivedValueIsSeen)
+{
+    Block b = block(scenario("baseline"), 6, 60);
+    b.job.parameters[Description::find(describe().parameters, "economic_half") * 6 + 4] = -0.5F;
     for (const char* precision : {"double", "single"}) {
-        const BlockResult result = choose_kernel(precision).run(b.job);
-        EXPECT_EQ(result.failed_quarter, (std::vector<std::int16_t>{-1, -1, 48, -1, -1, -1})) << precision;
-        EXPECT_EQ(result.failed_variable[2], static_cast<std::int16_t>(variable("trust"))) << precision;
+        const BlockResult result = broken(b, precision, 4, "trade_share_china", 0.5);
+        EXPECT_EQ(result.failed_quarter[4], 48) << precision;
+        EXPECT_GE(static_cast<std::size_t>(result.failed_variable[4]), describe().owned) << precision;
+        EXPECT_EQ(result.failed_quarter[3], -1) << precision;
     }
 }
 

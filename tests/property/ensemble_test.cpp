@@ -15,7 +15,7 @@ std::vector<std::vector<float>> runs_of(std::uint32_t runs, unsigned threads)
         const std::size_t n = b.job.runs();
         for (std::size_t r = 0; r < n; ++r)
             for (std::size_t q = 0; q < b.result.quarters; ++q)
-                for (std::size_t v = 0; v < b.result.variables; ++v) seen[b.first_run + r].push_back(b.result.value(q, v, r));
+                for (std::size_t v = 0; v < b.result.kept.size(); ++v) seen[b.first_run + r].push_back(b.result.value(q, v, r));
     });
     return seen;
 }

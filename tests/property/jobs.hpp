@@ -34,7 +34,6 @@ inline Block block(const Scenario& s, std::uint32_t runs, std::uint32_t quarters
     Block b{std::make_unique<Point>(s.point()), {}};
     b.job = block_job(s, *b.point, first, runs, {});
     b.job.quarters = std::min(quarters, b.job.quarters);
-    b.job.trajectories = true;
     return b;
 }
 inline std::size_t variable(std::string_view name) { return Description::find(describe().variables, name); }

@@ -74,11 +74,12 @@ inline Block block(const Scenario& s, std::uint32_t first, std::uint32_t runs, K
     for (std::uint32_t run = first; run < first + runs; ++run) {
         b.result.failed_quarter.push_back(run == 5 ? 60 : -1);
         b.result.failed_variable.push_back(run == 5 ? 1 : -1);
+        b.result.failed_value.push_back(run == 5 ? 7.5f : 0.0f);
     }
     std::size_t cells = 0;
     for (const std::uint32_t agents : agents_per_column(s.counts)) cells += agents;
     const auto value = [](std::size_t q, std::size_t row, std::uint32_t run) { return static_cast<float>(run + 0.001 * static_cast<double>(q) + 1000.0 * static_cast<double>(row)); };
-    b.result.quarters = quarters, b.result.variables = d.variables.size();
+    b.result.quarters = quarters, b.result.kept = all_variables();
     if (keep >= Keep::trajectories) b.result.trajectory.resize(b.result.place(0, 0, (runs + tile_runs - 1) / tile_runs * tile_runs));
     for (std::size_t q = 0; q < quarters; ++q) {
         for (std::size_t v = 0; keep >= Keep::trajectories && v < d.variables.size(); ++v)
@@ -104,7 +105,7 @@ inline Summary summary(const Scenario& s, std::uint32_t runs)
         m.mean.push_back(x / 3), m.sd.push_back(x / 7), m.least.push_back(-x), m.most.push_back(x);
     }
     for (std::size_t i = 0; i < quantile_count * values; ++i) m.quantile.push_back(static_cast<float>(i) / 3);
-    m.failed = 1, m.failures = {{5, 60, 1}};
+    m.failed = 1, m.failures = {{5, 60, 1, 7.5f}};
     m.by_parameters = 1.0 / 3, m.by_structures = 1.0 / 7, m.variance = 0.01, m.attribution_quarter = 124, m.attribution_used = runs;
     return m;
 }

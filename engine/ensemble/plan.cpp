@@ -1,0 +1,152 @@
+#define ENTENTE_KERNEL plain_numbers
+#define ENTENTE_REAL double
+#define ENTENTE_WIDTH 2
+#include "plan.hpp"
+#include "../core/draws.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <numeric>
+#include <stdexcept>
+#include <thread>
+
+namespace entente {
+
+unsigned thread_count(const EnsembleOptions& options) { return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency()); }
+
+/// The uniforms of a parameter or structure in these replicates: addressed by its name.
+static std::vector<double> uniforms_of(std::uint64_t seed, std::span<const std::uint32_t> replicates, std::uint32_t stream)
+{
+    std::vector<double> uniforms;
+    for (std::size_t r = 0; r < replicates.size(); r += width) {
+        std::uint32_t some[width];
+        for (std::size_t lane = 0; lane < width; ++lane) some[lane] = replicates[std::min(r + lane, replicates.size() - 1)];
+        const Lanes u = Draws(seed, some, parameter_quarter, stream)().a;
+        for (std::size_t lane = 0; lane < width && r + lane < replicates.size(); ++lane) uniforms.push_back(u.v[lane]);
+    }
+    return uniforms;
+}
+
+/// Everything of a job but the points that its runs follow.
+static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_t> replicates, const EnsembleOptions& options)
+{
+    const Description& d = describe();
+    const std::size_t runs = replicates.size();
+    Job job{.seed = scenario.seed,
+            .quarters = static_cast<std::uint32_t>(scenario.horizon + 1),
+            .start = static_cast<std::uint32_t>(scenario.start),
+            .counts = scenario.counts,
+            .muted_mechanisms = scenario.muted_mechanisms,
+            .muted_switches = scenario.muted_switches,
+            .order = options.order,
+            .replicates = std::move(replicates),
+            .agents = options.keep == Keep::agents};
+    job.parameters.resize(d.parameters.size() * runs);
+    for (std::size_t p = 0; p < d.parameters.size(); ++p) {
+        const Distribution& distribution = scenario.parameters[p].distribution;
+        const auto first = job.parameters.begin() + static_cast<std::ptrdiff_t>(p * runs);
+        if (distribution.shape == Shape::value) std::fill_n(first, runs, quantile(distribution, 0.5));
+        else quantiles(distribution, uniforms_of(scenario.seed, job.replicates, hash_of(d.parameters[p].name)), {first, runs});
+    }
+    job.structures.resize(d.structures.size() * runs);
+    for (std::size_t s = 0; s < d.structures.size(); ++s) {
+        const std::vector<double>& weights = scenario.structures[s].weights;
+        const std::vector<double> uniforms = uniforms_of(scenario.seed, job.replicates, hash_of(d.structures[s].name));
+        for (std::size_t r = 0; r < runs; ++r) {
+            double u = uniforms[r];
+            std::size_t choice = 0;
+            while (choice + 1 < weights.size() && u >= weights[choice]) u -= weights[choice++];
+            while (choice > 0 && weights[choice] == 0) --choice; // rounding past the last alternative with any weight
+            job.structures[s * runs + r] = static_cast<float>(choice);
+        }
+    }
+    return job;
+}
+
+Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options)
+{
+    std::vector<std::uint32_t> replicates(runs);
+    std::iota(replicates.begin(), replicates.end(), first_run);
+    Job job = job_without_points(scenario, std::move(replicates), options);
+    job.points.assign(runs, &point);
+    job.kept = all_variables();
+    return job;
+}
+
+Plan make_plan(std::vector<Scenario> policies, std::vector<Placement> placements, std::vector<double> values, std::uint32_t replicates)
+{
+    Plan plan{.policies = std::move(policies), .placements = std::move(placements), .values = std::move(values), .replicates = replicates};
+    if (!plan.placements.empty()) plan.points = plan.values.size() / plan.placements.size();
+    if (plan.policies.empty() || plan.points * plan.placements.size() != plan.values.size() || plan.points * plan.replicates == 0)
+        throw std::invalid_argument(fmt::format("a plan of {} policies, {} points and {} replicates, with {} values of {} factors", plan.policies.size(), plan.points, plan.replicates,
+                                                plan.values.size(), plan.placements.size()));
+    for (const Scenario& policy : plan.policies) plan.courses.push_back(std::make_unique<Point>(policy.point()));
+    return plan;
+}
+
+Plan plan_of(const Scenario& scenario)
+{
+    Plan plan = make_plan({scenario}, {}, {}, scenario.runs);
+    plan.kept = all_variables();
+    return plan;
+}
+
+static std::uint64_t pieces_per_policy(const Plan& plan) { return (std::uint64_t{plan.points} * plan.replicates + block_runs - 1) / block_runs; }
+
+std::uint64_t piece_count(const Plan& plan) { return pieces_per_policy(plan) * plan.policies.size(); }
+
+Piece piece_of(const Plan& plan, std::uint64_t number)
+{
+    const std::uint64_t first = number / plan.policies.size() * block_runs;
+    return {static_cast<std::uint32_t>(number % plan.policies.size()), first,
+            static_cast<std::uint32_t>(std::min<std::uint64_t>(block_runs, std::uint64_t{plan.points} * plan.replicates - first))};
+}
+
+/// The same runs, each with the values of its replicate.
+static Job spread(const Job& distinct, const std::vector<std::uint32_t>& which)
+{
+    Job job = distinct;
+    const std::size_t from = distinct.runs(), to = which.size();
+    const auto take = [&](const std::vector<float>& rows) {
+        std::vector<float> values(rows.size() / from * to);
+        for (std::size_t row = 0; row < rows.size() / from; ++row)
+            for (std::size_t r = 0; r < to; ++r) values[row * to + r] = rows[row * from + which[r]];
+        return values;
+    };
+    job.parameters = take(distinct.parameters), job.structures = take(distinct.structures);
+    job.replicates.resize(to);
+    for (std::size_t r = 0; r < to; ++r) job.replicates[r] = distinct.replicates[which[r]];
+    return job;
+}
+
+PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& options)
+{
+    const auto replicate_of = [&](std::uint32_t run) { return static_cast<std::uint32_t>((piece.first + run) / plan.points); };
+    const std::uint32_t first_replicate = replicate_of(0);
+    std::vector<std::uint32_t> distinct(replicate_of(piece.runs - 1) - first_replicate + 1), which;
+    std::iota(distinct.begin(), distinct.end(), first_replicate);
+    const Point& common = *plan.courses[piece.policy];
+    PlannedJob planned{job_without_points(plan.policies[piece.policy], std::move(distinct), options), {}};
+    Job& job = planned.job;
+    if (plan.points > 1) {
+        for (std::uint32_t run = 0; run < piece.runs; ++run) which.push_back(replicate_of(run) - first_replicate);
+        job = spread(job, which);
+    }
+    job.kept = plan.kept;
+    job.fingerprint = plan.fingerprint && piece.first == 0;
+    job.points.assign(piece.runs, &common);
+    const bool own_courses = std::ranges::any_of(plan.placements, [](const Placement& p) { return p.kind == Placement::Kind::course; });
+    if (own_courses) planned.points.assign(piece.runs, Point{{}, &common});
+    for (std::uint32_t run = 0; run < piece.runs; ++run) {
+        const double* const value = &plan.values[(piece.first + run) % plan.points * plan.placements.size()];
+        for (std::size_t f = 0; f < plan.placements.size(); ++f) {
+            const Placement& p = plan.placements[f];
+            if (p.kind == Placement::Kind::parameter) job.parameters[p.index * piece.runs + run] = static_cast<float>(value[f]);
+            else if (p.kind == Placement::Kind::structure) job.structures[p.index * piece.runs + run] = static_cast<float>(value[f]);
+            else if (p.kind == Placement::Kind::course) planned.points[run].courses.push_back(p.course(value[f]));
+        }
+        if (own_courses) job.points[run] = &planned.points[run];
+    }
+    return planned;
+}
+
+} // namespace entente

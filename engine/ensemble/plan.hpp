@@ -1,0 +1,63 @@
+// Which runs there are: policies x replicates x points, cut into pieces of 256 runs. A plain run is one policy at one point.
+#pragma once
+#include "../scenario/sweep.hpp"
+#include <memory>
+
+namespace entente {
+
+enum class Keep : std::uint8_t { none, outcomes, trajectories, agents }; ///< each keeps what the one before keeps
+
+inline constexpr std::uint32_t block_runs = 256; ///< a block: runs [256 k, 256 k + 256)
+
+struct EnsembleOptions {
+    std::string precision = "double", isa; ///< empty isa: the widest
+    unsigned threads = 0;                  ///< 0: all cores
+    Keep keep = Keep::outcomes;
+    std::vector<std::uint32_t> order{}; ///< of the mechanisms; for tests
+    const Kernel* kernel = nullptr;     ///< instead of the one that precision and isa choose; for tests and benchmarks
+};
+unsigned thread_count(const EnsembleOptions& options);
+
+/// Runs of one policy are numbered by row = replicate * points + point, so that more replicates are later rows.
+struct Plan {
+    std::vector<Scenario> policies;   ///< with the same seed, horizon and start
+    std::vector<Placement> placements; ///< what each factor sets
+    std::size_t points = 1;
+    std::vector<double> values; ///< [point][factor]
+    std::uint32_t replicates = 1;
+    std::vector<std::uint32_t> kept; ///< variables whose values the sink reads
+    bool fingerprint = false;        ///< of the first piece of each policy
+    std::vector<std::unique_ptr<Point>> courses; ///< of each policy; see make_plan()
+};
+/// One policy, one point, all variables kept, the scenario's runs as replicates.
+Plan plan_of(const Scenario& scenario);
+/// Checks that shapes agree and lays out each policy's courses.
+Plan make_plan(std::vector<Scenario> policies, std::vector<Placement> placements, std::vector<double> values, std::uint32_t replicates);
+
+/// Rows first .. first + runs - 1 of one policy.
+struct Piece {
+    std::uint32_t policy;
+    std::uint64_t first;
+    std::uint32_t runs;
+};
+/// Pieces of all policies; piece k belongs to policy k mod policies, so that the first pieces of all policies come first.
+std::uint64_t piece_count(const Plan& plan);
+Piece piece_of(const Plan& plan, std::uint64_t number);
+
+/// A job with the courses that its runs follow.
+struct PlannedJob {
+    Job job;
+    std::vector<Point> points;
+};
+PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& options);
+struct FinishedPiece {
+    std::uint64_t number;
+    Piece piece;
+    const Job& job;
+    const BlockResult& result;
+};
+
+/// The job of one block of a scenario: replicate number = run number, parameters and structures drawn by their names.
+Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options);
+
+} // namespace entente
