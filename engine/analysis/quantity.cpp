@@ -44,7 +44,13 @@ public:
         Quantity q;
         q.text = text_;
         const std::string head = peek();
-        if (head == "mean" || head == "change") {
+        if (head == "median" || head.ends_with("%")) {
+            q.level = head == "median" ? 0.5 : percentage();
+            ++next_;
+            if (head != "median") expect("of");
+            expression(q);
+            window(q, true);
+        } else if (head == "mean" || head == "change") {
             q.kind = head == "mean" ? Quantity::Kind::mean : Quantity::Kind::change;
             ++next_;
             if (peek().starts_with("share_") && Description::find(describe().variables, peek()) == Description::npos) share(q);
@@ -78,9 +84,19 @@ private:
         for (const Row& r : rows) all.emplace_back(r.name);
         return all;
     }
+    double percentage() const
+    {
+        char* end = nullptr;
+        const std::string word = peek();
+        const double percent = std::strtod(word.c_str(), &end);
+        if (end == word.c_str() || std::string_view(end) != "%" || !(percent > 0 && percent < 100)) fail("a percentage between 0 and 100");
+        return percent / 100;
+    }
     int date()
     {
-        const auto quarter = parse_quarter(peek());
+        const std::string word = peek();
+        const bool year = word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos;
+        const auto quarter = parse_quarter(year ? word + "Q1" : word);
         if (!quarter) fail("a date such as 2045Q1");
         ++next_;
         return *quarter;
@@ -146,8 +162,8 @@ private:
         q.event = Description::find(describe().events, peek());
         if (q.event == Description::npos) {
             std::vector<std::string> all = names(describe().events);
-            all.insert(all.end(), {"mean", "change", "first"});
-            fail("'mean', 'change', 'first', 'share_...' or an event", all);
+            all.insert(all.end(), {"mean", "change", "first", "median"});
+            fail("'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event", all);
         }
         ++next_;
         expect("by");

@@ -4,8 +4,12 @@
 //   share_CLASS at DATE | share_CLASS from DATE to DATE                                   1 if the run is in that class or orientation, or its share of quarters
 //   EVENT by DATE                                                                         1 if the run has seen the event by then
 //   first EVENT by DATE                                                                   its quarter since 2014Q1, or DATE's if not seen by then
+//   median EXPR at DATE | 90% of EXPR at DATE (or from DATE to DATE)                      the run's mean; over runs not the mean is asked for but this quantile
+//
+// A DATE is a quarter, 2045Q1; a year stands for its first quarter.
 #pragma once
 #include "../ensemble/ensemble.hpp"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +24,8 @@ struct Quantity {
     std::vector<Term> terms;
     int code = 0; ///< share: the class, or 8 + the orientation
     std::size_t event = 0;
-    int from = 0, to = 0; ///< quarters, inclusive
+    int from = 0, to = 0;           ///< quarters, inclusive
+    std::optional<double> level{}; ///< of the quantile over runs that is asked for; none: their mean
     std::string text;
 };
 /// Throws std::invalid_argument that quotes the text with a caret under the place.

@@ -77,8 +77,8 @@ Plan make_plan(std::vector<Scenario> policies, std::vector<Placement> placements
     Plan plan{.policies = std::move(policies), .placements = std::move(placements), .values = std::move(values), .replicates = replicates};
     if (!plan.placements.empty()) plan.points = plan.values.size() / plan.placements.size();
     if (plan.policies.empty() || plan.points * plan.placements.size() != plan.values.size() || plan.points * plan.replicates == 0)
-        throw std::invalid_argument(fmt::format("a plan of {} policies, {} points and {} replicates, with {} values of {} factors", plan.policies.size(), plan.points, plan.replicates,
-                                                plan.values.size(), plan.placements.size()));
+        throw std::invalid_argument(fmt::format("a plan of {} policies, {} points and {} replicates, with {} values of {} factors", plan.policies.size(), plan.points,
+                                                plan.replicates, plan.values.size(), plan.placements.size()));
     for (const Scenario& policy : plan.policies) plan.courses.push_back(std::make_unique<Point>(policy.point()));
     return plan;
 }
@@ -141,7 +141,7 @@ PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& o
         for (std::size_t f = 0; f < plan.placements.size(); ++f) {
             const Placement& p = plan.placements[f];
             if (p.kind == Placement::Kind::parameter) job.parameters[p.index * piece.runs + run] = static_cast<float>(value[f]);
-            else if (p.kind == Placement::Kind::structure) job.structures[p.index * piece.runs + run] = static_cast<float>(value[f]);
+            else if (p.kind == Placement::Kind::structure) job.structures[p.index * piece.runs + run] = p.codes[static_cast<std::size_t>(value[f])];
             else if (p.kind == Placement::Kind::course) planned.points[run].courses.push_back(p.course(value[f]));
         }
         if (own_courses) job.points[run] = &planned.points[run];

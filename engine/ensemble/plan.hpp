@@ -20,13 +20,13 @@ unsigned thread_count(const EnsembleOptions& options);
 
 /// Runs of one policy are numbered by row = replicate * points + point, so that more replicates are later rows.
 struct Plan {
-    std::vector<Scenario> policies;   ///< with the same seed, horizon and start
+    std::vector<Scenario> policies;    ///< with the same seed, horizon and start
     std::vector<Placement> placements; ///< what each factor sets
     std::size_t points = 1;
     std::vector<double> values; ///< [point][factor]
     std::uint32_t replicates = 1;
-    std::vector<std::uint32_t> kept; ///< variables whose values the sink reads
-    bool fingerprint = false;        ///< of the first piece of each policy
+    std::vector<std::uint32_t> kept;             ///< variables whose values the sink reads
+    bool fingerprint = false;                    ///< of the first piece of each policy
     std::vector<std::unique_ptr<Point>> courses; ///< of each policy; see make_plan()
 };
 /// One policy, one point, all variables kept, the scenario's runs as replicates.

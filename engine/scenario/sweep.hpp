@@ -67,8 +67,8 @@ struct Sweep {
     std::vector<Factor> factors;
     std::vector<Placement> placements; ///< one per factor
     DesignChoice design;
-    std::uint32_t replicates = 1;                  ///< per point and policy; with a stop rule: at most
-    std::uint32_t least = 0;                       ///< with a stop rule: replicates before it is asked
+    std::uint32_t replicates = 1; ///< per point and policy; with a stop rule: at most
+    std::uint32_t least = 0;      ///< with a stop rule: replicates before it is asked
     std::vector<Asked> outcomes;
     std::vector<StopRule> stops;
 };

@@ -94,6 +94,42 @@ void put_cells(const Datasets& made, const std::vector<std::uint32_t>& agents)
     put(made, "agents/cell_agent", number);
 }
 
+void put_fingerprint(const hdf5::File& file, const Fingerprint& fingerprint, Extents& extents, Datasets& made)
+{
+    if (fingerprint.by_run.empty()) return;
+    extents["policy"] = fingerprint.policies.size(), extents["first_run"] = fingerprint.runs;
+    create_group(file, "fingerprint", extents, made);
+    put_quarters(made, "fingerprint", fingerprint.quarters);
+    std::vector<std::uint32_t> number(fingerprint.runs);
+    std::iota(number.begin(), number.end(), 0u);
+    put(made, "fingerprint/variable", names(describe().variables));
+    put(made, "fingerprint/policy", fingerprint.policies);
+    put(made, "fingerprint/first_run", number);
+    put(made, "fingerprint/by_variable", fingerprint.by_variable);
+    put(made, "fingerprint/by_run", fingerprint.by_run);
+}
+
+void create_provenance(const hdf5::File& file, const Provenance& provenance, const Extents& extents, Datasets& made)
+{
+    hdf5::set_attribute(file, "format_version", result_format_version);
+    hdf5::set_attribute(file, "title", provenance.scenario_title.empty() ? provenance.scenario_name : provenance.scenario_title);
+    hdf5::set_attribute(file, "Conventions", std::string("CF-1.10"));
+    create_group(file, "provenance", extents, made);
+    hdf5::set_attribute(made.at("provenance/complete"), "dtype", std::string("bool"));
+    for (const ProvenanceText& text : provenance_texts()) put(made, fmt::format("provenance/{}", text.name), std::vector{provenance.*text.member});
+}
+
+void put_provenance_numbers(const Datasets& made, const StoredResult& result)
+{
+    const Provenance& p = result.provenance;
+    put_number(made, "provenance/seed", p.seed);
+    put_number(made, "provenance/runs", p.runs);
+    put_number(made, "provenance/threads", static_cast<std::uint32_t>(p.threads));
+    put_number(made, "provenance/duration_s", p.duration_s);
+    put_number(made, "provenance/complete", static_cast<std::uint8_t>(result.complete));
+    put(made, "provenance/checksum", std::vector{fingerprint(result)});
+}
+
 void set_flags(const Dataset& outcome)
 {
     std::vector<std::uint8_t> masks, values;

@@ -1,6 +1,7 @@
 // From the table of the layout to a file's groups and variables, and to what is the same in all files.
 #pragma once
 #include "hdf5.hpp"
+#include "sweep_file.hpp"
 
 namespace entente::store {
 
@@ -22,8 +23,21 @@ void put_quarters(const Datasets& made, const std::string& group, std::size_t qu
 void put_rows(const Datasets& made, const std::string& dimension, const std::vector<Row>& rows);
 /// The labels of "agents/cell": columns in order, agents within a column.
 void put_cells(const Datasets& made, const std::vector<std::uint32_t>& agents);
+/// Creates and writes the group of fingerprints, unless there are none.
+void put_fingerprint(const hdf5::File& file, const Fingerprint& fingerprint, Extents& extents, Datasets& made);
+/// The texts and single numbers of provenance.
+void create_provenance(const hdf5::File& file, const Provenance& provenance, const Extents& extents, Datasets& made);
+void put_provenance_numbers(const Datasets& made, const StoredResult& result);
 /// What the bits of an outcome code mean.
 void set_flags(const hdf5::Dataset& outcome);
+
+/// A file for reading. Throws if there is none, or if it is a folder.
+hdf5::File open_any(const std::string& path);
+/// The same if it is of this format and this version.
+hdf5::File open_stored(const std::string& path, const char* format);
+Provenance read_provenance(const hdf5::File& file);
+/// Quarter of a decimal year; -1 for NaN.
+std::int16_t quarter_of(float year);
 
 std::vector<std::string> names(const std::vector<Row>& rows);
 /// What is no UTF-8, or a zero byte, becomes '?': readers refuse the whole file otherwise.

@@ -44,6 +44,7 @@ static hid_t in_memory(Type type)
     switch (type) {
     case Type::u8: return H5T_NATIVE_UINT8;
     case Type::i16: return H5T_NATIVE_INT16;
+    case Type::i32: return H5T_NATIVE_INT32;
     case Type::u32: return H5T_NATIVE_UINT32;
     case Type::u64: return H5T_NATIVE_UINT64;
     case Type::f32: return H5T_NATIVE_FLOAT;
@@ -63,6 +64,7 @@ static hid_t on_disk(Type type)
     switch (type) {
     case Type::u8: return H5T_STD_U8LE;
     case Type::i16: return H5T_STD_I16LE;
+    case Type::i32: return H5T_STD_I32LE;
     case Type::u32: return H5T_STD_U32LE;
     case Type::u64: return H5T_STD_U64LE;
     case Type::f32: return H5T_IEEE_F32LE;

@@ -43,6 +43,7 @@ struct Slab {
 template <class T> inline constexpr Type type_of = Type::text;
 template <> inline constexpr Type type_of<std::uint8_t> = Type::u8;
 template <> inline constexpr Type type_of<std::int16_t> = Type::i16;
+template <> inline constexpr Type type_of<std::int32_t> = Type::i32;
 template <> inline constexpr Type type_of<std::uint32_t> = Type::u32;
 template <> inline constexpr Type type_of<std::uint64_t> = Type::u64;
 template <> inline constexpr Type type_of<float> = Type::f32;

@@ -7,16 +7,21 @@
 
 namespace entente::store {
 
-const char* type_name(Type type) { return std::array{"uint8", "int16", "uint32", "uint64", "float32", "float64", "text"}[static_cast<std::size_t>(type)]; }
+const char* type_name(Type type) { return std::array{"uint8", "int16", "int32", "uint32", "uint64", "float32", "float64", "text"}[static_cast<std::size_t>(type)]; }
 
-std::size_t type_size(Type type) { return std::array<std::size_t, 7>{1, 2, 4, 8, 4, 8, 16}[static_cast<std::size_t>(type)]; }
+std::size_t type_size(Type type) { return std::array<std::size_t, 8>{1, 2, 4, 4, 8, 4, 8, 16}[static_cast<std::size_t>(type)]; }
 
 static constexpr GroupText group_table[] = {
-    {"provenance", Keep::none, "what was run, by which program: enough to run it again"},
-    {"summary", Keep::none, "the distribution over all runs, quarter by quarter"},
-    {"runs", Keep::outcomes, "what became of each run, with what was drawn for it"},
-    {"trajectories", Keep::trajectories, "every variable of every run and quarter"},
-    {"agents", Keep::agents, "every agent of every run and quarter"},
+    {"provenance", Format::both, Keep::none, "what was run, by which program: enough to run it again"},
+    {"summary", Format::result, Keep::none, "the distribution over all runs, quarter by quarter"},
+    {"runs", Format::result, Keep::outcomes, "what became of each run, with what was drawn for it"},
+    {"trajectories", Format::result, Keep::trajectories, "every variable of every run and quarter"},
+    {"agents", Format::result, Keep::agents, "every agent of every run and quarter"},
+    {"fingerprint", Format::both, Keep::none, "sums over all bits of the first runs, by which two engines are told apart: see `entente diff`"},
+    {"design", Format::sweep, Keep::none, "the points: where between the factors' values runs were made"},
+    {"outcomes", Format::sweep, Keep::none, "what was asked of each run"},
+    {"estimates", Format::sweep, Keep::none, "the same over the replicates of a point"},
+    {"histories", Format::sweep, Keep::outcomes, "what became of each run"},
 };
 std::span<const GroupText> groups() { return group_table; }
 
@@ -24,7 +29,8 @@ static constexpr ProvenanceText provenance_table[] = {
     {"scenario_name", &Provenance::scenario_name, "name of the scenario: its file without the ending"},
     {"scenario_title", &Provenance::scenario_title, "title of the scenario"},
     {"scenario_text", &Provenance::scenario_text, "the scenario's file as it was, then the files that it extends, each under a line `# file: NAME`"},
-    {"scenario_resolved", &Provenance::scenario_resolved, "one TOML file that alone gives the same scenario"},
+    {"scenario_resolved", &Provenance::scenario_resolved, "one TOML file that alone gives the same scenario; of a sweep, one for each policy, each under a line `# policy: NAME`"},
+    {"sweep_text", &Provenance::sweep_text, "the sweep's file as it was; empty for a plain run"},
     {"engine_version", &Provenance::engine_version, "version of the program"},
     {"engine_commit", &Provenance::engine_commit, "git commit of the program"},
     {"engine_sources", &Provenance::engine_sources, "hash of the program's source files"},
@@ -135,6 +141,47 @@ static constexpr VariableText variable_table[] = {
     {"agents", "cell_agent", "cell", Type::u32, "1", "number of the agent, from 0"},
     {"agents", "run", "run", Type::u32, "1", "number of the run, from which its random numbers follow"},
     {"agents", "value", "quarter cell run", Type::f32, "see cell_unit", "value at the end of the quarter"},
+
+    {"fingerprint", "quarter", "quarter", Type::f64, "year", quarter_text},
+    {"fingerprint", "variable", "variable", Type::text, "1", "name of the variable"},
+    {"fingerprint", "policy", "policy", Type::text, "1", "name of the policy"},
+    {"fingerprint", "first_run", "first_run", Type::u32, "1", "number of the run, of the first 256 of a policy"},
+    {"fingerprint", "by_variable", "policy quarter variable", Type::u64, "1", "sum over the first runs of the variable's bits, modulo 2^64"},
+    {"fingerprint", "by_run", "policy first_run", Type::u64, "1", "hash over all quarters and variables of the run"},
+
+    {"design", "point", "point", Type::u32, "1", "number of the point, from 0"},
+    {"design", "factor", "factor", Type::text, "1", "name of the factor"},
+    {"design", "factor_kind", "factor", Type::text, "1", "number, whole, date (quarters since 2014Q1) or choice (number of the choice)"},
+    {"design", "factor_choices", "factor", Type::text, "1", "the choices, number 0 first, between bars; empty for numbers"},
+    {"design", "value", "point factor", Type::f64, "see factor_kind", "value of the factor at the point"},
+    {"design", "base", "point", Type::i32, "1", "what the point was made from: row of the base sample, trajectory or level, by kind of design"},
+    {"design", "moved", "point", Type::i32, "1", "number of the factor that was moved there; -1: none"},
+
+    {"outcomes", "outcome", "outcome", Type::text, "1", "what was asked of each run"},
+    {"outcomes", "policy", "policy", Type::text, "1", "name of the policy"},
+    {"outcomes", "replicate", "replicate", Type::u32, "1", "number of the replicate, from which its random numbers follow"},
+    {"outcomes", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
+    {"outcomes", "value", "outcome policy replicate point", Type::f64, "see outcome", "value in the run; NaN: the run failed"},
+    {"outcomes", "failed_quarter", "policy replicate point", Type::i16, "1", "first quarter with a value that is no number or far outside its range, counted from 0 = 2014Q1; -1: none"},
+    {"outcomes", "failed_variable", "policy replicate point", Type::i16, "1", "which variable that was, by number in `describe model`; -1: none"},
+    {"outcomes", "failed_value", "policy replicate point", Type::f32, "1", "that value; 0 if the run did not fail"},
+
+    {"estimates", "outcome", "outcome", Type::text, "1", "what was asked"},
+    {"estimates", "policy", "policy", Type::text, "1", "name of the policy"},
+    {"estimates", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
+    {"estimates", "estimate", "outcome policy point", Type::f64, "see outcome", "mean over replicates, or the quantile that was asked for; NaN: no run finished"},
+    {"estimates", "low", "outcome policy point", Type::f64, "see outcome", "lower end of its 95 % interval, Monte Carlo error alone"},
+    {"estimates", "high", "outcome policy point", Type::f64, "see outcome", "upper end"},
+    {"estimates", "failed", "policy point", Type::u32, "1", "runs that failed and are left out"},
+
+    {"histories", "quarter", "quarter", Type::f64, "year", quarter_text},
+    {"histories", "quarter_label", "quarter", Type::text, "1", label_text},
+    {"histories", "event", "event", Type::text, "1", "name of the event"},
+    {"histories", "policy", "policy", Type::text, "1", "name of the policy"},
+    {"histories", "replicate", "replicate", Type::u32, "1", "number of the replicate, from which its random numbers follow"},
+    {"histories", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
+    {"histories", "code", "quarter policy replicate point", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two"},
+    {"histories", "event_date", "event policy replicate point", Type::f32, "year", "middle of the quarter that first sees the event; NaN: not seen by the horizon"},
 };
 
 static std::vector<VariableText> whole_table()
@@ -157,24 +204,26 @@ bool is_coordinate(const VariableText& variable) { return std::string_view(varia
 
 bool is_label(const VariableText& variable) { return variable.type == Type::text && std::string_view(variable.name).starts_with(fmt::format("{}_", variable.dimensions)); }
 
+/// Along which files grow: a chunk is short in these.
+static bool is_long(const std::string& dimension) { return dimension == "run" || dimension == "replicate" || dimension == "point"; }
+
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents)
 {
     constexpr std::size_t wanted = 256 * 1024, most_blocks = 64;
+    const std::vector<std::string> names = dimensions_of(variable);
     std::vector<std::size_t> shape;
     std::size_t rest = type_size(variable.type);
-    for (const std::string& dimension : dimensions_of(variable)) {
+    for (const std::string& dimension : names) {
         std::size_t length = extents.at(dimension);
         if (std::string_view(variable.name) == "value" && dimension == "variable") length = 1;
         if (std::string_view(variable.name) == "value" && dimension == "cell") length = std::min<std::size_t>(length, 4);
+        if (dimension == "policy" || dimension == "outcome") length = 1;
         shape.push_back(length);
-        if (dimension != "run") rest *= length;
+        if (!is_long(dimension)) rest *= length;
     }
-    const std::vector<std::string> names = dimensions_of(variable);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (names[i] != "run") continue;
-        const std::size_t blocks = std::clamp<std::size_t>(std::bit_floor(wanted / (rest * block_runs)), 1, most_blocks);
-        shape[i] = std::min(shape[i], blocks * block_runs);
-    }
+    std::size_t runs = std::clamp<std::size_t>(std::bit_floor(wanted / (rest * block_runs)), 1, most_blocks) * block_runs;
+    for (std::size_t i = names.size(); i-- > 0;) // the fastest dimension takes what it can
+        if (is_long(names[i])) shape[i] = std::min(shape[i], runs), runs = std::max<std::size_t>(runs / shape[i], 1);
     return shape;
 }
 

@@ -6,16 +6,18 @@
 
 namespace entente::store {
 
-inline constexpr const char* result_format = "entente-result";
+inline constexpr const char *result_format = "entente-result", *sweep_format = "entente-sweep";
 inline constexpr std::uint32_t result_format_version = 2;
 
-enum class Type : std::uint8_t { u8, i16, u32, u64, f32, f64, text };
+enum class Type : std::uint8_t { u8, i16, i32, u32, u64, f32, f64, text };
 const char* type_name(Type type); ///< "float32"
 std::size_t type_size(Type type);
 
+enum class Format : std::uint8_t { result, sweep, both };
 struct GroupText {
     const char* name;
-    Keep least; ///< exists from this Keep on
+    Format format; ///< of the files that have it
+    Keep least;    ///< exists from this Keep on
     const char* meaning;
 };
 std::span<const GroupText> groups();
@@ -37,8 +39,8 @@ bool is_coordinate(const VariableText& variable);
 bool is_label(const VariableText& variable);
 
 using Extents = std::map<std::string, std::size_t>; ///< length of each dimension
-/// Shape of a chunk: whole along all dimensions but `run`, where it is a power of two blocks of about a quarter megabyte together; single variables and
-/// few cells in the trajectories, because one variable over all runs is what is read from them.
+/// Shape of a chunk: whole along all dimensions but `run` (or `replicate` and `point`), where it is a power of two blocks of about a quarter megabyte
+/// together; single variables and few cells in the trajectories, single outcomes and policies, because one of them over all runs is what is read.
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents);
 
 struct ProvenanceText {

@@ -12,13 +12,21 @@ namespace entente {
 
 using namespace store;
 
-static hdf5::File open_result(const std::string& path)
+hdf5::File store::open_any(const std::string& path)
 {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) throw std::runtime_error(fmt::format("{}: cannot open: {}", path, std::strerror(errno)));
     if (S_ISDIR(status.st_mode)) throw std::runtime_error(fmt::format("{}: cannot open: it is a folder", path));
-    hdf5::File file = hdf5::open_file(path);
-    if (hdf5::mark(file, "format") != result_format) throw std::runtime_error(fmt::format("{}: is no result of this engine, or is damaged", path));
+    return hdf5::open_file(path);
+}
+
+hdf5::File store::open_stored(const std::string& path, const char* format)
+{
+    hdf5::File file = open_any(path);
+    const std::string found = hdf5::mark(file, "format");
+    const auto says = [&](const char* mark) { return std::string_view(mark) == sweep_format ? "a sweep's result" : "a run's result"; };
+    if (found != format && (found == result_format || found == sweep_format)) throw std::runtime_error(fmt::format("{}: is {}, not {}", path, says(found.c_str()), says(format)));
+    if (found != format) throw std::runtime_error(fmt::format("{}: is no result of this engine, or is damaged", path));
     const std::uint32_t version = hdf5::number_attribute(file, "format_version");
     if (version != result_format_version)
         throw std::runtime_error(fmt::format("{}: has version {} of the result format, this program reads version {}", path, version, result_format_version));
@@ -55,7 +63,7 @@ static std::size_t quarters_in(const hdf5::File& file, const char* name)
     return quarters;
 }
 
-static Provenance read_provenance(const hdf5::File& file)
+Provenance store::read_provenance(const hdf5::File& file)
 {
     Provenance p;
     for (const ProvenanceText& text : provenance_texts()) p.*text.member = read_text(file, fmt::format("provenance/{}", text.name));
@@ -66,7 +74,7 @@ static Provenance read_provenance(const hdf5::File& file)
     return p;
 }
 
-static void read_failures(const hdf5::File& file, Summary& s)
+static void read_summary_failures(const hdf5::File& file, Summary& s)
 {
     if (!hdf5::exists(file, "summary/failure")) return;
     const std::size_t failures = std::min<std::size_t>(length(file, "summary/failure", Type::u32), 1'000'000);
@@ -101,21 +109,20 @@ static Summary read_summary(const hdf5::File& file)
     s.least = read<double>(file, "summary/least", {variables, quarters});
     s.most = read<double>(file, "summary/most", {variables, quarters});
     s.quantile = read<float>(file, "summary/quantile", {quantile_count, variables, quarters});
-    read_failures(file, s);
+    read_summary_failures(file, s);
     return s;
 }
 
 StoredResult read_result(const std::string& path)
 {
-    const hdf5::File file = open_result(path);
+    const hdf5::File file = open_stored(path, result_format);
     StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0};
     if (read_text(file, "provenance/checksum") != fingerprint(result))
         throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     return result;
 }
 
-/// Quarter of a decimal year, or -1.
-static std::int16_t quarter_of(float year) { return std::isnan(year) ? std::int16_t{-1} : static_cast<std::int16_t>(std::floor((year - first_year) * 4.0)); }
+std::int16_t store::quarter_of(float year) { return std::isnan(year) ? std::int16_t{-1} : static_cast<std::int16_t>(std::floor((year - first_year) * 4.0)); }
 
 /// [parameter][run] of the whole model from what was drawn and what was constant.
 static std::vector<float> read_parameters(const hdf5::File& file, std::uint32_t first, std::size_t count)
@@ -148,7 +155,7 @@ static std::vector<float> read_parameters(const hdf5::File& file, std::uint32_t 
 
 StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t count)
 {
-    const hdf5::File file = open_result(path);
+    const hdf5::File file = open_stored(path, result_format);
     if (!hdf5::exists(file, "runs/outcome")) throw std::runtime_error(fmt::format("{}: keeps no single runs", path));
     require_names(file, "runs/event", names(describe().events));
     const std::size_t quarters = quarters_in(file, "runs/quarter"), held = length(file, "runs/run", Type::u32);

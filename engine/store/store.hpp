@@ -10,7 +10,8 @@ namespace entente {
 struct Provenance {
     std::string scenario_name, scenario_title;
     std::string scenario_text;     ///< verbatim: the file, then what it extends, each under a line `# file: NAME`
-    std::string scenario_resolved; ///< one TOML text that alone gives the same scenario
+    std::string scenario_resolved; ///< one TOML text that alone gives the same scenario; of a sweep, one for each policy under a line `# policy: NAME`
+    std::string sweep_text;        ///< verbatim; empty for a plain run
     std::string engine_version, engine_commit, engine_sources, compiler, flags, libraries;
     std::string precision, isa, keep, command_line, host, created_at; ///< created_at: UTC, ISO 8601
     std::uint64_t seed = 0;

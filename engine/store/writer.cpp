@@ -24,6 +24,7 @@ struct ResultWriter::Inside {
     std::vector<std::size_t> drawn{}, constant{};                 ///< numbers of parameters
     std::vector<float> constants{};                               ///< their values, known from the first block on
     std::set<std::pair<std::uint32_t, std::uint32_t>> finished{}; ///< first run, end
+    Fingerprint bits{};
 
     const std::string& path() const { return temporary.path(); }
     bool keeps(Keep least) const { return extents.at("run") != 0 && static_cast<int>(keep) >= static_cast<int>(least); }
@@ -32,6 +33,7 @@ struct ResultWriter::Inside {
     void expect(const FinishedBlock& block, const char* what, std::size_t found, std::size_t wanted) const;
     void check_shapes(const FinishedBlock& block, std::size_t runs) const;
     template <class T> void put_block(const char* name, const T* values, std::uint32_t first, std::size_t runs) const;
+    void take_fingerprint(const BlockResult& result);
     void put_outcomes(const FinishedBlock& block, std::size_t runs);
     void put_trajectories(const FinishedBlock& block, std::size_t runs) const;
     void put_parameters(const FinishedBlock& block, std::size_t runs);
@@ -89,14 +91,9 @@ void ResultWriter::Inside::create(const Scenario& scenario)
     const Description& d = describe();
     file = hdf5::create_file(temporary.name(), path());
     hdf5::set_mark(file, "format", result_format);
-    hdf5::set_attribute(file, "format_version", result_format_version);
-    hdf5::set_attribute(file, "title", provenance.scenario_title.empty() ? provenance.scenario_name : provenance.scenario_title);
-    hdf5::set_attribute(file, "Conventions", std::string("CF-1.10"));
-    create_group(file, "provenance", extents, datasets);
-    hdf5::set_attribute(datasets.at("provenance/complete"), "dtype", std::string("bool"));
-    for (const ProvenanceText& text : provenance_texts()) put(datasets, fmt::format("provenance/{}", text.name), std::vector{provenance.*text.member});
+    create_provenance(file, provenance, extents, datasets);
     for (const GroupText& group : groups()) {
-        if (group.least == Keep::none || !keeps(group.least)) continue;
+        if (group.format != Format::result || group.least == Keep::none || !keeps(group.least)) continue;
         create_group(file, group.name, extents, datasets);
         put_quarters(datasets, group.name, extents.at("quarter"));
     }
@@ -155,7 +152,18 @@ void ResultWriter::block(const FinishedBlock& block)
     if (in.keeps(Keep::outcomes)) in.put_outcomes(block, runs), in.put_parameters(block, runs);
     if (in.keeps(Keep::trajectories)) in.put_trajectories(block, runs);
     in.put_block("agents/value", block.result.agents.data(), block.first_run, runs);
+    if (!block.result.fingerprint.empty()) in.take_fingerprint(block.result);
     in.finished.emplace(block.first_run, block.first_run + static_cast<std::uint32_t>(runs));
+}
+
+void ResultWriter::Inside::take_fingerprint(const BlockResult& result)
+{
+    const auto runs = static_cast<std::ptrdiff_t>(result.failed_quarter.size());
+    bits = {{"scenario"},
+            result.quarters,
+            result.failed_quarter.size(),
+            {result.fingerprint.begin(), result.fingerprint.end() - runs},
+            {result.fingerprint.end() - runs, result.fingerprint.end()}};
 }
 
 void ResultWriter::Inside::put_outcomes(const FinishedBlock& block, std::size_t runs)
@@ -205,12 +213,7 @@ void ResultWriter::Inside::put_parameters(const FinishedBlock& block, std::size_
 void ResultWriter::Inside::put_single_numbers(const Summary& summary, double duration_s, bool complete)
 {
     provenance.duration_s = duration_s;
-    put_number(datasets, "provenance/seed", provenance.seed);
-    put_number(datasets, "provenance/runs", provenance.runs);
-    put_number(datasets, "provenance/threads", static_cast<std::uint32_t>(provenance.threads));
-    put_number(datasets, "provenance/duration_s", duration_s);
-    put_number(datasets, "provenance/complete", static_cast<std::uint8_t>(complete));
-    put(datasets, "provenance/checksum", std::vector{fingerprint({provenance, summary, complete})});
+    put_provenance_numbers(datasets, {provenance, summary, complete});
     put_number(datasets, "summary/counted_runs", summary.runs);
     put_number(datasets, "summary/start", summary.start);
     put_number(datasets, "summary/failed_runs", summary.failed);
@@ -291,6 +294,7 @@ std::string ResultWriter::finish(const Summary& summary, double duration_s, bool
     Inside& in = *inside_;
     in.put_summary(summary);
     in.put_single_numbers(summary, duration_s, complete);
+    put_fingerprint(in.file, in.bits, in.extents, in.datasets);
     in.cut();
     hdf5::flush(in.file);
     in.datasets.clear();

@@ -1,0 +1,243 @@
+#include "../core/text.hpp"
+#include "layers.hpp"
+#include "sweep_reading.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+namespace entente {
+namespace {
+
+using Kind = TomlValue::Kind;
+constexpr const char* placeholder = "value"; ///< stands in a template for the factor's value
+const std::vector<std::string> targets = {"parameters", "structures", "levers", "events", "pins"};
+const std::vector<std::string> value_kinds = {"range", "levels", "whole", "dates", "distribution"};
+
+/// A template with the value in the places that name it.
+TomlValue filled(TomlValue shape, const TomlValue& value)
+{
+    if (shape.kind == Kind::text && shape.text == placeholder) {
+        TomlValue here = value;
+        here.line = shape.line, here.column = shape.column;
+        return here;
+    }
+    for (TomlValue& item : shape.items) item = filled(item, value);
+    for (TomlEntry& entry : shape.entries) entry.value = filled(entry.value, value);
+    return shape;
+}
+TomlValue number_value(double x) { return {.kind = Kind::number, .number = x}; }
+TomlValue text_value(std::string text) { return {.kind = Kind::text, .text = std::move(text)}; }
+
+/// The value as TOML has it: a number, or a text for dates and choices.
+TomlValue toml_of(const Factor& factor, double value)
+{
+    return factor.kind == Factor::Kind::number || factor.kind == Factor::Kind::whole ? number_value(value) : text_value(value_text(factor, value));
+}
+
+/// The values between which a factor lies, to try them.
+std::vector<double> corners(const Factor& factor)
+{
+    if (!factor.levels.empty()) return factor.levels;
+    std::vector<double> values;
+    for (std::size_t i = 0; i < factor.choices.size(); ++i) values.push_back(static_cast<double>(i));
+    if (values.empty() && std::isfinite(factor.low) && std::isfinite(factor.high)) values = {factor.low, factor.high};
+    return values;
+}
+
+std::optional<std::vector<double>> read_range(const Given& given, bool whole, Problems& problems)
+{
+    const auto pair = read_pair(given, problems);
+    if (!pair) return std::nullopt;
+    const bool sound = std::isfinite((*pair)[0]) && (*pair)[0] < (*pair)[1] && (!whole || ((*pair)[0] == std::floor((*pair)[0]) && (*pair)[1] == std::floor((*pair)[1])));
+    if (sound) return std::vector<double>{(*pair)[0], (*pair)[1]};
+    problems.add(given.origin(), fmt::format("{}: two {}numbers, the lower first, got {} and {}", given.name, whole ? "whole " : "", (*pair)[0], (*pair)[1]));
+    return std::nullopt;
+}
+
+void read_levels(Factor& factor, const Given& given, Problems& problems)
+{
+    if (given.value->kind != Kind::array || given.value->items.empty()) {
+        problems.add(given.origin(), fmt::format("{}: an array of values, got {}", given.name, given.value->kind == Kind::array ? "an empty one" : got(*given.value)));
+        return;
+    }
+    const bool texts = given.value->items[0].kind == Kind::text;
+    for (const TomlValue& v : given.value->items) {
+        if (texts ? v.kind != Kind::text : !v.is_number()) {
+            problems.add(given.item(v).origin(), fmt::format("{}: numbers or texts, not both, got {}", given.name, got(v)));
+        } else if (texts) {
+            if (v.text.empty()) problems.add(given.item(v).origin(), fmt::format("{}: an empty level", given.name));
+            if (std::ranges::find(factor.choices, v.text) != factor.choices.end())
+                problems.add(given.item(v).origin(), fmt::format("{}: '{}' is there already", given.name, v.text));
+            factor.choices.push_back(v.text);
+        } else {
+            if (std::ranges::find(factor.levels, v.number) != factor.levels.end())
+                problems.add(given.item(v).origin(), fmt::format("{}: {} is there already", given.name, v.number));
+            factor.levels.push_back(v.number);
+        }
+    }
+    factor.kind = texts ? Factor::Kind::choice : Factor::Kind::number;
+    if (!texts) {
+        const auto [least, most] = std::ranges::minmax(factor.levels);
+        factor.low = least, factor.high = most;
+    }
+}
+
+/// What the factor's values are; `row` is the parameter that it sets, if it sets one.
+void read_values(Factor& factor, const Given& given, const Row* row, Problems& problems)
+{
+    const TomlEntry* const kind = one_of(given, value_kinds, problems);
+    if (!kind) return;
+    const Given values = given.entry(*kind, factor.name + ": " + kind->key);
+    if (kind->key == "levels") return read_levels(factor, values, problems);
+    if (kind->key == "range") {
+        if (const auto range = read_range(values, false, problems))
+            factor.low = (*range)[0], factor.high = (*range)[1], factor.distribution = {.shape = Shape::uniform, .a = factor.low, .b = factor.high};
+    } else if (kind->key == "whole") {
+        factor.kind = Factor::Kind::whole;
+        if (const auto range = read_range(values, true, problems)) factor.low = (*range)[0], factor.high = (*range)[1];
+    } else if (kind->key == "dates") {
+        factor.kind = Factor::Kind::date;
+        if (values.value->kind != Kind::array || values.value->items.size() != 2) {
+            problems.add(values.origin(), fmt::format("{}: two quarters, the earlier first, got {}", values.name, got(*values.value)));
+            return;
+        }
+        const auto first = read_quarter(values.item(values.value->items[0]), 0, last_quarter, "", problems),
+                   last = read_quarter(values.item(values.value->items[1]), 0, last_quarter, "", problems);
+        if (first && last && *first >= *last) problems.add(values.origin(), fmt::format("{}: two quarters, the earlier first", values.name));
+        if (first && last) factor.low = *first, factor.high = *last;
+    } else {
+        const Row anything{.low = -1e300, .high = 1e300};
+        factor.low = -std::numeric_limits<double>::infinity(), factor.high = std::numeric_limits<double>::infinity();
+        if (const auto d = read_distribution(values, row ? *row : anything, problems)) {
+            factor.distribution = *d;
+            const bool bounded = d->shape == Shape::uniform || d->shape == Shape::log_uniform;
+            if (bounded || d->cut != Cut::none || d->shape == Shape::beta) factor.low = bounded ? d->a : d->low, factor.high = bounded ? d->b : d->high;
+        }
+    }
+}
+
+struct Reader {
+    std::optional<Span> span;
+    Problems& problems;
+
+    FactorSetting factor(const Given& given) const
+    {
+        Factor f;
+        f.origin = given.origin();
+        only_keys(given, {"name", "sets", "range", "levels", "whole", "dates", "distribution", "as"}, problems);
+        const auto name = entry_of(given, "name"), sets = entry_of(given, "sets");
+        if (name) f.name = read_text(*name, problems).value_or("");
+        const std::string target = sets ? read_text(*sets, problems).value_or("") : "";
+        const std::size_t dot = target.find('.');
+        if (f.name.empty()) f.name = dot == std::string::npos ? target : target.substr(dot + 1);
+        if (f.name.empty() || f.name.find_first_of(",\"\n") != std::string::npos) {
+            problems.add(given.origin(), fmt::format("factor: a name without commas and quotation marks, got '{}'", f.name));
+            return {f, {}, {}};
+        }
+        if (!span) {
+            read_values(f, given, nullptr, problems);
+            return {f, {}, {}};
+        }
+        if (!sets) {
+            problems.add(given.origin(), fmt::format("{}: `sets` is missing: what of the scenario it sets, such as \"levers.western_carrot\"", f.name));
+            return {f, {}, {}};
+        }
+        const std::string section = target.substr(0, dot), what = dot == std::string::npos ? "" : target.substr(dot + 1);
+        if (std::ranges::find(targets, section) == targets.end() || what.empty()) {
+            problems.add(sets->origin(), fmt::format("{}: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got '{}'{}", f.name, target,
+                                                     did_you_mean(section, targets)));
+            return {f, {}, {}};
+        }
+        Placement p = placement(f, given, {sets->value, sets->file, what, sets->value->line, sets->value->column}, section);
+        return {std::move(f), std::move(p), {section, what}};
+    }
+
+private:
+    Placement placement(Factor& f, const Given& given, const Given& named, const std::string& section) const
+    {
+        const Description& d = describe();
+        if (section == "parameters") {
+            const std::size_t i = row_of(named, d.parameters, "parameter", problems);
+            if (i == Description::npos) return {};
+            read_values(f, given, &d.parameters[i], problems);
+            for (const double x : corners(f))
+                if (f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= d.parameters[i].low && x <= d.parameters[i].high)) {
+                    problems.add(given.origin(), fmt::format("{}: numbers from {} to {}, got {}", f.name, d.parameters[i].low, d.parameters[i].high, value_text(f, x)));
+                    break;
+                }
+            return {.kind = Placement::Kind::parameter, .index = i};
+        }
+        if (section == "structures") return structure(f, given, named);
+        const std::vector<Row>& rows = section == "levers" ? d.levers : section == "events" ? d.forced : d.variables;
+        const std::size_t i = row_of(named, rows, section == "levers" ? "lever" : section == "events" ? "event" : "variable", problems);
+        if (i == Description::npos) return {};
+        if (section == "pins" && i >= d.owned) {
+            problems.add(named.origin(), fmt::format("{}: follows from other variables and cannot be pinned", named.name));
+            return {};
+        }
+        read_values(f, given, nullptr, problems);
+        const auto shape = entry_of(given, "as");
+        if (!shape && section == "pins")
+            problems.add(given.origin(), fmt::format("{}: `as` is missing: how the value is imposed, such as {{ set = \"value\", from = \"2026Q1\" }}", f.name));
+        const auto read = section == "levers" ? read_lever : section == "events" ? read_event : read_pin;
+        const TomlValue form = shape ? *shape->value : text_value(placeholder);
+        const Factor factor = f;
+        const Span within = *span;
+        const std::string file = given.file;
+        const auto impose = [=](double value, Problems& found) {
+            if (factor.kind == Factor::Kind::choice && value_text(factor, value) == "never")
+                return Course{.target = section == "events" ? Target::forced : Target::lever, .index = i, .how = {}, .value = {}};
+            const TomlValue whole = filled(form, toml_of(factor, value));
+            return read({&whole, file, factor.name, whole.line, whole.column}, i, within, found);
+        };
+        for (const double x : corners(f)) {
+            Problems found;
+            impose(x, found);
+            for (const Problem& problem : found.list) problems.add(shape ? shape->origin() : given.origin(), fmt::format("at {}: {}", value_text(f, x), problem.message));
+            if (!found.list.empty()) break;
+        }
+        return {.kind = Placement::Kind::course, .index = i, .course = [impose](double value) {
+                    Problems none;
+                    return impose(value, none);
+                }};
+    }
+
+    Placement structure(Factor& f, const Given& given, const Given& named) const
+    {
+        const Description& d = describe();
+        const std::size_t i = row_of(named, d.structures, "structure", problems);
+        if (i == Description::npos) return {};
+        const std::vector<std::string> there = alternatives(d.structures[i]);
+        f.kind = Factor::Kind::choice;
+        if (const auto levels = entry_of(given, "levels")) read_levels(f, *levels, problems);
+        else f.choices = there;
+        only_keys(given, {"name", "sets", "levels"}, problems);
+        Placement p{.kind = Placement::Kind::structure, .index = i};
+        for (const std::string& choice : f.choices) {
+            const auto at = std::ranges::find(there, choice);
+            if (at == there.end()) problems.add(given.origin(), fmt::format("{}: {}, got '{}'{}", f.name, d.structures[i].choices, choice, did_you_mean(choice, there)));
+            p.codes.push_back(static_cast<float>(at - there.begin()));
+        }
+        if (f.choices.empty()) problems.add(given.origin(), fmt::format("{}: alternatives among {}", f.name, d.structures[i].choices));
+        return p;
+    }
+};
+
+} // namespace
+
+FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems& problems) { return Reader{span, problems}.factor(given); }
+
+std::optional<Given> entry_of(const Given& table, const char* key)
+{
+    const TomlEntry* const e = table.value->find(key);
+    return e ? std::optional(table.entry(*e, table.name + ": " + key)) : std::nullopt;
+}
+std::optional<Given> required(const Given& table, const char* key, Problems& problems)
+{
+    auto given = entry_of(table, key);
+    if (!given) problems.add(table.origin(), fmt::format("{}: `{}` is missing", table.name, key));
+    return given;
+}
+
+} // namespace entente

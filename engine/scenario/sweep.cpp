@@ -1,0 +1,218 @@
+#include "../core/text.hpp"
+#include "layers.hpp"
+#include "sweep_reading.hpp"
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <limits>
+
+namespace entente {
+namespace {
+
+using Kind = TomlValue::Kind;
+const std::vector<std::string> design_kinds = {"factorial", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "table"};
+
+/// Tables of an array [[name]], or of one table [name].
+std::vector<Given> tables_of(const TomlValue& tree, const std::string& file, const char* name, Problems& problems)
+{
+    const TomlEntry* const e = tree.find(name);
+    if (!e) return {};
+    const Given all{&e->value, file, name, e->line, e->column};
+    std::vector<Given> list;
+    if (e->value.kind == Kind::array)
+        for (const TomlValue& v : e->value.items) list.push_back(all.item(v));
+    else list.push_back(all);
+    for (const Given& g : list)
+        if (g.value->kind != Kind::table) problems.add(g.origin(), fmt::format("{0}: tables [[{0}]], got {1}", name, got(*g.value)));
+    std::erase_if(list, [](const Given& g) { return g.value->kind != Kind::table; });
+    return list;
+}
+
+void read_design(Sweep& s, const Given& given, Problems& problems)
+{
+    DesignChoice& d = s.design;
+    d.origin = given.origin();
+    only_keys(given, {"kind", "points", "levels", "second_order", "seed", "table", "replicates"}, problems);
+    if (const auto kind = required(given, "kind", problems)) {
+        const std::string name = read_text(*kind, problems).value_or("factorial");
+        const auto at = std::ranges::find(design_kinds, name);
+        if (at == design_kinds.end())
+            problems.add(kind->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(design_kinds, ", "), name, did_you_mean(name, design_kinds)));
+        else d.kind = static_cast<DesignChoice::Kind>(at - design_kinds.begin());
+    }
+    using K = DesignChoice::Kind;
+    const bool counted = d.kind == K::latin_hypercube || d.kind == K::sobol || d.kind == K::saltelli || d.kind == K::morris;
+    if (const auto g = entry_of(given, "points")) {
+        d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
+        if (!counted) problems.add(g->key(), "design: points: the factors' levels say how many there are");
+    } else if (counted) problems.add(given.origin(), "design: `points` is missing");
+    if (const auto g = entry_of(given, "levels")) {
+        d.levels = static_cast<std::uint32_t>(read_whole(*g, 2, 1000, problems).value_or(2));
+        if (d.kind == K::morris && d.levels % 2 != 0) problems.add(g->origin(), fmt::format("design: levels: an even number for morris, got {}", d.levels));
+    } else if (d.kind == K::morris) d.levels = 4;
+    if (const auto g = entry_of(given, "second_order")) {
+        d.second_order = g->value->flag;
+        if (g->value->kind != Kind::boolean || d.kind != K::saltelli) problems.add(g->origin(), "design: second_order: true or false, with saltelli");
+    }
+    if (const auto g = entry_of(given, "seed")) d.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
+    if (const auto g = entry_of(given, "replicates")) s.replicates = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
+    if (const auto g = entry_of(given, "table")) {
+        d.table = (std::filesystem::path(given.file).parent_path() / read_text(*g, problems).value_or("")).lexically_normal().string();
+        if (d.kind != K::table) problems.add(g->key(), "design: table: only with kind = \"table\"");
+    } else if (d.kind == K::table) problems.add(given.origin(), "design: `table` is missing: a CSV file with a column for each factor");
+}
+
+void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Problems& problems)
+{
+    for (const Given& given : tables_of(tree, file, "stop", problems)) {
+        only_keys(given, {"outcome", "half_width", "of", "least"}, problems);
+        StopRule rule{.outcome = {}, .half_width = 0, .difference = false, .origin = given.origin()};
+        if (const auto g = required(given, "outcome", problems)) {
+            rule.outcome = read_text(*g, problems).value_or("");
+            std::vector<std::string> names;
+            for (const Asked& asked : s.outcomes) names.push_back(asked.text);
+            if (std::ranges::find(names, rule.outcome) == names.end())
+                problems.add(g->origin(), fmt::format("stop: outcome: one of `outcomes`, got '{}'{}", rule.outcome, did_you_mean(rule.outcome, names)));
+        }
+        if (const auto g = required(given, "half_width", problems)) {
+            rule.half_width = read_number(*g, 0, std::numeric_limits<double>::max(), problems).value_or(1);
+            if (rule.half_width == 0) problems.add(g->origin(), "stop: half_width: above 0, got 0");
+        }
+        if (const auto g = entry_of(given, "of")) {
+            const std::string of = read_text(*g, problems).value_or("");
+            rule.difference = of == "difference";
+            if (of != "difference" && of != "value") problems.add(g->origin(), fmt::format("stop: of: \"value\" or \"difference\" (to the first policy, paired), got '{}'", of));
+            if (rule.difference && s.policy_names.size() < 2) problems.add(g->origin(), "stop: of: a difference needs two policies");
+        }
+        if (const auto g = entry_of(given, "least")) s.least = std::max(s.least, static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1)));
+        s.stops.push_back(rule);
+    }
+}
+
+/// A table without some of its keys, as a layer of its own.
+Layer layer_of(const Given& given, const std::vector<std::string>& without)
+{
+    Layer layer{given.file, "", *given.value};
+    std::erase_if(layer.tree.entries, [&](const TomlEntry& e) { return std::ranges::find(without, e.key) != without.end(); });
+    return layer;
+}
+
+/// Everything that reads the scenario's files.
+struct Base {
+    std::deque<Layer> scenario, over;
+    bool parameters_default = false;
+};
+
+void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std::string& path, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems)
+{
+    std::vector<Given> tables = tables_of(tree, path, "policy", problems);
+    for (const Given& given : tables) {
+        std::string name;
+        if (const auto g = required(given, "name", problems)) {
+            name = read_text(*g, problems).value_or("");
+            if (std::ranges::find(s.policy_names, name) != s.policy_names.end()) problems.add(g->origin(), fmt::format("policy: name: '{}' is there already", name));
+        }
+        for (std::size_t i = 0; i < elsewhere.size() && !elsewhere[i][0].empty(); ++i)
+            if (const TomlEntry* section = given.value->find(elsewhere[i][0]))
+                if (const TomlEntry* what = section->value.find(elsewhere[i][1]))
+                    problems.add({path, what->line, what->column},
+                                 fmt::format("policy {}: {}.{} is a factor, see {}", name, elsewhere[i][0], elsewhere[i][1], place_text(s.factors[i].origin)));
+        for (const char* key : {"start", "horizon", "seed", "runs", "draw", "agents", "title", "assumes", "expect"})
+            if (const TomlEntry* e = given.value->find(key))
+                problems.add({path, e->line, e->column}, fmt::format("policy {}: {} is the same for all policies: it belongs to [scenario]", name, key));
+        s.policy_names.push_back(name);
+        std::deque<Layer> over = base.over;
+        over.push_front(layer_of(given, {"name", "start", "horizon", "seed", "runs", "draw", "agents", "title", "assumes", "expect"}));
+        if (over.size() > 1) std::swap(over[0], over[1]); // [scenario], then the policy, then the command line
+        s.policies.push_back(build_scenario(base.scenario, over, base.parameters_default, elsewhere, problems));
+        s.policies.back().name = name;
+    }
+    if (!tables.empty()) return;
+    s.policy_names = {"scenario"};
+    s.policies.push_back(build_scenario(base.scenario, base.over, base.parameters_default, elsewhere, problems));
+}
+
+void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Problems& problems)
+{
+    const TomlEntry* const e = tree.find("outcomes");
+    if (!e) return problems.add({path, 1, 1}, "outcomes is missing: what is asked of each run, such as [\"rupture by 2045Q1\"]");
+    const Given given{&e->value, path, "outcomes", e->line, e->column};
+    if (e->value.kind != Kind::array || e->value.items.empty()) problems.add(given.origin(), fmt::format("outcomes: an array of texts, got {}", got(e->value)));
+    for (const TomlValue& v : e->value.items) {
+        const auto text = read_text(given.item(v), problems);
+        if (!text) continue;
+        if (std::ranges::any_of(s.outcomes, [&](const Asked& a) { return a.text == *text; }))
+            problems.add(given.item(v).origin(), fmt::format("outcomes: '{}' is there already", *text));
+        s.outcomes.push_back({*text, given.item(v).origin()});
+    }
+}
+
+} // namespace
+
+Sweep parse_sweep(const std::string& text, const std::string& path, const Overlay& overlay, const std::vector<std::string>& policies)
+{
+    Problems problems;
+    std::deque<Layer> own;
+    if (!add_layer(own, path, text, problems)) throw ScenarioErrors(problems.list);
+    const TomlValue& tree = own[0].tree;
+    Sweep s;
+    s.name = std::filesystem::path(path).stem().string(), s.text = text;
+    only_keys({&tree, path, "sweep", 1, 1}, {"title", "assumes", "scenario", "factor", "policy", "design", "stop", "outcomes"}, problems);
+    for (auto [key, into] : {std::pair{"title", &s.title}, std::pair{"assumes", &s.assumes}})
+        if (const TomlEntry* e = tree.find(key)) *into = read_text({&e->value, path, key, e->line, e->column}, problems).value_or("");
+
+    Base base{.scenario = {}, .over = {}, .parameters_default = overlay.parameters_default};
+    const TomlEntry* const scenario = tree.find("scenario");
+    s.has_scenario = scenario != nullptr;
+    std::optional<Span> span;
+    if (scenario) {
+        const Given given{&scenario->value, path, "scenario", scenario->line, scenario->column};
+        if (given.value->kind != Kind::table) throw ScenarioErrors({{given.origin(), fmt::format("scenario: a table [scenario], got {}", got(*given.value))}});
+        const auto file = required(given, "file", problems);
+        const std::string where = file ? (std::filesystem::path(path).parent_path() / read_text(*file, problems).value_or("")).lexically_normal().string() : "";
+        const std::string at = policies.empty() ? where : path;
+        const Bytes bytes = policies.empty() && file ? bytes_of(where) : Bytes{policies.empty() ? "" : policies[0], ""};
+        if (file && !bytes.fault.empty()) problems.add(file->origin(), fmt::format("scenario: {}: {}", where, bytes.fault));
+        if (!file || !bytes.fault.empty() || !load(base.scenario, bytes.text, at, problems)) throw ScenarioErrors(problems.list);
+        if (policies.empty()) base.over.push_back(layer_of(given, {"file"}));
+        if (!add_layer(base.over, overlay_name, overlay.toml, problems)) throw ScenarioErrors(problems.list);
+        Problems ignored; // said again with the policies
+        const Scenario plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);
+        span = Span{plain.start, plain.horizon};
+    }
+
+    std::vector<std::array<std::string, 2>> elsewhere; // what factors set
+    for (const Given& given : tables_of(tree, path, "factor", problems)) {
+        FactorSetting found = read_factor(given, span, problems);
+        for (std::size_t i = 0; i < s.factors.size(); ++i) {
+            if (s.factors[i].name == found.factor.name)
+                problems.add(given.origin(), fmt::format("factor: '{}' is named already at {}", found.factor.name, place_text(s.factors[i].origin)));
+            if (!found.sets[0].empty() && elsewhere[i] == found.sets)
+                problems.add(given.origin(), fmt::format("{}: {}.{} is set by a factor already at {}", found.factor.name, found.sets[0], found.sets[1], place_text(s.factors[i].origin)));
+        }
+        s.factors.push_back(std::move(found.factor)), s.placements.push_back(std::move(found.placement)), elsewhere.push_back(found.sets);
+    }
+    if (scenario && policies.empty()) read_policies(s, base, tree, path, elsewhere, problems);
+    for (const std::string& resolved : policies) s.policies.push_back(parse_scenario(resolved, path));
+    if (!policies.empty())
+        for (const Given& given : tables_of(tree, path, "policy", problems)) s.policy_names.push_back(read_text(*entry_of(given, "name"), problems).value_or(""));
+    if (s.policy_names.empty() && scenario) s.policy_names = {"scenario"};
+
+    const TomlEntry* const design = tree.find("design");
+    if (design) read_design(s, {&design->value, path, "design", design->line, design->column}, problems);
+    else if (!s.factors.empty()) problems.add({path, 1, 1}, "[design] is missing: how points are laid between the factors' values");
+    if (s.factors.empty() && !scenario) problems.add({path, 1, 1}, "neither [scenario] nor [[factor]]");
+    if (scenario) read_outcomes(s, tree, path, problems), read_stops(s, tree, path, problems);
+    if (!problems.list.empty()) throw ScenarioErrors(problems.list);
+    return s;
+}
+
+Sweep read_sweep(const std::string& path, const Overlay& overlay)
+{
+    Bytes bytes = bytes_of(path);
+    if (!bytes.fault.empty()) throw ScenarioErrors({{{path, 0, 0}, bytes.fault}});
+    return parse_sweep(bytes.text, path, overlay);
+}
+
+} // namespace entente

@@ -1,0 +1,21 @@
+// From a sweep's tables to factors.
+#pragma once
+#include "reading.hpp"
+#include "sweep.hpp"
+
+namespace entente {
+
+struct FactorSetting {
+    Factor factor;
+    Placement placement;
+    std::array<std::string, 2> sets; ///< section and name in a scenario; empty without a scenario
+};
+/// `span` is that of the scenario; without one, the factor sets nothing.
+FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems& problems);
+
+/// An entry of a table under the name "TABLE: KEY".
+std::optional<Given> entry_of(const Given& table, const char* key);
+/// The same, or a problem.
+std::optional<Given> required(const Given& table, const char* key, Problems& problems);
+
+} // namespace entente

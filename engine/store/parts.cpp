@@ -1,0 +1,293 @@
+#include "parts.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace entente {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view mark = "entente-part 1\n";
+constexpr auto longest_wait = std::chrono::milliseconds(100);
+
+std::uint64_t fnv(std::string_view bytes)
+{
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    return hash;
+}
+
+template <class T> void put(std::string& to, const T& number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
+template <class T> void put_all(std::string& to, const std::vector<T>& values)
+{
+    put(to, std::uint64_t{values.size()});
+    to.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
+}
+void put_text(std::string& to, std::string_view text)
+{
+    put(to, std::uint64_t{text.size()});
+    to.append(text);
+}
+
+/// Reads what put() wrote; throws std::length_error at the end of the bytes.
+class Bytes {
+public:
+    explicit Bytes(std::string_view bytes) : rest_(bytes) {}
+    template <class T> T number()
+    {
+        T number;
+        std::memcpy(&number, take(sizeof number).data(), sizeof number);
+        return number;
+    }
+    template <class T> void all(std::vector<T>& values)
+    {
+        const auto n = number<std::uint64_t>();
+        if (n > rest_.size() / sizeof(T)) throw std::length_error("too short");
+        values.resize(n);
+        const std::string_view bytes = take(n * sizeof(T));
+        if (n > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
+    }
+    std::string text() { return std::string(take(number<std::uint64_t>())); }
+    std::size_t left() const { return rest_.size(); }
+
+private:
+    std::string_view take(std::uint64_t n)
+    {
+        if (n > rest_.size()) throw std::length_error("too short");
+        const std::string_view some = rest_.substr(0, n);
+        rest_.remove_prefix(n);
+        return some;
+    }
+    std::string_view rest_;
+};
+
+/// The contents of a file that ends with its own hash; nothing if it is damaged or missing.
+std::string whole_file(const std::string& path)
+{
+    if (!fs::is_regular_file(path)) return "";
+    std::string bytes = read_file(path);
+    if (bytes.size() < mark.size() + 8 || !bytes.starts_with(mark)) return "";
+    std::uint64_t hash = 0;
+    std::memcpy(&hash, bytes.data() + bytes.size() - 8, 8);
+    bytes.resize(bytes.size() - 8);
+    return hash == fnv(bytes) ? bytes.substr(mark.size()) : "";
+}
+
+std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
+{
+    std::string bytes;
+    put(bytes, shard.number), put(bytes, shard.of), put(bytes, shard.first), put(bytes, shard.end);
+    for (const Identity* texts : {&identity, &about}) {
+        put(bytes, std::uint64_t{texts->size()});
+        for (const auto& [name, text] : *texts) put_text(bytes, name), put_text(bytes, text);
+    }
+    return bytes;
+}
+
+} // namespace
+
+std::string difference(const Identity& stored, const Identity& asked)
+{
+    for (std::size_t i = 0; i < std::max(stored.size(), asked.size()); ++i) {
+        if (i >= stored.size() || i >= asked.size() || stored[i].first != asked[i].first) return "what it is made of";
+        if (stored[i].second == asked[i].second) continue;
+        const std::vector<std::string> there = split(stored[i].second, '\n'), here = split(asked[i].second, '\n');
+        std::size_t line = 0;
+        while (line < there.size() && line < here.size() && there[line] == here[line]) ++line;
+        const auto at = [line](const std::vector<std::string>& lines) { return line < lines.size() ? lines[line] : std::string("nothing more"); };
+        return fmt::format("{}: '{}' there, '{}' here", stored[i].first, at(there), at(here));
+    }
+    return "";
+}
+
+Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
+{
+    const auto begin = [=](std::uint64_t i) { return pieces / of * i + std::min<std::uint64_t>(i, pieces % of); };
+    return {number, of, begin(number - 1), begin(number)};
+}
+
+Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard)
+    : folder_(std::move(folder)), identity_(identity), about_(about), shard_(shard)
+{
+    std::error_code error;
+    fs::create_directories(folder_, error);
+    if (error) throw std::runtime_error(fmt::format("{}: cannot create the folder: {}", folder_, error.message()));
+    const std::string lock = folder_ + "/lock";
+    descriptor_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (descriptor_ < 0) throw std::runtime_error(fmt::format("{}: cannot write: {}", folder_, std::strerror(errno)));
+    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        ::close(descriptor_);
+        throw std::runtime_error(fmt::format("{}: cannot write: another program is at work in it", folder_));
+    }
+    try {
+        if (fs::exists(folder_ + "/experiment")) {
+            read_folder();
+            const std::string what = difference(identity_, identity);
+            if (!what.empty()) throw std::runtime_error(fmt::format("{}: belongs to another experiment. {}", folder_, what));
+            if (shard_.number != shard.number || shard_.of != shard.of)
+                throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
+        } else {
+            write_file("experiment", experiment_bytes(identity_, about_, shard_));
+        }
+    } catch (...) {
+        ::close(descriptor_);
+        throw;
+    }
+}
+
+Parts::Parts(std::string folder) : folder_(std::move(folder)) { read_folder(); }
+
+Parts::~Parts()
+{
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void Parts::read_folder()
+{
+    const std::string experiment = whole_file(folder_ + "/experiment");
+    if (experiment.empty())
+        throw std::runtime_error(fmt::format("{}: cannot read: {}", folder_, fs::exists(folder_) ? "no parts of this version of the program" : "no such folder"));
+    Bytes bytes(experiment);
+    shard_.number = bytes.number<std::uint32_t>(), shard_.of = bytes.number<std::uint32_t>(), shard_.first = bytes.number<std::uint64_t>(), shard_.end = bytes.number<std::uint64_t>();
+    for (Identity* texts : {&identity_, &about_}) {
+        texts->resize(bytes.number<std::uint64_t>());
+        for (auto& [name, text] : *texts) name = bytes.text(), text = bytes.text();
+    }
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+        const std::string path = entry.path().string();
+        if (entry.path().extension() == ".writing" && descriptor_ >= 0) fs::remove(path);
+        if (entry.path().extension() != ".part") continue;
+        const std::string part = whole_file(path);
+        if (part.empty()) { // its pieces are simulated again
+            if (descriptor_ >= 0) fs::remove(path);
+            continue;
+        }
+        Bytes table(part);
+        std::vector<std::uint64_t> numbers, sizes;
+        table.all(numbers), table.all(sizes);
+        std::uint64_t offset = mark.size() + part.size() - table.left();
+        for (std::size_t i = 0; i < numbers.size(); ++i) pieces_[numbers[i]] = {path, offset, sizes[i]}, offset += sizes[i];
+    }
+}
+
+std::string Parts::about(const std::string& name) const
+{
+    const auto at = std::ranges::find(about_, name, &std::pair<std::string, std::string>::first);
+    return at == about_.end() ? "" : at->second;
+}
+
+std::vector<std::uint64_t> Parts::finished() const
+{
+    const std::scoped_lock lock(lock_);
+    std::vector<std::uint64_t> numbers;
+    for (const auto& [number, place] : pieces_) numbers.push_back(number);
+    return numbers;
+}
+
+void Parts::write_file(const std::string& name, const std::string& bytes) const
+{
+    const std::string path = folder_ + "/" + name, temporary = path + ".writing";
+    const auto fail = [&](const char* tried) -> void { throw std::runtime_error(fmt::format("{}: cannot {}: {}", path, tried, std::strerror(errno))); };
+    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) fail("create");
+    std::string all(mark);
+    all += bytes;
+    put(all, fnv(all));
+    std::size_t done = 0;
+    while (done < all.size()) {
+        const ssize_t n = ::write(file, all.data() + done, all.size() - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) {
+            const int why = errno;
+            ::close(file), ::unlink(temporary.c_str());
+            errno = why;
+            fail("write");
+        }
+        done += static_cast<std::size_t>(n);
+    }
+    const bool on_disk = ::fsync(file) == 0;
+    if (::close(file) != 0 || !on_disk) fail("write to the disk");
+    if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename");
+}
+
+void Parts::write_part(Buffer& buffer)
+{
+    if (buffer.pieces.empty()) return;
+    std::vector<std::uint64_t> numbers, sizes;
+    for (const auto& [number, size] : buffer.pieces) numbers.push_back(number), sizes.push_back(size);
+    std::string table;
+    put_all(table, numbers), put_all(table, sizes);
+    const std::string name = fmt::format("{:010}.part", numbers[0]);
+    write_file(name, table + buffer.bytes);
+    std::uint64_t offset = mark.size() + table.size();
+    {
+        const std::scoped_lock lock(lock_);
+        for (std::size_t i = 0; i < numbers.size(); ++i) pieces_[numbers[i]] = {folder_ + "/" + name, offset, sizes[i]}, offset += sizes[i];
+    }
+    buffer.bytes.clear(), buffer.pieces.clear();
+    buffer.written = std::chrono::steady_clock::now();
+}
+
+void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
+{
+    Buffer* buffer = nullptr;
+    {
+        const std::scoped_lock lock(lock_);
+        buffer = &buffers_[thread]; // stays where it is, and is this thread's alone
+    }
+    const std::size_t before = buffer->bytes.size();
+    const BlockResult& r = piece.result;
+    std::string& to = buffer->bytes;
+    const bool trajectories = keep >= Keep::trajectories;
+    put(to, std::uint64_t{r.quarters});
+    put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
+        put_all(to, r.failed_variable), put_all(to, r.failed_value);
+    put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint), put_all(to, outcomes);
+    buffer->pieces.emplace_back(piece.number, to.size() - before);
+    if (std::chrono::steady_clock::now() - buffer->written >= longest_wait) write_part(*buffer);
+}
+
+void Parts::flush()
+{
+    for (auto& [thread, buffer] : buffers_) write_part(buffer);
+}
+
+StoredPiece Parts::read(std::uint64_t number) const
+{
+    const Place place = [&] {
+        const std::scoped_lock lock(lock_);
+        return pieces_.at(number);
+    }();
+    std::string bytes(place.size, '\0');
+    const int file = ::open(place.file.c_str(), O_RDONLY | O_CLOEXEC);
+    const ssize_t n = file < 0 ? -1 : ::pread(file, bytes.data(), bytes.size(), static_cast<off_t>(place.offset));
+    if (file >= 0) ::close(file);
+    if (n != static_cast<ssize_t>(bytes.size())) throw std::runtime_error(fmt::format("{}: cannot read: {}", place.file, n < 0 ? std::strerror(errno) : "too short"));
+    StoredPiece piece;
+    piece.number = number;
+    BlockResult& r = piece.result;
+    Bytes from(bytes);
+    r.quarters = from.number<std::uint64_t>();
+    from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
+    from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint), from.all(piece.outcomes);
+    return piece;
+}
+
+void Parts::write_state(const std::string& bytes) { write_file("state", bytes); }
+
+std::string Parts::read_state() const { return whole_file(folder_ + "/state"); }
+
+void Parts::remove()
+{
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+} // namespace entente

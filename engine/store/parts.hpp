@@ -1,0 +1,83 @@
+// Finished pieces of work on disk, so that nothing finished is ever lost: a folder of small files, each written under a temporary name, brought to the
+// disk and renamed. A private format of one version of the program; results are consolidated from it.
+#pragma once
+#include "../ensemble/ensemble.hpp"
+#include <chrono>
+#include <map>
+#include <mutex>
+
+namespace entente {
+
+/// What parts belong to, by name: scenario, design, engine... Two experiments are the same if every text is.
+using Identity = std::vector<std::pair<std::string, std::string>>;
+/// Names the first entry that differs, with the first line in which it does; empty if none does.
+std::string difference(const Identity& stored, const Identity& asked);
+
+/// A piece as it lies on disk: what the kernel left, and the outcomes asked for.
+struct StoredPiece {
+    std::uint64_t number = 0;
+    BlockResult result;
+    std::vector<double> outcomes; ///< [outcome][run]
+};
+
+/// Pieces [first, end) of all: what one machine does.
+struct Shard {
+    std::uint32_t number = 1, of = 1;
+    std::uint64_t first = 0, end = 0;
+};
+Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
+
+class Parts {
+public:
+    /// Opens the folder of an experiment, or makes it; `about` is kept beside the identity, without being compared. Throws std::runtime_error with the
+    /// path: it cannot be made or locked, or belongs to another experiment (and says in what they differ). Parts that are damaged are removed.
+    Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard);
+    /// Opens an existing folder for reading.
+    explicit Parts(std::string folder);
+    ~Parts();
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+
+    const std::string& folder() const { return folder_; }
+    const Identity& identity() const { return identity_; }
+    /// A text of what is not compared; empty if there is none of this name.
+    std::string about(const std::string& name) const;
+    const Shard& shard() const { return shard_; }
+    /// Numbers of the pieces on disk, rising.
+    std::vector<std::uint64_t> finished() const;
+    bool has(std::uint64_t number) const { return pieces_.contains(number); }
+    /// Keeps a finished piece of a thread, as much of it as `keep` says. It is on disk a tenth of a second after the last one of this thread, at the
+    /// latest with flush().
+    void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
+    void flush();
+    StoredPiece read(std::uint64_t number) const;
+    /// Replaces the folder's state: what summaries came to, and of which pieces.
+    void write_state(const std::string& bytes);
+    std::string read_state() const; ///< empty if there is none
+    /// Removes the folder with all in it.
+    void remove();
+
+private:
+    struct Place {
+        std::string file;
+        std::uint64_t offset, size;
+    };
+    struct Buffer {
+        std::string bytes;
+        std::vector<std::pair<std::uint64_t, std::uint64_t>> pieces; ///< number, size
+        std::chrono::steady_clock::time_point written{};
+    };
+    void write_file(const std::string& name, const std::string& bytes) const;
+    void write_part(Buffer& buffer);
+    void read_folder();
+
+    std::string folder_;
+    Identity identity_, about_;
+    Shard shard_;
+    std::map<std::uint64_t, Place> pieces_;
+    std::map<unsigned, Buffer> buffers_;
+    mutable std::mutex lock_;
+    int descriptor_ = -1;
+};
+
+} // namespace entente

@@ -1,0 +1,258 @@
+#include "sweep_file.hpp"
+#include "../core/quarter.hpp"
+#include "datasets.hpp"
+#include "temporary_file.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+
+namespace entente {
+
+using namespace store;
+
+struct SweepWriter::Inside {
+    TemporaryFile temporary; ///< outlives the file in it
+    SweepHead head;
+    Keep keep;
+    Extents extents{};
+    hdf5::File file{};
+    Datasets datasets{};
+
+    void create();
+    template <class T> void put_rows_of(const char* name, std::vector<hsize_t> before, const Piece& piece, const T* values, std::size_t stride) const;
+};
+
+SweepWriter::SweepWriter(std::string path, const SweepHead& head, Keep keep) : inside_(new Inside{TemporaryFile(std::move(path)), head, keep}) { inside_->create(); }
+SweepWriter::~SweepWriter() = default;
+
+static std::vector<std::uint32_t> count_up(std::size_t n)
+{
+    std::vector<std::uint32_t> numbers(n);
+    std::iota(numbers.begin(), numbers.end(), 0u);
+    return numbers;
+}
+
+void SweepWriter::Inside::create()
+{
+    for (const ProvenanceText& text : provenance_texts()) head.provenance.*text.member = utf8(head.provenance.*text.member);
+    extents = {{"quarter", head.quarters},
+               {"variable", describe().variables.size()},
+               {"event", describe().events.size()},
+               {"policy", head.policies.size()},
+               {"outcome", head.outcomes.size()},
+               {"factor", head.factors.size()},
+               {"point", head.points},
+               {"replicate", head.replicates}};
+    file = hdf5::create_file(temporary.name(), temporary.path());
+    hdf5::set_mark(file, "format", sweep_format);
+    create_provenance(file, head.provenance, extents, datasets);
+    for (const GroupText& group : groups())
+        if (group.format == Format::sweep && keep >= group.least) create_group(file, group.name, extents, datasets);
+    for (const char* group : {"outcomes", "histories", "estimates"}) {
+        put(datasets, fmt::format("{}/policy", group), head.policies);
+        put(datasets, fmt::format("{}/replicate", group), count_up(head.replicates));
+        put(datasets, fmt::format("{}/point", group), count_up(head.points));
+        put(datasets, fmt::format("{}/outcome", group), head.outcomes);
+    }
+    put(datasets, "design/point", count_up(head.points));
+    put(datasets, "design/factor", head.factors);
+    put(datasets, "design/factor_kind", head.factor_kinds);
+    put(datasets, "design/factor_choices", head.factor_choices);
+    put(datasets, "design/value", head.values);
+    put(datasets, "design/base", head.base);
+    put(datasets, "design/moved", head.moved);
+    if (keep < Keep::outcomes) return;
+    put_quarters(datasets, "histories", head.quarters);
+    put(datasets, "histories/event", names(describe().events));
+    set_flags(datasets.at("histories/code"));
+}
+
+/// Rows of a piece as boxes of whole replicates, and what stands before and after them.
+struct Box {
+    std::uint64_t replicate, replicates, point, points, at; ///< at: first row, counted from the piece's
+};
+static std::vector<Box> boxes_of(const Piece& piece, std::uint64_t points, std::uint64_t replicates)
+{
+    std::vector<Box> boxes;
+    const std::uint64_t end = std::min(piece.first + piece.runs, points * replicates);
+    for (std::uint64_t row = piece.first; row < end;) {
+        const std::uint64_t replicate = row / points, point = row % points;
+        const std::uint64_t whole = point == 0 ? (end - row) / points : 0;
+        const std::uint64_t rows = whole > 0 ? whole * points : std::min(points - point, end - row);
+        boxes.push_back({replicate, std::max<std::uint64_t>(whole, 1), point, whole > 0 ? points : rows, row - piece.first});
+        row += rows;
+    }
+    return boxes;
+}
+
+/// Writes values[row] (and every `stride` values on, if `before` leaves a dimension open with the length 0) into a variable that ends with replicate and point.
+template <class T> void SweepWriter::Inside::put_rows_of(const char* name, std::vector<hsize_t> before, const Piece& piece, const T* values, std::size_t stride) const
+{
+    const auto found = datasets.find(name);
+    if (found == datasets.end()) return;
+    const std::vector<hsize_t> shape = hdf5::extent(found->second);
+    const bool stacked = shape.size() == before.size() + 3; // the slowest dimension is whole
+    for (const Box& box : boxes_of(piece, head.points, head.replicates)) {
+        const std::size_t layers = stacked ? shape[0] : 1, rows = box.replicates * box.points;
+        std::vector<T> block;
+        for (std::size_t layer = 0; layer < layers; ++layer) block.insert(block.end(), values + layer * stride + box.at, values + layer * stride + box.at + rows);
+        std::vector<hsize_t> start, count;
+        if (stacked) start.push_back(0), count.push_back(shape[0]);
+        for (const hsize_t at : before) start.push_back(at), count.push_back(1);
+        start.insert(start.end(), {box.replicate, box.point}), count.insert(count.end(), {box.replicates, box.points});
+        hdf5::write(found->second, block.data(), {start, count});
+    }
+}
+
+void SweepWriter::piece(const Piece& piece, const StoredPiece& stored)
+{
+    const Inside& in = *inside_;
+    const BlockResult& r = stored.result;
+    const std::size_t outcomes = in.head.outcomes.size(), events = in.extents.at("event");
+    if (r.failed_quarter.size() != piece.runs || stored.outcomes.size() != outcomes * piece.runs || r.outcome.size() != std::size_t{in.head.quarters} * piece.runs
+        || r.first_event.size() != events * piece.runs)
+        throw std::runtime_error(fmt::format("{}: cannot write piece {}: it has another shape than the sweep", in.temporary.path(), stored.number));
+    for (std::size_t o = 0; o < outcomes; ++o) in.put_rows_of("outcomes/value", {o, piece.policy}, piece, &stored.outcomes[o * piece.runs], 0);
+    in.put_rows_of("outcomes/failed_quarter", {piece.policy}, piece, r.failed_quarter.data(), 0);
+    in.put_rows_of("outcomes/failed_variable", {piece.policy}, piece, r.failed_variable.data(), 0);
+    in.put_rows_of("outcomes/failed_value", {piece.policy}, piece, r.failed_value.data(), 0);
+    std::vector<float> date;
+    for (const std::int16_t quarter : r.first_event) date.push_back(quarter < 0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(decimal_year(quarter)));
+    in.put_rows_of("histories/code", {piece.policy}, piece, r.outcome.data(), piece.runs);
+    in.put_rows_of("histories/event_date", {piece.policy}, piece, date.data(), piece.runs);
+}
+
+void SweepWriter::missing(const Piece& piece)
+{
+    const std::size_t outcomes = inside_->head.outcomes.size();
+    StoredPiece empty;
+    empty.outcomes.assign(outcomes * piece.runs, std::numeric_limits<double>::quiet_NaN());
+    empty.result.failed_quarter.assign(piece.runs, -2), empty.result.failed_variable.assign(piece.runs, -1), empty.result.failed_value.assign(piece.runs, 0);
+    empty.result.outcome.assign(std::size_t{inside_->head.quarters} * piece.runs, 255), empty.result.first_event.assign(inside_->extents.at("event") * piece.runs, -1);
+    this->piece(piece, empty);
+}
+
+std::string SweepWriter::finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s)
+{
+    Inside& in = *inside_;
+    in.head.provenance.duration_s = duration_s;
+    put(in.datasets, "estimates/estimate", estimates.estimate);
+    put(in.datasets, "estimates/low", estimates.low);
+    put(in.datasets, "estimates/high", estimates.high);
+    put(in.datasets, "estimates/failed", estimates.failed);
+    put_fingerprint(in.file, fingerprint, in.extents, in.datasets);
+    put_provenance_numbers(in.datasets, {in.head.provenance, {}, in.head.complete});
+    hdf5::flush(in.file);
+    in.datasets.clear();
+    hdf5::close(in.file);
+    in.temporary.take_final_name();
+    return in.temporary.path();
+}
+
+Stored stored_kind(const std::string& path)
+{
+    const hdf5::File file = open_any(path);
+    const std::string format = hdf5::mark(file, "format");
+    return format == result_format ? Stored::run : format == sweep_format ? Stored::sweep : Stored::neither;
+}
+
+static std::vector<std::string> texts_in(const hdf5::File& file, const char* name)
+{
+    const hdf5::Dataset dataset = hdf5::open_dataset(file, name, Type::text);
+    const std::vector<hsize_t> shape = hdf5::extent(dataset);
+    if (shape.size() != 1 || shape[0] > 1'000'000) throw std::runtime_error(fmt::format("{}: cannot read: '{}' has another shape", file.path, name));
+    return hdf5::read_texts(dataset, shape);
+}
+static std::size_t length_of(const hdf5::File& file, const char* name, Type type)
+{
+    const std::vector<hsize_t> shape = hdf5::extent(hdf5::open_dataset(file, name, type));
+    return shape.size() == 1 ? shape[0] : 0;
+}
+template <class T> static std::vector<T> values_in(const hdf5::File& file, const char* name, const std::vector<hsize_t>& shape)
+{
+    return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
+}
+
+StoredSweep read_sweep_result(const std::string& path)
+{
+    const hdf5::File file = open_stored(path, sweep_format);
+    StoredSweep s;
+    SweepHead& h = s.head;
+    h.provenance = read_provenance(file);
+    h.complete = values_in<std::uint8_t>(file, "provenance/complete", {})[0] != 0;
+    if (hdf5::read_texts(hdf5::open_dataset(file, "provenance/checksum", Type::text), {}).front() != fingerprint({h.provenance, {}, h.complete}))
+        throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
+    h.policies = texts_in(file, "outcomes/policy"), h.outcomes = texts_in(file, "outcomes/outcome");
+    h.points = length_of(file, "outcomes/point", Type::u32), h.replicates = static_cast<std::uint32_t>(length_of(file, "outcomes/replicate", Type::u32));
+    if (hdf5::exists(file, "histories/quarter")) h.quarters = static_cast<std::uint32_t>(length_of(file, "histories/quarter", Type::f64));
+    if (hdf5::exists(file, "design/factor")) {
+        h.factors = texts_in(file, "design/factor"), h.factor_kinds = texts_in(file, "design/factor_kind"), h.factor_choices = texts_in(file, "design/factor_choices");
+        h.values = values_in<double>(file, "design/value", {h.points, h.factors.size()});
+        h.base = values_in<std::int32_t>(file, "design/base", {h.points}), h.moved = values_in<std::int32_t>(file, "design/moved", {h.points});
+    }
+    const std::vector<hsize_t> shape = {h.outcomes.size(), h.policies.size(), h.points};
+    s.estimates = {values_in<double>(file, "estimates/estimate", shape), values_in<double>(file, "estimates/low", shape), values_in<double>(file, "estimates/high", shape),
+                   values_in<std::uint32_t>(file, "estimates/failed", {h.policies.size(), h.points})};
+    return s;
+}
+
+/// [policy][replicate][point]
+static std::vector<hsize_t> run_shape(const hdf5::File& file)
+{
+    return {length_of(file, "outcomes/policy", Type::text), length_of(file, "outcomes/replicate", Type::u32), length_of(file, "outcomes/point", Type::u32)};
+}
+
+std::vector<double> read_outcome(const std::string& path, std::size_t outcome)
+{
+    const hdf5::File file = open_stored(path, sweep_format);
+    const std::vector<hsize_t> shape = run_shape(file);
+    const hdf5::Dataset values = hdf5::open_dataset(file, "outcomes/value", Type::f64);
+    hdf5::require_shape(values, {length_of(file, "outcomes/outcome", Type::text), shape[0], shape[1], shape[2]});
+    return hdf5::read<double>(values, hdf5::Slab{{outcome, 0, 0, 0}, {1, shape[0], shape[1], shape[2]}});
+}
+
+StoredFailures read_failures(const std::string& path)
+{
+    const hdf5::File file = open_stored(path, sweep_format);
+    const std::vector<hsize_t> shape = run_shape(file);
+    return {values_in<std::int16_t>(file, "outcomes/failed_quarter", shape), values_in<std::int16_t>(file, "outcomes/failed_variable", shape),
+            values_in<float>(file, "outcomes/failed_value", shape)};
+}
+
+StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows)
+{
+    const hdf5::File file = open_stored(path, sweep_format);
+    if (!hdf5::exists(file, "histories/code")) throw std::runtime_error(fmt::format("{}: keeps no single runs", path));
+    const std::vector<hsize_t> shape = run_shape(file);
+    const std::size_t quarters = length_of(file, "histories/quarter", Type::f64), events = describe().events.size();
+    const hdf5::Dataset code = hdf5::open_dataset(file, "histories/code", Type::u8), date = hdf5::open_dataset(file, "histories/event_date", Type::f32);
+    hdf5::require_shape(code, {quarters, shape[0], shape[1], shape[2]}), hdf5::require_shape(date, {events, shape[0], shape[1], shape[2]});
+    StoredRuns runs;
+    runs.outcome.resize(quarters * rows), runs.first_event.resize(events * rows), runs.runs = rows;
+    for (const Box& box : boxes_of({static_cast<std::uint32_t>(policy), first_row, rows}, shape[2], shape[1])) {
+        const std::size_t n = box.replicates * box.points;
+        const auto codes = hdf5::read<std::uint8_t>(code, hdf5::Slab{{0, policy, box.replicate, box.point}, {quarters, 1, box.replicates, box.points}});
+        const auto dates = hdf5::read<float>(date, hdf5::Slab{{0, policy, box.replicate, box.point}, {events, 1, box.replicates, box.points}});
+        for (std::size_t q = 0; q < quarters; ++q) std::copy_n(&codes[q * n], n, &runs.outcome[q * rows + box.at]);
+        for (std::size_t e = 0; e < events; ++e)
+            for (std::size_t i = 0; i < n; ++i) runs.first_event[e * rows + box.at + i] = quarter_of(dates[e * n + i]);
+    }
+    return runs;
+}
+
+Fingerprint read_fingerprint(const std::string& path)
+{
+    const hdf5::File file = open_any(path);
+    if (!hdf5::exists(file, "fingerprint/by_run")) return {};
+    Fingerprint f;
+    f.policies = texts_in(file, "fingerprint/policy");
+    f.quarters = length_of(file, "fingerprint/quarter", Type::f64), f.runs = length_of(file, "fingerprint/first_run", Type::u32);
+    f.by_variable = values_in<std::uint64_t>(file, "fingerprint/by_variable", {f.policies.size(), f.quarters, length_of(file, "fingerprint/variable", Type::text)});
+    f.by_run = values_in<std::uint64_t>(file, "fingerprint/by_run", {f.policies.size(), f.runs});
+    return f;
+}
+
+} // namespace entente

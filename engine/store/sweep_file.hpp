@@ -1,0 +1,70 @@
+// Results of sweeps in HDF5: for each outcome a value by policy, replicate and point.
+#pragma once
+#include "parts.hpp"
+#include "store.hpp"
+
+namespace entente {
+
+/// Everything of a sweep's result but its runs.
+struct SweepHead {
+    Provenance provenance;
+    std::vector<std::string> policies, outcomes;
+    std::vector<std::string> factors, factor_kinds, factor_choices; ///< of choices the texts between bars
+    std::vector<double> values;                                     ///< [point][factor]
+    std::vector<std::int32_t> base, moved;                          ///< [point]
+    std::size_t points = 1;
+    std::uint32_t replicates = 1, quarters = 0;
+    bool complete = true;
+};
+struct SweepEstimates {
+    std::vector<double> estimate, low, high; ///< [outcome][policy][point]
+    std::vector<std::uint32_t> failed;       ///< [policy][point]
+};
+/// Bits of the first runs: [policy][quarter][variable] and [policy][run].
+struct Fingerprint {
+    std::vector<std::string> policies;
+    std::size_t quarters = 0, runs = 0;
+    std::vector<std::uint64_t> by_variable, by_run;
+};
+
+/// Writes a sweep's result to a temporary name, which becomes the final one in finish(). Peak memory does not grow with the number of runs. Throws
+/// std::runtime_error with the path and what was being tried.
+class SweepWriter {
+public:
+    SweepWriter(std::string path, const SweepHead& head, Keep keep);
+    ~SweepWriter(); ///< without finish(): removes the temporary file
+    SweepWriter(const SweepWriter&) = delete;
+    SweepWriter& operator=(const SweepWriter&) = delete;
+    /// Rows beyond head.replicates are left out.
+    void piece(const Piece& piece, const StoredPiece& stored);
+    /// Says that these rows are not finished: NaN, with -2 as the quarter of failure.
+    void missing(const Piece& piece);
+    std::string finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s);
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+struct StoredSweep {
+    SweepHead head;
+    SweepEstimates estimates;
+};
+/// Whether a file is a sweep's result, a run's or neither. Throws std::runtime_error if there is no such file.
+enum class Stored : std::uint8_t { run, sweep, neither };
+Stored stored_kind(const std::string& path);
+StoredSweep read_sweep_result(const std::string& path);
+/// Of one outcome: [policy][replicate][point], NaN for failed and unfinished runs.
+std::vector<double> read_outcome(const std::string& path, std::size_t outcome);
+/// By policy, replicate and point.
+struct StoredFailures {
+    std::vector<std::int16_t> quarter, variable; ///< quarter -1: none; -2: not finished
+    std::vector<float> value;
+};
+StoredFailures read_failures(const std::string& path);
+/// Outcome codes [quarter][row] and first events [event][row] of rows of one policy, row = replicate * points + point.
+StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows);
+/// Of a run's or a sweep's result; empty if it holds none.
+Fingerprint read_fingerprint(const std::string& path);
+
+} // namespace entente
