@@ -3,9 +3,9 @@
 #include "analysis/answer.hpp"
 #include "core/quarter.hpp"
 #include "core/text.hpp"
+#include "write_file.hpp"
 #include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -40,7 +40,7 @@ class Golden : public testing::TestWithParam<const char*> {};
 TEST_P(Golden, is_as_it_was)
 {
     const std::string path = fmt::format(SOURCE_DIR "/tests/golden/{}.txt", GetParam()), now = summary_text(GetParam());
-    if (std::getenv("ENTENTE_UPDATE") != nullptr) std::ofstream(path) << now;
+    if (std::getenv("ENTENTE_UPDATE") != nullptr) write_file(path, now);
     const auto stored = split(read_file(path), '\n'), lines = split(now, '\n');
     ASSERT_EQ(stored.size(), lines.size());
     int different = 0;

@@ -1,8 +1,8 @@
 // Every program in results/README.md runs as it stands on a result.
 #include "core/text.hpp"
 #include "sample.hpp"
+#include "write_file.hpp"
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <sys/wait.h>
 
@@ -47,7 +47,7 @@ bool skip_loudly(const std::string& what, const std::string& missing)
 }
 
 struct Snippets : testing::Test {
-    sample::Folder folder;
+    TemporaryFolder folder;
     void SetUp() override { sample::write(folder / "a.h5", sample::scenario(300), Keep::agents); }
 
     Ran run(const Block& block, const std::string& interpreter)
@@ -57,7 +57,7 @@ struct Snippets : testing::Test {
         EXPECT_NE(at, std::string::npos);
         std::string text = block.text;
         text.replace(at, asked.size(), folder / "a.h5");
-        std::ofstream(folder / "snippet") << text;
+        write_file(folder / "snippet", text);
         return shell(interpreter + " '" + (folder / "snippet") + "'");
     }
 };
@@ -106,15 +106,15 @@ TEST_F(Snippets, EveryGroupOpensInBothEnginesOfXarray)
         skip_loudly("opening each group with xarray", "Python's xarray, h5netcdf or netCDF4");
         return;
     }
-    std::ofstream(folder / "open.py") << "import sys, xarray as xr\n"
-                                         "for group in ['provenance', 'summary', 'runs', 'trajectories', 'agents']:\n"
-                                         "    a, b = (xr.open_dataset(sys.argv[1], group=group, engine=e).load() for e in ['h5netcdf', 'netcdf4'])\n"
-                                         "    assert a.identical(b) or a.equals(b), group\n"
-                                         "    assert all('long_name' in v.attrs for v in a.variables.values()), group\n"
-                                         "runs = xr.open_dataset(sys.argv[1], group='runs', engine='h5netcdf')\n"
-                                         "assert runs.outcome.dtype == 'uint8' and runs.failed_quarter.dtype == 'int16' and runs.quarter.dtype == 'float64'\n"
-                                         "assert runs.outcome.dims == ('quarter', 'run') and int(runs.outcome.sel(quarter=2045.125, run=7)) == (124 + 7) % 5 + 8\n"
-                                         "assert str(runs.quarter_label.sel(quarter=2045.125).values) == '2045Q1'\n";
+    write_file(folder / "open.py", "import sys, xarray as xr\n"
+                                   "for group in ['provenance', 'summary', 'runs', 'trajectories', 'agents']:\n"
+                                   "    a, b = (xr.open_dataset(sys.argv[1], group=group, engine=e).load() for e in ['h5netcdf', 'netcdf4'])\n"
+                                   "    assert a.identical(b) or a.equals(b), group\n"
+                                   "    assert all('long_name' in v.attrs for v in a.variables.values()), group\n"
+                                   "runs = xr.open_dataset(sys.argv[1], group='runs', engine='h5netcdf')\n"
+                                   "assert runs.outcome.dtype == 'uint8' and runs.failed_quarter.dtype == 'int16' and runs.quarter.dtype == 'float64'\n"
+                                   "assert runs.outcome.dims == ('quarter', 'run') and int(runs.outcome.sel(quarter=2045.125, run=7)) == (124 + 7) % 5 + 8\n"
+                                   "assert str(runs.quarter_label.sel(quarter=2045.125).values) == '2045Q1'\n");
     const Ran ran = shell("/usr/bin/python3 '" + (folder / "open.py") + "' '" + (folder / "a.h5") + "'");
     EXPECT_EQ(ran.status, 0) << ran.output;
 }

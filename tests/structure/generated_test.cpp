@@ -1,13 +1,12 @@
 // What the program writes into the documents is what it would write today. ENTENTE_UPDATE=1 writes it anew.
+#include "core/temporary_folder.hpp"
 #include "core/text.hpp"
 #include "store/store.hpp"
+#include "write_file.hpp"
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 using namespace entente;
 
@@ -15,9 +14,9 @@ namespace {
 
 bool update() { return std::getenv("ENTENTE_UPDATE") != nullptr; }
 
-std::string output_of(const std::string& arguments)
+std::string output_of(const std::string& arguments, const std::string& folder = ".")
 {
-    FILE* const pipe = popen(fmt::format("'{}' {}", PROGRAM, arguments).c_str(), "r");
+    FILE* const pipe = popen(fmt::format("cd '{}' && '{}' {}", folder, PROGRAM, arguments).c_str(), "r");
     if (pipe == nullptr) return "";
     std::string text;
     char part[4096];
@@ -40,15 +39,6 @@ std::string_view trim_lines(std::string_view text)
     return text;
 }
 
-struct FolderGuard {
-    std::filesystem::path folder, back;
-    ~FolderGuard()
-    {
-        std::filesystem::current_path(back);
-        std::filesystem::remove_all(folder);
-    }
-};
-
 TEST(Generated, TablesInTheModelsDescription)
 {
     const std::string path = SOURCE_DIR "/engine/model/ODD.md", mark = "<!-- generated: ", close = " -->\n", end_mark = "<!-- end -->";
@@ -67,7 +57,7 @@ TEST(Generated, TablesInTheModelsDescription)
         at = begin;
     }
     EXPECT_GT(blocks, 0u);
-    if (update()) std::ofstream(path, std::ios::binary) << text;
+    if (update()) write_file(path, text);
 }
 
 TEST(Generated, AnswerInTheReadme)
@@ -76,14 +66,12 @@ TEST(Generated, AnswerInTheReadme)
     std::string text = read_file(path);
     const std::size_t begin = text.find(mark) + mark.size(), end = text.find(end_mark, begin);
     ASSERT_NE(end, std::string::npos);
-    const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("entente_readme_{}", getpid());
-    std::filesystem::create_directories(folder);
-    const FolderGuard guard{folder, std::filesystem::current_path()};
-    std::filesystem::current_path(folder);
-    const std::string is = text.substr(begin, end - begin), should = "```\n" + std::string(trim_lines(output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'"))) + "\n```\n";
+    const TemporaryFolder folder;
+    const std::string is = text.substr(begin, end - begin),
+                      should = "```\n" + std::string(trim_lines(output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string()))) + "\n```\n";
     if (update()) {
         text.replace(begin, end - begin, should);
-        std::ofstream(path, std::ios::binary) << text;
+        write_file(path, text);
     } else {
         EXPECT_TRUE(is == should) << "README.md, " << first_difference(is, should);
     }
@@ -92,7 +80,7 @@ TEST(Generated, AnswerInTheReadme)
 TEST(Generated, DescriptionOfResultFiles)
 {
     const std::string path = SOURCE_DIR "/results/README.md", should = results_readme();
-    if (update()) std::ofstream(path, std::ios::binary) << should;
+    if (update()) write_file(path, should);
     const std::string is = read_file(path);
     EXPECT_TRUE(is == should) << "results/README.md, " << first_difference(is, should);
 }
