@@ -1,9 +1,9 @@
 // What the program writes into the documents is what it would write today. ENTENTE_UPDATE=1 writes it anew.
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
+#include "shell.hpp"
 #include "store/store.hpp"
 #include "write_file.hpp"
-#include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -16,12 +16,9 @@ bool update() { return std::getenv("ENTENTE_UPDATE") != nullptr; }
 
 std::string output_of(const std::string& arguments, const std::string& folder = ".")
 {
-    FILE* const pipe = popen(fmt::format("cd '{}' && '{}' {}", folder, PROGRAM, arguments).c_str(), "r");
-    if (pipe == nullptr) return "";
-    std::string text;
-    char part[4096];
-    while (const std::size_t n = std::fread(part, 1, sizeof part, pipe)) text.append(part, n);
-    return pclose(pipe) == 0 ? text : "";
+    const Ran ran = shell(fmt::format("cd '{}' && '{}' {}", folder, PROGRAM, arguments));
+    EXPECT_EQ(ran.code, 0) << arguments << ": " << ran.output;
+    return ran.code == 0 ? ran.output : "";
 }
 
 std::string first_difference(const std::string& is, const std::string& should)
@@ -48,7 +45,7 @@ TEST(Generated, TablesInTheModelsDescription)
         const std::size_t name_at = at + mark.size(), name_end = text.find(close, name_at), begin = name_end + close.size(), end = text.find(end_mark, begin);
         ASSERT_NE(end, std::string::npos) << "a block without an end";
         const std::string name = text.substr(name_at, name_end - name_at), is = text.substr(begin, end - begin), should = output_of("describe model --block " + name);
-        ASSERT_FALSE(should.empty()) << "entente describe model --block " << name << " failed";
+        ASSERT_FALSE(should.empty()) << name;
         if (update()) {
             text.replace(begin, end - begin, should);
         } else {
