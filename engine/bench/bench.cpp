@@ -1,4 +1,5 @@
 #include "bench.hpp"
+#include "../core/temporary_folder.hpp"
 #include "../core/text.hpp"
 #include "../ensemble/ensemble.hpp"
 #include "../store/store.hpp"
@@ -6,8 +7,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 #include <thread>
@@ -60,33 +61,19 @@ std::string name_of_machine()
     return fmt::format("{}, {} cores", name, std::thread::hardware_concurrency());
 }
 
-/// A folder that goes when its owner does.
-struct TemporaryFolder {
-    std::filesystem::path path;
-    TemporaryFolder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "entente-bench-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error(fmt::format("{}: cannot make a folder there", name));
-        path = name;
-    }
-    ~TemporaryFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+/// Futures in blocks made beforehand: the model alone.
+struct Batch {
+    std::uint32_t runs;
+    std::vector<Job> blocks;
 };
-
-/// Blocks of a scenario, made beforehand: the model alone.
-std::vector<Job> blocks_of(const Scenario& scenario, const Point& point, std::uint32_t runs)
+Batch batch_of(const Scenario& scenario, const Point& point, std::uint32_t runs)
 {
-    std::vector<Job> jobs;
+    Batch batch{runs, {}};
     for (std::uint32_t first = 0; first < runs; first += block_runs) {
-        jobs.push_back(block_job(scenario, point, first, std::min(block_runs, runs - first), {}));
-        jobs.back().kept.clear();
+        batch.blocks.push_back(block_job(scenario, point, first, std::min(block_runs, runs - first), {}));
+        batch.blocks.back().kept.clear();
     }
-    return jobs;
+    return batch;
 }
 
 Calls calls_of_a_quarter(const Job& job)
@@ -100,13 +87,112 @@ Calls calls_of_a_quarter(const Job& job)
     return {each(all.draws), each(all.exps), each(all.logs), each(all.normals)};
 }
 
-void whole_job(const Scenario& scenario, const EnsembleOptions& options, const std::filesystem::path& file)
+constexpr const char* precisions[] = {"double", "single"}; // the second is not in every program
+
+/// The calls of so many futures, and nothing else.
+std::function<void()> calls_alone(const Kernel& kernel, const Calls& calls, const Batch& batch)
+{
+    const std::uint64_t quarters = std::uint64_t{batch.blocks[0].quarters} * batch.runs / static_cast<std::uint32_t>(kernel.width);
+    return [=] { kernel.work_of(calls, quarters); };
+}
+
+/// The model alone in one kernel: `model` and `floor` are things of the stopwatch.
+struct Alone {
+    Kernel kernel;
+    std::uint32_t runs;
+    std::size_t model, floor;
+};
+/// All kernels, the narrowest of a precision first.
+std::vector<Alone> add_kernels(Stopwatch& watch, const Batch& all, const Batch& few, const Calls& calls, BlockResult& result)
+{
+    std::vector<Alone> alone;
+    for (const char* const precision : precisions)
+        for (const Kernel& kernel : kernels(precision)) {
+            const Batch& batch = kernel.width == 1 ? few : all;
+            const std::size_t model = watch.add([&batch, &result, kernel] {
+                for (const Job& job : batch.blocks) kernel.run(job, result);
+            });
+            alone.push_back({kernel, batch.runs, model, watch.add(calls_alone(kernel, calls, batch))});
+        }
+    return alone;
+}
+std::vector<Benchmark::KernelSpeed> kernel_speeds(const Stopwatch& watch, const std::vector<Alone>& alone, std::uint32_t quarters, std::uint32_t agents)
+{
+    std::vector<Benchmark::KernelSpeed> speeds;
+    for (const Alone& a : alone) {
+        const double model = watch.seconds(a.model), futures = a.runs / model;
+        speeds.push_back({a.kernel.precision, a.kernel.isa, a.kernel.width, futures, 1e9 / futures / quarters / agents, model / watch.seconds(a.floor), 1});
+        const auto narrowest = std::ranges::find(speeds, speeds.back().precision, &Benchmark::KernelSpeed::precision);
+        speeds.back().to_one_lane = futures / narrowest->futures_per_s;
+    }
+    return speeds;
+}
+
+void run_whole_job(const Scenario& scenario, const EnsembleOptions& options, const std::string& file)
 {
     Provenance provenance;
     provenance.runs = scenario.runs;
-    ResultWriter writer(file.string(), scenario, provenance, Keep::outcomes);
+    ResultWriter writer(file, scenario, provenance, Keep::outcomes);
     const Summary summary = run_ensemble(scenario, options, [&](const FinishedBlock& block) { writer.block(block); });
     writer.finish(summary, 0, true);
+}
+/// The whole job: `job` is a thing of the stopwatch.
+struct Whole {
+    std::string precision;
+    unsigned threads;
+    std::size_t job;
+};
+/// On one thread, then on all; double precision first.
+std::vector<Whole> add_whole_jobs(Stopwatch& watch, const Scenario& scenario, unsigned cores, const TemporaryFolder& folder)
+{
+    std::vector<Whole> wholes;
+    for (const char* const precision : precisions)
+        for (const unsigned threads : cores > 1 ? std::vector{1u, cores} : std::vector{1u}) {
+            if (kernels(precision).empty()) continue;
+            const EnsembleOptions how{.precision = precision, .threads = threads};
+            wholes.push_back({precision, threads, watch.add([&scenario, &folder, how] { run_whole_job(scenario, how, folder / "whole.h5"); })});
+        }
+    return wholes;
+}
+std::vector<Benchmark::JobSpeed> job_speeds(const Stopwatch& watch, const std::vector<Whole>& wholes, std::uint32_t runs)
+{
+    std::vector<Benchmark::JobSpeed> speeds;
+    for (const Whole& w : wholes) {
+        speeds.push_back({w.precision, w.threads, runs / watch.seconds(w.job), 1});
+        const auto one_thread = std::ranges::find(speeds, w.precision, &Benchmark::JobSpeed::precision);
+        speeds.back().to_one_thread = speeds.back().futures_per_s / one_thread->futures_per_s;
+    }
+    return speeds;
+}
+
+/// What each mechanism takes, in the machine's ticks; recording is in it. The best of several rounds, the largest share first.
+std::vector<Benchmark::Part> parts_of(const Kernel& kernel, std::vector<Job> blocks, unsigned rounds, BlockResult& result)
+{
+    std::vector<std::string> names;
+    for (const auto& mechanism : describe().mechanisms) names.emplace_back(mechanism.name);
+    names.insert(names.end(), {"(stepper)", "(recording)"});
+    std::vector<std::uint64_t> ticks(names.size()), best;
+    std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+    for (Job& job : blocks) job.trajectories = true, job.ticks = ticks.data();
+    for (unsigned round = 0; round < rounds; ++round) {
+        std::fill(ticks.begin(), ticks.end(), 0);
+        for (const Job& job : blocks) kernel.run(job, result);
+        const std::uint64_t all = std::accumulate(ticks.begin(), ticks.end(), std::uint64_t{0});
+        if (all < least) least = all, best = ticks;
+    }
+    std::vector<Benchmark::Part> parts;
+    for (std::size_t i = 0; i < best.size(); ++i) parts.push_back({names[i], static_cast<double>(best[i]) / static_cast<double>(least)});
+    std::ranges::stable_sort(parts, std::greater{}, &Benchmark::Part::share);
+    return parts;
+}
+double share_of(const std::vector<Benchmark::Part>& parts, std::string_view name)
+{
+    return std::accumulate(parts.begin(), parts.end(), 0.0, [name](double sum, const Benchmark::Part& part) { return part.name == name ? sum + part.share : sum; });
+}
+
+void run_program(const std::string& command)
+{
+    if (std::system(command.c_str()) != 0) throw std::runtime_error(fmt::format("cannot run {}", command));
 }
 
 } // namespace
@@ -116,104 +202,41 @@ Benchmark measure(const Scenario& given, const BenchOptions& options, const std:
     Scenario scenario = given;
     scenario.runs = options.runs;
     const Point point = scenario.point();
-    const std::vector<Job> blocks = blocks_of(scenario, point, options.runs), few = blocks_of(scenario, point, std::max(16u, options.runs / 8));
+    const Batch all = batch_of(scenario, point, options.runs), few = batch_of(scenario, point, std::max(16u, options.runs / 8));
     const unsigned cores = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    const Kernel widest = choose_kernel("double");
     const TemporaryFolder folder;
+    const std::string one_run = fmt::format("'{}' run '{}' --runs 1 --force --out '{}' >/dev/null 2>&1", program, scenario_path, folder / "one.h5");
 
     Benchmark b;
     b.machine = name_of_machine();
     b.agents = scenario.counts.firms + scenario.counts.banks + scenario.counts.elites;
-    b.quarters = blocks[0].quarters;
+    b.quarters = all.blocks[0].quarters;
     b.runs = options.runs;
-    b.calls = calls_of_a_quarter(few[0]);
+    b.calls = calls_of_a_quarter(few.blocks[0]);
 
     Stopwatch watch;
-    struct Measured {
-        Kernel kernel;
-        std::uint32_t runs;
-        std::size_t model, floor;
-    };
-    std::vector<Measured> measured;
-    std::vector<BlockResult> results(1);
-    const auto runs_in = [](const std::vector<Job>& jobs) {
-        return std::accumulate(jobs.begin(), jobs.end(), 0u, [](auto n, const Job& job) { return n + static_cast<std::uint32_t>(job.runs()); });
-    };
-    for (const char* const precision : {"double", "single"})
-        for (const Kernel& kernel : kernels(precision)) {
-            const std::vector<Job>& jobs = kernel.width == 1 ? few : blocks;
-            const std::uint32_t runs = runs_in(jobs);
-            const std::size_t model = watch.add([&jobs, &results, kernel] {
-                for (const Job& job : jobs) kernel.run(job, results[0]);
-            });
-            const std::size_t floor = watch.add([&b, kernel, runs] { kernel.work_of(b.calls, std::uint64_t{b.quarters} * runs / static_cast<std::uint32_t>(kernel.width)); });
-            measured.push_back({kernel, runs, model, floor});
-        }
-    struct Whole {
-        std::string precision;
-        unsigned threads;
-        std::size_t thing;
-    };
-    std::vector<Whole> wholes;
-    for (const char* const precision : {"double", "single"})
-        for (const unsigned threads : cores > 1 ? std::vector{1u, cores} : std::vector{1u}) {
-            const EnsembleOptions how{.precision = precision, .threads = threads};
-            wholes.push_back({precision, threads, watch.add([&scenario, &folder, how] { whole_job(scenario, how, folder.path / "whole.h5"); })});
-        }
+    BlockResult result;
+    const std::vector<Alone> alone = add_kernels(watch, all, few, b.calls, result);
+    const std::vector<Whole> wholes = add_whole_jobs(watch, scenario, cores, folder);
     const std::size_t summarised = watch.add([&scenario] { run_ensemble(scenario, {.threads = 1}); });
-    const Kernel widest = choose_kernel("double");
-    const std::size_t draws = watch.add(
-        [&b, &options, widest] { widest.work_of({.draws = b.calls.draws}, std::uint64_t{b.quarters} * options.runs / static_cast<std::uint32_t>(widest.width)); });
-    const std::uint32_t ordinary_runs = std::max(16u, options.runs / 8);
-    const std::size_t ordinary = watch.add([&] { run_ordinary(ordinary_runs, b.quarters, scenario.counts); });
-    const std::string command = fmt::format("'{}' run '{}' --runs 1 --force --out '{}' >/dev/null 2>&1", program, scenario_path, (folder.path / "one.h5").string());
-    const std::size_t one = watch.add([&command] {
-        if (std::system(command.c_str()) != 0) throw std::runtime_error(fmt::format("cannot run {}", command));
-    });
+    const std::size_t draws = watch.add(calls_alone(widest, {.draws = b.calls.draws}, all));
+    const std::size_t ordinary = watch.add([&] { run_ordinary(few.runs, b.quarters, scenario.counts); });
+    const std::size_t one = watch.add([&one_run] { run_program(one_run); });
     watch.measure(options.rounds, progress);
 
-    const auto speed = [&](std::uint32_t runs, std::size_t thing) { return runs / watch.seconds(thing); };
-    for (const Measured& m : measured) {
-        const auto one_lane = std::find_if(measured.begin(), measured.end(),
-                                           [&](const Measured& o) { return o.kernel.width == 1 && std::string_view(o.kernel.precision) == m.kernel.precision; });
-        const double futures = speed(m.runs, m.model);
-        b.kernels.push_back({m.kernel.precision, m.kernel.isa, m.kernel.width, futures, 1e9 / futures / b.quarters / b.agents, watch.seconds(m.model) / watch.seconds(m.floor),
-                             futures / speed(one_lane->runs, one_lane->model)});
-    }
-    for (const Whole& w : wholes) {
-        const auto alone = std::find_if(wholes.begin(), wholes.end(), [&](const Whole& o) { return o.precision == w.precision && o.threads == 1; });
-        b.jobs.push_back({w.precision, w.threads, speed(options.runs, w.thing), watch.seconds(alone->thing) / watch.seconds(w.thing)});
-    }
-    const auto of_widest = std::find_if(measured.begin(), measured.end(),
-                                        [&](const Measured& m) { return std::string_view(m.kernel.isa) == widest.isa && m.kernel.precision == std::string_view("double"); });
-    b.summaries_add = watch.seconds(summarised) / watch.seconds(of_widest->model) - 1;
-    b.file_adds = (watch.seconds(wholes[0].thing) - watch.seconds(summarised)) / watch.seconds(of_widest->model);
-    b.random_share = watch.seconds(draws) / watch.seconds(of_widest->model);
-    b.ordinary_ns = watch.seconds(ordinary) * 1e9 / ordinary_runs / b.quarters / (scenario.counts.firms + scenario.counts.banks);
+    b.kernels = kernel_speeds(watch, alone, b.quarters, b.agents);
+    b.jobs = job_speeds(watch, wholes, options.runs);
+    b.parts = parts_of(widest, all.blocks, options.rounds, result);
+    const double model = options.runs / b.kernels[kernels("double").size() - 1].futures_per_s; // seconds, in the widest kernel
+    b.summaries_add = watch.seconds(summarised) / model - 1;
+    b.file_adds = (watch.seconds(wholes[0].job) - watch.seconds(summarised)) / model;
+    b.random_share = watch.seconds(draws) / model;
+    const double firms_and_banks = (share_of(b.parts, "chinese_firms") + share_of(b.parts, "chinese_banks")) / (1 - share_of(b.parts, "(recording)"));
+    const auto ns_each = [&](double seconds, std::uint32_t runs) { return seconds * 1e9 / runs / b.quarters / (scenario.counts.firms + scenario.counts.banks); };
+    b.ordinary_ns = ns_each(watch.seconds(ordinary), few.runs);
+    b.lanes_ns = ns_each(firms_and_banks * model, options.runs);
     b.one_future_s = watch.seconds(one);
-
-    // What each mechanism takes, in the machine's ticks; recording is in it.
-    const Description& d = describe();
-    std::vector<std::uint64_t> best, ticks(d.mechanisms.size() + 2);
-    for (unsigned round = 0; round < options.rounds; ++round) {
-        std::fill(ticks.begin(), ticks.end(), 0);
-        for (Job job : blocks) {
-            job.kept = all_variables();
-            job.ticks = ticks.data();
-            widest.run(job, results[0]);
-        }
-        if (best.empty() || std::accumulate(ticks.begin(), ticks.end(), std::uint64_t{0}) < std::accumulate(best.begin(), best.end(), std::uint64_t{0})) best = ticks;
-    }
-    const auto all = static_cast<double>(std::accumulate(best.begin(), best.end(), std::uint64_t{0}));
-    for (std::size_t i = 0; i < best.size(); ++i)
-        b.parts.push_back({i < d.mechanisms.size()    ? std::string(d.mechanisms[i].name)
-                           : i == d.mechanisms.size() ? "(stepper)"
-                                                      : "(recording)",
-                           static_cast<double>(best[i]) / all});
-    double firms_and_banks = 0;
-    for (const char* const name : {"chinese_firms", "chinese_banks"}) firms_and_banks += b.parts[d.mechanism(name)].share;
-    const double recording = b.parts.back().share;
-    b.lanes_ns = firms_and_banks / (1 - recording) * watch.seconds(of_widest->model) * 1e9 / options.runs / b.quarters / (scenario.counts.firms + scenario.counts.banks);
-    std::stable_sort(b.parts.begin(), b.parts.end(), [](const Benchmark::Part& x, const Benchmark::Part& y) { return x.share > y.share; });
     return b;
 }
 

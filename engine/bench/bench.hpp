@@ -22,7 +22,7 @@ struct Benchmark {
         int width;
         double futures_per_s, ns_per_agent_step;
         double to_floor;    ///< its time over that of its calls alone
-        double to_one_lane; ///< its futures per second over those of the same source at one lane
+        double to_one_lane; ///< its futures per second over those of the same source at one lane, or the fewest that this program has
     };
     /// The whole job: parameters drawn, every variable summarised, outcomes written to a file.
     struct JobSpeed {

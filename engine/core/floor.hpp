@@ -14,10 +14,14 @@ inline void work_of(const Calls& calls, std::uint64_t quarters)
     for (int lane = 0; lane < width; ++lane) replicates[lane] = static_cast<std::uint32_t>(lane);
     Four u[places];
     Lanes x[places], y[places];
-    for (std::uint64_t i = 0; i < places; ++i) x[i] = 0.1 * (static_cast<double>(i) - 40);
+    for (std::uint64_t i = 0; i < places; ++i) {
+        const Lanes even = (static_cast<double>(i) + 0.5) / places;
+        u[i] = {even, even, even, even}; // what the draws of few agents leave unfilled
+        x[i] = 0.1 * (static_cast<double>(i) - 40);
+    }
     for (std::uint64_t q = 0; q < quarters; ++q) {
         const Draws draw(1, replicates, static_cast<std::uint32_t>(q), stream_of("floor"));
-        for (std::uint64_t i = 0; i < calls.draws || i < places; ++i) u[i % places] = draw(static_cast<std::uint32_t>(i));
+        for (std::uint64_t i = 0; i < calls.draws; ++i) u[i % places] = draw(static_cast<std::uint32_t>(i));
         for (std::uint64_t i = 0; i < calls.exps; ++i) y[i % places] = exp(x[i % places]);
         asm volatile("" : : "r"(y), "r"(u) : "memory"); // somebody might look: nothing is left out as unused
         for (std::uint64_t i = 0; i < calls.logs; ++i) y[i % places] = log(u[i % places].a);

@@ -5,7 +5,10 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <limits>
+#include <stdexcept>
+#include <string_view>
 
 namespace entente {
 
@@ -84,6 +87,48 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
     if (n < runs)
         for (std::uint32_t r = 0; r < runs; ++r)
             if (block.failed_quarter[r] >= 0) failures_.push_back({first_run + r, block.failed_quarter[r], block.failed_variable[r], block.failed_value[r]});
+}
+
+namespace {
+
+template <class T> void append(std::string& bytes, const std::vector<T>& values) { bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)); }
+/// Takes as many values as there are in `values` from the front of the bytes.
+template <class T> std::vector<T> take(std::string_view& bytes, std::size_t n)
+{
+    if (bytes.size() / sizeof(T) < n) throw std::invalid_argument("a summary's state of another scenario or program");
+    std::vector<T> values(n);
+    if (n > 0) std::memcpy(values.data(), bytes.data(), n * sizeof(T));
+    bytes.remove_prefix(n * sizeof(T));
+    return values;
+}
+
+} // namespace
+
+std::string Accumulator::state() const
+{
+    std::string bytes;
+    append(bytes, std::vector<std::uint32_t>{quarters_, variables_, events_, static_cast<std::uint32_t>(bin_bits_), runs_, failed_, static_cast<std::uint32_t>(failures_.size())});
+    append(bytes, cells_), append(bytes, histogram_), append(bytes, code_count_), append(bytes, event_count_), append(bytes, failures_);
+    return bytes;
+}
+
+void Accumulator::add_state(const std::string& bytes)
+{
+    std::string_view rest = bytes;
+    const auto head = take<std::uint32_t>(rest, 7);
+    if (std::vector(head.begin(), head.begin() + 4) != std::vector{quarters_, variables_, events_, static_cast<std::uint32_t>(bin_bits_)})
+        throw std::invalid_argument("a summary's state of another scenario or program");
+    const auto cells = take<Cell>(rest, cells_.size());
+    const auto histogram = take<std::uint32_t>(rest, histogram_.size()), codes = take<std::uint32_t>(rest, code_count_.size()), events = take<std::uint32_t>(rest, event_count_.size());
+    const auto failures = take<Summary::Failure>(rest, head[6]);
+    runs_ += head[4], failed_ += head[5];
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells_[i].fine += cells[i].fine, cells_[i].sum += cells[i].sum, cells_[i].squares += cells[i].squares;
+        cells_[i].least = std::min(cells_[i].least, cells[i].least), cells_[i].most = std::max(cells_[i].most, cells[i].most);
+    }
+    const auto add = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) { std::transform(from.begin(), from.end(), to.begin(), to.begin(), std::plus<>()); };
+    add(histogram_, histogram), add(code_count_, codes), add(event_count_, events);
+    failures_.insert(failures_.end(), failures.begin(), failures.end());
 }
 
 /// The values below which shares of n runs lie, one for each of the rising `quantile_levels`: linear inside the bin, never outside what was seen.

@@ -2,6 +2,7 @@
 #pragma once
 #include "ensemble.hpp"
 #include <mutex>
+#include <string>
 
 namespace entente {
 
@@ -12,6 +13,10 @@ public:
     /// Adds a block; `first_run` numbers its failures. May be called by several threads at once.
     void add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs);
     Summary summary() const;
+    /// Everything that was added, as bytes that another accumulator of the same scenario and program can add to its own. Not while a block is added.
+    std::string state() const;
+    /// Throws std::invalid_argument if the bytes are not of this scenario and program.
+    void add_state(const std::string& bytes);
 
 private:
     struct Cell {

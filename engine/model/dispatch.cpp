@@ -1,6 +1,7 @@
 // Which variants of the kernel are in this program, and which of them this machine can execute.
 #include "kernel.hpp"
 #include "../core/memory.hpp"
+#include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
 #include <numeric>
@@ -70,6 +71,7 @@ std::vector<Kernel> kernels(std::string_view precision)
     if (precision == v::kernel.precision && runs_here(v::kernel.isa)) all.push_back(v::kernel);
 #include "variants.inc"
 #undef VARIANT
+    std::stable_sort(all.begin(), all.end(), [](const Kernel& a, const Kernel& b) { return a.width < b.width; });
     return all;
 }
 

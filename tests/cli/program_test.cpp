@@ -1,13 +1,13 @@
 // The program as its user meets it: exit codes, what goes where, what a second call does.
+#include "core/temporary_folder.hpp"
 #include "core/text.hpp"
+#include "write_file.hpp"
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <sys/wait.h>
-#include <unistd.h>
 
 namespace entente {
 namespace {
@@ -18,21 +18,16 @@ struct Ran {
 };
 class Program : public testing::Test {
 protected:
-    Program() : folder_(std::filesystem::temp_directory_path() / fmt::format("entente_cli_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name()))
-    {
-        std::filesystem::create_directories(folder_);
-    }
-    ~Program() override { std::filesystem::remove_all(folder_); }
-    std::string path(const std::string& name) const { return (folder_ / name).string(); }
+    std::string path(const std::string& name) const { return folder_ / name; }
     Ran run(const std::string& arguments) const
     {
-        const std::string command = fmt::format("cd '{}' && '{}' {} >'{}' 2>'{}' </dev/null", folder_.string(), PROGRAM, arguments, path("out"), path("err"));
+        const std::string command = fmt::format("cd '{}' && '{}' {} >'{}' 2>'{}' </dev/null", folder_.path.string(), PROGRAM, arguments, path("out"), path("err"));
         const int status = std::system(command.c_str());
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(path("out")), read_file(path("err"))};
     }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(path(name)) << text; }
+    void write(const std::string& name, const std::string& text) const { write_file(path(name), text); }
     static std::string scenario(const std::string& name) { return fmt::format("'{}/scenarios/{}.toml'", SOURCE_DIR, name); }
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(Program, says_what_it_can_do)
@@ -166,8 +161,8 @@ TEST_F(Program, a_new_scenario_passes_its_check)
 
 TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
 {
-    const std::string command = fmt::format("cd '{}' && timeout --preserve-status -s INT 2 '{}' run {} --runs 50000000 --threads 1 >out 2>err; echo $? >code", folder_.string(),
-                                            PROGRAM, scenario("baseline"));
+    const std::string command = fmt::format("cd '{}' && timeout --preserve-status -s INT 2 '{}' run {} --runs 50000000 --threads 1 >out 2>err; echo $? >code",
+                                            folder_.path.string(), PROGRAM, scenario("baseline"));
     ASSERT_EQ(std::system(command.c_str()), 0);
     EXPECT_EQ(read_file(path("code")), "130\n") << read_file(path("err"));
     EXPECT_NE(read_file(path("err")).find("Interrupted after"), std::string::npos);

@@ -1,5 +1,6 @@
 #include "core/text.hpp"
-#include <fstream>
+#include "core/temporary_folder.hpp"
+#include "write_file.hpp"
 #include <gtest/gtest.h>
 
 using namespace entente;
@@ -45,8 +46,8 @@ TEST(Text, TrimsBlanksAtBothEnds)
 
 TEST(Text, ReadsAFileAsBytes)
 {
-    const std::string path = testing::TempDir() + "entente_text_test";
-    std::ofstream(path, std::ios::binary) << std::string("one\r\n\0two", 9);
+    const TemporaryFolder folder;
+    const std::string path = write_file(folder / "text", std::string("one\r\n\0two", 9));
     EXPECT_EQ(read_file(path), std::string("one\r\n\0two", 9));
 }
 

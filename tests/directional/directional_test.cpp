@@ -50,11 +50,11 @@ struct Late {
 };
 Late late(std::uint32_t elites, const char* variable, const std::string& overlay)
 {
-    Scenario scenario = read_scenario(SOURCE_DIR "/scenarios/baseline.toml", {.toml = fmt::format("agents.elites = {}\n{}", elites, overlay)});
-    scenario.runs = 1000;
-    Late out{std::vector<double>(scenario.runs), std::vector<double>(scenario.runs)};
+    Scenario given = scenario("baseline", fmt::format("agents.elites = {}\n{}", elites, overlay));
+    given.runs = 1000;
+    Late out{std::vector<double>(given.runs), std::vector<double>(given.runs)};
     const std::size_t v = Description::find(describe().variables, variable);
-    run_ensemble(scenario, {.threads = 1}, [&](const FinishedBlock& block) {
+    run_ensemble(given, {.threads = 1}, [&](const FinishedBlock& block) {
         const std::size_t runs = block.job.runs();
         const auto at = [&](std::size_t q, std::size_t r) { return double(block.result.value(q, v, r)); };
         for (std::size_t r = 0; r < runs; ++r)
@@ -91,10 +91,10 @@ TEST(DirectionalSpecial, T82_mean_orientation_differs_more_between_runs_of_a_sma
 TEST(DirectionalSpecial, T87_a_weak_and_distant_coalition_changes_the_regime_more_often)
 {
     const auto z = [](double a_coal) {
-        Scenario scenario = read_scenario(SOURCE_DIR "/scenarios/baseline.toml", {.toml = fmt::format("parameters.a_coal = {}\nevents.death = \"2028Q1\"", a_coal)});
-        scenario.runs = 4000;
+        Scenario given = scenario("baseline", fmt::format("parameters.a_coal = {}\nevents.death = \"2028Q1\"", a_coal));
+        given.runs = 4000;
         const auto values = sample(
-            scenario, {parse_quantity("mean coalition_weight - 2 * coalition_distance at 2027Q4"), parse_quantity("regime_change by 2028Q1"), parse_quantity("regime_change by 2027Q4")},
+            given, {parse_quantity("mean coalition_weight - 2 * coalition_distance at 2027Q4"), parse_quantity("regime_change by 2028Q1"), parse_quantity("regime_change by 2027Q4")},
             {.threads = 1});
         std::vector<double> strength = values[0];
         std::sort(strength.begin(), strength.end());
@@ -120,18 +120,18 @@ TEST(Patterns, hold_in_history_and_baseline)
         const Quantity q = parse_quantity(p.quantity);
         (q.to < 44 ? history : baseline).push_back(q);
     }
-    const auto run = [&](const char* file, const std::vector<Quantity>& quantities) {
-        Scenario scenario = read_scenario(std::string(SOURCE_DIR "/scenarios/") + file);
-        scenario.runs = 1000;
-        const auto values = sample(scenario, quantities, {.threads = 1});
+    const auto run = [&](const char* name, const std::vector<Quantity>& quantities) {
+        Scenario given = scenario(name);
+        given.runs = 1000;
+        const auto values = sample(given, quantities, {.threads = 1});
         for (std::size_t q = 0; q < quantities.size(); ++q) {
             double sum = 0;
             for (const double x : values[q]) sum += x;
             mean[quantities[q].text] = sum / double(values[q].size());
         }
     };
-    run("history.toml", history);
-    run("baseline.toml", baseline);
+    run("history", history);
+    run("baseline", baseline);
     for (const PatternTest& p : pattern_tests()) {
         fmt::print("{} {}: {:.4f} in [{}, {}]\n", p.id, p.quantity, mean[p.quantity], p.low, p.high);
         EXPECT_TRUE(mean[p.quantity] >= p.low && mean[p.quantity] <= p.high)

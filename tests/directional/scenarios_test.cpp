@@ -1,6 +1,7 @@
 // Every scenario is held to the directions that its own file expects against the baseline: |z| > 4 over 2,000 paired runs at a fixed seed. And the
 // documents' order of what turns Russia westward.
 #include "analysis/quantity.hpp"
+#include "scenarios.hpp"
 #include <filesystem>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -16,21 +17,20 @@ std::vector<std::string> scenario_files()
     std::sort(files.begin(), files.end());
     return files;
 }
-Scenario read(const std::string& name) { return read_scenario(fmt::format(SOURCE_DIR "/scenarios/{}.toml", name)); }
 
 class Expectations : public testing::TestWithParam<std::string> {};
 
 TEST_P(Expectations, hold_against_the_baseline)
 {
-    Scenario scenario = read(GetParam()), baseline = read("baseline");
-    if (scenario.expectations.empty()) return;
+    Scenario given = scenario(GetParam()), baseline = scenario("baseline");
+    if (given.expectations.empty()) return;
     std::vector<Quantity> quantities;
-    for (const Expectation& e : scenario.expectations) quantities.push_back(parse_quantity(e.quantity));
-    scenario.runs = baseline.runs = 2000;
-    const auto a = sample(baseline, quantities, {.threads = 1}), b = sample(scenario, quantities, {.threads = 1});
+    for (const Expectation& e : given.expectations) quantities.push_back(parse_quantity(e.quantity));
+    given.runs = baseline.runs = 2000;
+    const auto a = sample(baseline, quantities, {.threads = 1}), b = sample(given, quantities, {.threads = 1});
     for (std::size_t q = 0; q < quantities.size(); ++q) {
         const PairedDifference d = paired_difference(a[q], b[q]);
-        const int sign = scenario.expectations[q].sign;
+        const int sign = given.expectations[q].sign;
         const std::string line = fmt::format("{}: {}: {:+.4f}, z {:+.1f}, n {}, expected {}", GetParam(), quantities[q].text, d.difference, d.z(), d.pairs,
                                              sign == 0  ? "report"
                                              : sign > 0 ? "+"
@@ -44,9 +44,9 @@ INSTANTIATE_TEST_SUITE_P(Files, Expectations, testing::ValuesIn(scenario_files()
 TEST(CombinedTest, internal_change_and_a_carrot_turn_russia_westward_only_together)
 {
     const auto western = [](const std::string& name) {
-        Scenario scenario = read(name);
-        scenario.runs = 1000;
-        const auto values = sample(scenario, {parse_quantity("share_western_turn from 2035Q1 to 2045Q1")}, {.threads = 1});
+        Scenario given = scenario(name);
+        given.runs = 1000;
+        const auto values = sample(given, {parse_quantity("share_western_turn from 2035Q1 to 2045Q1")}, {.threads = 1});
         double sum = 0;
         for (const double x : values[0]) sum += x;
         return sum / double(values[0].size());

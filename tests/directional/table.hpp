@@ -3,6 +3,7 @@
 #include "analysis/quantity.hpp"
 #include "core/text.hpp"
 #include "scenario/toml.hpp"
+#include "scenarios.hpp"
 #include <cstdlib>
 #include <map>
 #include <ostream>
@@ -58,9 +59,9 @@ inline std::vector<PatternTest> pattern_tests()
 /// baseline.toml under an overlay, one number per run.
 inline std::vector<double> arm(const std::string& overlay, const std::string& quantity, std::uint32_t runs)
 {
-    Scenario scenario = read_scenario(SOURCE_DIR "/scenarios/baseline.toml", {.toml = overlay});
-    scenario.runs = runs;
-    return sample(scenario, {parse_quantity(quantity)}, {.threads = 1})[0];
+    Scenario given = scenario("baseline", overlay);
+    given.runs = runs;
+    return sample(given, {parse_quantity(quantity)}, {.threads = 1})[0];
 }
 /// The difference that a test asks for, with `overlay` laid over every arm.
 inline PairedDifference difference_of(const DirectionalTest& test, const std::string& overlay)

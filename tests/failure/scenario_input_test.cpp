@@ -1,9 +1,8 @@
 // Bad scenario files: every problem at once, each with its place; never a crash, never a default in silence.
 #include "scenario/scenario.hpp"
-#include <filesystem>
-#include <fstream>
+#include "core/temporary_folder.hpp"
+#include "write_file.hpp"
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace entente {
 namespace {
@@ -29,16 +28,6 @@ std::string problems_in(const std::string& path)
     }
     return "no problem";
 }
-struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("entente_input_" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::string write(const std::string& name, const std::string& text) const
-    {
-        std::ofstream(path / name, std::ios::binary) << text;
-        return (path / name).string();
-    }
-};
 
 /// One line of a file and what is said about it.
 struct Case {
@@ -174,26 +163,26 @@ TEST(InputFiles, Noise)
 
 TEST(InputFiles, FilesThatAreNone)
 {
-    const Folder folder;
-    EXPECT_EQ(problems_in((folder.path / "none.toml").string()), (folder.path / "none.toml").string() + ": there is no such file");
+    const TemporaryFolder folder;
+    EXPECT_EQ(problems_in(folder / "none.toml"), folder / "none.toml" + ": there is no such file");
     EXPECT_EQ(problems_in(folder.path.string()), folder.path.string() + ": a scenario file, got a directory");
     EXPECT_EQ(problems_in("/dev/null"), "/dev/null: a scenario file, got something that is no regular file");
-    EXPECT_NE(problems_in(folder.write("empty.toml", "")).find(":1:1: title is missing"), std::string::npos);
-    EXPECT_NE(problems_in(folder.write("large.toml", std::string(5000000, '\n'))).find("a scenario file of up to"), std::string::npos);
+    EXPECT_NE(problems_in(write_file(folder / "empty.toml", "")).find(":1:1: title is missing"), std::string::npos);
+    EXPECT_NE(problems_in(write_file(folder / "large.toml", std::string(5000000, '\n'))).find("a scenario file of up to"), std::string::npos);
 }
 
 TEST(InputFiles, ExtendsNamesThePlace)
 {
-    const Folder folder;
-    const std::string one = folder.write("one.toml", head + "extends = \"two.toml\"\n");
-    const std::string two = folder.write("two.toml", head + "extends = \"../" + folder.path.filename().string() + "/one.toml\"\n");
+    const TemporaryFolder folder;
+    const std::string one = write_file(folder / "one.toml", head + "extends = \"two.toml\"\n");
+    const std::string two = write_file(folder / "two.toml", head + "extends = \"../" + folder.path.filename().string() + "/one.toml\"\n");
     EXPECT_EQ(problems_in(one), two + ":3:11: extends: a file that does not lead back here, got " + one + " -> " + two + " -> " + one);
-    const std::string lost = folder.write("lost.toml", head + "extends = \"gone.toml\"\n");
-    EXPECT_EQ(problems_in(lost), lost + ":3:11: extends: " + (folder.path / "gone.toml").string() + ": there is no such file");
-    const std::string broken = folder.write("broken.toml", "title = \n");
-    EXPECT_EQ(problems_in(folder.write("user.toml", head + "extends = \"broken.toml\"\n")).substr(0, broken.size() + 3), broken + ":1:");
-    const std::string base = folder.write("base.toml", head + "[parameters]\nkapa = 1\n");
-    EXPECT_EQ(problems_in(folder.write("own.toml", head + "extends = \"base.toml\"\n")), base + ":4:1: unknown parameter 'kapa'; did you mean 'kappa'?");
+    const std::string lost = write_file(folder / "lost.toml", head + "extends = \"gone.toml\"\n");
+    EXPECT_EQ(problems_in(lost), lost + ":3:11: extends: " + (folder / "gone.toml") + ": there is no such file");
+    const std::string broken = write_file(folder / "broken.toml", "title = \n");
+    EXPECT_EQ(problems_in(write_file(folder / "user.toml", head + "extends = \"broken.toml\"\n")).substr(0, broken.size() + 3), broken + ":1:");
+    const std::string base = write_file(folder / "base.toml", head + "[parameters]\nkapa = 1\n");
+    EXPECT_EQ(problems_in(write_file(folder / "own.toml", head + "extends = \"base.toml\"\n")), base + ":4:1: unknown parameter 'kapa'; did you mean 'kappa'?");
 }
 
 } // namespace

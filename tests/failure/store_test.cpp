@@ -1,12 +1,14 @@
 // What can go wrong with a result file: each ends in one sentence with the path, nothing half-written stays, and HDF5 itself says nothing.
-#include "../store/sample.hpp"
+#include "core/text.hpp"
+#include "store/sample.hpp"
+#include "write_file.hpp"
 #include <csignal>
 #include <fcntl.h>
-#include <fstream>
 #include <hdf5.h>
 #include <iostream>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace entente {
 namespace {
@@ -25,17 +27,10 @@ std::string message_of(const std::function<void()>& act)
     return message;
 }
 
-std::string bytes_of(const std::string& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-void put_bytes(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 struct StoreFailure : testing::Test {
-    sample::Folder folder;
+    TemporaryFolder folder;
     const Scenario scenario = sample::scenario(300);
     const std::string path = folder / "a.h5";
     std::string read() const
@@ -60,7 +55,7 @@ TEST_F(StoreFailure, AFolder)
 
 TEST_F(StoreFailure, TheParentIsAFile)
 {
-    put_bytes(path, "x");
+    write_file(path, "x");
     EXPECT_TRUE(holds(open_writer(path + "/b.h5"), path + "/b.h5: cannot create the folder")) << open_writer(path + "/b.h5");
 }
 
@@ -77,9 +72,9 @@ TEST_F(StoreFailure, AFolderThatCannotBeWritten)
 
 TEST_F(StoreFailure, AnotherKindOfFile)
 {
-    put_bytes(path, "runs,outcome\n1,2\n");
+    write_file(path, "runs,outcome\n1,2\n");
     EXPECT_TRUE(holds(read(), path + ": cannot open: ")) << read();
-    put_bytes(path, "");
+    write_file(path, "");
     EXPECT_TRUE(holds(read(), path + ": cannot open: ")) << read();
     const hid_t other = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
     H5Fclose(other);
@@ -99,9 +94,9 @@ TEST_F(StoreFailure, AnotherVersionOfTheFormat)
 TEST_F(StoreFailure, CutShort)
 {
     sample::write(path, scenario, Keep::outcomes);
-    const std::string whole = bytes_of(path);
+    const std::string whole = read_file(path);
     for (const double share : {0.0005, 0.01, 0.5, 0.99, 0.99999}) {
-        put_bytes(path, whole.substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))));
+        write_file(path, whole.substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))));
         EXPECT_TRUE(holds(read(), path + ": cannot open: ")) << read();
     }
 }
@@ -110,12 +105,12 @@ TEST_F(StoreFailure, CutShort)
 TEST_F(StoreFailure, AFlippedBitInTheNumbers)
 {
     sample::write(path, scenario, Keep::outcomes);
-    std::string bytes = bytes_of(path);
+    std::string bytes = read_file(path);
     const sample::Block block = sample::block(scenario, 0, 300, Keep::outcomes);
     const std::size_t at = bytes.find(std::string(block.result.outcome.begin(), block.result.outcome.begin() + 300));
     ASSERT_NE(at, std::string::npos);
     bytes[at + 100] = static_cast<char>(bytes[at + 100] ^ 4);
-    put_bytes(path, bytes);
+    write_file(path, bytes);
     EXPECT_EQ(message_of([&] { read_result(path); }), "nothing was thrown");
     EXPECT_TRUE(holds(read(), path + ": cannot read 'runs/outcome': ")) << read();
 }
@@ -123,13 +118,13 @@ TEST_F(StoreFailure, AFlippedBitInTheNumbers)
 TEST_F(StoreFailure, AFlippedBitInATextOrASingleNumber)
 {
     sample::write(path, scenario, Keep::outcomes);
-    const std::string whole = bytes_of(path);
+    const std::string whole = read_file(path);
     const double third = 1.0 / 3;
     for (const std::string& part : {std::string("Пример"), std::string(reinterpret_cast<const char*>(&third), sizeof third)}) {
         for (std::size_t at = 0; (at = whole.find(part, at)) != std::string::npos; ++at) {
             std::string bytes = whole;
             bytes[at + 1] = static_cast<char>(bytes[at + 1] ^ 4);
-            put_bytes(path, bytes);
+            write_file(path, bytes);
             EXPECT_TRUE(holds(read(), path + ": ")) << read();
         }
     }
@@ -141,7 +136,7 @@ TEST_F(StoreFailure, AFlippedBitInATextOrASingleNumber)
         std::string bytes = whole;
         const std::size_t at = k < 100 ? k * 37 : (k * 7919 * 104729) % whole.size();
         bytes[at] = static_cast<char>(bytes[at] ^ (1 << k % 8));
-        put_bytes(path, bytes);
+        write_file(path, bytes);
         try {
             read_result(path), read_runs(path, 0, 300);
         } catch (const std::exception& error) {
@@ -155,7 +150,7 @@ TEST_F(StoreFailure, AFlippedBitInATextOrASingleNumber)
 TEST_F(StoreFailure, AFlippedBitAnywhereNeverCrashes)
 {
     sample::write(path, scenario, Keep::outcomes);
-    EXPECT_EXIT(read_with_flipped_bits(path, bytes_of(path)), testing::ExitedWithCode(0), "^$");
+    EXPECT_EXIT(read_with_flipped_bits(path, read_file(path)), testing::ExitedWithCode(0), "^$");
 }
 
 /// A limit on the size of files stands for a full disk: the same errors come out of the same calls. Prints the message and what stayed.
@@ -198,7 +193,7 @@ TEST_F(StoreFailure, TwoWritersOfOneFile)
 
 TEST_F(StoreFailure, WhatAKilledProgramLeftIsReplaced)
 {
-    put_bytes(path + ".writing", "half");
+    write_file(path + ".writing", "half");
     sample::write(path, scenario, Keep::outcomes);
     EXPECT_EQ(read(), "nothing was thrown");
 }

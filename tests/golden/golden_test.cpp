@@ -3,9 +3,10 @@
 #include "analysis/answer.hpp"
 #include "core/quarter.hpp"
 #include "core/text.hpp"
+#include "scenarios.hpp"
+#include "write_file.hpp"
 #include <cstdlib>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -13,10 +14,10 @@ namespace {
 
 std::string summary_text(const std::string& name)
 {
-    Scenario scenario = read_scenario(fmt::format(SOURCE_DIR "/scenarios/{}.toml", name));
-    scenario.runs = 1024;
-    const Summary s = run_ensemble(scenario, {});
-    std::string text = fmt::format("{}: {} runs, seed {}\n", name, s.runs, scenario.seed);
+    Scenario given = scenario(name);
+    given.runs = 1024;
+    const Summary s = run_ensemble(given, {});
+    std::string text = fmt::format("{}: {} runs, seed {}\n", name, s.runs, given.seed);
     for (const char* date : {"2021Q4", "2024Q4", "2029Q4", "2044Q4", "2049Q4"}) {
         const auto q = static_cast<std::size_t>(*parse_quarter(date));
         if (q >= s.quarters) continue;
@@ -40,7 +41,7 @@ class Golden : public testing::TestWithParam<const char*> {};
 TEST_P(Golden, is_as_it_was)
 {
     const std::string path = fmt::format(SOURCE_DIR "/tests/golden/{}.txt", GetParam()), now = summary_text(GetParam());
-    if (std::getenv("ENTENTE_UPDATE") != nullptr) std::ofstream(path) << now;
+    if (std::getenv("ENTENTE_UPDATE") != nullptr) write_file(path, now);
     const auto stored = split(read_file(path), '\n'), lines = split(now, '\n');
     ASSERT_EQ(stored.size(), lines.size());
     int different = 0;

@@ -1,6 +1,5 @@
 #include "world.hpp"
 #include <algorithm>
-#include <cmath>
 
 namespace entente {
 
@@ -29,7 +28,7 @@ TEST(ChineseBanks, LearnAndAnswer)
         const Four u = h.draws<ChineseBanks>(60)(b);
         const double heard = std::min(1., std::max(0., theta + 0.10 * value(bell(u.a)))), risk = 0.5 + 0.35 * (heard - 0.5);
         EXPECT_NEAR(value(h.agents.bank_risk[b]), risk, 1e-12);
-        const bool accepts = value(u.b) < 1 / (1 + std::exp(-10 * (0.34 - value(h.agents.bank_exposure[b]) * risk * 0.95)));
+        const bool accepts = value(u.b) < lg(10 * (0.34 - value(h.agents.bank_exposure[b]) * risk * 0.95));
         (b < 4 ? large : other) += accepts;
     }
     EXPECT_NEAR(value(next.small_bank_acceptance), other / 8, 1e-12);

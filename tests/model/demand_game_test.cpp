@@ -1,12 +1,9 @@
 #include "world.hpp"
 #include <algorithm>
-#include <cmath>
 
 using namespace entente;
 
 namespace {
-
-double lg(double x) { return 1 / (1 + std::exp(-x)); }
 
 /// A dependent Russia under sanctions, in the quarter 60.
 Hand dependent()

@@ -5,8 +5,6 @@ using namespace entente;
 
 namespace {
 
-double lg(double x) { return 1 / (1 + std::exp(-x)); }
-
 /// Eight members (3, 3, 2) who agree: o .4, w .3, stake .1, b .2, o0 .5, w0 -.8, aged 50, calm, of equal weight.
 struct Council : Hand {
     Elites::Agents<Column>& own = agents;

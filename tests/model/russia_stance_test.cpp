@@ -5,8 +5,6 @@ using namespace entente;
 
 namespace {
 
-double lg(double x) { return 1 / (1 + std::exp(-x)); }
-
 /// A world at peace with an offer from the West and friction with China.
 Hand offered()
 {

@@ -1,14 +1,7 @@
 #include "world.hpp"
 #include <algorithm>
-#include <cmath>
 
 using namespace entente;
-
-namespace {
-
-double lg(double x) { return 1 / (1 + std::exp(-x)); }
-
-} // namespace
 
 TEST(RussianRequests, asksByWeightOfNeed)
 {

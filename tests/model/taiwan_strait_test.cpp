@@ -4,8 +4,6 @@
 
 namespace entente {
 
-static double lg(double x) { return 1 / (1 + std::exp(-x)); }
-
 TEST(TaiwanStrait, Onset)
 {
     Hand h;

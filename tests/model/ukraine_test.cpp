@@ -1,5 +1,4 @@
 #include "world.hpp"
-#include <cmath>
 
 using namespace entente;
 
@@ -7,7 +6,7 @@ TEST(Ukraine, acceptsAsTheAddressedUniformSays)
 {
     Hand h;
     h.now.war_quarters = 80, h.now.western_aid = 0.6, h.now.russian_strength = 0.55, h.now.ukraine_resolve = 0.2, h.now.ukraine_willingness = 0.4;
-    const double chance = 1 / (1 + std::exp(-(-0.9 + 0.03 * 60 - 1.5 * (0.6 - 0.75) + 2.5 * (0.55 - 0.50) - 2 * 0.2)));
+    const double chance = lg(-0.9 + 0.03 * 60 - 1.5 * (0.6 - 0.75) + 2.5 * (0.55 - 0.50) - 2 * 0.2);
     int accepted = 0;
     for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
         const bool accepts = value(h.draws<Ukraine>(h.now.quarter)().a) < chance;

@@ -5,8 +5,6 @@ using namespace entente;
 
 namespace {
 
-double lg(double x) { return 1 / (1 + std::exp(-x)); }
-
 Hand fullWar()
 {
     Hand h;

@@ -1,6 +1,7 @@
 // A world for tests of single pages: one lane, double precision, every variable at its initial value until the test changes it.
 #pragma once
 #include "model/catalogue.hpp"
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -33,6 +34,8 @@ struct Hand {
     }
 };
 inline double value(Lanes x) { return double(x[0]); }
+/// The logistic function, by the standard library: 1 / (1 + e^-x).
+inline double lg(double x) { return 1 / (1 + std::exp(-x)); }
 
 } // namespace ENTENTE_KERNEL
 } // namespace entente

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/quarter.hpp"
 #include "ensemble/ensemble.hpp"
+#include "scenarios.hpp"
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
@@ -19,9 +20,6 @@ inline std::uint32_t scaled(std::uint32_t runs, std::uint32_t least = 16)
     const double scale = text ? std::atof(text) : 1;
     return std::max(least, static_cast<std::uint32_t>(runs * (scale > 0 ? scale : 1)));
 }
-
-/// scenarios/<name>.toml with something laid over it.
-inline Scenario scenario(const std::string& name, const std::string& overlay = "") { return read_scenario(SOURCE_DIR "/scenarios/" + name + ".toml", Overlay{.toml = overlay}); }
 
 /// A job with the point that its runs follow.
 struct Block {

@@ -35,6 +35,14 @@ TEST(Machine, EveryKernelComputesTheSameBits)
     }
 }
 
+TEST(Machine, TheWidestKernelIsLast) // in whatever order the build names them
+{
+    for (const char* precision : {"double", "single"}) {
+        const std::vector<Kernel> all = kernels(precision);
+        EXPECT_TRUE(std::ranges::is_sorted(all, {}, &Kernel::width)) << precision;
+    }
+}
+
 TEST(Machine, AnotherCompilerComputesTheSameBits)
 {
 #ifdef OTHER_COMPILER

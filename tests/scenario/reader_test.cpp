@@ -1,9 +1,8 @@
 // What a scenario file comes to.
 #include "scenario/scenario.hpp"
-#include <filesystem>
-#include <fstream>
+#include "core/temporary_folder.hpp"
+#include "write_file.hpp"
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace entente {
 namespace {
@@ -13,18 +12,6 @@ const std::string head = "title = \"t\"\nassumes = \"C01\"\n";
 Scenario parse(const std::string& body, const Overlay& overlay = {}) { return parse_scenario(head + body, "x.toml", overlay); }
 const ParameterSetting& parameter_of(const Scenario& s, std::string_view name) { return s.parameters.at(Description::find(describe().parameters, name)); }
 const StructureSetting& structure_of(const Scenario& s, std::string_view name) { return s.structures.at(Description::find(describe().structures, name)); }
-
-/// A folder of its own for files that extend each other.
-struct Folder {
-    std::filesystem::path path = std::filesystem::temp_directory_path() / ("entente_reader_" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::string write(const std::string& name, const std::string& text) const
-    {
-        std::ofstream(path / name, std::ios::binary) << text;
-        return (path / name).string();
-    }
-};
 
 TEST(Reader, TakesEveryDefault)
 {
@@ -80,12 +67,13 @@ TEST(Reader, ReadsDistributionsAndMixtures)
 
 TEST(Reader, ExtendingFileHasTheLastWord)
 {
-    const Folder folder;
-    folder.write("base.toml", head
-                                  + "runs = 5\nmute = [\"dosing\"]\n[parameters]\nkappa = 0.2\neta_S = 2.0\n[levers]\nwestern_carrot = 0.5\n"
-                                    "[[expect]]\nquantity = \"q\"\nsign = \"+\"\n");
-    const std::string path = folder.write("own.toml", "title = \"own\"\nassumes = \"me\"\nextends = \"base.toml\"\nmute = [\"taiwan\", \"dosing\"]\n[parameters]\nkappa = 0.25\n"
-                                                      "[levers]\nwestern_carrot = { step = 0.1, from = \"2030Q1\" }\n");
+    const TemporaryFolder folder;
+    write_file(folder / "base.toml", head
+                                         + "runs = 5\nmute = [\"dosing\"]\n[parameters]\nkappa = 0.2\neta_S = 2.0\n[levers]\nwestern_carrot = 0.5\n"
+                                           "[[expect]]\nquantity = \"q\"\nsign = \"+\"\n");
+    const std::string path = write_file(folder / "own.toml",
+                                        "title = \"own\"\nassumes = \"me\"\nextends = \"base.toml\"\nmute = [\"taiwan\", \"dosing\"]\n[parameters]\nkappa = 0.25\n"
+                                        "[levers]\nwestern_carrot = { step = 0.1, from = \"2030Q1\" }\n");
     const Scenario s = read_scenario(path);
     EXPECT_EQ(s.name, "own");
     EXPECT_EQ(s.title, "own");

@@ -2,6 +2,7 @@
 #include "core/csv.hpp"
 #include "core/text.hpp"
 #include "ensemble/ensemble.hpp"
+#include "scenarios.hpp"
 #include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -18,9 +19,9 @@ constexpr Bound bounds[] = {{"china_share_target", 0.02}, {"russia_share_of_chin
 /// The largest distance to the data over its bound.
 double worst(const std::string& overlay)
 {
-    Scenario scenario = read_scenario(SOURCE_DIR "/scenarios/history.toml", {.toml = overlay});
-    scenario.runs = 2000;
-    const Summary s = run_ensemble(scenario, {});
+    Scenario given = scenario("history", overlay);
+    given.runs = 2000;
+    const Summary s = run_ensemble(given, {});
     const Table table = parse_csv(read_file(SOURCE_DIR "/calibration/patterns.csv"));
     double largest = 0;
     int compared = 0;

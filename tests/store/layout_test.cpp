@@ -9,7 +9,7 @@ namespace entente {
 namespace {
 
 struct Layout : testing::Test {
-    sample::Folder folder;
+    TemporaryFolder folder;
     hid_t file = -1;
     void SetUp() override
     {

@@ -5,7 +5,7 @@ namespace entente {
 namespace {
 
 struct RoundTrip : testing::Test {
-    sample::Folder folder;
+    TemporaryFolder folder;
 };
 
 TEST_F(RoundTrip, SummaryAndProvenanceComeBackAsTheyWere)

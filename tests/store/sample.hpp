@@ -1,28 +1,13 @@
 // A small result made by hand: numbers that follow from run, quarter and row, so that a test can say what must stand where.
 #pragma once
 #include "core/quarter.hpp"
+#include "core/temporary_folder.hpp"
 #include "store/store.hpp"
 #include <algorithm>
 #include <filesystem>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 namespace entente::sample {
-
-/// A folder that goes with the test.
-struct Folder {
-    std::filesystem::path path;
-    Folder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "entente-store-XXXXXX").string();
-        if (!mkdtemp(name.data())) throw std::runtime_error("cannot make a folder for the test");
-        path = name;
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() { std::filesystem::remove_all(path); }
-    std::string operator/(const std::string& name) const { return (path / name).string(); }
-};
 
 /// Parameters with a prior are drawn, the others constant; one agent of a kind.
 inline Scenario scenario(std::uint32_t runs)

@@ -1,13 +1,12 @@
 // What the program writes into the documents is what it would write today. ENTENTE_UPDATE=1 writes it anew.
+#include "core/temporary_folder.hpp"
 #include "core/text.hpp"
+#include "shell.hpp"
 #include "store/store.hpp"
-#include <cstdio>
+#include "write_file.hpp"
 #include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 using namespace entente;
 
@@ -15,14 +14,11 @@ namespace {
 
 bool update() { return std::getenv("ENTENTE_UPDATE") != nullptr; }
 
-std::string output_of(const std::string& arguments)
+std::string output_of(const std::string& arguments, const std::string& folder = ".")
 {
-    FILE* const pipe = popen(fmt::format("'{}' {}", PROGRAM, arguments).c_str(), "r");
-    if (pipe == nullptr) return "";
-    std::string text;
-    char part[4096];
-    while (const std::size_t n = std::fread(part, 1, sizeof part, pipe)) text.append(part, n);
-    return pclose(pipe) == 0 ? text : "";
+    const Ran ran = shell(fmt::format("cd '{}' && '{}' {}", folder, PROGRAM, arguments));
+    EXPECT_EQ(ran.code, 0) << arguments << ": " << ran.output;
+    return ran.code == 0 ? ran.output : "";
 }
 
 std::string first_difference(const std::string& is, const std::string& should)
@@ -40,15 +36,6 @@ std::string_view trim_lines(std::string_view text)
     return text;
 }
 
-struct FolderGuard {
-    std::filesystem::path folder, back;
-    ~FolderGuard()
-    {
-        std::filesystem::current_path(back);
-        std::filesystem::remove_all(folder);
-    }
-};
-
 TEST(Generated, TablesInTheModelsDescription)
 {
     const std::string path = SOURCE_DIR "/engine/model/ODD.md", mark = "<!-- generated: ", close = " -->\n", end_mark = "<!-- end -->";
@@ -58,7 +45,7 @@ TEST(Generated, TablesInTheModelsDescription)
         const std::size_t name_at = at + mark.size(), name_end = text.find(close, name_at), begin = name_end + close.size(), end = text.find(end_mark, begin);
         ASSERT_NE(end, std::string::npos) << "a block without an end";
         const std::string name = text.substr(name_at, name_end - name_at), is = text.substr(begin, end - begin), should = output_of("describe model --block " + name);
-        ASSERT_FALSE(should.empty()) << "entente describe model --block " << name << " failed";
+        ASSERT_FALSE(should.empty()) << name;
         if (update()) {
             text.replace(begin, end - begin, should);
         } else {
@@ -67,7 +54,7 @@ TEST(Generated, TablesInTheModelsDescription)
         at = begin;
     }
     EXPECT_GT(blocks, 0u);
-    if (update()) std::ofstream(path, std::ios::binary) << text;
+    if (update()) write_file(path, text);
 }
 
 TEST(Generated, AnswerInTheReadme)
@@ -76,14 +63,12 @@ TEST(Generated, AnswerInTheReadme)
     std::string text = read_file(path);
     const std::size_t begin = text.find(mark) + mark.size(), end = text.find(end_mark, begin);
     ASSERT_NE(end, std::string::npos);
-    const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("entente_readme_{}", getpid());
-    std::filesystem::create_directories(folder);
-    const FolderGuard guard{folder, std::filesystem::current_path()};
-    std::filesystem::current_path(folder);
-    const std::string is = text.substr(begin, end - begin), should = "```\n" + std::string(trim_lines(output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'"))) + "\n```\n";
+    const TemporaryFolder folder;
+    const std::string is = text.substr(begin, end - begin),
+                      should = "```\n" + std::string(trim_lines(output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string()))) + "\n```\n";
     if (update()) {
         text.replace(begin, end - begin, should);
-        std::ofstream(path, std::ios::binary) << text;
+        write_file(path, text);
     } else {
         EXPECT_TRUE(is == should) << "README.md, " << first_difference(is, should);
     }
@@ -92,7 +77,7 @@ TEST(Generated, AnswerInTheReadme)
 TEST(Generated, DescriptionOfResultFiles)
 {
     const std::string path = SOURCE_DIR "/results/README.md", should = results_readme();
-    if (update()) std::ofstream(path, std::ios::binary) << should;
+    if (update()) write_file(path, should);
     const std::string is = read_file(path);
     EXPECT_TRUE(is == should) << "results/README.md, " << first_difference(is, should);
 }

@@ -1,0 +1,68 @@
+// What `run`, `sweep`, `merge` and `replay` have in common: an experiment, its parts on disk and its result.
+#pragma once
+#include "../analysis/precision.hpp"
+#include "../analysis/quantity.hpp"
+#include "../design/design.hpp"
+#include "../store/sweep_file.hpp"
+#include "command.hpp"
+#include <optional>
+
+namespace entente::cli {
+
+/// Runs that belong together. A plain run is a sweep without factors and policies whose every variable is summarised.
+struct Experiment {
+    Provenance provenance;
+    EnsembleOptions options;
+    std::vector<std::string> policy_names;
+    Plan plan;
+    std::vector<Quantity> outcomes; ///< that are kept of each run
+    std::optional<Sweep> sweep;     ///< none: a plain run
+    Design design;
+    struct Stop {
+        std::size_t outcome;
+        double half_width;
+        bool difference; ///< of every policy to the first
+    };
+    std::vector<Stop> stops;
+    std::uint32_t least = 256; ///< replicates before a stop
+
+    const Scenario& scenario() const { return plan.policies[0]; }
+};
+
+/// Reads a scenario. `stops`: as --stop has them, "EXPR within HALF_WIDTH". Throws UsageError and ScenarioErrors.
+Experiment plain_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, const std::vector<std::string>& stops, const std::string& command_line);
+/// Reads a sweep with its scenario and its table of points.
+Experiment sweep_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, const std::string& command_line);
+/// The experiment that a folder of parts, or a sweep's result, belongs to.
+Experiment experiment_of(const Parts& parts);
+Experiment experiment_of(const StoredSweep& stored, const std::string& path);
+/// Points of a sweep: made, or read from its table. Notes go to stderr.
+Design points_of(const Sweep& sweep);
+/// A quantity at a place in a file; what is wrong with it is reported there.
+Quantity quantity_at(const Asked& asked);
+
+/// --resume, --force, --shard, --out.
+boost::program_options::options_description experiment_options();
+struct Ordered {
+    std::string out;
+    std::uint32_t shard = 1, shards = 1;
+    bool resume = false, force = false;
+};
+Ordered ordered_from(const boost::program_options::variables_map& given, const std::string& name);
+
+/// Simulates what is missing, keeping every finished piece on disk, and consolidates the result; a shard is left as parts. Returns the path of what was
+/// written, and whether it is all that was asked for.
+struct Done {
+    std::string path;
+    bool complete = true, shard = false;
+    std::uint64_t runs = 0, all = 0;
+};
+Done carry_out(Experiment& experiment, const Ordered& ordered);
+/// Puts parts of one experiment together. Throws UsageError that names gaps, overlaps and mixed experiments.
+Done merge_parts(const std::vector<std::string>& folders, const std::string& out);
+
+/// What was asked of a sweep, as a table or JSON; from a result, or from the pieces finished so far.
+void print_sweep(const StoredSweep& sweep, const std::string& path, bool json);
+void print_parts(const std::string& folder, bool json);
+
+} // namespace entente::cli
