@@ -20,7 +20,12 @@ struct Factor {
 std::size_t level_count(const Factor& factor);
 /// The value at probability u in [0, 1]: of a continuum the quantile (0 and 1 only where the distribution is bounded), else the level in whose share u falls.
 double value_at(const Factor& factor, double u);
-/// The value as a scenario or table has it: "0.4", "2031Q1", "pawn".
+/// Whether it has a least and a greatest value, so that value_at knows what u = 0 and u = 1 mean. Only bells that are not cut have none.
+bool is_bounded(const Factor& factor);
+/// The probability in the middle of the share of level 0 ... level_count - 1: there value_at gives that level.
+double level_middle(const Factor& factor, std::size_t level);
+/// The value as a scenario or table has it: "0.4", "2031Q1", "pawn". A drawn number is the shortest text of the same single-precision number, a
+/// listed one of the same double-precision number.
 std::string value_text(const Factor& factor, double value);
 
 /// What a factor's value does to a scenario.

@@ -27,6 +27,7 @@ const std::vector<Library> libraries = {
     {"toml++/", {"scenario/"}, 1},
     {"hdf5", {"store/"}, 2},
     {"boost/program_options", {"cli/"}, 9},
+    {"boost/random/", {"design/"}, 2},
     {"boost/math/", {"analysis/"}, 9},
     {"Eigen/", {"analysis/", "calibrate/"}, 9},
     {"nlohmann/", {"cli/"}, 9},

@@ -1,0 +1,201 @@
+#include "../core/quarter.hpp"
+#include "../core/text.hpp"
+#include "design.hpp"
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <limits>
+#include <optional>
+
+namespace entente {
+namespace {
+
+struct Cell {
+    std::string text;
+    std::uint32_t line = 0, column = 0;
+};
+using Line = std::vector<Cell>;
+
+/// Cells with their places, row by row (RFC 4180); blank lines are passed over.
+class Lines {
+public:
+    Lines(std::string_view text, const std::string& path) : text_(text), path_(path)
+    {
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // spreadsheets begin so
+        if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
+    }
+    /// The next row; empty at the end. A quote that is not closed goes into `problems`.
+    Line next(std::vector<Problem>& problems)
+    {
+        while (at_ < text_.size()) {
+            Line row = one(problems);
+            if (row.size() > 1 || !row[0].text.empty()) return row;
+        }
+        return {};
+    }
+
+private:
+    Line one(std::vector<Problem>& problems)
+    {
+        Line row;
+        while (true) {
+            row.push_back(cell(problems));
+            const bool more = at_ < text_.size() && text_[at_] == ',';
+            advance();
+            if (!more) return row;
+        }
+    }
+    /// Stops at a comma, the end of a line or of the text.
+    Cell cell(std::vector<Problem>& problems)
+    {
+        Cell cell = here();
+        std::optional<Cell> quote; // that is open
+        for (; at_ < text_.size(); advance()) {
+            const char c = text_[at_];
+            if (!quote && (c == ',' || c == '\n')) break;
+            if (c != '"') cell.text += c;
+            else if (!quote) quote = here();
+            else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') cell.text += c, advance();
+            else quote.reset();
+        }
+        if (quote) problems.push_back({{path_, quote->line, quote->column}, "a quote that is not closed"});
+        cell.text = trim(cell.text);
+        return cell;
+    }
+    void advance()
+    {
+        if (at_ < text_.size() && text_[at_] == '\n') ++line_, line_start_ = at_ + 1;
+        ++at_;
+    }
+    Cell here() const { return {"", line_, static_cast<std::uint32_t>(at_ - line_start_ + 1)}; }
+
+    std::string_view text_;
+    const std::string& path_;
+    std::size_t at_ = 0, line_start_ = 0;
+    std::uint32_t line_ = 1;
+};
+
+std::string got(const std::string& text)
+{
+    return text.size() > 60 || text.find('\n') != std::string::npos ? fmt::format("a text of {} bytes", text.size()) : fmt::format("'{}'", text);
+}
+
+std::string range_text(const Factor& f)
+{
+    if (std::isfinite(f.low) && std::isfinite(f.high)) return fmt::format("a number from {} to {}", f.low, f.high);
+    if (std::isfinite(f.low)) return fmt::format("a number of at least {}", f.low);
+    return std::isfinite(f.high) ? fmt::format("a number of at most {}", f.high) : "a finite number";
+}
+
+std::optional<double> number(const std::string& text)
+{
+    double x = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(x) ? std::optional(x) : std::nullopt;
+}
+
+/// What a cell says of a factor: a value, or what is wrong.
+struct Reading {
+    double value = 0;
+    std::string fault;
+};
+
+Reading read_choice(const Factor& f, const std::string& text)
+{
+    const auto at = std::find(f.choices.begin(), f.choices.end(), text);
+    if (at != f.choices.end()) return {static_cast<double>(at - f.choices.begin()), ""};
+    return {0, fmt::format("one of {}, got {}{}", fmt::join(f.choices, ", "), got(text), did_you_mean(text, f.choices))};
+}
+
+Reading read_date(const Factor& f, const std::string& text)
+{
+    const std::optional<int> quarter = parse_quarter(text);
+    if (!quarter) return {0, fmt::format("a quarter such as 2026Q1, got {}", got(text))};
+    if (*quarter >= f.low && *quarter <= f.high) return {static_cast<double>(*quarter), ""};
+    return {0, fmt::format("a quarter from {} to {}, got {}", quarter_name(static_cast<int>(f.low)), quarter_name(static_cast<int>(f.high)), got(text))};
+}
+
+Reading read_number(const Factor& f, const std::string& text)
+{
+    const std::optional<double> x = number(text);
+    if (f.kind == Factor::Kind::whole) {
+        if (x && *x == std::trunc(*x) && *x >= f.low && *x <= f.high) return {*x, ""};
+        return {0, fmt::format("a whole number from {} to {}, got {}", f.low, f.high, got(text))};
+    }
+    constexpr double most = std::numeric_limits<float>::max();
+    const bool drawn = f.levels.empty(); // such values have single precision, in a design as in a run; and so must their bounds
+    const auto rounded = [drawn](double v) { return drawn ? static_cast<double>(static_cast<float>(v)) : v; };
+    if (x && std::abs(*x) <= most && rounded(*x) >= rounded(f.low) && rounded(*x) <= rounded(f.high)) return {rounded(*x), ""};
+    return {0, fmt::format("{}, got {}", range_text(f), got(text))};
+}
+
+Reading read(const Factor& f, const std::string& text)
+{
+    return f.kind == Factor::Kind::choice ? read_choice(f, text) : f.kind == Factor::Kind::date ? read_date(f, text) : read_number(f, text);
+}
+
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+/// For each column the factor it holds, or none.
+std::vector<std::size_t> assigned(const Line& header, std::span<const Factor> factors, const std::string& path, std::vector<Problem>& problems, std::vector<Problem>& notes)
+{
+    const auto place = [&path](const Cell& cell) { return Origin{path, cell.line, cell.column}; };
+    std::vector<std::string> names, strangers;
+    for (const Factor& f : factors) names.push_back(f.name);
+    std::vector<std::size_t> column_of(factors.size(), none), factor_of(header.size(), none);
+    for (std::size_t c = 0; c < header.size(); ++c) {
+        const std::string& name = header[c].text;
+        const auto k = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+        if (k == names.size()) {
+            if (name == "point" || name == "base" || name == "moved") continue;
+            strangers.push_back(name);
+            notes.push_back({place(header[c]), fmt::format("the column {} names no factor and is ignored{}", got(name), did_you_mean(name, names))});
+        } else if (column_of[k] != none) {
+            const Cell& first = header[column_of[k]];
+            problems.push_back({place(header[c]), fmt::format("one column for {}, got another at {}:{}:{}", name, path, first.line, first.column)});
+        } else {
+            column_of[k] = c, factor_of[c] = k;
+        }
+    }
+    for (std::size_t k = 0; k < factors.size(); ++k)
+        if (column_of[k] == none) problems.push_back({place(header[0]), fmt::format("a column for {}, got none{}", names[k], did_you_mean(names[k], strangers))});
+    return factor_of;
+}
+
+} // namespace
+
+TableDesign read_table(std::string_view text, const std::string& path, std::span<const Factor> factors)
+{
+    TableDesign table{.design = {.factors = factors.size()}, .notes = {}};
+    Design& design = table.design;
+    const auto place = [&path](const Cell& cell) { return Origin{path, cell.line, cell.column}; };
+    std::vector<Problem> problems;
+    Lines rows(text, path);
+    const Line header = rows.next(problems);
+    if (header.empty()) throw ScenarioErrors({{{path, 1, 1}, "a header and rows, got an empty file"}});
+    const std::vector<std::size_t> factor_of = assigned(header, factors, path, problems, table.notes);
+    for (Line row = rows.next(problems); !row.empty(); row = rows.next(problems)) {
+        if (row.size() != header.size()) {
+            problems.push_back({place(row[0]), fmt::format("{} cells as in the header, got {}", header.size(), row.size())});
+            continue;
+        }
+        design.value.resize(design.value.size() + factors.size());
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            if (factor_of[c] == none) continue;
+            const Reading reading = read(factors[factor_of[c]], row[c].text);
+            if (!reading.fault.empty()) problems.push_back({place(row[c]), fmt::format("{}: {}", factors[factor_of[c]].name, reading.fault)});
+            design.value[design.points * factors.size() + factor_of[c]] = reading.value;
+        }
+        design.base.push_back(static_cast<std::int32_t>(row[0].line));
+        ++design.points;
+    }
+    if (design.points == 0 && problems.empty()) problems.push_back({place(header[0]), "rows below the header, got none"});
+    if (!problems.empty()) throw ScenarioErrors(problems);
+    design.moved.assign(design.points, -1);
+    design.u.assign(design.value.size(), std::numeric_limits<double>::quiet_NaN());
+    return table;
+}
+
+} // namespace entente
