@@ -20,14 +20,13 @@ AttributionSample::AttributionSample(const Scenario& scenario, int quarter) : qu
     }
 }
 
-void AttributionSample::add(const FinishedBlock& block)
+void AttributionSample::add(const FinishedBlock& block, std::span<const double> alignment)
 {
     const std::size_t runs = block.job.runs();
-    const std::size_t alignment = Description::find(describe().variables, "alignment_index");
     for (std::size_t r = 0; r < runs && block.first_run + r < rows_.size(); ++r) {
         if (block.result.failed_quarter[r] >= 0) continue;
         std::vector<float>& row = rows_[block.first_run + r];
-        row.push_back(block.result.value(static_cast<std::size_t>(quarter_), alignment, r));
+        row.push_back(static_cast<float>(alignment[r]));
         for (const std::size_t p : parameters_) row.push_back(block.job.parameters[p * runs + r]);
         for (const Alternative& a : alternatives_) row.push_back(block.job.structures[a.structure * runs + r] == static_cast<float>(a.choice) ? 1.0f : 0.0f);
     }

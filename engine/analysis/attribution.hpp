@@ -5,11 +5,12 @@
 
 namespace entente {
 
-/// Collects the first `attribution_runs` runs: the alignment index at one quarter, drawn parameters and structures. Feed it every finished block.
+/// Collects the first `attribution_runs` runs: the alignment index at one quarter, drawn parameters and structures. Feed it every finished block with
+/// the alignment index of its runs.
 class AttributionSample {
 public:
     AttributionSample(const Scenario& scenario, int quarter);
-    void add(const FinishedBlock& block);
+    void add(const FinishedBlock& block, std::span<const double> alignment);
     /// Fills the summary's attribution: adjusted R2 of a linear regression on the drawn parameters, and what mixed structures add to it. Shares
     /// are rounded to six digits, so that no compiler's order of summation shows.
     void attribute(Summary& summary) const;

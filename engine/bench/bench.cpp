@@ -173,7 +173,7 @@ std::vector<Benchmark::Part> parts_of(const Kernel& kernel, std::vector<Job> blo
     names.insert(names.end(), {"(stepper)", "(recording)"});
     std::vector<std::uint64_t> ticks(names.size()), best;
     std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-    for (Job& job : blocks) job.trajectories = true, job.ticks = ticks.data();
+    for (Job& job : blocks) job.kept = all_variables(), job.ticks = ticks.data();
     for (unsigned round = 0; round < rounds; ++round) {
         std::fill(ticks.begin(), ticks.end(), 0);
         for (const Job& job : blocks) kernel.run(job, result);

@@ -22,6 +22,13 @@ void watch_for_interruption()
     sigaction(SIGTERM, &action, nullptr);
 }
 
+std::string command_line(const std::string& command, const std::vector<std::string>& arguments)
+{
+    std::string line = "entente " + command;
+    for (const std::string& a : arguments) line += " " + a;
+    return line;
+}
+
 po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
 {
     options.add_options()("help,h", "this text");
@@ -29,8 +36,8 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
     all.add(options);
     po::positional_options_description places;
     for (const std::string& name : positionals) {
-        all.add_options()(name.c_str(), po::value<std::string>());
-        places.add(name.c_str(), 1);
+        if (name.ends_with("...")) all.add_options()(name.c_str(), po::value<std::vector<std::string>>()), places.add(name.c_str(), -1);
+        else all.add_options()(name.c_str(), po::value<std::string>()), places.add(name.c_str(), 1);
     }
     std::string usage = fmt::format("Usage: entente {}", command);
     for (const std::string& name : positionals) usage += fmt::format(" {}", name);
@@ -129,12 +136,12 @@ void ProgressLine::operator()(Progress progress)
     const auto now = std::chrono::steady_clock::now();
     if (!shown_ || (now - last_ < std::chrono::milliseconds(100) && progress.done < progress.all)) return;
     last_ = now;
-    const double seconds = std::chrono::duration<double>(now - begin_).count(), rate = progress.done / seconds;
-    const double share = double(progress.done) / progress.all;
+    const double seconds = std::chrono::duration<double>(now - begin_).count(), rate = static_cast<double>(progress.done) / seconds;
+    const double share = double(progress.done) / double(progress.all);
     std::string bar(static_cast<std::size_t>(share * 24), '=');
     bar.resize(24, ' ');
     fmt::print(stderr, "\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", what_, bar, with_commas(progress.done), with_commas(progress.all),
-               with_commas(static_cast<std::uint64_t>(rate)), (progress.all - progress.done) / rate);
+               with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate);
     std::fflush(stderr);
 }
 

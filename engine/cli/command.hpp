@@ -32,8 +32,14 @@ int compare_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
 int bench_command(const std::vector<std::string>& arguments);
+int merge_command(const std::vector<std::string>& arguments);
+int sweep_command(const std::vector<std::string>& arguments);
+int design_command(const std::vector<std::string>& arguments);
 
-/// Parses without guessing prefixes; unknown options get a did-you-mean. `positionals` are named and all required. Handles --help by throwing Help.
+/// "entente COMMAND ARGUMENTS..."
+std::string command_line(const std::string& command, const std::vector<std::string>& arguments);
+/// Parses without guessing prefixes; unknown options get a did-you-mean. `positionals` are named and all required; the last may be several, "PARTS...".
+/// Handles --help by throwing Help.
 struct Help {
     std::string text;
 };

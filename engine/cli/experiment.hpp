@@ -5,6 +5,7 @@
 #include "../design/design.hpp"
 #include "../store/sweep_file.hpp"
 #include "command.hpp"
+#include <functional>
 #include <optional>
 
 namespace entente::cli {
@@ -36,6 +37,9 @@ Experiment sweep_experiment(const std::string& file, const Overlay& overlay, con
 /// The experiment that a folder of parts, or a sweep's result, belongs to.
 Experiment experiment_of(const Parts& parts);
 Experiment experiment_of(const StoredSweep& stored, const std::string& path);
+/// What tells experiments apart, and what a folder of parts keeps beside it to be put together without the user's files.
+Identity identity_of(const Experiment& experiment);
+Identity about_of(const Experiment& experiment);
 /// Points of a sweep: made, or read from its table. Notes go to stderr.
 Design points_of(const Sweep& sweep);
 /// A quantity at a place in a file; what is wrong with it is reported there.
@@ -50,6 +54,8 @@ struct Ordered {
 };
 Ordered ordered_from(const boost::program_options::variables_map& given, const std::string& name);
 
+/// The folder of parts beside a result.
+std::string parts_folder(const Ordered& ordered);
 /// Simulates what is missing, keeping every finished piece on disk, and consolidates the result; a shard is left as parts. Returns the path of what was
 /// written, and whether it is all that was asked for.
 struct Done {
@@ -58,6 +64,8 @@ struct Done {
     std::uint64_t runs = 0, all = 0;
 };
 Done carry_out(Experiment& experiment, const Ordered& ordered);
+/// Prints a result by `print` unless it is a shard or nothing, says on stderr how to go on, and returns the exit code.
+int tell(const Done& finished, const std::function<void()>& print);
 /// Puts parts of one experiment together. Throws UsageError that names gaps, overlaps and mixed experiments.
 Done merge_parts(const std::vector<std::string>& folders, const std::string& out);
 

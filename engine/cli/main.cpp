@@ -10,7 +10,10 @@ const std::vector<Command>& commands()
 {
     static const std::vector<Command> all = {
         {"run", "run FILE", "simulate a scenario (FILE.toml) and print the answer; or repeat a result (FILE.h5) and compare the bits", run_command},
-        {"show", "show FILE.h5", "print the answer from a result file", show_command},
+        {"sweep", "sweep FILE.toml", "run policies under the same uncertainties: factors, points, replicates", sweep_command},
+        {"design", "design FILE.toml", "write a sweep's points as CSV, for this or another simulator", design_command},
+        {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
+        {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far", show_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers and print the paired differences", compare_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
@@ -23,8 +26,8 @@ const std::vector<Command>& commands()
 static std::string overview()
 {
     std::string text = "entente simulates futures of the tie between Russia and China under stated assumptions.\n\nUsage: entente COMMAND [options]\n\n";
-    for (const Command& c : commands()) text += fmt::format("  {:<24} {}\n", c.usage, c.summary);
-    text += fmt::format("  {:<24} {}\n  {:<24} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
+    for (const Command& c : commands()) text += fmt::format("  {:<32} {}\n", c.usage, c.summary);
+    text += fmt::format("  {:<32} {}\n  {:<32} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
                         "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted.\n",
                         "--version", "version, build and the instruction sets in use", "--help", "this text");
     return text;

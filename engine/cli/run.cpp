@@ -1,50 +1,14 @@
 // run: a scenario into a result file and an answer; or a result file again, to see whether the bits are the same.
-#include "../analysis/attribution.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "../version.hpp"
-#include "command.hpp"
+#include "experiment.hpp"
+#include "provenance.hpp"
 #include <cmath>
-#include <ctime>
 #include <filesystem>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace entente::cli {
-
-static constexpr const char* keep_names[] = {"none", "outcomes", "trajectories", "agents"};
-
-static Provenance provenance_of(const Scenario& scenario, const EnsembleOptions& options, const std::string& command_line)
-{
-    const Build& b = build();
-    const Kernel kernel = choose_kernel(options.precision, options.isa);
-    char host[256] = "unknown";
-    gethostname(host, sizeof host - 1);
-    Provenance p;
-    p.scenario_name = scenario.name, p.scenario_title = scenario.title;
-    for (std::size_t f = 0; f < scenario.files.size(); ++f) p.scenario_text += fmt::format("# file: {}\n{}\n", scenario.files[f], scenario.texts[f]);
-    p.scenario_resolved = resolved_toml(scenario);
-    p.engine_version = b.version, p.engine_commit = b.commit, p.engine_sources = b.sources;
-    p.compiler = b.compiler, p.flags = b.flags, p.libraries = b.libraries;
-    p.precision = kernel.precision, p.isa = kernel.isa, p.keep = keep_names[static_cast<int>(options.keep)];
-    p.command_line = command_line, p.host = host;
-    p.created_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-    p.seed = scenario.seed, p.runs = scenario.runs, p.threads = options.threads;
-    return p;
-}
-
-/// Resolved scenarios are the same if they say the same, wherever the values come from.
-static std::string without_origins(const std::string& resolved)
-{
-    std::string bare;
-    for (const std::string& line : split(resolved, '\n')) {
-        if (line.starts_with("title") || line.starts_with("assumes")) continue;
-        const std::string_view said = trim(std::string_view(line).substr(0, line.find(" # ")));
-        if (!said.empty() && !said.starts_with('#')) bare.append(said).append("\n");
-    }
-    return bare;
-}
 
 /// What makes the stored result another one than asked for; empty if nothing does.
 static std::string difference_to(const StoredResult& stored, const Provenance& asked)
@@ -81,57 +45,29 @@ static std::string failure_text(const Summary::Failure& failure)
 
 static int simulate(const std::string& file, const boost::program_options::variables_map& given)
 {
-    const Scenario scenario = read_scenario(file, overlay_from(given));
-    const EnsembleOptions options = ensemble_from(given);
-    const std::string path = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("results/{}.h5", scenario.name);
+    std::vector<std::string> stops;
+    if (given.count("stop") != 0) stops = given["stop"].as<std::vector<std::string>>();
+    Experiment experiment = plain_experiment(file, overlay_from(given), ensemble_from(given), stops, given["command-line"].as<std::string>());
+    const Ordered ordered = ordered_from(given, experiment.scenario().name);
     const bool json = given.count("json") != 0;
-    Provenance provenance = provenance_of(scenario, options, given["command-line"].as<std::string>());
-    if (std::filesystem::exists(path) && given.count("force") == 0) {
-        const StoredResult stored = read_result(path);
-        const std::string difference = difference_to(stored, provenance);
-        if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", path, difference));
+    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force) {
+        const StoredResult stored = read_result(ordered.out);
+        const std::string difference = difference_to(stored, experiment.provenance);
+        if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", ordered.out, difference));
         if (stored.complete) {
-            fmt::print(stderr, "{} holds this very result; nothing to simulate.\n", path);
-            print_result(stored, path, json);
+            fmt::print(stderr, "{} holds this very result; nothing to simulate.\n", ordered.out);
+            print_result(stored, ordered.out, json);
             return done;
         }
-        fmt::print(stderr, "{} holds an interrupted run of this scenario; it is simulated again.\n", path);
+        if (!ordered.resume) throw UsageError(fmt::format("{}: holds an interrupted run of this scenario; --resume goes on with it, --force begins anew", ordered.out));
     }
-    watch_for_interruption();
-    const auto begin = std::chrono::steady_clock::now();
-    StoredResult result{provenance, {}, true};
-    std::string written;
-    {
-        ResultWriter writer(path, scenario, provenance, options.keep);
-        AttributionSample attribution(scenario, report_quarter(scenario.horizon));
-        {
-            ProgressLine progress(scenario.name);
-            result.summary = run_ensemble(
-                scenario, options,
-                [&](const FinishedBlock& block) {
-                    writer.block(block);
-                    attribution.add(block);
-                },
-                [&](Progress p) { progress(p); }, &interruption());
-        }
-        result.complete = result.summary.runs == scenario.runs;
-        if (result.summary.runs == 0) {
-            fmt::print(stderr, "Interrupted before the first block of runs was finished; nothing was written.\n");
-            return interrupted_exit;
-        }
-        attribution.attribute(result.summary);
-        result.provenance.duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-        written = writer.finish(result.summary, result.provenance.duration_s, result.complete);
-    }
-    if (result.summary.failed > 0)
-        fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", result.summary.failed, result.summary.runs, failure_text(result.summary.failures[0]));
-    print_result(result, written, json);
-    if (!result.complete) {
-        fmt::print(stderr, "Interrupted after {} of {} runs. What is finished is in {}; the same command simulates all of them again.\n", with_commas(result.summary.runs),
-                   with_commas(scenario.runs), written);
-        return interrupted_exit;
-    }
-    return done;
+    const Done finished = carry_out(experiment, ordered);
+    return tell(finished, [&] {
+        const StoredResult result = read_result(finished.path);
+        if (result.summary.failed > 0)
+            fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", result.summary.failed, result.summary.runs, failure_text(result.summary.failures[0]));
+        print_result(result, finished.path, json);
+    });
 }
 
 /// First difference between a block in memory and what the file holds of it, as text; empty if there is none.
@@ -200,13 +136,12 @@ int run_command(const std::vector<std::string>& arguments)
 {
     namespace po = boost::program_options;
     po::options_description options("Options");
-    options.add(overlay_options()).add(ensemble_options(true));
-    options.add_options()("out,o", po::value<std::string>(),
-                          "result file; results/NAME.h5 if not given")("force", "replace another result in that file")("json", "the answer as JSON on standard output");
+    options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options());
+    options.add_options()("stop", po::value<std::vector<std::string>>(),
+                          "stop once this is known so well, such as 'rupture by 2045Q1 within 0.005' (half-width of the 95 % interval); "
+                          "`runs` is then the most; may be given several times")("json", "the answer as JSON on standard output");
     po::variables_map given = parse("run", arguments, options, {"FILE"});
-    std::string command_line = "entente run";
-    for (const std::string& a : arguments) command_line += " " + a;
-    given.insert({"command-line", po::variable_value(command_line, false)});
+    given.insert({"command-line", po::variable_value(command_line("run", arguments), false)});
     const auto file = given["FILE"].as<std::string>();
     return file.ends_with(".h5") ? repeat(file, given) : simulate(file, given);
 }
@@ -217,8 +152,27 @@ int show_command(const std::vector<std::string>& arguments)
     options.add_options()("json", "the answer as JSON on standard output");
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
-    print_result(read_result(file), file, given.count("json") != 0);
+    const bool json = given.count("json") != 0;
+    if (std::filesystem::is_directory(file)) print_parts(file, json);
+    else if (stored_kind(file) == Stored::sweep) print_sweep(read_sweep_result(file), file, json);
+    else print_result(read_result(file), file, json);
     return done;
+}
+
+int merge_command(const std::vector<std::string>& arguments)
+{
+    namespace po = boost::program_options;
+    po::options_description options("Options");
+    options.add_options()("out,o", po::value<std::string>(), "result file")("force", "replace another result in that file")("json", "the answer as JSON on standard output");
+    const auto given = parse("merge", arguments, options, {"PARTS..."});
+    if (given.count("out") == 0) throw UsageError("entente merge: --out FILE.h5 is missing");
+    const auto out = given["out"].as<std::string>();
+    if (std::filesystem::exists(out) && given.count("force") == 0) throw UsageError(fmt::format("{}: is there already; --force replaces it", out));
+    const Done merged = merge_parts(given["PARTS..."].as<std::vector<std::string>>(), out);
+    return tell(merged, [&] {
+        if (stored_kind(out) == Stored::sweep) print_sweep(read_sweep_result(out), out, given.count("json") != 0);
+        else print_result(read_result(out), out, given.count("json") != 0);
+    });
 }
 
 } // namespace entente::cli

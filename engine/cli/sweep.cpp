@@ -1,0 +1,207 @@
+// sweep: policies under the same uncertainties; design: the points alone; and what both print.
+#include "../analysis/estimate.hpp"
+#include "../core/quarter.hpp"
+#include "../core/text.hpp"
+#include "experiment.hpp"
+#include "provenance.hpp"
+#include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+
+namespace entente::cli {
+
+namespace po = boost::program_options;
+static constexpr std::size_t points_shown = 40; ///< more are in the file
+
+namespace {
+
+std::string number(double x)
+{
+    if (std::isnan(x)) return "-";
+    if (std::isinf(x)) return x < 0 ? "-inf" : "inf";
+    return fmt::format("{:.{}f}", x, std::abs(x) >= 100 ? 1 : std::abs(x) >= 10 ? 2 : 4);
+}
+std::string interval_text(const Interval& x) { return fmt::format("{} ({} to {})", number(x.estimate), number(x.low), number(x.high)); }
+
+nlohmann::ordered_json json_of(const Interval& x)
+{
+    const auto finite = [](double v) { return std::isfinite(v) ? nlohmann::ordered_json(v) : nlohmann::ordered_json(); };
+    return {{"estimate", finite(x.estimate)}, {"low", finite(x.low)}, {"high", finite(x.high)}, {"used", x.used}};
+}
+
+/// What is known of a sweep: whole, or so far.
+struct View {
+    std::string title;
+    const std::vector<std::string>& policies;
+    std::vector<Quantity> outcomes;
+    std::vector<std::vector<PolicyEstimate>> estimates; ///< [outcome][policy]
+    std::size_t points, replicates;
+    std::uint64_t finished, asked, failed;
+};
+
+void print_view(const View& v, const std::string& rest)
+{
+    fmt::print("{}\n{} {}, {} {}, {} {}: {} of {} runs finished, {} failed\n", v.title, v.policies.size(), v.policies.size() == 1 ? "policy" : "policies", with_commas(v.points),
+               v.points == 1 ? "point" : "points", with_commas(v.replicates), v.replicates == 1 ? "replicate" : "replicates", with_commas(v.finished), with_commas(v.asked), v.failed);
+    std::size_t width = 8;
+    for (const std::string& name : v.policies) width = std::max(width, name.size());
+    const bool differences = v.policies.size() > 1;
+    fmt::print("\n{:<{}}  {:>30}{}\n", "over all points", width + 2, "95 % interval", differences ? fmt::format("  {:>32}  {:>10}", "difference to the first, paired", "s.e. ratio") : "");
+    for (std::size_t o = 0; o < v.outcomes.size(); ++o) {
+        fmt::print("{}\n", v.outcomes[o].text);
+        for (std::size_t k = 0; k < v.policies.size(); ++k) {
+            const PolicyEstimate& p = v.estimates[o][k];
+            const std::string ratio = std::isnan(p.error_ratio) ? "" : fmt::format("{:.2f}", p.error_ratio);
+            std::string line = fmt::format("  {:<{}}  {:>30}{}", v.policies[k], width, interval_text(p.value),
+                                           k == 0 || !differences ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference), ratio));
+            fmt::print("{}\n", line);
+        }
+    }
+    fmt::print("{}", rest);
+}
+
+nlohmann::ordered_json json_of(const View& v)
+{
+    nlohmann::ordered_json out = {{"title", v.title},       {"policies", v.policies}, {"points", v.points}, {"replicates", v.replicates},
+                                  {"finished", v.finished}, {"asked", v.asked},       {"failed", v.failed}, {"outcomes", nlohmann::ordered_json::array()}};
+    for (std::size_t o = 0; o < v.outcomes.size(); ++o) {
+        nlohmann::ordered_json one = {{"outcome", v.outcomes[o].text}, {"policies", nlohmann::ordered_json::array()}};
+        for (std::size_t k = 0; k < v.policies.size(); ++k) {
+            const PolicyEstimate& p = v.estimates[o][k];
+            one["policies"].push_back({{"policy", v.policies[k]}, {"value", json_of(p.value)}});
+            if (k > 0) one["policies"].back()["difference"] = json_of(p.difference);
+            if (!std::isnan(p.error_ratio)) one["policies"].back()["standard_error_ratio"] = p.error_ratio;
+        }
+        out["outcomes"].push_back(one);
+    }
+    return out;
+}
+
+/// Each point with its factors and what every policy comes to there.
+std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors)
+{
+    const SweepHead& h = s.head;
+    if (h.points < 2) return "";
+    if (h.points > points_shown) return fmt::format("\n{} points: see the groups `design` and `estimates` of the file.\n", with_commas(h.points));
+    std::string text;
+    for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
+        text += fmt::format("\n{}\n", h.outcomes[o]);
+        std::vector<std::size_t> widths;
+        for (const std::string& name : h.factors) {
+            std::size_t w = name.size();
+            for (std::size_t p = 0; p < h.points; ++p) w = std::max(w, value_text(factors[widths.size()], h.values[p * h.factors.size() + widths.size()]).size());
+            widths.push_back(w), text += fmt::format("  {:>{}}", name, w);
+        }
+        for (const std::string& policy : h.policies) text += fmt::format("  {:>28}", policy.size() > 28 ? policy.substr(0, 28) : policy);
+        for (std::size_t p = 0; p < h.points; ++p) {
+            text += "\n";
+            for (std::size_t f = 0; f < h.factors.size(); ++f) text += fmt::format("  {:>{}}", value_text(factors[f], h.values[p * h.factors.size() + f]), widths[f]);
+            for (std::size_t k = 0; k < h.policies.size(); ++k) {
+                const std::size_t at = (o * h.policies.size() + k) * h.points + p;
+                text += fmt::format("  {:>28}", interval_text({s.estimates.estimate[at], s.estimates.low[at], s.estimates.high[at], 0, 0}));
+            }
+        }
+        text += "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+void print_sweep(const StoredSweep& s, const std::string& path, bool json)
+{
+    const SweepHead& h = s.head;
+    const Experiment e = experiment_of(s, path);
+    View v{h.provenance.scenario_title.empty() ? h.provenance.scenario_name : h.provenance.scenario_title,
+           h.policies,
+           e.outcomes,
+           {},
+           h.points,
+           h.replicates,
+           h.provenance.runs,
+           h.provenance.runs,
+           0};
+    for (const std::uint32_t n : s.estimates.failed) v.failed += n;
+    for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
+        const std::vector<double> values = read_outcome(path, o);
+        v.estimates.push_back(compare_policies(e.outcomes[o], values, h.policies.size(), h.replicates, h.points));
+    }
+    if (!h.complete) {
+        const StoredFailures failures = read_failures(path);
+        v.finished -= static_cast<std::uint64_t>(std::ranges::count(failures.quarter, std::int16_t{-2}));
+    }
+    if (json) {
+        nlohmann::ordered_json out = json_of(v);
+        out["file"] = path;
+        fmt::print("{}\n", out.dump(2));
+    } else print_view(v, fmt::format("{}\n{}\n", points_text(s, e.sweep->factors), path));
+}
+
+void print_parts(const std::string& folder, bool json)
+{
+    const Parts parts(folder);
+    const Experiment e = experiment_of(parts);
+    const Shard& shard = parts.shard();
+    std::uint64_t asked = 0;
+    for (std::uint64_t p = shard.first; p < shard.end; ++p) asked += piece_of(e.plan, p).runs;
+    const std::size_t policies = e.plan.policies.size(), points = e.plan.points, replicates = e.plan.replicates;
+    View v{e.provenance.scenario_title.empty() ? e.provenance.scenario_name : e.provenance.scenario_title, e.policy_names, e.outcomes, {}, points, replicates, 0, asked, 0};
+    std::vector<std::vector<double>> values(e.outcomes.size(), std::vector<double>(policies * replicates * points, std::numeric_limits<double>::quiet_NaN()));
+    for (const std::uint64_t number : parts.finished()) {
+        const Piece piece = piece_of(e.plan, number);
+        const StoredPiece stored = parts.read(number);
+        v.finished += piece.runs;
+        for (std::uint32_t run = 0; run < piece.runs; ++run) {
+            v.failed += stored.result.failed_quarter[run] >= 0 ? 1 : 0;
+            for (std::size_t o = 0; o < e.outcomes.size(); ++o) values[o][piece.policy * replicates * points + piece.first + run] = stored.outcomes[o * piece.runs + run];
+        }
+    }
+    for (std::size_t o = 0; o < e.outcomes.size(); ++o) v.estimates.push_back(compare_policies(e.outcomes[o], values[o], policies, replicates, points));
+    if (json) {
+        nlohmann::ordered_json out = json_of(v);
+        out["folder"] = folder;
+        fmt::print("{}\n", out.dump(2));
+    } else print_view(v, fmt::format("\n{}: what is finished so far; the command that made it goes on with --resume\n", folder));
+}
+
+int sweep_command(const std::vector<std::string>& arguments)
+{
+    po::options_description options("Options");
+    options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options());
+    options.add_options()("json", "the estimates as JSON on standard output");
+    const auto given = parse("sweep", arguments, options, {"FILE"});
+    const auto file = given["FILE"].as<std::string>();
+    EnsembleOptions ensemble = ensemble_from(given);
+    if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
+    Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, command_line("sweep", arguments));
+    const Ordered ordered = ordered_from(given, experiment.sweep->name);
+    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !(ordered.resume && std::filesystem::exists(parts_folder(ordered))))
+        throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));
+    const Done finished = carry_out(experiment, ordered);
+    return tell(finished, [&] { print_sweep(read_sweep_result(finished.path), finished.path, given.count("json") != 0); });
+}
+
+int design_command(const std::vector<std::string>& arguments)
+{
+    po::options_description options("Options");
+    options.add_options()("out,o", po::value<std::string>(), "CSV file; standard output if not given")("force", "replace that file");
+    const auto given = parse("design", arguments, options, {"FILE"});
+    const Sweep sweep = read_sweep(given["FILE"].as<std::string>());
+    if (sweep.factors.empty()) throw UsageError(fmt::format("{}: has no [[factor]], so there are no points", given["FILE"].as<std::string>()));
+    const std::string csv = design_csv(points_of(sweep), sweep.factors);
+    if (given.count("out") == 0) {
+        fmt::print("{}", csv);
+        return done;
+    }
+    const auto out = given["out"].as<std::string>();
+    if (std::filesystem::exists(out) && given.count("force") == 0) throw UsageError(fmt::format("{}: is there already; --force replaces it", out));
+    std::ofstream file(out, std::ios::binary);
+    file << csv;
+    file.close();
+    if (!file) throw std::runtime_error(fmt::format("{}: cannot write", out));
+    fmt::print(stderr, "{}: {} points of {} factors\n", out, std::ranges::count(csv, '\n') - 1, sweep.factors.size());
+    return done;
+}
+
+} // namespace entente::cli
