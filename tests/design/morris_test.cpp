@@ -144,6 +144,18 @@ TEST(Morris, GivesEachLevelItsShare) // of the first trajectories of many seeds,
         }
 }
 
+TEST(Morris, MovesFactorsInAnyOrder) // each of the six orders of three with equal probability
+{
+    constexpr std::uint64_t seeds = 20000;
+    std::map<std::vector<std::int32_t>, std::size_t> orders;
+    for (std::uint64_t seed = 0; seed < seeds; ++seed) ++orders[morris(unit_factors(3), 1, 4, seed).moved];
+    EXPECT_EQ(orders.size(), 6u);
+    for (const auto& [order, count] : orders) {
+        EXPECT_Z_WITHIN(share_estimate(count, seeds, 1 / 6., 0), 1 / 6., alpha);
+        EXPECT_Z_OUTSIDE(share_estimate(count, seeds, 1 / 6., 0), 1 / 6. + 0.04, alpha);
+    }
+}
+
 TEST(Morris, FindsTheEffectsOfAStraightLine)
 {
     const std::vector<Factor> factors = {uniform_factor("a", 0, 1), uniform_factor("b", 0, 2), uniform_factor("c", 0, 1)};

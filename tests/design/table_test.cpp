@@ -38,7 +38,7 @@ TEST(Table, ReadsItsColumnsInAnyOrder)
 TEST(Table, GivesBackWhatADesignWrote)
 {
     std::vector<Factor> odd = factors;
-    odd.push_back(choice_factor("a, \"b\"", {"x,y", "\"z\""}));
+    odd.push_back(choice_factor("a, \"b\"", {"x\",y", "\"z\""}));
     odd.push_back(uniform_factor("narrow", 0.1234567890123, 0.1234567890124)); // less than single precision tells apart
     for (const auto kind : {DesignChoice::Kind::sobol, DesignChoice::Kind::one_at_a_time, DesignChoice::Kind::morris}) {
         const Design design = make_design(odd, {.kind = kind, .points = 50, .levels = 4, .table = {}, .origin = {}});
