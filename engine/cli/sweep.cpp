@@ -176,7 +176,7 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
     Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, command_line("sweep", arguments));
     const Ordered ordered = ordered_from(given, experiment.sweep->name);
-    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !(ordered.resume && std::filesystem::exists(parts_folder(ordered))))
+    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
         throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));
     const Done finished = carry_out(experiment, ordered);
     return tell(finished, [&] { print_sweep(read_sweep_result(finished.path), finished.path, given.count("json") != 0); });
