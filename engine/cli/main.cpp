@@ -11,6 +11,7 @@ const std::vector<Command>& commands()
     static const std::vector<Command> all = {
         {"run", "run FILE", "simulate a scenario (FILE.toml) and print the answer; or repeat a result (FILE.h5) and compare the bits", run_command},
         {"show", "show FILE.h5", "print the answer from a result file", show_command},
+        {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers and print the paired differences", compare_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
