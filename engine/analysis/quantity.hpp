@@ -24,7 +24,7 @@ struct Quantity {
     std::vector<Term> terms;
     int code = 0; ///< share: the class, or 8 + the orientation
     std::size_t event = 0;
-    int from = 0, to = 0;           ///< quarters, inclusive
+    int from = 0, to = 0;          ///< quarters, inclusive
     std::optional<double> level{}; ///< of the quantile over runs that is asked for; none: their mean
     std::string text;
 };

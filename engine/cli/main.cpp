@@ -14,6 +14,7 @@ const std::vector<Command>& commands()
         {"design", "design FILE.toml", "write a sweep's points as CSV, for this or another simulator", design_command},
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far", show_command},
+        {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers and print the paired differences", compare_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
