@@ -53,12 +53,12 @@ Job alike(const Told& told, int quarters, std::vector<std::uint32_t> replicates,
             .replicates = std::move(replicates),
             .parameters = widen(told.job.parameters),
             .structures = widen(told.job.structures),
-            .trajectories = true};
+            .kept = all_variables()};
     return job;
 }
 
 /// What is counted for an entry: its alternatives at a quarter.
-struct Asked {
+struct Question {
     std::size_t entry;
     int quarter;
     bool year_before;
@@ -83,9 +83,9 @@ Happens event_of(const Entry& e)
     return nullptr;
 }
 
-std::vector<Asked> questions(const std::vector<Entry>& story)
+std::vector<Question> questions(const std::vector<Entry>& story)
 {
-    std::vector<Asked> all;
+    std::vector<Question> all;
     for (std::size_t i = 0; i < story.size(); ++i) {
         const Entry& e = story[i];
         if (e.kind != Kind::event && e.kind != Kind::decision) continue;
@@ -110,17 +110,17 @@ struct Share {
     int parity;
     std::uint32_t first, runs;
 };
-std::vector<Asked> counted(std::vector<Asked> asked, const std::vector<Share>& shares, std::size_t from, std::size_t stride, const Told& told, const Kernel& kernel)
+std::vector<Question> counted(std::vector<Question> asked, const std::vector<Share>& shares, std::size_t from, std::size_t stride, const Told& told, const Kernel& kernel)
 {
     int end = 0;
-    for (const Asked& a : asked) end = std::max(end, a.quarter + 1);
+    for (const Question& a : asked) end = std::max(end, a.quarter + 1);
     BlockResult result;
     for (std::size_t s = from; s < shares.size(); s += stride) {
         std::vector<std::uint32_t> replicates(shares[s].runs);
         std::iota(replicates.begin(), replicates.end(), others + shares[s].first);
         const Job job = alike(told, end, replicates, std::vector<const Point*>(replicates.size(), shares[s].point));
         kernel.run(job, result);
-        for (Asked& a : asked) {
+        for (Question& a : asked) {
             if ((a.quarter - 1) % 2 != shares[s].parity) continue;
             for (std::size_t r = 0; r < job.runs(); ++r)
                 for (std::size_t i = 0; i < a.alternatives.size(); ++i) a.seen[i] += a.alternatives[i]({{job, result, r}, a.quarter}) ? 1 : 0;
@@ -130,18 +130,18 @@ std::vector<Asked> counted(std::vector<Asked> asked, const std::vector<Share>& s
 }
 
 /// How often each alternative is taken in `samples` other runs. Counts are whole numbers: the threads do not show in them.
-std::vector<Asked> answered(std::vector<Asked> asked, const Told& told, const Kernel& kernel, std::uint32_t samples, unsigned threads)
+std::vector<Question> answered(std::vector<Question> asked, const Told& told, const Kernel& kernel, std::uint32_t samples, unsigned threads)
 {
     const Point even = held(told, 0, {}), odd = held(told, 1, {});
     std::vector<Share> shares;
     for (std::uint32_t first = 0; first < samples; first += block_runs)
         for (const int parity : {0, 1}) shares.push_back({parity == 0 ? &even : &odd, parity, first, std::min(block_runs, samples - first)});
     const std::size_t wanted = std::min<std::size_t>(shares.size(), threads != 0 ? threads : std::max(1u, std::thread::hardware_concurrency()));
-    std::vector<std::future<std::vector<Asked>>> parts;
+    std::vector<std::future<std::vector<Question>>> parts;
     for (std::size_t t = 0; t < wanted; ++t) parts.push_back(std::async(std::launch::async, [&, t] { return counted(asked, shares, t, wanted, told, kernel); }));
-    std::vector<Asked> all = asked;
+    std::vector<Question> all = asked;
     for (auto& part : parts) {
-        const std::vector<Asked> some = part.get();
+        const std::vector<Question> some = part.get();
         for (std::size_t a = 0; a < all.size(); ++a)
             for (std::size_t i = 0; i < all[a].seen.size(); ++i) all[a].seen[i] += some[a].seen[i];
     }
@@ -149,10 +149,10 @@ std::vector<Asked> answered(std::vector<Asked> asked, const Told& told, const Ke
 }
 
 /// The story with the odds that follow from the counts; those of the quarter itself come before those of the year before.
-std::vector<Entry> with_odds(std::vector<Entry> story, const std::vector<Asked>& asked, std::uint32_t samples)
+std::vector<Entry> with_odds(std::vector<Entry> story, const std::vector<Question>& asked, std::uint32_t samples)
 {
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    for (const Asked& a : asked) {
+    for (const Question& a : asked) {
         Entry& e = story[a.entry];
         const bool single = a.names.size() == 1;
         const std::size_t all = single ? samples : std::accumulate(a.seen.begin(), a.seen.end(), std::size_t{0});
@@ -194,7 +194,7 @@ std::vector<Entry> with_decisive(std::vector<Entry> story, const Told& told, con
 
 std::vector<Entry> explained(std::vector<Entry> story, const Told& told, const Kernel& kernel, std::uint32_t samples, unsigned threads)
 {
-    const std::vector<Asked> asked = answered(questions(story), told, kernel, samples, threads);
+    const std::vector<Question> asked = answered(questions(story), told, kernel, samples, threads);
     return with_decisive(with_odds(std::move(story), asked, samples), told, kernel);
 }
 

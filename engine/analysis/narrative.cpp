@@ -187,7 +187,8 @@ std::vector<Entry> narrative(const Told& told)
     if (failed >= 0)
         story.push_back({.quarter = failed,
                          .who = "The model",
-                         .what = fmt::format("fails: {} is no number", describe().variables.at(static_cast<std::size_t>(told.result.failed_variable[told.run])).name),
+                         .what = fmt::format("fails: {} is {}", describe().variables.at(static_cast<std::size_t>(told.result.failed_variable[told.run])).name,
+                                             std::isfinite(told.result.failed_value[told.run]) ? fmt::format("{:g}, far outside its range", told.result.failed_value[told.run]) : "no number"),
                          .name = "failure"});
     return story;
 }

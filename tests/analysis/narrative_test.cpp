@@ -20,7 +20,7 @@ struct Made {
         job.quarters = static_cast<std::uint32_t>(quarters), job.start = start, job.replicates = {0}, job.points = {&point};
         for (const Row& row : d.parameters) job.parameters.push_back(static_cast<float>(row.standard));
         job.structures.assign(d.structures.size(), 0);
-        result.quarters = quarters, result.variables = d.variables.size();
+        result.quarters = quarters, result.kept = all_variables();
         result.outcome.assign(quarters, 2);
         result.failed_quarter = {-1}, result.failed_variable = {-1};
         result.trajectory.resize(result.place(0, 0, tile_runs));
