@@ -154,9 +154,9 @@ double between(double a, double b)
 }
 
 /// The conditions and one more; one on the same factor gives way to what both say.
-std::vector<Condition> with(std::vector<Condition> conditions, const Condition& added)
+std::vector<LeafCondition> with(std::vector<LeafCondition> conditions, const LeafCondition& added)
 {
-    for (Condition& c : conditions) {
+    for (LeafCondition& c : conditions) {
         if (c.factor != added.factor) continue;
         c = {c.factor, std::max(c.above, added.above), std::min(c.up_to, added.up_to), added.classes};
         return conditions;
@@ -170,14 +170,14 @@ struct Growth {
     const FailureTreeOptions& options;
     std::vector<Levels> levels; ///< [factor]
 };
-FailureLeaf leaf_of(const Growth& growth, Count all, const std::vector<Condition>& conditions)
+FailureLeaf leaf_of(const Growth& growth, Count all, const std::vector<LeafCondition>& conditions)
 {
     const Share share = share_of(static_cast<std::uint32_t>(all.failed), static_cast<std::uint32_t>(all.runs));
     FailureLeaf leaf{.conditions = conditions, .text = conditions.empty() ? "all runs" : "", .share = share};
-    for (const Condition& c : conditions) leaf.text += (leaf.text.empty() ? "" : " and ") + condition_text(c, growth.table.factors[c.factor]);
+    for (const LeafCondition& c : conditions) leaf.text += (leaf.text.empty() ? "" : " and ") + condition_text(c, growth.table.factors[c.factor]);
     return leaf;
 }
-std::vector<FailureLeaf> grow(const Growth& growth, const Points& node, const std::vector<Condition>& conditions, int depth)
+std::vector<FailureLeaf> grow(const Growth& growth, const Points& node, const std::vector<LeafCondition>& conditions, int depth)
 {
     const FailureTable& table = growth.table;
     Count all;
@@ -193,7 +193,7 @@ std::vector<FailureLeaf> grow(const Growth& growth, const Points& node, const st
     for (const std::uint32_t p : node) sides[goes_left[levels.of_point[p]] ? 0 : 1].push_back(p);
     if (!worth_it(table, node, sides[0], all, split.ways, growth.options.level)) return {leaf_of(growth, all, conditions)};
 
-    Condition left{.factor = split.factor}, right = left;
+    LeafCondition left{.factor = split.factor}, right = left;
     if (table.factors[split.factor].kind == TreeFactor::Kind::classes) {
         for (std::size_t i = 0; i < split.levels.size(); ++i) (i < split.left ? left : right).classes.push_back(static_cast<std::size_t>(levels.value[split.levels[i]]));
         std::sort(left.classes.begin(), left.classes.end());
@@ -232,7 +232,7 @@ void check(const FailureTable& table, const FailureTreeOptions& options)
 
 } // namespace
 
-std::string condition_text(const Condition& condition, const TreeFactor& factor)
+std::string condition_text(const LeafCondition& condition, const TreeFactor& factor)
 {
     if (factor.kind == TreeFactor::Kind::classes) {
         if (condition.classes.size() == 1) return fmt::format("{} = {}", factor.name, factor.names[condition.classes[0]]);

@@ -24,15 +24,15 @@ struct FailureTreeOptions {
 };
 
 /// `above` < value <= `up_to`, or the value is among `classes`.
-struct Condition {
+struct LeafCondition {
     std::size_t factor = 0;
     double above = -std::numeric_limits<double>::infinity(), up_to = std::numeric_limits<double>::infinity();
     std::vector<std::size_t> classes; ///< rising; of a factor of kind classes
 };
 struct FailureLeaf {
-    std::vector<Condition> conditions; ///< at most one a factor; none: all runs
-    std::string text;                  ///< "sanctions > 0.42 and dep = pawn", or "all runs"
-    Share share;                       ///< failed among all. The interval takes runs as independent and the leaf as given: it was found on the same runs, so it is too narrow
+    std::vector<LeafCondition> conditions; ///< at most one a factor; none: all runs
+    std::string text;                      ///< "sanctions > 0.42 and dep = pawn", or "all runs"
+    Share share;                           ///< failed among all. The interval takes runs as independent and the leaf as given: it was found on the same runs, so it is too narrow
 };
 
 /// Leaves of the tree, the greatest share of failures first. A threshold is the shortest decimal that parts the values next to it, so the text holds exactly. A class that
@@ -51,6 +51,6 @@ struct FailureLeaf {
 std::vector<FailureLeaf> failure_tree(const FailureTable& table, const FailureTreeOptions& options = {});
 
 /// "0.2 < sanctions <= 0.42", "dep = pawn", "dep in {pawn, vassal}".
-std::string condition_text(const Condition& condition, const TreeFactor& factor);
+std::string condition_text(const LeafCondition& condition, const TreeFactor& factor);
 
 } // namespace entente

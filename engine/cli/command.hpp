@@ -33,6 +33,7 @@ int replay_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
 int bench_command(const std::vector<std::string>& arguments);
+int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int sweep_command(const std::vector<std::string>& arguments);
 int design_command(const std::vector<std::string>& arguments);

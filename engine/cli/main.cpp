@@ -12,6 +12,7 @@ const std::vector<Command>& commands()
         {"run", "run FILE", "simulate a scenario (FILE.toml) and print the answer; or repeat a result (FILE.h5) and compare the bits", run_command},
         {"sweep", "sweep FILE.toml", "run policies under the same uncertainties: factors, points, replicates", sweep_command},
         {"design", "design FILE.toml", "write a sweep's points as CSV, for this or another simulator", design_command},
+        {"robust", "robust FILE.h5", "rank a sweep's policies: regret, satisficing, maximin and more across its points", robust_command},
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far", show_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},

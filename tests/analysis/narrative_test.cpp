@@ -22,7 +22,7 @@ struct Made {
         job.structures.assign(d.structures.size(), 0);
         result.quarters = quarters, result.kept = all_variables();
         result.outcome.assign(quarters, 2);
-        result.failed_quarter = {-1}, result.failed_variable = {-1};
+        result.failed_quarter = {-1}, result.failed_variable = {-1}, result.failed_value = {0};
         result.trajectory.resize(result.place(0, 0, tile_runs));
         for (std::size_t q = 0; q < quarters; ++q)
             for (std::size_t v = 0; v < d.variables.size(); ++v) result.trajectory[result.place(q, v, 0)] = static_cast<float>(d.variables[v].standard);
@@ -198,12 +198,14 @@ TEST(Narrative, AFailedRunIsToldUpToItsFailure)
 {
     Made made(20);
     made.set("taiwan_onset", 5, 1, 5), made.set("taiwan_state", 5, 1), made.set("pipeline_signed", 15, 1);
-    made.result.failed_quarter[0] = 10, made.result.failed_variable[0] = 0;
+    made.result.failed_quarter[0] = 10, made.result.failed_variable[0] = 0, made.result.failed_value[0] = std::numeric_limits<float>::quiet_NaN();
     const std::vector<Entry> story = made.story();
     EXPECT_EQ(named(story, "Taiwan crisis").size(), 1u);
     EXPECT_TRUE(named(story, "pipeline").empty());
     EXPECT_EQ(story.back().quarter, 10);
     EXPECT_EQ(story.back().what, "fails: total_trade_russia is no number");
+    made.result.failed_value[0] = -3;
+    EXPECT_EQ(made.story().back().what, "fails: total_trade_russia is -3, far outside its range");
 }
 
 TEST(Narrative, AShortStoryKeepsTurningPointsAndTheFirstOfEachKind)

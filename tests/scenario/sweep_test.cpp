@@ -96,10 +96,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Bad{"[0, 1]", "[0, 2]", "s.toml:10:1: at 2: carrot: a number from 0 to 1, got 2"},
                     Bad{"range = [0, 1]", "range = [1, 0]", "s.toml:13:9: carrot: range: two numbers, the lower first, got 1 and 0"},
                     Bad{"range = [0, 1]", "levels = []", "s.toml:13:10: carrot: levels: an array of values, got an empty one"},
-                    Bad{"range = [0, 1]", "levels = [0, 0.5, 0.5]", "s.toml:13:20: carrot: levels: 0.5 is there already"},
-                    Bad{"range = [0, 1]", "", "carrot"},
-                    Bad{"structures.dep\"", "structures.dep\"\nlevels = [\"pawn\", \"master\"]", "got 'master'"},
-                    Bad{"\"2026Q1\", \"never\"", "\"2026Q5\"", "s.toml:18:1: at 2026Q5: "},
+                    Bad{"range = [0, 1]", "levels = [0, 0.5, 0.5]", "s.toml:13:20: carrot: levels: 0.5 is there already"}, Bad{"range = [0, 1]", "", "carrot"},
+                    Bad{"structures.dep\"", "structures.dep\"\nlevels = [\"pawn\", \"master\"]", "got 'master'"}, Bad{"\"2026Q1\", \"never\"", "\"2026Q5\"", "s.toml:18:1: at 2026Q5: "},
                     Bad{"name = \"death\"", "name = \"carrot\"", "s.toml:18:1: factor: 'carrot' is named already at s.toml:10:1"},
                     Bad{"events.death", "structures.dep", "dep is set by a factor already at s.toml:15:1"},
                     Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { western_carrot = 0.5 }", "s.toml:29:12: policy no deals: levers.western_carrot is a factor, see s.toml:10:1"},
@@ -114,7 +112,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Sweep, FactorsAloneNeedNoScenario)
 {
-    const Sweep s = parse_sweep("[[factor]]\nname = \"x\"\nrange = [1, 3]\n[[factor]]\nname = \"n\"\nwhole = [2, 5]\n[design]\nkind = \"latin_hypercube\"\npoints = 10\n", "d.toml");
+    const Sweep s = parse_sweep("[[factor]]\nname = \"x\"\nrange = [1, 3]\n[[factor]]\nname = \"n\"\nwhole = [2, 5]\n[design]\nkind = \"latin_hypercube\"\npoints = 10\n",
+                                "d.toml");
     EXPECT_FALSE(s.has_scenario);
     EXPECT_EQ(s.factors.size(), 2u);
     EXPECT_EQ(level_count(s.factors[1]), 4u);
