@@ -57,7 +57,7 @@ void print_view(const View& v, const std::string& rest)
             const PolicyEstimate& p = v.estimates[o][k];
             const std::string ratio = std::isnan(p.error_ratio) ? "" : fmt::format("{:.2f}", p.error_ratio);
             std::string line = fmt::format("  {:<{}}  {:>30}{}", v.policies[k], width, interval_text(p.value),
-                                           k == 0 || !differences ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference), ratio));
+                                           k == 0 || !differences || std::isnan(p.difference.estimate) ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference), ratio));
             fmt::print("{}\n", line);
         }
     }

@@ -2,7 +2,10 @@
 #include "property/jobs.hpp"
 #include "sweeps.hpp"
 #include "design/design.hpp"
+#include <algorithm>
+#include <map>
 #include <mutex>
+#include <numeric>
 
 using namespace entente;
 
@@ -101,7 +104,7 @@ TEST(Sweeps, TheSamePolicyTwiceDiffersByExactlyNothing)
     text.replace(text.find("name = \"as it is\""), 17, "name = \"as it is\"\nlevers = { enforcement_push = 0.2 }");
     const All all = all_runs(plan_for(parse_sweep(text, "s.toml"), 7, 20));
     for (const auto& [where, values] : all)
-        if (where[0] == 0) EXPECT_EQ(std::memcmp(values.data(), all.at({1, where[1], where[2]}).data(), values.size() * sizeof(float)), 0);
+        if (where[0] == 0) { EXPECT_EQ(std::memcmp(values.data(), all.at({1, where[1], where[2]}).data(), values.size() * sizeof(float)), 0); }
 }
 
 TEST(Sweeps, AnyRunIsThatOfAScenarioOfItsOwn)

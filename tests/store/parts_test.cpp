@@ -8,6 +8,7 @@
 #include "sweeps.hpp"
 #include "write_file.hpp"
 #include "design/design.hpp"
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <gtest/gtest.h>
