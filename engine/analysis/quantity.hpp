@@ -24,7 +24,7 @@ struct Quantity {
     std::vector<Term> terms;
     int code = 0; ///< share: the class, or 8 + the orientation
     std::size_t event = 0;
-    int from = 0, to = 0;           ///< quarters, inclusive
+    int from = 0, to = 0;          ///< quarters, inclusive
     std::optional<double> level{}; ///< of the quantile over runs that is asked for; none: their mean
     std::string text;
 };
@@ -38,6 +38,15 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
 /// One number per run and quantity: [quantity][run]. The horizon is cut to what the quantities need. Failed runs give NaN.
 std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options,
                                         const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
+
+/// The same with what the runs came to.
+struct Sample {
+    std::vector<std::vector<double>> values;  ///< [quantity][run]
+    std::vector<std::uint8_t> outcome;        ///< [quarter][run]: codes, up to the last quarter that a quantity needs
+    std::vector<std::int16_t> failed_quarter; ///< [run], -1: none
+};
+Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress = {},
+                            const std::atomic<bool>* stop = nullptr);
 
 /// Mean difference b - a over runs, and what it is worth. NaN in either leaves the pair out.
 struct PairedDifference {
