@@ -32,7 +32,7 @@ Disagreement parting_line(const std::string& what, const std::string& a, const s
 /// The first place from `at` on; the length if all is the same.
 std::size_t first_place(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) { return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin()); }
 
-bool failed(const Histories& h, std::size_t run) { return !h.failed_quarter.empty() && h.failed_quarter[run] >= 0; }
+bool failed(const Histories& h, std::size_t run) { return !h.failed_quarter.empty() && h.failed_quarter[run] != -1; }
 
 } // namespace
 

@@ -44,7 +44,7 @@ struct Histories {
     std::size_t runs = 0;
     std::span<const std::uint8_t> outcome;        ///< [quarter][run]: outcome codes
     std::span<const std::int16_t> first_event;    ///< [event][run]: quarter, -1: not seen; may be empty
-    std::span<const std::int16_t> failed_quarter; ///< [run]: -1 if the run did not fail; empty: none failed
+    std::span<const std::int16_t> failed_quarter; ///< [run]: -1 if the run is whole, else it failed or is not finished; empty: all are whole
 };
 struct HistoryDifference {
     std::size_t run = 0;              ///< the lowest, counted from the first that was given
@@ -59,7 +59,7 @@ class OutcomePairs {
 public:
     /// Looks at the first `quarters` quarters, above 0.
     explicit OutcomePairs(std::size_t quarters);
-    /// The same runs of both; those that failed in either are left out. Throws std::invalid_argument if there are not as many, or quarters are missing.
+    /// The same runs of both; those that are not whole in either are left out. Throws std::invalid_argument if there are not as many, or quarters are missing.
     void add(const Histories& a, const Histories& b);
     std::size_t quarters() const { return quarters_; }
     std::uint64_t pairs() const { return pairs_; }
