@@ -29,7 +29,7 @@ static std::string overview()
     std::string text = "entente simulates futures of the tie between Russia and China under stated assumptions.\n\nUsage: entente COMMAND [options]\n\n";
     for (const Command& c : commands()) text += fmt::format("  {:<32} {}\n", c.usage, c.summary);
     text += fmt::format("  {:<32} {}\n  {:<32} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
-                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted.\n",
+                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted; diff has its own.\n",
                         "--version", "version, build and the instruction sets in use", "--help", "this text");
     return text;
 }

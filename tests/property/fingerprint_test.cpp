@@ -27,19 +27,23 @@ TEST(Fingerprint, ShowsTheQuarterTheVariableAndTheRunOfTheSmallestChange)
         ASSERT_LT(v, d.owned);
         const double value = before.value(quarter, v, run);
         ASSERT_GT(value, 0);
-        Course nudge{.target = Target::variable, .index = v, .how = std::vector(quarter + 1, Imposition::none), .value = std::vector<double>(quarter + 1)};
-        nudge.how[quarter] = Imposition::add, nudge.value[quarter] = value * 1e-12;
-        const Point nudged{.courses = {nudge}, .under = b.point.get()};
-        Job job = b.job;
-        job.points[run] = &nudged;
-        const BlockResult after = kernel.run(job);
-        const auto found = first_difference(bits_of(b.job, before), bits_of(job, after));
+        const auto nudged = [&](double share) {
+            Course nudge{.target = Target::variable, .index = v, .how = std::vector(quarter + 1, Imposition::none), .value = std::vector<double>(quarter + 1)};
+            nudge.how[quarter] = Imposition::add, nudge.value[quarter] = value * share;
+            const Point point{.courses = {nudge}, .under = b.point.get()};
+            Job job = b.job;
+            job.points[run] = &point;
+            return kernel.run(job);
+        };
+        EXPECT_FALSE(first_difference(bits_of(b.job, before), bits_of(b.job, nudged(1e-17)))) << "below the last bit there is nothing to show";
+        const BlockResult after = nudged(1e-12);
+        const auto found = first_difference(bits_of(b.job, before), bits_of(b.job, after));
         ASSERT_TRUE(found);
         EXPECT_EQ(found->quarter, static_cast<int>(quarter));
         ASSERT_FALSE(found->variables.empty());
         EXPECT_EQ(found->variables[0], v);
         for (const std::size_t other : found->variables) EXPECT_TRUE(other == v || other >= d.owned) << d.variables[other].name << " is not derived";
-        for (std::size_t r = 0; r < job.runs(); ++r) EXPECT_EQ(bits_of(b.job, before).by_run[r] != bits_of(job, after).by_run[r], r == run) << "run " << r;
+        for (std::size_t r = 0; r < b.job.runs(); ++r) EXPECT_EQ(bits_of(b.job, before).by_run[r] != bits_of(b.job, after).by_run[r], r == run) << "run " << r;
     }
 }
 
