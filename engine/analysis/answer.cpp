@@ -28,6 +28,15 @@ std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::ui
 
 int report_quarter(int horizon) { return std::min(horizon, *parse_quarter("2045Q1")); }
 
+std::vector<int> report_dates(int horizon)
+{
+    std::vector<int> dates;
+    for (const char* date : {"2030Q1", "2035Q1", "2043Q2", "2045Q1"})
+        if (*parse_quarter(date) < horizon) dates.push_back(*parse_quarter(date));
+    dates.push_back(horizon);
+    return dates;
+}
+
 static constexpr struct {
     const char *variable, *label;
 } headline[] = {{"trade_share_china", "China's share of Russian trade"},
@@ -79,9 +88,7 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
              .attribution_quarter = summary.attribution_quarter};
     const Description& d = describe();
     const std::uint32_t good = summary.runs - summary.failed;
-    for (const char* date : {"2030Q1", "2035Q1", "2043Q2", "2045Q1"})
-        if (*parse_quarter(date) < a.horizon) a.dates.push_back(*parse_quarter(date));
-    a.dates.push_back(a.horizon);
+    a.dates = report_dates(a.horizon);
     for (const int quarter : a.dates) {
         std::vector<std::uint32_t> classes(outcome_classes), orientation(orientations);
         for (std::uint32_t code = 0; code < 32; ++code) {

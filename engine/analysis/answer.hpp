@@ -28,7 +28,7 @@ struct Answer {
     std::uint32_t runs = 0, failed = 0;
     int start = 0, horizon = 0;
     bool complete = true;
-    std::vector<int> dates;                       ///< 2030Q1, 2035Q1, 2043Q2, 2045Q1 and the horizon, as far as simulated
+    std::vector<int> dates;                       ///< report_dates()
     std::vector<std::vector<Share>> classes;      ///< [date][class]
     std::vector<std::vector<Share>> orientations; ///< [date][orientation]
     std::vector<EventAnswer> events;
@@ -40,6 +40,8 @@ struct Answer {
 };
 /// The quarter whose classes the first sentence names: 2045Q1, or the horizon if that comes first.
 int report_quarter(int horizon);
+/// The quarters that answers and comparisons tell of: 2030Q1, 2035Q1, 2043Q2 and 2045Q1 as far as they come before the horizon, then the horizon.
+std::vector<int> report_dates(int horizon);
 Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, bool complete);
 /// Kaplan-Meier median of an event from counts by quarter; all censoring is at the horizon.
 std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs);

@@ -217,15 +217,17 @@ std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities)
     return {all.begin(), all.end()};
 }
 
-std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
-                                        const std::atomic<bool>* stop)
+Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
+                            const std::atomic<bool>* stop)
 {
     int horizon = 0;
     for (const Quantity& q : quantities) horizon = std::max(horizon, q.to);
     if (horizon > scenario.horizon)
         throw std::invalid_argument(fmt::format("a quantity asks for {}, but the scenario ends in {}", quarter_name(horizon), quarter_name(scenario.horizon)));
     scenario.horizon = horizon;
-    std::vector<std::vector<double>> values(quantities.size(), std::vector<double>(scenario.runs, std::numeric_limits<double>::quiet_NaN()));
+    const std::size_t runs = scenario.runs, quarters = static_cast<std::size_t>(horizon) + 1;
+    Sample all{std::vector(quantities.size(), std::vector<double>(runs, std::numeric_limits<double>::quiet_NaN())), std::vector<std::uint8_t>(quarters * runs),
+               std::vector<std::int16_t>(runs, -1)};
     Plan plan = plan_of(scenario);
     plan.kept = variables_of(quantities);
     std::vector<std::uint64_t> pieces(piece_count(plan));
@@ -235,15 +237,24 @@ std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Qua
     run_pieces(
         plan, pieces, options,
         [&](unsigned, const FinishedPiece& finished) {
-            for (std::uint32_t r = 0; r < finished.piece.runs; ++r)
+            const auto& [policy, first, n] = finished.piece;
+            for (std::uint32_t r = 0; r < n; ++r)
                 if (finished.result.failed_quarter[r] < 0)
-                    for (std::size_t q = 0; q < quantities.size(); ++q) values[q][finished.piece.first + r] = evaluate(quantities[q], finished.result, r, finished.piece.runs);
+                    for (std::size_t q = 0; q < quantities.size(); ++q) all.values[q][first + r] = evaluate(quantities[q], finished.result, r, n);
+            for (std::size_t q = 0; q < quarters; ++q) std::copy_n(&finished.result.outcome[q * n], n, &all.outcome[q * runs + first]);
+            std::ranges::copy(finished.result.failed_quarter, &all.failed_quarter[first]);
             if (!progress) return;
             const std::scoped_lock lock(one_at_a_time);
             progress({done += finished.piece.runs, scenario.runs});
         },
         stop);
-    return values;
+    return all;
+}
+
+std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
+                                        const std::atomic<bool>* stop)
+{
+    return sample_with_outcomes(std::move(scenario), quantities, options, progress, stop).values;
 }
 
 double PairedDifference::z() const { return difference == 0 ? 0 : difference / standard_error; }

@@ -39,6 +39,15 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
 std::vector<std::vector<double>> sample(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options,
                                         const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
 
+/// The same with what the runs came to.
+struct Sample {
+    std::vector<std::vector<double>> values;  ///< [quantity][run]
+    std::vector<std::uint8_t> outcome;        ///< [quarter][run]: codes, up to the last quarter that a quantity needs
+    std::vector<std::int16_t> failed_quarter; ///< [run], -1: none
+};
+Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress = {},
+                            const std::atomic<bool>* stop = nullptr);
+
 /// Mean difference b - a over runs, and what it is worth. NaN in either leaves the pair out.
 struct PairedDifference {
     std::size_t pairs = 0;

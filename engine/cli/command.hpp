@@ -30,6 +30,7 @@ int check_command(const std::vector<std::string>& arguments);
 int new_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
+int diff_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
 int bench_command(const std::vector<std::string>& arguments);

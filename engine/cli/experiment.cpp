@@ -126,8 +126,7 @@ Experiment sweep_experiment(const std::string& file, const Overlay& overlay, con
     return experiment_of(std::move(sweep), std::move(design), provenance, options);
 }
 
-/// The policies of a sweep, each as one TOML text.
-static std::vector<std::string> policies_in(const std::string& resolved)
+std::vector<std::string> policies_in(const std::string& resolved)
 {
     std::vector<std::string> all;
     for (const std::string& line : split(resolved, '\n')) {

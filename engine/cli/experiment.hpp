@@ -37,6 +37,8 @@ Experiment sweep_experiment(const std::string& file, const Overlay& overlay, con
 /// The experiment that a folder of parts, or a sweep's result, belongs to.
 Experiment experiment_of(const Parts& parts);
 Experiment experiment_of(const StoredSweep& stored, const std::string& path);
+/// Each policy's scenario as one TOML text, from what a sweep's provenance says is resolved.
+std::vector<std::string> policies_in(const std::string& resolved);
 /// What tells experiments apart, and what a folder of parts keeps beside it to be put together without the user's files.
 Identity identity_of(const Experiment& experiment);
 Identity about_of(const Experiment& experiment);

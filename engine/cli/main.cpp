@@ -16,7 +16,8 @@ const std::vector<Command>& commands()
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far", show_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
-        {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers and print the paired differences", compare_command},
+        {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
+        {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
         {"describe", "describe model|claims", "print the model's tables, or how every claim of the articles is accounted for", describe_command},
@@ -30,7 +31,7 @@ static std::string overview()
     std::string text = "entente simulates futures of the tie between Russia and China under stated assumptions.\n\nUsage: entente COMMAND [options]\n\n";
     for (const Command& c : commands()) text += fmt::format("  {:<32} {}\n", c.usage, c.summary);
     text += fmt::format("  {:<32} {}\n  {:<32} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
-                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted.\n",
+                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted; diff has its own.\n",
                         "--version", "version, build and the instruction sets in use", "--help", "this text");
     return text;
 }

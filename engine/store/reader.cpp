@@ -168,6 +168,7 @@ StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t
     runs.outcome = hdf5::read<std::uint8_t>(outcome, hdf5::Slab{{0, first}, {quarters, runs.runs}});
     for (const float year : hdf5::read<float>(date, hdf5::Slab{{0, first}, {describe().events.size(), runs.runs}})) runs.first_event.push_back(quarter_of(year));
     runs.parameters = read_parameters(file, first, runs.runs);
+    runs.failed_quarter = hdf5::read<std::int16_t>(hdf5::open_dataset(file, "runs/failed_quarter", Type::i16), hdf5::Slab{{first}, {runs.runs}});
     return runs;
 }
 

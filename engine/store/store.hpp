@@ -51,9 +51,16 @@ struct StoredRuns {
     std::vector<std::int16_t> first_event; ///< [event][run], -1: not seen
     std::vector<float> parameters;         ///< [parameter][run]
     std::uint32_t runs = 0;
+    std::vector<std::int16_t> failed_quarter{}; ///< [run], -1: none; of a sweep -2: not finished
 };
 /// Runs [first, first + count). Throws as read_result, and if the file kept no outcomes.
 StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t count);
+/// Data of two results of one kind, by name ("runs/outcome"); what provenance says is no data, nor is what explains names.
+struct DataComparison {
+    std::vector<std::string> same, other, only_a, only_b; ///< other: not the same to the bit, or of another shape
+};
+/// Reads chunk by chunk. Throws as read_result, and if the two are not of one kind.
+DataComparison compare_data(const std::string& a, const std::string& b);
 /// The text of results/README.md: what a file holds and how to read it in Python and R, from the same table as the writer.
 std::string results_readme();
 

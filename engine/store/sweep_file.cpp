@@ -231,11 +231,14 @@ StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint
     const hdf5::Dataset code = hdf5::open_dataset(file, "histories/code", Type::u8), date = hdf5::open_dataset(file, "histories/event_date", Type::f32);
     hdf5::require_shape(code, {quarters, shape[0], shape[1], shape[2]}), hdf5::require_shape(date, {events, shape[0], shape[1], shape[2]});
     StoredRuns runs;
-    runs.outcome.resize(quarters * rows), runs.first_event.resize(events * rows), runs.runs = rows;
+    const hdf5::Dataset failed = hdf5::open_dataset(file, "outcomes/failed_quarter", Type::i16);
+    hdf5::require_shape(failed, shape);
+    runs.outcome.resize(quarters * rows), runs.first_event.resize(events * rows), runs.failed_quarter.resize(rows), runs.runs = rows;
     for (const Box& box : boxes_of({static_cast<std::uint32_t>(policy), first_row, rows}, shape[2], shape[1])) {
         const std::size_t n = box.replicates * box.points;
         const auto codes = hdf5::read<std::uint8_t>(code, hdf5::Slab{{0, policy, box.replicate, box.point}, {quarters, 1, box.replicates, box.points}});
         const auto dates = hdf5::read<float>(date, hdf5::Slab{{0, policy, box.replicate, box.point}, {events, 1, box.replicates, box.points}});
+        std::ranges::copy(hdf5::read<std::int16_t>(failed, hdf5::Slab{{policy, box.replicate, box.point}, {1, box.replicates, box.points}}), &runs.failed_quarter[box.at]);
         for (std::size_t q = 0; q < quarters; ++q) std::copy_n(&codes[q * n], n, &runs.outcome[q * rows + box.at]);
         for (std::size_t e = 0; e < events; ++e)
             for (std::size_t i = 0; i < n; ++i) runs.first_event[e * rows + box.at + i] = quarter_of(dates[e * n + i]);

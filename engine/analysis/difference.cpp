@@ -1,0 +1,194 @@
+#include "difference.hpp"
+#include "../core/quarter.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <stdexcept>
+
+namespace entente {
+namespace {
+
+/// The section of a TOML text that line `at` stands in, as "[name] ", or "".
+std::string section_of(const std::vector<std::string>& lines, std::size_t at)
+{
+    if (at >= lines.size() || lines[at].starts_with('[')) return "";
+    for (std::size_t i = at; i-- > 0;)
+        if (lines[i].starts_with('[') && lines[i].ends_with(']')) return lines[i] + " ";
+    return "";
+}
+
+Disagreement parting_line(const std::string& what, const std::string& a, const std::string& b)
+{
+    const std::vector<std::string> in_a = split(a, '\n'), in_b = split(b, '\n');
+    const auto at = static_cast<std::size_t>(std::ranges::mismatch(in_a, in_b).in1 - in_a.begin());
+    const auto line = [at](const std::vector<std::string>& lines) { return at < lines.size() && !lines[at].empty() ? section_of(lines, at) + lines[at] : ""; };
+    return {what, line(in_a), line(in_b)};
+}
+
+/// The first place from `at` on; the length if all is the same.
+std::size_t first_place(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) { return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin()); }
+
+bool failed(const Histories& h, std::size_t run) { return !h.failed_quarter.empty() && h.failed_quarter[run] != -1; }
+
+} // namespace
+
+std::vector<Disagreement> disagreements(const std::vector<Said>& a, const std::vector<Said>& b)
+{
+    std::vector<Disagreement> all;
+    for (const auto& [what, text] : a) {
+        const auto other = std::ranges::find(b, what, &Said::what);
+        const std::string theirs = other == b.end() ? "" : other->text;
+        if (text != theirs) all.push_back(parting_line(what, text, theirs));
+    }
+    for (const auto& [what, text] : b)
+        if (!text.empty() && std::ranges::find(a, what, &Said::what) == a.end()) all.push_back(parting_line(what, "", text));
+    return all;
+}
+
+std::optional<BitsDifference> first_difference(const Bits& a, const Bits& b)
+{
+    if (a.policies != b.policies || a.quarters != b.quarters || a.runs != b.runs || a.by_variable.size() != b.by_variable.size() || a.by_run.size() != b.by_run.size())
+        throw std::invalid_argument("the bits of ensembles of another shape");
+    const std::size_t quarters = a.policies * a.quarters, variables = quarters == 0 ? 0 : a.by_variable.size() / quarters;
+    std::optional<BitsDifference> first;
+    for (std::size_t k = 0; k < a.policies; ++k) {
+        BitsDifference d{.policy = k, .quarter = {}, .variables = {}, .run = {}};
+        const std::size_t begin = k * a.quarters * variables, length = a.quarters * variables;
+        if (const std::size_t at = first_place(a.by_variable.subspan(begin, length), b.by_variable.subspan(begin, length)); at < length) {
+            d.quarter = static_cast<int>(at / variables);
+            const std::size_t row = begin + at / variables * variables;
+            for (std::size_t v = 0; v < variables; ++v)
+                if (a.by_variable[row + v] != b.by_variable[row + v]) d.variables.push_back(v);
+        }
+        if (const std::size_t at = first_place(a.by_run.subspan(k * a.runs, a.runs), b.by_run.subspan(k * a.runs, a.runs)); at < a.runs) d.run = at;
+        if (!d.quarter && !d.run) continue;
+        if (!first || (d.quarter && (!first->quarter || *d.quarter < *first->quarter))) first = d;
+    }
+    return first;
+}
+
+std::optional<HistoryDifference> first_difference(const Histories& a, const Histories& b)
+{
+    if (a.runs != b.runs || a.outcome.size() != b.outcome.size() || a.first_event.size() != b.first_event.size()) throw std::invalid_argument("histories that are not as many");
+    std::optional<HistoryDifference> first;
+    // by quarter, as they lie in memory: a later one counts only for a lower run
+    for (std::size_t i = 0; i < a.outcome.size(); ++i)
+        if (a.outcome[i] != b.outcome[i] && (!first || i % a.runs < first->run)) first = {.run = i % a.runs, .quarter = static_cast<int>(i / a.runs), .event = {}};
+    for (std::size_t i = 0; i < a.first_event.size(); ++i) {
+        const int in_a = a.first_event[i], in_b = b.first_event[i], earlier = in_a < 0 || (in_b >= 0 && in_b < in_a) ? in_b : in_a;
+        if (in_a == in_b) continue;
+        const std::size_t run = i % a.runs;
+        if (!first || run < first->run || (run == first->run && first->event && earlier < first->quarter)) first = {.run = run, .quarter = earlier, .event = i / a.runs};
+    }
+    return first;
+}
+
+OutcomePairs::OutcomePairs(std::size_t quarters) : quarters_(quarters), code_(quarters * codes * codes), event_(describe().events.size())
+{
+    if (quarters == 0) throw std::invalid_argument("pairs of outcomes need a quarter");
+}
+
+void OutcomePairs::add(const Histories& a, const Histories& b)
+{
+    const std::size_t runs = a.runs;
+    if (runs != b.runs || std::min(a.outcome.size(), b.outcome.size()) < quarters_ * runs) throw std::invalid_argument("pairs of outcomes that are not as many");
+    std::vector<std::size_t> used;
+    for (std::size_t run = 0; run < runs; ++run)
+        if (!failed(a, run) && !failed(b, run)) used.push_back(run);
+    pairs_ += used.size();
+    for (std::size_t q = 0; q < quarters_; ++q)
+        for (const std::size_t run : used) ++code_[(q * codes + a.outcome[q * runs + run] % codes) * codes + b.outcome[q * runs + run] % codes];
+    const auto by_then = [&](const Histories& h, std::size_t at) {
+        return at < h.first_event.size() && h.first_event[at] >= 0 && static_cast<std::size_t>(h.first_event[at]) < quarters_;
+    };
+    for (std::size_t e = 0; e < event_.size(); ++e)
+        for (const std::size_t run : used) ++event_[e][(by_then(a, e * runs + run) ? 1 : 0) + (by_then(b, e * runs + run) ? 2 : 0)];
+}
+
+template <class Is> PairedDifference OutcomePairs::share(int quarter, Is is) const
+{
+    std::array<std::uint64_t, 4> count{};
+    for (std::size_t a = 0; a < codes; ++a)
+        for (std::size_t b = 0; b < codes; ++b)
+            count[(is(static_cast<std::uint8_t>(a)) ? 1 : 0) + (is(static_cast<std::uint8_t>(b)) ? 2 : 0)] += code_[(static_cast<std::size_t>(quarter) * codes + a) * codes + b];
+    return paired_shares(pairs_, count[3], count[1], count[2]);
+}
+
+PairedDifference OutcomePairs::in_class(int quarter, int number) const
+{
+    return share(quarter, [number](std::uint8_t code) { return class_of(code) == number; });
+}
+PairedDifference OutcomePairs::with_orientation(int quarter, int number) const
+{
+    return share(quarter, [number](std::uint8_t code) { return orientation_of(code) == number; });
+}
+PairedDifference OutcomePairs::seen(std::size_t event) const { return paired_shares(pairs_, event_[event][3], event_[event][1], event_[event][2]); }
+
+PairedDifference paired_shares(std::uint64_t pairs, std::uint64_t both, std::uint64_t only_a, std::uint64_t only_b)
+{
+    const auto n = static_cast<double>(pairs), a = static_cast<double>(both + only_a), b = static_cast<double>(both + only_b), apart = static_cast<double>(only_a + only_b);
+    const auto error = [n](double squares) { return std::sqrt(std::max(0.0, squares) / (n - 1) / n); }; // rounding may leave less than nothing
+    const double more = b - a;
+    return {.pairs = static_cast<std::size_t>(pairs),
+            .mean_a = a / n,
+            .mean_b = b / n,
+            .difference = more / n,
+            .standard_error = error(apart - more * more / n),
+            .unpaired_error = error(a - a * a / n + b - b * b / n)};
+}
+
+Interval interval_of(const PairedDifference& d)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (d.pairs < 2) return {d.difference, -infinity, infinity, d.pairs, 0};
+    const double half = d.standard_error * quantile(boost::math::students_t(static_cast<double>(d.pairs - 1)), 0.975);
+    return {d.difference, d.difference - half, d.difference + half, d.pairs, 0};
+}
+
+std::vector<Shift> shifts(const OutcomePairs& pairs, std::span<const int> dates)
+{
+    std::vector<Shift> all;
+    for (const int date : dates) {
+        for (int c = 0; c < outcome_classes; ++c) all.push_back({fmt::format("share_{} at {}", class_names[c], quarter_name(date)), pairs.in_class(date, c)});
+        for (int o = 0; o < orientations; ++o) all.push_back({fmt::format("share_{} at {}", orientation_names[o], quarter_name(date)), pairs.with_orientation(date, o)});
+    }
+    const std::vector<Row>& events = describe().events;
+    for (std::size_t e = 0; e < events.size(); ++e) all.push_back({fmt::format("{} by {}", events[e].name, quarter_name(static_cast<int>(pairs.quarters()) - 1)), pairs.seen(e)});
+    return all;
+}
+
+/// |z| of the sign test on the pairs that part: without the share's own shift in the variance, so that it cannot exceed the root of their number.
+static double sign_z(const PairedDifference& d)
+{
+    const auto n = static_cast<double>(d.pairs);
+    const double apart = d.standard_error * d.standard_error * n * (n - 1) + d.difference * d.difference * n;
+    return apart > 0 ? std::abs(d.difference) * n / std::sqrt(apart) : 0;
+}
+
+std::optional<Parting> first_parting(const OutcomePairs& pairs, double alpha)
+{
+    if (pairs.pairs() < 2) return std::nullopt;
+    const double looks = static_cast<double>(pairs.quarters()) * outcome_classes;
+    const double critical = quantile(complement(boost::math::normal(), alpha / 2 / looks));
+    for (int q = 0; q < static_cast<int>(pairs.quarters()); ++q) {
+        std::optional<Parting> most;
+        for (int c = 0; c < outcome_classes; ++c) {
+            const PairedDifference d = pairs.in_class(q, c);
+            if (sign_z(d) > critical && (!most || std::abs(d.difference) > std::abs(most->difference.difference))) most = {q, c, d};
+        }
+        if (most) return most;
+    }
+    return std::nullopt;
+}
+
+std::string parting_text(const std::optional<Parting>& parting, std::size_t quarters)
+{
+    if (!parting) return fmt::format("no quarter parts them until {}", quarter_name(static_cast<int>(quarters) - 1));
+    return fmt::format("class shares part in {} ({} {:+.1f} points)", quarter_name(parting->quarter), class_names[parting->class_number], 100 * parting->difference.difference);
+}
+
+} // namespace entente

@@ -1,0 +1,192 @@
+// Numbers by hand: the first line, bit, run and quarter that differ; paired shares from counts; where classes part.
+#include "analysis/difference.hpp"
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+TEST(Disagreements, NameTheFirstLineThatDiffersUnderItsSection)
+{
+    const std::vector<Said> a = {{"seed", "1"}, {"scenario", "start = 1\n[levers]\nx = 0\n[parameters]\nkappa = 0.3\nz = 1\n"}, {"points", "3"}};
+    const std::vector<Said> b = {{"seed", "1"}, {"scenario", "start = 1\n[levers]\nx = 0\n[parameters]\nkappa = 0.4\nz = 2\n"}, {"policies", "one"}};
+    const std::vector<Disagreement> d = disagreements(a, b);
+    ASSERT_EQ(d.size(), 3u);
+    EXPECT_EQ(d[0].what, "scenario");
+    EXPECT_EQ(d[0].a, "[parameters] kappa = 0.3");
+    EXPECT_EQ(d[0].b, "[parameters] kappa = 0.4");
+    EXPECT_EQ(d[1].what + d[1].a + d[1].b, "points3");
+    EXPECT_EQ(d[2].what + d[2].a + d[2].b, "policiesone");
+    EXPECT_TRUE(disagreements(a, a).empty());
+}
+
+TEST(Disagreements, SayNothingWhereOneTextEnds)
+{
+    const std::vector<Disagreement> d = disagreements({{"scenario", "[pins]\nx = 1\n"}}, {{"scenario", "[pins]\nx = 1\ny = 2\n"}});
+    ASSERT_EQ(d.size(), 1u);
+    EXPECT_EQ(d[0].a, "");
+    EXPECT_EQ(d[0].b, "[pins] y = 2");
+}
+
+/// Two policies, three quarters, two variables; two runs.
+struct SmallBits {
+    std::vector<std::uint64_t> by_variable{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, by_run{100, 200, 300, 400};
+    Bits view() const { return {2, 3, 2, by_variable, by_run}; }
+};
+
+TEST(FirstBits, AreOfTheEarliestQuarter)
+{
+    const SmallBits a;
+    EXPECT_FALSE(first_difference(a.view(), a.view()));
+    SmallBits b;
+    b.by_variable[5] = 0, b.by_run[1] = 0;  // first policy, quarter 2
+    b.by_variable[9] = 0, b.by_run[3] = 0;  // second policy, quarter 1, variable 1
+    b.by_variable[10] = 0, b.by_run[2] = 0; // and quarter 2, variable 0
+    const auto d = first_difference(a.view(), b.view());
+    ASSERT_TRUE(d);
+    EXPECT_EQ(d->policy, 1u);
+    EXPECT_EQ(d->quarter, 1);
+    EXPECT_EQ(d->variables, std::vector<std::size_t>{1});
+    EXPECT_EQ(d->run, 0u);
+}
+
+TEST(FirstBits, OfSeveralVariablesNameAllAndOfEqualQuartersTheFirstPolicy)
+{
+    const SmallBits a;
+    SmallBits b;
+    b.by_variable[0] = b.by_variable[1] = b.by_variable[6] = 99, b.by_run[1] = 99;
+    const auto d = first_difference(a.view(), b.view());
+    ASSERT_TRUE(d);
+    EXPECT_EQ(d->policy, 0u);
+    EXPECT_EQ(d->quarter, 0);
+    EXPECT_EQ(d->variables, (std::vector<std::size_t>{0, 1}));
+    EXPECT_EQ(d->run, 1u);
+    SmallBits hash;
+    hash.by_run[2] = 0;
+    const auto h = first_difference(a.view(), hash.view());
+    ASSERT_TRUE(h);
+    EXPECT_FALSE(h->quarter);
+    EXPECT_EQ(h->policy, 1u);
+    EXPECT_EQ(h->run, 0u);
+    Bits shorter = a.view();
+    shorter.runs = 1;
+    EXPECT_THROW(first_difference(a.view(), shorter), std::invalid_argument);
+}
+
+TEST(FirstHistory, IsOfTheLowestRunAndThenTheEarliestQuarter)
+{
+    const std::vector<std::uint8_t> a = {2, 2, 2, 2, 2, 2, 2, 2, 2}; // three quarters of three runs
+    std::vector<std::uint8_t> b = a;
+    b[0 * 3 + 2] = 3; // run 2, quarter 0
+    b[1 * 3 + 1] = 3; // run 1, quarter 1
+    b[2 * 3 + 1] = 3; // run 1, quarter 2
+    const auto d = first_difference(Histories{3, a, {}, {}}, Histories{3, b, {}, {}});
+    ASSERT_TRUE(d);
+    EXPECT_EQ(d->run, 1u);
+    EXPECT_EQ(d->quarter, 1);
+    EXPECT_FALSE(d->event);
+    EXPECT_FALSE(first_difference(Histories{3, a, {}, {}}, Histories{3, a, {}, {}}));
+    EXPECT_THROW(first_difference(Histories{3, a, {}, {}}, Histories{1, a, {}, {}}), std::invalid_argument);
+}
+
+TEST(FirstHistory, OfEventsIsTheEarlierDate)
+{
+    const std::vector<std::uint8_t> codes = {2, 2, 2};
+    const std::vector<std::int16_t> a = {-1, -1, 9, 7, -1, -1}; // two events of three runs
+    std::vector<std::int16_t> b = a;
+    b[1 * 3 + 1] = 20, b[0 * 3 + 2] = 4;
+    auto d = first_difference(Histories{3, codes, a, {}}, Histories{3, codes, b, {}});
+    ASSERT_TRUE(d);
+    EXPECT_EQ(d->run, 1u);
+    EXPECT_EQ(d->quarter, 20);
+    EXPECT_EQ(d->event, 1u);
+    b[1 * 3 + 1] = -1; // then the third run's
+    d = first_difference(Histories{3, codes, a, {}}, Histories{3, codes, b, {}});
+    ASSERT_TRUE(d);
+    EXPECT_EQ(d->run, 2u);
+    EXPECT_EQ(d->quarter, 4);
+    EXPECT_EQ(d->event, 0u);
+}
+
+TEST(PairedShares, AreThePairedDifferencesOfZerosAndOnes)
+{
+    // both, neither, a alone, b alone: 3, 4, 1, 2
+    const std::vector<double> a = {1, 1, 1, 0, 0, 0, 0, 1, 0, 0}, b = {1, 1, 1, 0, 0, 0, 0, 0, 1, 1};
+    const PairedDifference counted = paired_shares(10, 3, 1, 2), listed = paired_difference(a, b);
+    EXPECT_EQ(counted.pairs, listed.pairs);
+    EXPECT_DOUBLE_EQ(counted.mean_a, 0.4);
+    EXPECT_DOUBLE_EQ(counted.mean_b, 0.5);
+    EXPECT_NEAR(counted.difference, 0.1, 1e-15);
+    EXPECT_NEAR(counted.standard_error, listed.standard_error, 1e-15);
+    EXPECT_NEAR(counted.unpaired_error, listed.unpaired_error, 1e-15);
+    EXPECT_NEAR(counted.standard_error, std::sqrt(2.9 / 9 / 10), 1e-15); // 3 - 10 x .1^2
+    const Interval i = interval_of(counted);
+    EXPECT_NEAR(i.high - i.estimate, 2.262157 * std::sqrt(2.9 / 90), 1e-6); // t of 9 degrees of freedom
+    EXPECT_NEAR(i.estimate - i.low, i.high - i.estimate, 1e-15);
+    EXPECT_EQ(paired_shares(10, 0, 0, 10).standard_error, 0) << "all shift: no spread";
+}
+
+/// Four runs, two quarters: codes class + 8 x orientation.
+struct Four {
+    std::vector<std::uint8_t> codes{2, 2, 3, 10, 2, 3, 3, 10};
+    std::vector<std::int16_t> dates = std::vector<std::int16_t>(describe().events.size() * 4, -1), failed = std::vector<std::int16_t>(4, -1);
+    Histories view() const { return {4, codes, dates, failed}; }
+};
+
+TEST(OutcomePairs, CountClassesOrientationsAndEvents)
+{
+    const Four a;
+    Four b;
+    b.codes[4 + 0] = 3, b.codes[4 + 3] = 2; // quarter 1: transactional to alignment; vassal to autonomous
+    b.dates[1] = 1, b.dates[2] = 2;         // the second date lies after what is looked at
+    OutcomePairs pairs(2);
+    pairs.add(a.view(), b.view());
+    EXPECT_EQ(pairs.pairs(), 4u);
+    EXPECT_EQ(pairs.in_class(0, 2).difference, 0);
+    EXPECT_EQ(pairs.in_class(0, 2).mean_a, 0.75);
+    EXPECT_EQ(pairs.in_class(1, 3).mean_a, 0.5);
+    EXPECT_EQ(pairs.in_class(1, 3).mean_b, 0.75);
+    EXPECT_EQ(pairs.with_orientation(1, 1).difference, -0.25);
+    EXPECT_EQ(pairs.with_orientation(1, 0).difference, 0.25);
+    EXPECT_EQ(pairs.seen(0).mean_b, 0.25);
+    EXPECT_EQ(pairs.seen(0).mean_a, 0);
+    b.failed[0] = 0;
+    pairs.add(a.view(), b.view());
+    EXPECT_EQ(pairs.pairs(), 7u) << "a failed run leaves its pair out";
+    const int dates[] = {1};
+    const std::vector<Shift> all = shifts(pairs, dates);
+    ASSERT_EQ(all.size(), 8 + describe().events.size());
+    EXPECT_EQ(all[3].quantity, "share_alignment at 2014Q2");
+    EXPECT_EQ(all[8].quantity, std::string(describe().events[0].name) + " by 2014Q2");
+    for (const Shift& s : all) EXPECT_NO_THROW(parse_quantity(s.quantity)) << s.quantity;
+    EXPECT_THROW(OutcomePairs(3).add(a.view(), b.view()), std::invalid_argument) << "a quarter is missing";
+}
+
+/// `apart` of 100 runs go from transactional to alignment in the second of four quarters, the others stay; in the third all do.
+std::optional<Parting> parting_of(std::size_t apart)
+{
+    const std::vector<std::uint8_t> a(400, 2);
+    std::vector<std::uint8_t> b = a;
+    for (std::size_t run = 0; run < apart; ++run) b[100 + run] = 3;
+    if (apart > 0)
+        for (std::size_t run = 0; run < 100; ++run) b[200 + run] = 3;
+    OutcomePairs pairs(4);
+    pairs.add({100, a, {}, {}}, {100, b, {}, {}});
+    return first_parting(pairs);
+}
+
+TEST(Parting, NeedsMoreThanNoise)
+{
+    // .001 over 4 quarters x 5 classes, both tails: z above 4.0556; the root of 16 is below, that of 17 above
+    const auto below = parting_of(16), above = parting_of(17);
+    ASSERT_TRUE(below);
+    EXPECT_EQ(below->quarter, 2) << "where all of them do";
+    ASSERT_TRUE(above);
+    EXPECT_EQ(above->quarter, 1);
+    EXPECT_EQ(parting_text(above, 4), "class shares part in 2014Q2 (transactional -17.0 points)");
+    EXPECT_FALSE(parting_of(0));
+    EXPECT_EQ(parting_text(parting_of(0), 4), "no quarter parts them until 2014Q4");
+}
+
+} // namespace
+} // namespace entente
