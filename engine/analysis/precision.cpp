@@ -25,6 +25,7 @@ struct Correction {
 };
 constexpr Correction none{.skewness = 0, .prior = 0.5, .ranks = 0}, of_stopping{.skewness = 4, .prior = 1, .ranks = 0.5};
 constexpr double least_information = 50; ///< n p (1 - p) of a quantile
+constexpr double least_count = 4;        ///< n h of a probability
 
 Interval of_mean(std::span<const double> values, double tail, double skewness_weight)
 {
@@ -110,11 +111,16 @@ void throw_if_impossible(const StoppingRule& rule, std::span<const std::vector<d
         if (v.size() != values[0].size()) throw std::invalid_argument(fmt::format("values of {} runs and of {}", values[0].size(), v.size()));
 }
 
-/// Runs of which as many did not fail as a quantile needs.
-double least_for(const Statistic& statistic, const Interval& i)
+/// How many runs that did not fail the interval needs before its width means anything.
+double least_for(const Precision& wanted)
 {
-    if (statistic.kind != Statistic::Kind::quantile || i.used == 0) return 0;
-    return least_information / (statistic.level * (1 - statistic.level)) * static_cast<double>(i.used + i.failed) / static_cast<double>(i.used);
+    const double p = wanted.statistic.level;
+    switch (wanted.statistic.kind) {
+    case Statistic::Kind::mean: break;
+    case Statistic::Kind::probability: return least_count / wanted.half_width;
+    case Statistic::Kind::quantile: return least_information / (p * (1 - p));
+    }
+    return 0;
 }
 
 } // namespace
@@ -159,11 +165,10 @@ Verdict check(const StoppingRule& rule, std::span<const std::vector<double>> val
     Verdict v{.enough = true, .at_most = runs >= rule.most};
     double needed = 0;
     for (std::size_t w = 0; w < values.size(); ++w) {
-        const auto& [statistic, half_width] = rule.wanted[w];
-        const Interval i = interval(statistic, values[w], confidence_of_rule, Runs::stopped);
-        const double least = least_for(statistic, i), ratio = i.half_width() / half_width;
-        if (!(ratio <= 1) || static_cast<double>(runs) < least) v.enough = false;
-        needed = std::max({needed, least, static_cast<double>(runs) * ratio * ratio});
+        const Interval i = interval(rule.wanted[w].statistic, values[w], confidence_of_rule, Runs::stopped);
+        const double used = static_cast<double>(i.used), ratio = i.half_width() / rule.wanted[w].half_width, least = least_for(rule.wanted[w]);
+        if (!(ratio <= 1) || used < least) v.enough = false;
+        needed = std::max(needed, static_cast<double>(runs) * std::max(ratio * ratio, least / used));
         v.intervals.push_back(i);
     }
     if (v.enough || v.at_most) return v;

@@ -201,7 +201,7 @@ TEST(Check, UsesTheCorrectedIntervals)
 TEST(Check, PredictsRunsByTheRootLaw)
 {
     EXPECT_EQ(verdict({mean, half_of_256 / 1.999}, plus_and_minus(256)).predicted_runs, 1024u - 256);
-    EXPECT_EQ(verdict({mean, half_of_256 / 2.001}, plus_and_minus(256)).predicted_runs, 1280u - 256);
+    EXPECT_EQ(verdict({mean, half_of_256 / 2.0003}, plus_and_minus(256)).predicted_runs, 1280u - 256);
     EXPECT_EQ(verdict({mean, half_of_256 / 2.001}, plus_and_minus(256), 1100).predicted_runs, 1100u - 256);
     EXPECT_EQ(verdict({mean, half_of_256 / 1e15}, plus_and_minus(256), 5000).predicted_runs, 5000u - 256);
     EXPECT_EQ(verdict({mean, 1}, Values(256, nan)).predicted_runs, 256u); // nothing known
@@ -226,6 +226,16 @@ TEST(Check, WantsEnoughRunsForAQuantile)
     std::fill_n(half_failed.begin(), 512, nan);
     EXPECT_FALSE(verdict(upper, half_failed).enough);
     EXPECT_EQ(verdict(upper, half_failed).predicted_runs, 256u); // 1,112
+}
+
+TEST(Check, WantsEnoughRunsForARareEvent)
+{
+    const Precision rare{probability, 0.0151}; // none in 256 runs: at most 0.0143, but 4 / 0.0151 = 265 runs
+    EXPECT_LT(verdict(rare, Values(256, 0.0)).intervals.at(0).half_width(), 0.0075);
+    EXPECT_FALSE(verdict(rare, Values(256, 0.0)).enough);
+    EXPECT_EQ(verdict(rare, Values(256, 0.0)).predicted_runs, 256u);
+    EXPECT_TRUE(verdict(rare, Values(512, 0.0)).enough);
+    EXPECT_TRUE(verdict({probability, 0.0157}, Values(256, 0.0)).enough);
 }
 
 TEST(Check, WantsAllThatIsWanted)

@@ -1,5 +1,5 @@
 // Ensembles of numbers whose mean, share or quantile is known, stopped by precision 10,000 times over: how often the 95 % interval holds the truth, and
-// whether it is as narrow as was wanted. The half-widths are those at which stopping does most harm, as found by a search over many.
+// whether it is as narrow as was wanted. The half-widths are near those at which stopping without corrections does most harm.
 #define ENTENTE_KERNEL test_precision
 #define ENTENTE_REAL double
 #define ENTENTE_WIDTH 2
