@@ -68,6 +68,10 @@ std::vector<PolicyEstimate> compare_policies(const Quantity& quantity, std::span
         }
         const std::vector<double> means = means_of(own, use, replicates, points);
         if (!(is_share(quantity) && points == 1)) p.value = interval({Statistic::Kind::mean}, means);
+        if (is_share(quantity) && points > 1 && (p.value.estimate == 0 || p.value.estimate == 1)) { // never or always seen: no spread to go by
+            const Share share = share_of(p.value.estimate == 0 ? 0 : static_cast<std::uint32_t>(p.value.used), static_cast<std::uint32_t>(p.value.used));
+            p.value.low = share.low, p.value.high = share.high;
+        }
         if (k == 0) {
             first = means;
             continue;

@@ -15,6 +15,8 @@ namespace entente {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+using namespace boost::math::policies;
+using Plain = policy<promote_double<false>>; ///< no long double, which is another number on another machine
 constexpr double confidence_of_rule = 0.95;
 
 /// What stopping by precision changes; the head of precision.hpp says why.
@@ -39,7 +41,7 @@ Interval of_mean(std::span<const double> values, double tail, double skewness_we
             squares += d * d;
             cubes += d * d * d;
         }
-    const double t = boost::math::quantile(boost::math::complement(boost::math::students_t(n - 1), tail));
+    const double t = boost::math::quantile(boost::math::complement(boost::math::students_t_distribution<double, Plain>(n - 1), tail));
     const double skewness_squared = squares > 0 ? cubes * cubes * n / (squares * squares * squares) : 0;
     const double half = t * std::sqrt(squares / (n - 1) / n) * (1 + skewness_weight * skewness_squared / n);
     i.low = i.estimate - half;
@@ -60,7 +62,7 @@ Interval of_probability(std::span<const double> values, double tail, double prio
     const auto n = static_cast<double>(i.used);
     if (i.used == 0) return i;
     i.estimate = ones / n;
-    const boost::math::beta_distribution<> posterior(ones + prior, n - ones + prior);
+    const boost::math::beta_distribution<double, Plain> posterior(ones + prior, n - ones + prior);
     if (ones > 0) i.low = boost::math::quantile(posterior, tail);
     if (ones < n) i.high = boost::math::quantile(boost::math::complement(posterior, tail));
     return i;
@@ -75,25 +77,19 @@ Interval of_quantile(std::span<const double> values, double level, double tail, 
     i.used = good.size();
     if (i.used == 0) return i;
     const auto n = static_cast<double>(i.used);
-    using namespace boost::math::policies;
-    const boost::math::binomial_distribution<double, policy<discrete_quantile<boost::math::policies::real>>> below(n, level);
+    const boost::math::binomial_distribution<double, policy<promote_double<false>, discrete_quantile<boost::math::policies::real>>> below(n, level);
     // Boost gives 0 or n where not even the outermost order statistic reaches the confidence
     const double low = std::pow(1 - level, n) > tail ? 0 : 1 + boost::math::quantile(below, tail);
     const double high = std::pow(level, n) > tail ? n + 1 : 1 + boost::math::quantile(boost::math::complement(below, tail));
-    // ranks are asked for as they rise: what is before the last one asked for need not be looked at again
-    std::size_t settled = 0;
-    const auto nth = [&](std::size_t index) {
-        const auto place = good.begin() + static_cast<std::ptrdiff_t>(index);
-        if (index >= settled) std::nth_element(good.begin() + static_cast<std::ptrdiff_t>(settled), place, good.end());
-        settled = std::max(settled, index + 1);
-        return *place;
-    };
+    auto rest = good.begin(); // ranks are asked for as they rise: none before is above any from here on
     const auto at = [&](double rank) {
         if (rank < 1) return -infinity;
         if (rank > n) return infinity;
-        const auto whole = static_cast<std::size_t>(rank);
-        const double first = nth(whole - 1);
-        return whole == good.size() ? first : first + (rank - static_cast<double>(whole)) * (nth(whole) - first);
+        const double whole = std::floor(rank);
+        const auto place = good.begin() + static_cast<std::ptrdiff_t>(whole) - 1;
+        std::nth_element(rest, place, good.end());
+        rest = place;
+        return rank == whole ? *place : *place + (rank - whole) * (*std::min_element(place + 1, good.end()) - *place);
     };
     i.low = at(low - outward);
     i.estimate = at(std::clamp(level * (n + 1), 1.0, n));

@@ -2,6 +2,7 @@
 #include "../core/temporary_folder.hpp"
 #include "../core/text.hpp"
 #include "../ensemble/ensemble.hpp"
+#include "../store/parts.hpp"
 #include "../store/store.hpp"
 #include "ordinary.hpp"
 #include <algorithm>
@@ -190,6 +191,29 @@ double share_of(const std::vector<Benchmark::Part>& parts, std::string_view name
     return std::accumulate(parts.begin(), parts.end(), 0.0, [name](double sum, const Benchmark::Part& part) { return part.name == name ? sum + part.share : sum; });
 }
 
+/// A sweep of a model that does nothing, over one factor: what is left is the engine's own.
+void run_idle_sweep(const Plan& plan, const std::string& folder)
+{
+    Kernel idle = choose_kernel("double");
+    idle.run_into = [](const Job&, BlockResult&) {};
+    std::vector<std::uint64_t> pieces(piece_count(plan));
+    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    Parts parts(folder, {}, {}, shard_of(pieces.size(), 1, 1));
+    const std::vector<double> outcomes(block_runs);
+    run_pieces(plan, pieces, {.threads = 1, .kernel = &idle}, [&](unsigned thread, const FinishedPiece& piece) { parts.add(thread, piece, outcomes, Keep::outcomes); });
+    parts.flush();
+    parts.remove();
+}
+constexpr std::uint32_t idle_points = 16, idle_replicates = 8192;
+Plan idle_plan(Scenario scenario)
+{
+    scenario.horizon = 3;
+    for (ParameterSetting& p : scenario.parameters) p.distribution = {.shape = Shape::value, .a = quantile(p.distribution, 0.5)};
+    std::vector<double> values(idle_points);
+    std::iota(values.begin(), values.end(), 0.0);
+    return make_plan({scenario}, {{.kind = Placement::Kind::parameter}}, values, idle_replicates);
+}
+
 void run_program(const std::string& command)
 {
     if (std::system(command.c_str()) != 0) throw std::runtime_error(fmt::format("cannot run {}", command));
@@ -223,6 +247,8 @@ Benchmark measure(const Scenario& given, const BenchOptions& options, const std:
     const std::size_t draws = watch.add(calls_alone(widest, {.draws = b.calls.draws}, all));
     const std::size_t ordinary = watch.add([&] { run_ordinary(few.runs, b.quarters, scenario.counts); });
     const std::size_t one = watch.add([&one_run] { run_program(one_run); });
+    const Plan idle = idle_plan(scenario);
+    const std::size_t idling = watch.add([&] { run_idle_sweep(idle, folder / "idle.parts"); });
     watch.measure(options.rounds, progress);
 
     b.kernels = kernel_speeds(watch, alone, b.quarters, b.agents);
@@ -237,6 +263,7 @@ Benchmark measure(const Scenario& given, const BenchOptions& options, const std:
     b.ordinary_ns = ns_each(watch.seconds(ordinary), few.runs);
     b.lanes_ns = ns_each(firms_and_banks * model, options.runs);
     b.one_future_s = watch.seconds(one);
+    b.overhead_us = watch.seconds(idling) * 1e6 / idle_points / idle_replicates;
     return b;
 }
 

@@ -46,6 +46,7 @@ struct Benchmark {
     double random_share = 0;  ///< the draws alone, over the time of the same kernel
     double ordinary_ns = 0;   ///< firms and banks as they are usually written: ns an agent and quarter
     double lanes_ns = 0;      ///< the same agents in the widest kernel
+    double overhead_us = 0;   ///< what a sweep's run costs besides the model: plan, job, part on disk; on one thread
     double one_future_s = 0;  ///< the whole command for one future, process and file included
 };
 

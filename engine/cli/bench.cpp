@@ -19,8 +19,9 @@ static std::string table(const Benchmark& b)
     out += fmt::format("{:<34}{:>12}{:>26}\n", "The whole job, summaries and file", "futures/s", "x one thread");
     for (const Benchmark::JobSpeed& j : b.jobs)
         out += fmt::format("  {:<32}{:>12.0f}{:>26.2f}\n", fmt::format("{}, {} thread{}", j.precision, j.threads, j.threads == 1 ? "" : "s"), j.futures_per_s, j.to_one_thread);
-    out += fmt::format("  over the model alone: parameters and summaries {:+.1f} %, the file {:+.1f} %; one future, process included: {:.0f} ms\n\n", 100 * b.summaries_add,
+    out += fmt::format("  over the model alone: parameters and summaries {:+.1f} %, the file {:+.1f} %; one future, process included: {:.0f} ms\n", 100 * b.summaries_add,
                        100 * b.file_adds, 1000 * b.one_future_s);
+    out += fmt::format("  a sweep's run besides its model: {:.2f} us\n\n", b.overhead_us);
     out += fmt::format("{:<34}{:>12}\n", "Share of the model's time, double", "%");
     for (const Benchmark::Part& p : b.parts)
         if (p.share >= 0.0005) out += fmt::format("  {:<32}{:>12.1f}\n", p.name, 100 * p.share);
@@ -49,6 +50,7 @@ static nlohmann::ordered_json json_of(const Benchmark& b)
             {"summaries_add", b.summaries_add},
             {"file_adds", b.file_adds},
             {"one_future_s", b.one_future_s},
+            {"overhead_us_per_run", b.overhead_us},
             {"parts", parts},
             {"random_share", b.random_share},
             {"firms_and_banks", {{"ordinary_ns_per_agent_step", b.ordinary_ns}, {"ns_per_agent_step", b.lanes_ns}}}};

@@ -294,7 +294,7 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     const std::uint64_t pieces = piece_count(e.plan);
     if (ordered.shards > 1 && !e.stops.empty()) throw UsageError("--shard: runs that stop by precision look at all runs so far and cannot be shared out");
     if (ordered.shards > pieces) throw UsageError(fmt::format("--shard: {} pieces of {} runs cannot be shared out to {}", pieces, block_runs, ordered.shards));
-    if (std::filesystem::exists(folder)) {
+    if (holds_parts(folder)) {
         if (ordered.force) std::filesystem::remove_all(folder);
         else if (!ordered.resume)
             throw UsageError(fmt::format("{}: holds {} finished pieces of an interrupted run; --resume goes on with them, --force begins anew", folder, Parts(folder).finished().size()));

@@ -30,9 +30,11 @@ int check_command(const std::vector<std::string>& arguments);
 int new_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int diff_command(const std::vector<std::string>& arguments);
+int replay_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
 int bench_command(const std::vector<std::string>& arguments);
+int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int sweep_command(const std::vector<std::string>& arguments);
 int design_command(const std::vector<std::string>& arguments);
@@ -71,6 +73,11 @@ private:
     bool shown_;
     std::chrono::steady_clock::time_point begin_, last_{};
 };
+
+/// First difference between a block in memory and what the file holds of it, as text; empty if there is none.
+std::string first_difference(const FinishedBlock& block, const StoredRuns& stored);
+/// On stderr, if the file was written by other sources than this program's.
+void say_if_another_engine(const Provenance& provenance);
 
 std::string with_commas(std::uint64_t n);
 /// The answer as text for a terminal `columns` wide; charts if the terminal can show them.

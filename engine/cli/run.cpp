@@ -70,8 +70,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
     });
 }
 
-/// First difference between a block in memory and what the file holds of it, as text; empty if there is none.
-static std::string first_difference(const FinishedBlock& block, const StoredRuns& stored)
+std::string first_difference(const FinishedBlock& block, const StoredRuns& stored)
 {
     const std::size_t runs = block.job.runs();
     if (stored.runs != runs) return fmt::format("the file holds {} of the {} runs from {} on", stored.runs, runs, block.first_run);
@@ -88,6 +87,12 @@ static std::string first_difference(const FinishedBlock& block, const StoredRuns
     return "";
 }
 
+void say_if_another_engine(const Provenance& p)
+{
+    if (p.engine_sources != build().sources)
+        fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", p.engine_version, p.engine_commit, build().version, build().commit);
+}
+
 static int repeat(const std::string& file, const boost::program_options::variables_map& given)
 {
     const StoredResult stored = read_result(file);
@@ -98,9 +103,7 @@ static int repeat(const std::string& file, const boost::program_options::variabl
     options.precision = stored.provenance.precision;
     options.keep = Keep::outcomes;
     const bool per_run = stored.provenance.keep != "none";
-    if (stored.provenance.engine_sources != build().sources)
-        fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", stored.provenance.engine_version, stored.provenance.engine_commit, build().version,
-                   build().commit);
+    say_if_another_engine(stored.provenance);
     watch_for_interruption();
     std::string difference;
     Summary again;

@@ -1,13 +1,16 @@
 // sweep: policies under the same uncertainties; design: the points alone; and what both print.
 #include "../analysis/estimate.hpp"
+#include "../analysis/failure_tree.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "experiment.hpp"
 #include "provenance.hpp"
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 
 namespace entente::cli {
 
@@ -54,7 +57,7 @@ void print_view(const View& v, const std::string& rest)
             const PolicyEstimate& p = v.estimates[o][k];
             const std::string ratio = std::isnan(p.error_ratio) ? "" : fmt::format("{:.2f}", p.error_ratio);
             std::string line = fmt::format("  {:<{}}  {:>30}{}", v.policies[k], width, interval_text(p.value),
-                                           k == 0 || !differences ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference), ratio));
+                                           k == 0 || !differences || std::isnan(p.difference.estimate) ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference), ratio));
             fmt::print("{}\n", line);
         }
     }
@@ -107,6 +110,32 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
     return text;
 }
 
+/// Why runs failed, and where between the factors.
+std::string failures_text(const StoredSweep& s, const std::vector<Factor>& factors, const StoredFailures& failures)
+{
+    const SweepHead& h = s.head;
+    std::map<std::pair<std::int16_t, bool>, std::uint64_t> causes; // variable, whether it is no number
+    FailureTable table{.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)};
+    for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
+        if (failures.quarter[i] == -2) continue;
+        ++table.runs[i % h.points];
+        if (failures.quarter[i] < 0) continue;
+        ++table.failed[i % h.points];
+        ++causes[{failures.variable[i], std::isnan(failures.value[i])}];
+    }
+    std::string text;
+    for (const auto& [cause, n] : causes)
+        text += fmt::format("  {} runs: {} {}\n", with_commas(n), describe().variables[static_cast<std::size_t>(cause.first)].name, cause.second ? "is no number" : "far outside its range");
+    if (text.empty()) return "";
+    for (const Factor& f : factors) table.factors.push_back({f.name, f.kind == Factor::Kind::choice ? TreeFactor::Kind::classes : TreeFactor::Kind::ordered, f.choices});
+    text = "\nfailed runs, left out above\n" + text;
+    if (!factors.empty())
+        for (const FailureLeaf& leaf : failure_tree(table))
+            text += fmt::format("  where {}: {} of {} ({:.1f} to {:.1f} %)\n", leaf.text, with_commas(leaf.share.count), with_commas(leaf.share.runs), 100 * leaf.share.low,
+                                100 * leaf.share.high);
+    return text;
+}
+
 } // namespace
 
 void print_sweep(const StoredSweep& s, const std::string& path, bool json)
@@ -127,15 +156,13 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
         const std::vector<double> values = read_outcome(path, o);
         v.estimates.push_back(compare_policies(e.outcomes[o], values, h.policies.size(), h.replicates, h.points));
     }
-    if (!h.complete) {
-        const StoredFailures failures = read_failures(path);
-        v.finished -= static_cast<std::uint64_t>(std::ranges::count(failures.quarter, std::int16_t{-2}));
-    }
+    const StoredFailures failures = !h.complete || v.failed > 0 ? read_failures(path) : StoredFailures();
+    v.finished -= static_cast<std::uint64_t>(std::ranges::count(failures.quarter, std::int16_t{-2}));
     if (json) {
         nlohmann::ordered_json out = json_of(v);
         out["file"] = path;
         fmt::print("{}\n", out.dump(2));
-    } else print_view(v, fmt::format("{}\n{}\n", points_text(s, e.sweep->factors), path));
+    } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors), failures_text(s, e.sweep->factors, failures), path));
 }
 
 void print_parts(const std::string& folder, bool json)
@@ -176,7 +203,7 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
     Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, command_line("sweep", arguments));
     const Ordered ordered = ordered_from(given, experiment.sweep->name);
-    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !(ordered.resume && std::filesystem::exists(parts_folder(ordered))))
+    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
         throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));
     const Done finished = carry_out(experiment, ordered);
     return tell(finished, [&] { print_sweep(read_sweep_result(finished.path), finished.path, given.count("json") != 0); });

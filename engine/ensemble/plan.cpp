@@ -72,6 +72,24 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
     return job;
 }
 
+Scenario scenario_at(const Plan& plan, std::size_t policy, std::size_t point)
+{
+    Scenario scenario = plan.policies[policy];
+    for (std::size_t f = 0; f < plan.placements.size(); ++f) {
+        const Placement& p = plan.placements[f];
+        const double value = plan.values[point * plan.placements.size() + f];
+        if (p.kind == Placement::Kind::parameter) scenario.parameters[p.index].distribution = {.shape = Shape::value, .a = value};
+        else if (p.kind == Placement::Kind::course) scenario.courses.push_back({p.course(value), {}});
+        else if (p.kind == Placement::Kind::structure) {
+            std::vector<double>& weights = scenario.structures[p.index].weights;
+            std::ranges::fill(weights, 0);
+            weights[static_cast<std::size_t>(p.codes[static_cast<std::size_t>(value)])] = 1;
+        }
+    }
+    scenario.runs = plan.replicates;
+    return scenario;
+}
+
 Plan make_plan(std::vector<Scenario> policies, std::vector<Placement> placements, std::vector<double> values, std::uint32_t replicates)
 {
     Plan plan{.policies = std::move(policies), .placements = std::move(placements), .values = std::move(values), .replicates = replicates};

@@ -50,6 +50,8 @@ struct PlannedJob {
     std::vector<Point> points;
 };
 PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& options);
+/// A policy at a point as a scenario of its own, whose run r is the replicate r there, bit for bit.
+Scenario scenario_at(const Plan& plan, std::size_t policy, std::size_t point);
 struct FinishedPiece {
     std::uint64_t number;
     Piece piece;

@@ -127,13 +127,15 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
         throw std::runtime_error(fmt::format("{}: cannot write: another program is at work in it", folder_));
     }
     try {
-        if (fs::exists(folder_ + "/experiment")) {
+        if (holds_parts(folder_)) {
             read_folder();
             const std::string what = difference(identity_, identity);
             if (!what.empty()) throw std::runtime_error(fmt::format("{}: belongs to another experiment. {}", folder_, what));
             if (shard_.number != shard.number || shard_.of != shard.of)
                 throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
         } else {
+            for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) // left by a program that was killed while it removed them
+                if (entry.path().filename() != "lock") fs::remove_all(entry.path());
             write_file("experiment", experiment_bytes(identity_, about_, shard_));
         }
     } catch (...) {
@@ -286,8 +288,14 @@ std::string Parts::read_state() const { return whole_file(folder_ + "/state"); }
 
 void Parts::remove()
 {
+    // away under its name at once: a folder that lacks some of its parts must not be taken for one to go on with
     std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    const std::string last_name = folder_ + ".removed";
+    fs::remove_all(last_name, ignored);
+    fs::rename(folder_, last_name, ignored);
+    fs::remove_all(last_name, ignored);
 }
+
+bool holds_parts(const std::string& folder) { return fs::exists(folder + "/experiment"); }
 
 } // namespace entente

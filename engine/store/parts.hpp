@@ -27,6 +27,9 @@ struct Shard {
 };
 Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
 
+/// Whether a folder holds an experiment's parts, or at least what they would belong to.
+bool holds_parts(const std::string& folder);
+
 class Parts {
 public:
     /// Opens the folder of an experiment, or makes it; `about` is kept beside the identity, without being compared. Throws std::runtime_error with the

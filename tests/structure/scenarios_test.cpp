@@ -1,6 +1,7 @@
 // Every scenario that ships can be read, and says first who assumes what.
+#include "analysis/quantity.hpp"
 #include "core/text.hpp"
-#include "scenario/scenario.hpp"
+#include "design/design.hpp"
 #include <filesystem>
 #include <gtest/gtest.h>
 
@@ -9,13 +10,35 @@ using namespace entente;
 
 namespace {
 
+bool opens_with_a_comment(const std::string& text) { return text.starts_with("# ") && text.find_first_not_of("# \n") < text.find('\n'); }
+
+TEST(Scenarios, EachSweepIsSoundAndOpensWithItsAssumption)
+{
+    std::size_t seen = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "scenarios/sweeps")) {
+        const std::string file = entry.path().string();
+        EXPECT_TRUE(opens_with_a_comment(read_file(file))) << file << ": opens without a comment on who assumes what";
+        try {
+            const Sweep s = read_sweep(file);
+            EXPECT_FALSE(s.title.empty() || s.assumes.empty()) << file;
+            const std::uint64_t runs = point_count(s.factors, s.design) * s.replicates * s.policies.size();
+            EXPECT_LE(runs, 30000u) << file << ": an example is done in under a minute";
+            for (const Asked& asked : s.outcomes) EXPECT_LE(parse_quantity(asked.text).to, s.policies[0].horizon) << file;
+        } catch (const std::exception& e) {
+            ADD_FAILURE() << e.what();
+        }
+        ++seen;
+    }
+    EXPECT_GE(seen, 6u);
+}
+
 TEST(Scenarios, EachIsSoundAndOpensWithItsAssumption)
 {
     std::size_t seen = 0;
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "scenarios")) {
         if (entry.path().extension() != ".toml") continue;
         const std::string file = entry.path().string(), text = read_file(file);
-        EXPECT_TRUE(text.starts_with("# ") && text.find_first_not_of("# \n") < text.find('\n')) << file << ": opens without a comment on who assumes what";
+        EXPECT_TRUE(opens_with_a_comment(text)) << file << ": opens without a comment on who assumes what";
         try {
             const Scenario s = read_scenario(file);
             EXPECT_FALSE(s.title.empty()) << file;

@@ -1,0 +1,120 @@
+// robust: how well a sweep's policies hold across its points.
+#include "../analysis/robustness.hpp"
+#include "../core/text.hpp"
+#include "experiment.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace entente::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+/// [policy][point][replicate] from [policy][replicate][point].
+Performance performance_of(const std::vector<double>& values, std::size_t policies, std::size_t replicates, std::size_t points)
+{
+    Performance p{policies, points, replicates, std::vector<double>(values.size())};
+    for (std::size_t k = 0; k < policies; ++k)
+        for (std::size_t r = 0; r < replicates; ++r)
+            for (std::size_t i = 0; i < points; ++i) p.value[(k * points + i) * replicates + r] = values[(k * replicates + r) * points + i];
+    return p;
+}
+
+Threshold threshold_of(const std::string& text)
+{
+    const bool least = text.starts_with("at least "), most = text.starts_with("at most ");
+    const std::string number = text.substr(least ? 9 : most ? 8 : 0);
+    char* end = nullptr;
+    const double value = std::strtod(number.c_str(), &end);
+    if ((!least && !most) || number.empty() || *end != '\0') throw UsageError(fmt::format("--satisfied: 'at least X' or 'at most X', got '{}'", text));
+    return {value, least ? Side::at_least : Side::at_most};
+}
+
+void print_table(const Robustness& r, const std::vector<std::string>& policies)
+{
+    std::size_t width = 26;
+    for (const std::string& name : policies) width = std::max(width, name.size());
+    fmt::print("\n{:<24}", "");
+    for (const std::string& name : policies) fmt::print("  {:>{}}  rank", name, width);
+    fmt::print("{}\n", policies.size() > 1 ? "  swap with the next" : "");
+    for (const Measure& m : r.measures) {
+        fmt::print("{:<24}", m.name);
+        for (std::size_t k = 0; k < policies.size(); ++k)
+            fmt::print("  {:>{}}  {:>4}", fmt::format("{:.4g} ({:.4g} to {:.4g})", m.value[k], m.low[k], m.high[k]), width, m.rank[k]);
+        std::vector<std::size_t> order(policies.size());
+        for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+        std::ranges::stable_sort(order, {}, [&](std::size_t k) { return m.rank[k]; });
+        std::string chances;
+        for (std::size_t k = 0; k + 1 < order.size(); ++k) chances += fmt::format("{}{:.2f}", k == 0 ? "  " : ", ", m.swap[order[k]][order[k + 1]]);
+        fmt::print("{}\n", chances);
+    }
+    fmt::print("\n");
+    for (const Measure& m : r.measures) fmt::print("{:<24}{} ({} is better)\n", m.name, m.meaning, m.direction == Direction::more_is_better ? "more" : "less");
+    fmt::print("\nIn brackets: 95 % bootstrap interval over points and replicates. Swap with the next: by rank, the chance that the two policies change places.\n");
+}
+
+nlohmann::ordered_json json_of(const Robustness& r, const std::vector<std::string>& policies, const std::string& outcome)
+{
+    nlohmann::ordered_json out = {{"outcome", outcome},     {"policies", policies},     {"points", r.points},
+                                  {"left_out", r.left_out}, {"resamples", r.resamples}, {"measures", nlohmann::ordered_json::array()}};
+    for (const Measure& m : r.measures)
+        out["measures"].push_back({{"name", m.name},
+                                   {"meaning", m.meaning},
+                                   {"better", m.direction == Direction::more_is_better ? "more" : "less"},
+                                   {"value", m.value},
+                                   {"low", m.low},
+                                   {"high", m.high},
+                                   {"bias", m.bias},
+                                   {"rank", m.rank},
+                                   {"swap", m.swap}});
+    return out;
+}
+
+} // namespace
+
+int robust_command(const std::vector<std::string>& arguments)
+{
+    po::options_description options("How well the policies of a sweep hold across its points, all taken as equally possible. Options");
+    options.add_options()("of", po::value<std::string>(), "outcome of the sweep; may be left out if it has one")("less", "less is better")(
+        "satisfied", po::value<std::string>(), "'at least X' or 'at most X': what is good enough at a point")(
+        "percentile", po::value<double>()->default_value(0.9), "share of points that are no worse, .5 to 1")("optimism", po::value<double>()->default_value(0.5),
+                                                                                                             "of Hurwicz: weight of the best point, 0 to 1")(
+        "spread-weight", po::value<double>()->default_value(1), "standard deviations charged in mean_less_spread")("resamples", po::value<std::uint32_t>()->default_value(1000),
+                                                                                                                   "of the bootstrap")("json", "as JSON on standard output");
+    const auto given = parse("robust", arguments, options, {"FILE"});
+    const auto file = given["FILE"].as<std::string>();
+    if (stored_kind(file) != Stored::sweep) throw UsageError(fmt::format("{}: is no sweep's result", file));
+    const StoredSweep sweep = read_sweep_result(file);
+    const SweepHead& h = sweep.head;
+    const std::string outcome = given.count("of") != 0 ? given["of"].as<std::string>() : h.outcomes.size() == 1 ? h.outcomes[0] : "";
+    const auto at = std::ranges::find(h.outcomes, outcome);
+    if (at == h.outcomes.end()) throw UsageError(fmt::format("--of: one of '{}', got '{}'{}", fmt::join(h.outcomes, "', '"), outcome, did_you_mean(outcome, h.outcomes)));
+    RobustnessOptions how{.direction = given.count("less") != 0 ? Direction::less_is_better : Direction::more_is_better,
+                          .threshold = {},
+                          .percentile = given["percentile"].as<double>(),
+                          .optimism = given["optimism"].as<double>(),
+                          .spread_weight = given["spread-weight"].as<double>(),
+                          .resamples = given["resamples"].as<std::uint32_t>()};
+    if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
+    const std::vector<double> values = read_outcome(file, static_cast<std::size_t>(at - h.outcomes.begin()));
+    const Robustness r = [&] {
+        try {
+            return robustness(performance_of(values, h.policies.size(), h.replicates, h.points), how);
+        } catch (const std::invalid_argument& e) {
+            throw UsageError(fmt::format("entente robust: {}", e.what()));
+        }
+    }();
+    if (given.count("json") != 0) {
+        fmt::print("{}\n", json_of(r, h.policies, outcome).dump(2));
+        return done;
+    }
+    fmt::print("{}: {}\n{} of {} points used, {} left out because some policy has no finished run there; {} resamples\n", h.provenance.scenario_title, outcome, r.points, h.points,
+               r.left_out, r.resamples);
+    if (!r.measures.empty()) print_table(r, h.policies);
+    return done;
+}
+
+} // namespace entente::cli

@@ -1,0 +1,183 @@
+// Sweeps that are killed, interrupted, shared out, or whose runs fail: nothing finished is lost, and the data are those of an undisturbed sweep.
+#include "core/temporary_folder.hpp"
+#include "analysis/quantity.hpp"
+#include "core/text.hpp"
+#include "property/jobs.hpp"
+#include "shell.hpp"
+#include "store/sweep_file.hpp"
+#include "sweeps.hpp"
+#include "write_file.hpp"
+#include <atomic>
+#include <csignal>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace entente {
+namespace {
+
+struct SweepFailure : testing::Test {
+    TemporaryFolder folder;
+    SweepFailure() { write_file(folder / "s.toml", small_sweep); }
+    Ran run(const std::string& arguments) const { return shell(fmt::format("cd '{}' && '{}' {} </dev/null", folder.path.string(), PROGRAM, arguments)); }
+    /// Starts the program, sends a signal after so many microseconds and returns how it ended.
+    int signalled(const std::vector<std::string>& arguments, int signal, unsigned microseconds) const
+    {
+        const pid_t child = fork();
+        if (child == 0) {
+            if (chdir(folder.path.c_str()) != 0) _exit(99);
+            const int nowhere = open("/dev/null", O_RDWR);
+            for (const int stream : {0, 1, 2}) dup2(nowhere, stream);
+            std::vector<char*> words = {const_cast<char*>(PROGRAM)};
+            for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
+            words.push_back(nullptr);
+            execv(PROGRAM, words.data());
+            _exit(98);
+        }
+        usleep(microseconds);
+        kill(child, signal);
+        int status = 0;
+        waitpid(child, &status, 0);
+        return status;
+    }
+    /// Everything that the file holds of the runs.
+    std::vector<double> data(const std::string& name) const
+    {
+        const std::string file = folder / name;
+        const StoredSweep s = read_sweep_result(file);
+        std::vector<double> all = s.estimates.estimate;
+        for (std::size_t o = 0; o < s.head.outcomes.size(); ++o) {
+            const std::vector<double> values = read_outcome(file, o);
+            all.insert(all.end(), values.begin(), values.end());
+        }
+        for (std::size_t k = 0; k < s.head.policies.size(); ++k) {
+            const StoredRuns runs = read_histories(file, k, 0, static_cast<std::uint32_t>(s.head.points * s.head.replicates));
+            all.insert(all.end(), runs.outcome.begin(), runs.outcome.end());
+            all.insert(all.end(), runs.first_event.begin(), runs.first_event.end());
+        }
+        const Fingerprint f = read_fingerprint(file);
+        for (const std::uint64_t bits : f.by_run) all.push_back(static_cast<double>(bits));
+        return all;
+    }
+};
+
+TEST_F(SweepFailure, KilledAnywhereItGoesOnToTheSameData)
+{
+    ASSERT_EQ(run("sweep s.toml --out whole.h5 --threads 1").code, 0);
+    const std::vector<double> whole = data("whole.h5");
+    const unsigned kills = scaled(100, 10);
+    unsigned killed = 0, finished = 0;
+    for (std::uint32_t moment = 1; killed < kills; moment = moment * 1664525 + 1013904223) { // moments spread over the sweep's own length, and a little beyond
+        const int status = signalled({"sweep", "s.toml", "--out", "k.h5", "--resume", "--threads", "2"}, SIGKILL, moment % 120000);
+        killed += WIFSIGNALED(status) ? 1 : 0;
+        if (!std::filesystem::exists(folder / "k.h5") || holds_parts(folder / "k.parts")) continue;
+        ASSERT_EQ(data("k.h5"), whole) << "after " << killed << " kills";
+        std::filesystem::remove(folder / "k.h5");
+        ++finished;
+    }
+    const Ran last = run("sweep s.toml --out k.h5 --resume");
+    ASSERT_EQ(last.code, 0) << last.output;
+    EXPECT_EQ(data("k.h5"), whole);
+    fmt::print("{} kills, finished {} times between them\n", killed, finished);
+    ASSERT_EQ(run("sweep s.toml --out other.h5 --seed 2").code, 0);
+    EXPECT_NE(data("other.h5"), whole) << "a test that cannot fail";
+}
+
+TEST_F(SweepFailure, InterruptedItLeavesAValidPartAndSaysHowToGoOn)
+{
+    const std::string many = "sweep s.toml --set 'runs = 1' --out i.h5";
+    std::string text = small_sweep;
+    write_file(folder / "s.toml", text.replace(text.find("replicates = 150"), 16, "replicates = 60000"));
+    const Ran ran = shell(fmt::format("cd '{}' && timeout -s INT 1.5 '{}' sweep s.toml --out i.h5 --threads 1 </dev/null", folder.path.string(), PROGRAM));
+    EXPECT_NE(ran.output.find("the same command with --resume goes on"), std::string::npos) << ran.output;
+    const StoredSweep part = read_sweep_result(folder / "i.h5");
+    EXPECT_FALSE(part.head.complete);
+    const Ran shown = run("show i.parts");
+    EXPECT_EQ(shown.code, 0) << shown.output;
+    EXPECT_NE(shown.output.find("of 840,000 runs finished"), std::string::npos) << shown.output;
+    const Ran again = run("sweep s.toml --out i.h5");
+    EXPECT_EQ(again.code, 2);
+    EXPECT_NE(again.output.find("--resume goes on with them"), std::string::npos) << again.output;
+    const Ran other = run("sweep s.toml --out i.h5 --resume --seed 7");
+    EXPECT_EQ(other.code, 2);
+    EXPECT_NE(other.output.find("belongs to another experiment. policy as it is: 'seed = 1' there, 'seed = 7' here"), std::string::npos) << other.output;
+}
+
+TEST_F(SweepFailure, ShardsMergeToTheWhole)
+{
+    ASSERT_EQ(run("sweep s.toml --out whole.h5").code, 0);
+    for (const int i : {1, 2, 3}) ASSERT_EQ(run(fmt::format("sweep s.toml --out w.h5 --shard {}/3", i)).code, 0);
+    const Ran gap = run("merge w.1-of-3.parts w.3-of-3.parts --out m.h5");
+    EXPECT_EQ(gap.code, 2);
+    EXPECT_NE(gap.output.find("a gap: pieces"), std::string::npos) << gap.output;
+    const Ran overlap = run("merge w.1-of-3.parts w.2-of-3.parts w.3-of-3.parts w.2-of-3.parts --out m.h5");
+    EXPECT_EQ(overlap.code, 2);
+    EXPECT_NE(overlap.output.find("w.2-of-3.parts and w.2-of-3.parts overlap"), std::string::npos) << overlap.output;
+    ASSERT_EQ(run("sweep s.toml --out x.h5 --shard 2/3 --seed 2").code, 0);
+    const Ran mixed = run("merge w.1-of-3.parts x.2-of-3.parts w.3-of-3.parts --out m.h5");
+    EXPECT_EQ(mixed.code, 2);
+    EXPECT_NE(mixed.output.find("belong to different experiments. policy as it is: 'seed = 1' there, 'seed = 2' here"), std::string::npos) << mixed.output;
+    const Ran merged = run("merge w.3-of-3.parts w.1-of-3.parts w.2-of-3.parts --out m.h5");
+    ASSERT_EQ(merged.code, 0) << merged.output;
+    EXPECT_EQ(data("m.h5"), data("whole.h5"));
+    EXPECT_EQ(run("sweep s.toml --shard 4/3").code, 2);
+}
+
+TEST_F(SweepFailure, AFullDiskEndsWithAMessageAndLosesNothing)
+{
+    const Ran full = shell(fmt::format("cd '{}' && ulimit -f 8 && trap '' XFSZ && '{}' sweep s.toml --out f.h5 --threads 1 </dev/null", folder.path.string(), PROGRAM));
+    EXPECT_EQ(full.code, 1) << full.output;
+    EXPECT_NE(full.output.find("f.parts/"), std::string::npos) << full.output;
+    EXPECT_NE(full.output.find("cannot write"), std::string::npos) << full.output;
+    const Ran resumed = run("sweep s.toml --out f.h5 --resume");
+    ASSERT_EQ(resumed.code, 0) << resumed.output;
+    ASSERT_EQ(run("sweep s.toml --out whole.h5").code, 0);
+    EXPECT_EQ(data("f.h5"), data("whole.h5"));
+}
+
+TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
+{
+    const std::string scenario = fmt::format("run '{}/scenarios/baseline.toml' --runs 2000 --set 'horizon = \"2027Q4\"'", SOURCE_DIR);
+    const Ran whole = run(scenario + " --out whole.h5");
+    ASSERT_EQ(whole.code, 0) << whole.output;
+    for (const int i : {1, 2}) ASSERT_EQ(run(fmt::format("{} --out w.h5 --shard {}/2", scenario, i)).code, 0);
+    const Ran merged = run("merge w.2-of-2.parts w.1-of-2.parts --out m.h5");
+    ASSERT_EQ(merged.code, 0) << merged.output;
+    const StoredResult a = read_result(folder / "whole.h5"), b = read_result(folder / "m.h5");
+    EXPECT_EQ(a.summary.mean, b.summary.mean);
+    EXPECT_EQ(a.summary.quantile, b.summary.quantile);
+    EXPECT_EQ(a.summary.by_parameters, b.summary.by_parameters);
+    EXPECT_EQ(read_runs(folder / "whole.h5", 0, 2000).outcome, read_runs(folder / "m.h5", 0, 2000).outcome);
+    EXPECT_EQ(read_fingerprint(folder / "whole.h5").by_run, read_fingerprint(folder / "m.h5").by_run);
+    for (std::uint32_t moment = 20000; moment < 160000; moment += 20000)
+        signalled({"run", SOURCE_DIR "/scenarios/baseline.toml", "--runs", "2000", "--set", "horizon = \"2027Q4\"", "--out", "k.h5", "--resume"}, SIGKILL, moment);
+    if (!std::filesystem::exists(folder / "k.h5")) {
+        const Ran last = run(scenario + " --out k.h5 --resume");
+        ASSERT_EQ(last.code, 0) << last.output;
+    }
+    EXPECT_EQ(read_result(folder / "k.h5").summary.mean, a.summary.mean);
+}
+
+// Failed runs are data: a mechanism that goes astray in every tenth replicate, by a kernel that spoils what the real one leaves.
+std::atomic<int> spoilt{0};
+TEST_F(SweepFailure, FailedRunsAreStoredAndTheSweepGoesOn)
+{
+    static const Kernel real = choose_kernel("double");
+    static Kernel spoiling = real;
+    spoiling.run_into = [](const Job& job, BlockResult& out) {
+        real.run_into(job, out);
+        for (std::size_t r = 0; r < job.runs(); ++r)
+            if (job.replicates[r] % 10 == 3) out.failed_quarter[r] = 46, out.failed_variable[r] = 5, out.failed_value[r] = std::numeric_limits<float>::quiet_NaN(), ++spoilt;
+    };
+    Scenario s = scenario("baseline", "horizon = \"2026Q4\"\nruns = 300");
+    const auto values = sample(s, {parse_quantity("mean trust at 2026Q1")}, {.threads = 2, .kernel = &spoiling}), good = sample(s, {parse_quantity("mean trust at 2026Q1")}, {});
+    EXPECT_EQ(spoilt, 30);
+    for (std::size_t r = 0; r < 300; ++r)
+        if (r % 10 == 3) EXPECT_TRUE(std::isnan(values[0][r]));
+        else EXPECT_EQ(values[0][r], good[0][r]);
+}
+
+} // namespace
+} // namespace entente

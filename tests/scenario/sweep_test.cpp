@@ -1,0 +1,134 @@
+// Sweep files: what they come to, and every problem at its place.
+#include "sweeps.hpp"
+#include "core/text.hpp"
+#include "scenario/sweep.hpp"
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to)
+{
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return text.replace(at, from.size(), to);
+}
+std::string problems(const std::string& text)
+{
+    try {
+        parse_sweep(text, "s.toml");
+    } catch (const ScenarioErrors& e) {
+        return e.text;
+    }
+    return "";
+}
+
+TEST(Sweep, IsRead)
+{
+    const Sweep s = parse_sweep(small_sweep, "s.toml");
+    EXPECT_EQ(s.name, "s");
+    EXPECT_EQ(s.policy_names, (std::vector<std::string>{"as it is", "no deals"}));
+    ASSERT_EQ(s.factors.size(), 3u);
+    EXPECT_EQ(s.factors[1].name, "dep");
+    EXPECT_EQ(s.factors[1].choices[0], "limits");
+    EXPECT_EQ(s.factors[2].kind, Factor::Kind::choice);
+    EXPECT_EQ(s.design.kind, DesignChoice::Kind::sobol);
+    EXPECT_EQ(s.replicates, 150u);
+    EXPECT_EQ(s.outcomes[1].text, "succession by 2026Q4");
+    EXPECT_EQ(s.policies[1].horizon, 51);
+    const std::size_t p_deal = Description::find(describe().parameters, "p_deal");
+    EXPECT_NE(s.policies[0].parameters[p_deal].distribution.shape, Shape::value);
+    EXPECT_EQ(s.policies[1].parameters[p_deal].distribution.a, 0);
+}
+
+TEST(Sweep, AFactorsValueIsACourse)
+{
+    const Sweep s = parse_sweep(small_sweep, "s.toml");
+    const Course lever = s.placements[0].course(0.25), event = s.placements[2].course(1), never = s.placements[2].course(2);
+    ASSERT_EQ(lever.how.size(), 52u);
+    EXPECT_EQ(lever.value[44], 0.25);
+    EXPECT_EQ(lever.how[43], Imposition::none);
+    ASSERT_EQ(event.how.size(), 49u);
+    EXPECT_EQ(event.how[48], Imposition::set);
+    EXPECT_TRUE(never.how.empty());
+    EXPECT_EQ(s.placements[1].codes.size(), s.factors[1].choices.size());
+    const Sweep shaped = parse_sweep(replaced(small_sweep, "range = [0, 1]", "range = [0, 1]\nas = { ramp = [0, \"value\"], from = \"2025Q1\", to = \"2026Q1\" }"), "s.toml");
+    EXPECT_DOUBLE_EQ(shaped.placements[0].course(0.8).value[46], 0.4);
+}
+
+// The scenario's own setting of what a factor sets gives way.
+TEST(Sweep, AFactorReplacesWhatTheScenarioSets)
+{
+    const std::string set = replaced(small_sweep, "[scenario]", "[scenario]\nlevers = { western_carrot = 0.7 }");
+    const std::size_t carrot = Description::find(describe().levers, "western_carrot");
+    for (const CourseSetting& c : parse_sweep(set, "s.toml").policies[0].courses) EXPECT_FALSE(c.course.target == Target::lever && c.course.index == carrot);
+}
+
+TEST(Sweep, ASweepReadsAgainFromItsPolicies)
+{
+    const Sweep s = parse_sweep(small_sweep, "s.toml");
+    std::vector<std::string> resolved;
+    for (const Scenario& policy : s.policies) resolved.push_back(resolved_toml(policy));
+    const Sweep again = parse_sweep(replaced(small_sweep, SOURCE_DIR "/scenarios/baseline.toml", "nowhere.toml"), "x/y.toml", {}, resolved);
+    ASSERT_EQ(again.policies.size(), 2u);
+    for (std::size_t k = 0; k < 2; ++k) EXPECT_EQ(again.policies[k].courses.size(), s.policies[k].courses.size());
+    EXPECT_EQ(again.policy_names, s.policy_names);
+    EXPECT_EQ(again.placements[0].course(0.25).value, s.placements[0].course(0.25).value);
+}
+
+struct Bad {
+    const char *from, *to, *problem;
+};
+class BadSweep : public testing::TestWithParam<Bad> {};
+
+TEST_P(BadSweep, is_told_where)
+{
+    const Bad bad = GetParam();
+    const std::string found = problems(replaced(small_sweep, bad.from, bad.to));
+    EXPECT_NE(found.find(bad.problem), std::string::npos) << found;
+    EXPECT_TRUE(found.starts_with("s.toml:")) << found;
+}
+INSTANTIATE_TEST_SUITE_P(
+    Files, BadSweep,
+    testing::Values(Bad{"levers.western_carrot", "levers.western_carot", "s.toml:12:8: unknown lever 'western_carot'; did you mean 'western_carrot'?"},
+                    Bad{"levers.western_carrot", "lever.western_carrot", "s.toml:12:8: carrot: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers'?"},
+                    Bad{"levers.western_carrot", "levers.p_deal", "s.toml:12:8: unknown lever 'p_deal'; it belongs to [parameters]"},
+                    Bad{"[0, 1]", "[0, 2]", "s.toml:10:1: at 2: carrot: a number from 0 to 1, got 2"},
+                    Bad{"range = [0, 1]", "range = [1, 0]", "s.toml:13:9: carrot: range: two numbers, the lower first, got 1 and 0"},
+                    Bad{"range = [0, 1]", "levels = []", "s.toml:13:10: carrot: levels: an array of values, got an empty one"},
+                    Bad{"range = [0, 1]", "levels = [0, 0.5, 0.5]", "s.toml:13:20: carrot: levels: 0.5 is there already"}, Bad{"range = [0, 1]", "", "carrot"},
+                    Bad{"structures.dep\"", "structures.dep\"\nlevels = [\"pawn\", \"master\"]", "got 'master'"}, Bad{"\"2026Q1\", \"never\"", "\"2026Q5\"", "s.toml:18:1: at 2026Q5: "},
+                    Bad{"name = \"death\"", "name = \"carrot\"", "s.toml:18:1: factor: 'carrot' is named already at s.toml:10:1"},
+                    Bad{"events.death", "structures.dep", "dep is set by a factor already at s.toml:15:1"},
+                    Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { western_carrot = 0.5 }", "s.toml:29:12: policy no deals: levers.western_carrot is a factor, see s.toml:10:1"},
+                    Bad{"{ p_deal = 0.0 }", "{ p_deal = 7.0 }", "p_deal: a number from"},
+                    Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nhorizon = \"2040Q1\"", "policy no deals: horizon is the same for all policies"},
+                    Bad{"name = \"no deals\"", "name = \"as it is\"", "s.toml:27:8: policy: name: 'as it is' is there already"},
+                    Bad{"\"sobol\"", "\"sobbol\"", "s.toml:31:8: design: kind: factorial, one_at_a_time, latin_hypercube, sobol, saltelli, morris, table, got 'sobbol'; did you mean 'sobol'?"},
+                    Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"}, Bad{"points = 7", "points = 0", "s.toml:32:10: design: points: a whole number from 1"},
+                    Bad{"replicates = 150", "replicats = 150", "replicats"}, Bad{"[design]", "[desing]", "desing"},
+                    Bad{"outcomes = [", "outcomes = [1, ", "s.toml:3:13: outcomes: a text"}, Bad{"baseline.toml", "nothing.toml", "there is no such file"}),
+    [](const auto& test) { return "bad_" + std::to_string(test.index); });
+
+TEST(Sweep, FactorsAloneNeedNoScenario)
+{
+    const Sweep s = parse_sweep("[[factor]]\nname = \"x\"\nrange = [1, 3]\n[[factor]]\nname = \"n\"\nwhole = [2, 5]\n[design]\nkind = \"latin_hypercube\"\npoints = 10\n",
+                                "d.toml");
+    EXPECT_FALSE(s.has_scenario);
+    EXPECT_EQ(s.factors.size(), 2u);
+    EXPECT_EQ(level_count(s.factors[1]), 4u);
+}
+
+TEST(Sweep, AStopNamesAnOutcome)
+{
+    const std::string stop = "\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.01\nleast = 64\n";
+    const Sweep s = parse_sweep(small_sweep + stop, "s.toml");
+    ASSERT_EQ(s.stops.size(), 1u);
+    EXPECT_EQ(s.stops[0].half_width, 0.01);
+    EXPECT_EQ(s.least, 64u);
+    EXPECT_NE(problems(small_sweep + replaced(stop, "alignment_index", "alinement_index")).find("stop: outcome: one of `outcomes`"), std::string::npos);
+    EXPECT_NE(problems(small_sweep + replaced(stop, "0.01", "0")).find("half_width: above 0"), std::string::npos);
+}
+
+} // namespace
+} // namespace entente

@@ -1,0 +1,227 @@
+// Parts on disk: what is kept comes back, what is damaged is simulated again, what is another experiment is refused.
+#include "core/temporary_folder.hpp"
+#include "core/text.hpp"
+#include "ensemble/accumulator.hpp"
+#include "scenarios.hpp"
+#include "store/parts.hpp"
+#include "store/sweep_file.hpp"
+#include "sweeps.hpp"
+#include "write_file.hpp"
+#include "design/design.hpp"
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <numeric>
+
+namespace entente {
+namespace {
+
+struct PartsOnDisk : testing::Test {
+    TemporaryFolder folder;
+    const std::string path = folder / "x.parts";
+    const Identity identity = {{"scenario", "a\nb\n"}, {"seed", "1"}};
+    const Plan plan = [] {
+        Scenario s = scenario("baseline", "horizon = \"2025Q4\"\nruns = 600");
+        return plan_of(s);
+    }();
+    std::vector<std::uint64_t> numbers = {0, 1, 2};
+    void simulate(Parts& parts, std::vector<std::uint64_t> some, Keep keep = Keep::outcomes) const
+    {
+        run_pieces(plan, some, {.threads = 1}, [&](unsigned thread, const FinishedPiece& f) { parts.add(thread, f, {1.5, double(f.number)}, keep); });
+        parts.flush();
+    }
+};
+
+TEST_F(PartsOnDisk, ComeBackAsTheyWere)
+{
+    {
+        Parts parts(path, identity, {{"about", "text"}}, shard_of(3, 1, 1));
+        simulate(parts, {2, 0});
+        EXPECT_EQ(parts.finished(), (std::vector<std::uint64_t>{0, 2}));
+        parts.write_state("state");
+    }
+    const Parts parts(path);
+    EXPECT_EQ(parts.finished(), (std::vector<std::uint64_t>{0, 2}));
+    EXPECT_EQ(parts.about("about"), "text");
+    EXPECT_EQ(parts.read_state(), "state");
+    const PlannedJob planned = job_of(plan, piece_of(plan, 2), {});
+    const BlockResult again = choose_kernel("double").run(planned.job);
+    const StoredPiece stored = parts.read(2);
+    EXPECT_EQ(stored.result.outcome, again.outcome);
+    EXPECT_EQ(stored.result.first_event, again.first_event);
+    EXPECT_EQ(stored.result.failed_quarter, again.failed_quarter);
+    EXPECT_TRUE(stored.result.trajectory.empty()) << "outcomes alone were to be kept";
+    EXPECT_EQ(stored.outcomes, (std::vector<double>{1.5, 2}));
+}
+
+TEST_F(PartsOnDisk, KeepTrajectoriesIfAsked)
+{
+    Parts parts(path, identity, {}, shard_of(3, 1, 1));
+    simulate(parts, {1}, Keep::trajectories);
+    const BlockResult again = choose_kernel("double").run(job_of(plan, piece_of(plan, 1), {}).job);
+    EXPECT_EQ(parts.read(1).result.trajectory, again.trajectory);
+    EXPECT_EQ(parts.read(1).result.kept, again.kept);
+}
+
+TEST_F(PartsOnDisk, DamagedOnesAreRemoved)
+{
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        simulate(parts, {0});
+        simulate(parts, {1});
+        simulate(parts, {2});
+    }
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(path))
+        if (entry.path().extension() == ".part") files.push_back(entry.path());
+    ASSERT_EQ(files.size(), 3u);
+    std::ranges::sort(files);
+    std::string bytes = read_file(files[0]);
+    bytes[bytes.size() / 2] ^= 1;
+    write_file(files[0], bytes);
+    write_file(files[1], read_file(files[1]).substr(0, 1000));
+    write_file(path + "/0000000009.part.writing", "half");
+    const Parts parts(path, identity, {}, shard_of(3, 1, 1));
+    EXPECT_EQ(parts.finished(), (std::vector<std::uint64_t>{2}));
+    EXPECT_FALSE(std::filesystem::exists(files[0]));
+    EXPECT_FALSE(std::filesystem::exists(path + "/0000000009.part.writing"));
+}
+
+TEST_F(PartsOnDisk, BelongToOneExperiment)
+{
+    Identity other = identity;
+    other[0].second = "a\nc\n";
+    EXPECT_EQ(difference(identity, other), "scenario: 'b' there, 'c' here");
+    EXPECT_EQ(difference(identity, identity), "");
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+    }
+    const auto message = [&](const Identity& asked, const Shard& shard) {
+        try {
+            Parts parts(path, asked, {}, shard);
+        } catch (const std::runtime_error& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(message(other, shard_of(3, 1, 1)), path + ": belongs to another experiment. scenario: 'b' there, 'c' here");
+    EXPECT_EQ(message(identity, shard_of(3, 1, 2)), path + ": belongs to another experiment. shard: 1/1 there, 1/2 here");
+    EXPECT_EQ(message(identity, shard_of(3, 1, 1)), "");
+    const Parts held(path, identity, {}, shard_of(3, 1, 1));
+    EXPECT_EQ(message(identity, shard_of(3, 1, 1)), path + ": cannot write: another program is at work in it");
+}
+
+// A folder from which the experiment is gone (a program was killed while it tidied up) is no source of parts.
+TEST_F(PartsOnDisk, LeftoversAreNotTakenForParts)
+{
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        simulate(parts, {0});
+    }
+    std::filesystem::remove(path + "/experiment");
+    EXPECT_FALSE(holds_parts(path));
+    {
+        Parts parts(path, {{"another", "one"}}, {}, shard_of(3, 1, 1));
+    }
+    EXPECT_TRUE(Parts(path).finished().empty());
+}
+
+TEST(Shards, AreDisjointAndWhole)
+{
+    for (const std::uint64_t pieces : {1u, 7u, 100u, 101u})
+        for (const std::uint32_t of : {1u, 2u, 3u, 7u}) {
+            std::uint64_t next = 0;
+            for (std::uint32_t i = 1; i <= of; ++i) {
+                const Shard s = shard_of(pieces, i, of);
+                EXPECT_EQ(s.first, next);
+                EXPECT_LE(s.end - s.first, pieces / of + 1);
+                next = s.end;
+            }
+            EXPECT_EQ(next, pieces);
+        }
+}
+
+// Summaries that were saved and added to others are those of all blocks at once.
+TEST_F(PartsOnDisk, SummariesAddUp)
+{
+    const Kernel kernel = choose_kernel("double");
+    Accumulator whole(kernel, plan.policies[0]), a(kernel, plan.policies[0]), b(kernel, plan.policies[0]), sum(kernel, plan.policies[0]);
+    run_pieces(plan, numbers, {.threads = 1}, [&](unsigned, const FinishedPiece& f) {
+        const auto first = static_cast<std::uint32_t>(f.piece.first);
+        whole.add(f.result, first, f.piece.runs);
+        (f.number == 1 ? a : b).add(f.result, first, f.piece.runs);
+    });
+    sum.add_state(b.state());
+    sum.add_state(a.state());
+    EXPECT_EQ(sum.summary().mean, whole.summary().mean);
+    EXPECT_EQ(sum.summary().sd, whole.summary().sd);
+    EXPECT_EQ(sum.summary().quantile, whole.summary().quantile);
+    EXPECT_EQ(sum.summary().code_count, whole.summary().code_count);
+    EXPECT_EQ(sum.summary().runs, 600u);
+    EXPECT_NE(a.summary().mean, whole.summary().mean);
+    EXPECT_THROW(sum.add_state("short"), std::invalid_argument);
+}
+
+// A sweep's file: rows at their place whatever the pieces, what is missing said.
+TEST_F(PartsOnDisk, ASweepsFileHasEveryRunAtItsPlace)
+{
+    const Sweep sweep = parse_sweep(small_sweep, "s.toml");
+    Plan swept = make_plan(sweep.policies, sweep.placements, make_design(sweep.factors, sweep.design).value, 90);
+    SweepHead head{.policies = sweep.policy_names,
+                   .outcomes = {"x", "y"},
+                   .factors = {"carrot", "dep", "death"},
+                   .factor_kinds = {"number", "choice", "choice"},
+                   .factor_choices = {"", "limits|pawn", "a|b"},
+                   .values = swept.values,
+                   .base = std::vector<std::int32_t>(7),
+                   .moved = std::vector<std::int32_t>(7, -1),
+                   .points = 7,
+                   .replicates = 90,
+                   .quarters = 52};
+    const std::string file = folder / "sweep.h5";
+    const std::size_t events = describe().events.size();
+    {
+        SweepWriter writer(file, head, Keep::outcomes);
+        for (std::uint64_t number = piece_count(swept); number-- > 0;) {
+            const Piece piece = piece_of(swept, number);
+            if (number == 3) {
+                writer.missing(piece);
+                continue;
+            }
+            StoredPiece stored{.number = number, .result = {}, .outcomes = {}};
+            BlockResult& r = stored.result;
+            for (const double outcome : {0.0, 0.5})
+                for (std::uint32_t run = 0; run < piece.runs; ++run) stored.outcomes.push_back(outcome + double(piece.first + run) + 10000.0 * piece.policy);
+            r.failed_quarter.assign(piece.runs, -1), r.failed_variable.assign(piece.runs, -1), r.failed_value.assign(piece.runs, 0);
+            for (std::size_t q = 0; q < 52; ++q)
+                for (std::uint32_t run = 0; run < piece.runs; ++run) r.outcome.push_back(static_cast<std::uint8_t>((q + piece.first + run) % 5));
+            for (std::size_t e = 0; e < events; ++e)
+                for (std::uint32_t run = 0; run < piece.runs; ++run) r.first_event.push_back(static_cast<std::int16_t>((e + piece.first + run) % 40));
+            writer.piece(piece, stored);
+        }
+        const std::vector<double> estimates(2 * 2 * 7, 0.25);
+        writer.finish({estimates, estimates, estimates, std::vector<std::uint32_t>(14)}, {}, 1);
+    }
+    EXPECT_EQ(stored_kind(file), Stored::sweep);
+    const StoredSweep stored = read_sweep_result(file);
+    EXPECT_EQ(stored.head.values, swept.values);
+    EXPECT_EQ(stored.head.policies, sweep.policy_names);
+    const std::vector<double> y = read_outcome(file, 1);
+    const StoredFailures failures = read_failures(file);
+    ASSERT_EQ(y.size(), 2u * 90 * 7);
+    for (std::size_t policy = 0; policy < 2; ++policy)
+        for (std::size_t row = 0; row < 630; ++row) {
+            const bool missing = policy == 1 && row >= 256 && row < 512; // piece 3
+            if (missing) EXPECT_TRUE(std::isnan(y[policy * 630 + row]) && failures.quarter[policy * 630 + row] == -2) << row;
+            else EXPECT_EQ(y[policy * 630 + row], 0.5 + double(row) + 10000.0 * double(policy));
+        }
+    const StoredRuns some = read_histories(file, 0, 100, 20);
+    for (std::size_t q = 0; q < 52; ++q)
+        for (std::size_t i = 0; i < 20; ++i) EXPECT_EQ(some.outcome[q * 20 + i], (q + 100 + i) % 5);
+    for (std::size_t e = 0; e < events; ++e) EXPECT_EQ(some.first_event[e * 20 + 3], static_cast<std::int16_t>((e + 103) % 40));
+    EXPECT_THROW(read_result(file), std::runtime_error);
+}
+
+} // namespace
+} // namespace entente
