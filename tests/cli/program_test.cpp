@@ -35,7 +35,7 @@ TEST_F(Program, says_what_it_can_do)
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
     EXPECT_EQ(help.code, 0);
-    for (const char* command : {"run", "show", "replay", "compare", "diff", "check", "new", "describe", "bench"}) {
+    for (const char* command : {"run", "sweep", "design", "robust", "merge", "show", "replay", "compare", "diff", "check", "new", "describe", "bench"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
     }
