@@ -278,7 +278,8 @@ void ResultWriter::Inside::cut()
     if (end == extents.at("run")) return;
     for (const VariableText& variable : variables()) {
         const auto found = datasets.find(fmt::format("{}/{}", variable.group, variable.name));
-        if (found == datasets.end() || !std::string_view(variable.dimensions).ends_with("run")) continue;
+        const std::vector<std::string> dimensions = dimensions_of(variable);
+        if (found == datasets.end() || dimensions.empty() || dimensions.back() != "run") continue;
         std::vector<hsize_t> shape = hdf5::extent(found->second);
         shape.back() = end;
         hdf5::set_extent(found->second, shape);

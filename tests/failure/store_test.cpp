@@ -85,10 +85,10 @@ TEST_F(StoreFailure, AnotherVersionOfTheFormat)
 {
     sample::write(path, scenario, Keep::outcomes);
     const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), attribute = H5Aopen(file, "format_version", H5P_DEFAULT);
-    const std::uint32_t version = 2;
+    const std::uint32_t version = 1;
     H5Awrite(attribute, H5T_NATIVE_UINT32, &version);
     H5Aclose(attribute), H5Fclose(file);
-    EXPECT_EQ(read(), path + ": has version 2 of the result format, this program reads version 1");
+    EXPECT_EQ(read(), path + ": has version 1 of the result format, this program reads version 2");
 }
 
 TEST_F(StoreFailure, CutShort)

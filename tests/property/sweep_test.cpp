@@ -81,10 +81,11 @@ TEST(Sweeps, MoreReplicatesOrPointsLeaveTheOthersAsTheyWere)
 
 TEST(Sweeps, AFactorThatTheModelIgnoresChangesNothing)
 {
-    std::string text = small_sweep;
-    text.insert(text.find("[[policy]]"), "[[factor]]\nname = \"spare\"\nsets = \"parameters.h_peace\"\nlevels = [0.01]\n\n");
-    text.insert(text.find("[[factor]]"), "mute = [\"war\"]\n\n");
-    const Sweep with = parse_sweep(text, "s.toml"), without = parse_sweep(text.erase(text.find("[[factor]]\nname = \"spare\""), 77), "s.toml");
+    std::string muted = small_sweep;
+    muted.insert(muted.find("[[factor]]"), "mute = [\"war\"]\n\n");
+    std::string more_factors = muted;
+    more_factors.insert(more_factors.find("[[policy]]"), "[[factor]]\nname = \"spare\"\nsets = \"parameters.h_peace\"\nrange = [0, 0.05]\n\n");
+    const Sweep with = parse_sweep(more_factors, "s.toml"), without = parse_sweep(muted, "s.toml");
     ASSERT_EQ(with.factors.size(), without.factors.size() + 1);
     const Plan base = plan_for(without, 7, 12);
     std::vector<double> values;
