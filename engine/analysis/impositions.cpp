@@ -38,7 +38,7 @@ bool brings_about(std::string_view forced, const Happening& h)
 /// Last quarter, before `end`, of the straight line that begins at `from`.
 int line_end(const Course& c, int from, int end)
 {
-    const auto step = [&](int q) { return c.value[static_cast<std::size_t>(q + 1)] - c.value[static_cast<std::size_t>(q)]; };
+    const auto step = [&](int q) { return c.value[static_cast<std::size_t>(q) + 1] - c.value[static_cast<std::size_t>(q)]; };
     int to = from;
     while (to + 1 < end && how_at(c, to + 1) == how_at(c, from) && std::abs(step(to) - step(from)) < 1e-9) ++to;
     return to == from + 1 && step(from) != 0 ? from : to; // two points make no line, but a jump

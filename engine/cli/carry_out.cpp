@@ -312,7 +312,7 @@ Done carry_out(Experiment& e, const Ordered& ordered)
         return {folder, runs == all, true, runs, all};
     }
     const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    const Done result = e.sweep ? consolidate_sweep(e, {&parts}, replicates, ordered.out, duration_s) : consolidate_run(e, {&parts}, summaries, replicates, ordered.out, duration_s);
+    Done result = e.sweep ? consolidate_sweep(e, {&parts}, replicates, ordered.out, duration_s) : consolidate_run(e, {&parts}, summaries, replicates, ordered.out, duration_s);
     if (result.complete) parts.remove();
     return result;
 }

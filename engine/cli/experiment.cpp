@@ -89,12 +89,8 @@ Design points_of(const Sweep& sweep)
 
 static Experiment experiment_of(Sweep sweep, Design design, const Provenance& provenance, const EnsembleOptions& options)
 {
-    Experiment e{.provenance = provenance,
-                 .options = options,
-                 .policy_names = sweep.policy_names,
-                 .plan = make_plan(sweep.policies, sweep.placements, design.value, sweep.replicates),
-                 .sweep = std::move(sweep),
-                 .design = std::move(design)};
+    Experiment e{.provenance = provenance, .options = options, .policy_names = sweep.policy_names, .plan = make_plan(sweep.policies, sweep.placements, design.value, sweep.replicates)};
+    e.sweep = std::move(sweep), e.design = std::move(design);
     const std::uint64_t runs = std::uint64_t{e.plan.points} * e.plan.replicates * e.plan.policies.size();
     if (runs > std::numeric_limits<std::uint32_t>::max())
         throw ScenarioErrors(

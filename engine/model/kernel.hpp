@@ -91,7 +91,7 @@ struct RunSum {
 /// What a block leaves: the same for every instruction set.
 struct BlockResult {
     std::size_t quarters = 0;
-    std::vector<std::uint32_t> kept; ///< the job's
+    std::vector<std::uint32_t> kept;           ///< the job's
     std::vector<std::uint8_t> outcome;         ///< [quarter][run]
     std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
     std::vector<float> trajectory;             ///< [run / tile_runs][quarter][kept variable][run % tile_runs]; see value()
@@ -103,7 +103,10 @@ struct BlockResult {
     std::vector<std::uint64_t> fingerprint;
 
     /// Where `trajectory` has the slot-th kept variable in a quarter of one run.
-    std::size_t place(std::size_t quarter, std::size_t slot, std::size_t run) const { return ((run / tile_runs * quarters + quarter) * kept.size() + slot) * tile_runs + run % tile_runs; }
+    std::size_t place(std::size_t quarter, std::size_t slot, std::size_t run) const
+    {
+        return ((run / tile_runs * quarters + quarter) * kept.size() + slot) * tile_runs + run % tile_runs;
+    }
     /// Position of a variable among those kept; kept.size() if it is not.
     std::size_t slot_of(std::size_t variable) const
     {

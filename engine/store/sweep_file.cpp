@@ -22,7 +22,7 @@ struct SweepWriter::Inside {
     Datasets datasets{};
 
     void create();
-    template <class T> void put_rows_of(const char* name, std::vector<hsize_t> before, const Piece& piece, const T* values, std::size_t stride) const;
+    template <class T> void put_rows(const char* name, const std::vector<hsize_t>& at, const Piece& piece, const T* values) const;
 };
 
 SweepWriter::SweepWriter(std::string path, const SweepHead& head, Keep keep) : inside_(new Inside{TemporaryFile(std::move(path)), head, keep}) { inside_->create(); }
@@ -88,20 +88,22 @@ static std::vector<Box> boxes_of(const Piece& piece, std::uint64_t points, std::
     return boxes;
 }
 
-/// Writes values[row] (and every `stride` values on, if `before` leaves a dimension open with the length 0) into a variable that ends with replicate and point.
-template <class T> void SweepWriter::Inside::put_rows_of(const char* name, std::vector<hsize_t> before, const Piece& piece, const T* values, std::size_t stride) const
+/// Writes values[row] into a variable (..., replicate, point) at the place `at` of its first dimensions; values[layer][row] if it has one dimension more,
+/// the slowest, which is written whole.
+template <class T> void SweepWriter::Inside::put_rows(const char* name, const std::vector<hsize_t>& at, const Piece& piece, const T* values) const
 {
     const auto found = datasets.find(name);
     if (found == datasets.end()) return;
     const std::vector<hsize_t> shape = hdf5::extent(found->second);
-    const bool stacked = shape.size() == before.size() + 3; // the slowest dimension is whole
+    const bool layered = shape.size() == at.size() + 3;
+    const std::size_t layers = layered ? shape[0] : 1;
     for (const Box& box : boxes_of(piece, head.points, head.replicates)) {
-        const std::size_t layers = stacked ? shape[0] : 1, rows = box.replicates * box.points;
+        const std::size_t rows = box.replicates * box.points;
         std::vector<T> block;
-        for (std::size_t layer = 0; layer < layers; ++layer) block.insert(block.end(), values + layer * stride + box.at, values + layer * stride + box.at + rows);
+        for (std::size_t layer = 0; layer < layers; ++layer) block.insert(block.end(), values + layer * piece.runs + box.at, values + layer * piece.runs + box.at + rows);
         std::vector<hsize_t> start, count;
-        if (stacked) start.push_back(0), count.push_back(shape[0]);
-        for (const hsize_t at : before) start.push_back(at), count.push_back(1);
+        if (layered) start.push_back(0), count.push_back(layers);
+        for (const hsize_t place : at) start.push_back(place), count.push_back(1);
         start.insert(start.end(), {box.replicate, box.point}), count.insert(count.end(), {box.replicates, box.points});
         hdf5::write(found->second, block.data(), {start, count});
     }
@@ -115,14 +117,14 @@ void SweepWriter::piece(const Piece& piece, const StoredPiece& stored)
     if (r.failed_quarter.size() != piece.runs || stored.outcomes.size() != outcomes * piece.runs || r.outcome.size() != std::size_t{in.head.quarters} * piece.runs
         || r.first_event.size() != events * piece.runs)
         throw std::runtime_error(fmt::format("{}: cannot write piece {}: it has another shape than the sweep", in.temporary.path(), stored.number));
-    for (std::size_t o = 0; o < outcomes; ++o) in.put_rows_of("outcomes/value", {o, piece.policy}, piece, &stored.outcomes[o * piece.runs], 0);
-    in.put_rows_of("outcomes/failed_quarter", {piece.policy}, piece, r.failed_quarter.data(), 0);
-    in.put_rows_of("outcomes/failed_variable", {piece.policy}, piece, r.failed_variable.data(), 0);
-    in.put_rows_of("outcomes/failed_value", {piece.policy}, piece, r.failed_value.data(), 0);
+    for (std::size_t o = 0; o < outcomes; ++o) in.put_rows("outcomes/value", {o, piece.policy}, piece, &stored.outcomes[o * piece.runs]);
+    in.put_rows("outcomes/failed_quarter", {piece.policy}, piece, r.failed_quarter.data());
+    in.put_rows("outcomes/failed_variable", {piece.policy}, piece, r.failed_variable.data());
+    in.put_rows("outcomes/failed_value", {piece.policy}, piece, r.failed_value.data());
     std::vector<float> date;
     for (const std::int16_t quarter : r.first_event) date.push_back(quarter < 0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(decimal_year(quarter)));
-    in.put_rows_of("histories/code", {piece.policy}, piece, r.outcome.data(), piece.runs);
-    in.put_rows_of("histories/event_date", {piece.policy}, piece, date.data(), piece.runs);
+    in.put_rows("histories/code", {piece.policy}, piece, r.outcome.data());
+    in.put_rows("histories/event_date", {piece.policy}, piece, date.data());
 }
 
 void SweepWriter::missing(const Piece& piece)
