@@ -1,6 +1,7 @@
 #include "estimate.hpp"
 #include "answer.hpp"
 #include <boost/math/distributions/students_t.hpp>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -11,74 +12,88 @@ bool is_share(const Quantity& quantity)
     return !quantity.level && (quantity.kind == Quantity::Kind::seen || (quantity.kind == Quantity::Kind::share && quantity.from == quantity.to));
 }
 
+void Running::add(double x)
+{
+    ++n;
+    const double before = x - mean;
+    mean += before / static_cast<double>(n);
+    squares += before * (x - mean);
+}
+
+double Running::standard_error() const { return n < 2 ? std::numeric_limits<double>::quiet_NaN() : std::sqrt(squares / static_cast<double>(n - 1) / static_cast<double>(n)); }
+
+Interval Running::interval() const
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
+    if (n == 0) return {none, none, none, 0, 0};
+    if (n == 1) return {mean, -infinity, infinity, 1, 0};
+    const double half = standard_error() * quantile(boost::math::students_t(static_cast<double>(n - 1)), 0.975);
+    return {mean, mean - half, mean + half, n, 0};
+}
+
+/// Of 0s and 1s whose mean is known.
+static Interval share_interval(const Running& r)
+{
+    const Share share = share_of(static_cast<std::uint32_t>(std::llround(r.mean * static_cast<double>(r.n))), static_cast<std::uint32_t>(r.n));
+    return {share.share, share.low, share.high, r.n, 0};
+}
+
 void Estimate::add(const Quantity& quantity, double value)
 {
-    ++n_;
-    const double before = value - mean_;
-    mean_ += before / static_cast<double>(n_);
-    squares_ += before * (value - mean_);
+    running_.add(value);
     if (quantity.level) values_.push_back(value);
 }
 
 Interval Estimate::interval(const Quantity& quantity) const
 {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
-    if (n_ == 0) return {none, none, none, 0, 0};
-    if (quantity.level) return entente::interval({Statistic::Kind::quantile, *quantity.level}, values_);
-    const double n = static_cast<double>(n_);
-    if (is_share(quantity)) {
-        const Share share = share_of(static_cast<std::uint32_t>(std::llround(mean_ * n)), static_cast<std::uint32_t>(n_));
-        return {share.share, share.low, share.high, n_, 0};
+    if (quantity.level && !values_.empty()) return entente::interval({Statistic::Kind::quantile, *quantity.level}, values_);
+    return is_share(quantity) && running_.n > 0 ? share_interval(running_) : running_.interval();
+}
+
+PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t replicates, std::size_t points)
+    : quantity_(std::move(quantity)), policies_(policies), replicates_(replicates), points_(points), value_(policies), difference_(policies), values_(policies)
+{
+}
+
+void PolicyComparison::add(std::span<const double> values)
+{
+    const std::size_t n = values.size() / policies_, unit = replicates_ > 1 ? points_ : 1; // runs of a policy; runs that are one number
+    for (std::size_t first = 0; first < n; first += unit) {
+        double of_first = 0;
+        for (std::size_t k = 0; k < policies_; ++k) {
+            double sum = 0, count = 0;
+            for (std::size_t i = first; i < first + unit; ++i) {
+                bool finished = true;
+                for (std::size_t other = 0; other < policies_; ++other) finished = finished && !std::isnan(values[other * n + i]);
+                if (!finished) continue;
+                sum += values[k * n + i], ++count;
+                if (quantity_.level) values_[k].push_back(values[k * n + i]);
+            }
+            if (count == 0) break; // under all policies alike
+            if (k == 0) of_first = sum / count;
+            value_[k].add(sum / count), difference_[k].add(sum / count - of_first);
+        }
     }
-    if (n_ == 1) return {mean_, -infinity, infinity, 1, 0};
-    const double half = std::sqrt(squares_ / (n - 1) / n) * quantile(boost::math::students_t(n - 1), 0.975);
-    return {mean_, mean_ - half, mean_ + half, n_, 0};
 }
 
-/// Means over points by replicate, or over replicates by point if there is one replicate; NaN if none is left.
-static std::vector<double> means_of(std::span<const double> values, const std::vector<bool>& use, std::size_t replicates, std::size_t points)
+std::vector<PolicyEstimate> PolicyComparison::estimates() const
 {
-    const std::size_t units = replicates > 1 ? replicates : points;
-    std::vector<double> sums(units), counts(units);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (use[i]) sums[replicates > 1 ? i / points : i] += values[i], ++counts[replicates > 1 ? i / points : i];
-    for (std::size_t u = 0; u < units; ++u) sums[u] /= counts[u]; // 0 / 0: NaN
-    return sums;
-}
-
-std::vector<PolicyEstimate> compare_policies(const Quantity& quantity, std::span<const double> values, std::size_t policies, std::size_t replicates, std::size_t points)
-{
-    const std::size_t n = replicates * points;
-    std::vector<bool> use(n, true);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isnan(values[i])) use[i % n] = false;
-    std::vector<PolicyEstimate> all(policies);
-    std::vector<double> first;
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    for (std::size_t k = 0; k < policies; ++k) {
+    std::vector<PolicyEstimate> all(policies_);
+    for (std::size_t k = 0; k < policies_; ++k) {
         PolicyEstimate& p = all[k];
-        p.difference = {none, none, none, 0, 0}, p.error_ratio = none;
-        const std::span<const double> own = values.subspan(k * n, n);
-        if (quantity.level || (is_share(quantity) && points == 1)) {
-            std::vector<double> some;
-            for (std::size_t i = 0; i < n; ++i)
-                if (use[i]) some.push_back(own[i]);
-            p.value = interval({quantity.level ? Statistic::Kind::quantile : Statistic::Kind::probability, quantity.level.value_or(0.5)}, some);
-            if (quantity.level) continue;
-        }
-        const std::vector<double> means = means_of(own, use, replicates, points);
-        if (!(is_share(quantity) && points == 1)) p.value = interval({Statistic::Kind::mean}, means);
-        if (is_share(quantity) && points > 1 && (p.value.estimate == 0 || p.value.estimate == 1)) { // never or always seen: no spread to go by
-            const Share share = share_of(p.value.estimate == 0 ? 0 : static_cast<std::uint32_t>(p.value.used), static_cast<std::uint32_t>(p.value.used));
-            p.value.low = share.low, p.value.high = share.high;
-        }
-        if (k == 0) {
-            first = means;
+        p = {value_[k].interval(), {none, none, none, 0, 0}, none};
+        const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
+        if (quantity_.level) {
+            if (!values_[k].empty()) p.value = interval({Statistic::Kind::quantile, *quantity_.level}, values_[k]);
             continue;
         }
-        p.difference = interval({Statistic::Kind::mean}, differences(first, means));
-        const PairedDifference paired = paired_difference(first, means);
-        if (paired.unpaired_error > 0) p.error_ratio = paired.standard_error / paired.unpaired_error;
+        if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
+        if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
+        if (k == 0) continue;
+        p.difference = difference_[k].interval();
+        const double apart = std::hypot(value_[0].standard_error(), value_[k].standard_error());
+        if (apart > 0) p.error_ratio = difference_[k].standard_error() / apart;
     }
     return all;
 }

@@ -40,7 +40,7 @@ public:
         std::memcpy(&n, bytes.data(), sizeof n);
         std::vector<std::uint64_t> pieces(n);
         std::memcpy(pieces.data(), bytes.data() + sizeof n, n * sizeof n);
-        accumulator_->add_state(bytes.substr((n + 1) * sizeof n));
+        accumulator_->add_state(std::string_view(bytes).substr((n + 1) * sizeof n));
         summed_.insert(pieces.begin(), pieces.end());
     }
     /// Whether a piece needs no work.
@@ -64,11 +64,11 @@ public:
         const std::unique_lock lock(all_);
         saved_ = std::chrono::steady_clock::now();
         const std::vector<std::uint64_t> pieces(summed_.begin(), summed_.end());
-        std::string bytes(sizeof(std::uint64_t), '\0');
         const std::uint64_t n = pieces.size();
-        std::memcpy(bytes.data(), &n, sizeof n);
-        bytes.append(reinterpret_cast<const char*>(pieces.data()), pieces.size() * sizeof n);
-        parts_.write_state(bytes + accumulator_->state());
+        std::string head;
+        std::vector<std::string_view> bytes = accumulator_->state(head);
+        bytes.insert(bytes.begin(), {{reinterpret_cast<const char*>(&n), sizeof n}, {reinterpret_cast<const char*>(pieces.data()), n * sizeof n}});
+        parts_.write_state(bytes);
     }
     std::optional<Accumulator>& accumulator() { return accumulator_; }
 
@@ -95,7 +95,6 @@ std::vector<double> outcomes_of(const std::vector<Quantity>& quantities, const F
 void simulate(const Experiment& e, std::span<const std::uint64_t> pieces, Parts& parts, Summaries& summaries, const std::function<void(std::uint64_t)>& progress)
 {
     std::mutex one_at_a_time;
-    const auto finish = [&] { parts.flush(), summaries.save(); };
     try {
         run_pieces(
             e.plan, pieces, e.options,
@@ -109,12 +108,13 @@ void simulate(const Experiment& e, std::span<const std::uint64_t> pieces, Parts&
             &interruption());
     } catch (...) {
         try {
-            finish();
+            parts.flush(), summaries.save();
         } catch (const std::exception&) { // the first fault is the one to tell
         }
         throw;
     }
-    finish();
+    parts.flush();
+    if (interruption()) summaries.save();
 }
 
 /// Per replicate what the stops look at: the mean over points, of each policy or of its difference to the first.
@@ -153,6 +153,21 @@ StoppingRule rule_of(const Experiment& e)
 /// Pieces that hold the first replicates.
 std::uint64_t pieces_for(const Plan& plan, std::uint64_t replicates) { return (replicates * plan.points + block_runs - 1) / block_runs * plan.policies.size(); }
 
+/// How well each outcome that was to be known is known.
+std::string stop_report(const Experiment& e, const Verdict& verdict, std::uint64_t replicates)
+{
+    std::string text = fmt::format("{} {} of at most {}\n", with_commas(replicates), e.sweep ? "replicates" : "runs", with_commas(e.plan.replicates));
+    std::size_t at = 0;
+    for (const Experiment::Stop& stop : e.stops)
+        for (std::size_t k = stop.difference ? 1 : 0; k < e.plan.policies.size(); ++k) {
+            const Interval& x = verdict.intervals[at++];
+            const std::string whose = !e.sweep ? "" : fmt::format(", {}{}", e.policy_names[k], stop.difference ? " less " + e.policy_names[0] : "");
+            text += fmt::format("  {}{}{}: {:.4g} +- {:.2g}, {} {:.2g}\n", e.outcomes[stop.outcome].text, e.plan.points > 1 ? ", mean over points" : "", whose, x.estimate,
+                                x.half_width(), x.half_width() <= stop.half_width ? "within" : "NOT within", stop.half_width);
+        }
+    return text;
+}
+
 /// Simulates all that is missing of [shard.first, shard.end), or until the stops are met. Returns the number of replicates that the result has.
 std::uint32_t simulate_all(Experiment& e, Parts& parts, Summaries& summaries)
 {
@@ -174,7 +189,10 @@ std::uint32_t simulate_all(Experiment& e, Parts& parts, Summaries& summaries)
         simulate(e, todo, parts, summaries, [&](std::uint64_t runs) { line({finished += runs, all}); });
         if (interruption() || e.stops.empty()) return static_cast<std::uint32_t>(replicates);
         const Verdict verdict = check(rule, stop_values(e, parts, static_cast<std::uint32_t>(replicates)));
-        if (verdict.enough || verdict.at_most) return static_cast<std::uint32_t>(replicates);
+        if (verdict.enough || verdict.at_most) {
+            e.stopped = stop_report(e, verdict, replicates);
+            return static_cast<std::uint32_t>(replicates);
+        }
         predicted = verdict.predicted_runs;
     }
 }
@@ -307,6 +325,7 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     Summaries summaries(e, parts);
     const std::uint32_t replicates = simulate_all(e, parts, summaries);
     if (ordered.shards > 1) {
+        summaries.save();
         std::uint64_t runs = 0, all = 0;
         for (std::uint64_t p = parts.shard().first; p < parts.shard().end; ++p) all += piece_of(e.plan, p).runs, runs += parts.has(p) ? piece_of(e.plan, p).runs : 0;
         return {folder, runs == all, true, runs, all};
@@ -314,6 +333,7 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     Done result = e.sweep ? consolidate_sweep(e, {&parts}, replicates, ordered.out, duration_s) : consolidate_run(e, {&parts}, summaries, replicates, ordered.out, duration_s);
     if (result.complete) parts.remove();
+    result.stopped = e.stopped;
     return result;
 }
 
@@ -323,6 +343,7 @@ int tell(const Done& finished, const std::function<void()>& print)
     else if (finished.shard && finished.complete)
         fmt::print("{}: a shard of {} runs, all finished; entente merge puts shards together.\n", finished.path, with_commas(finished.runs));
     else if (!finished.shard) print();
+    if (!finished.stopped.empty()) fmt::print(stderr, "Stopped by precision: {}", finished.stopped);
     if (finished.complete) return done;
     if (finished.runs > 0)
         fmt::print(stderr, "Interrupted after {} of {} runs. What is finished is in {}; the same command with --resume goes on.\n", with_commas(finished.runs),

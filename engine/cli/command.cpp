@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "../core/text.hpp"
 #include <csignal>
+#include <ctime>
 #include <fmt/format.h>
 #include <sstream>
 #include <unistd.h>
@@ -13,11 +14,27 @@ static std::atomic<bool> stop_requested{false}; // a signal handler can reach no
 
 const std::atomic<bool>& interruption() { return stop_requested; }
 
+/// The first signal asks for an end; the next ends at once, unless it is the same one sent to the process and to its group.
+static void interrupt(int)
+{
+    static volatile std::sig_atomic_t asked_at = 0;
+    timespec now = {};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const auto tenths = static_cast<std::sig_atomic_t>(now.tv_sec % 10'000'000 * 10 + now.tv_nsec / 100'000'000 + 1);
+    if (!stop_requested.exchange(true)) {
+        asked_at = tenths;
+        return;
+    }
+    if (tenths - asked_at < 5) return;
+    constexpr std::string_view words = "\nEnded at once; --resume goes on with what is finished.\n";
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
+    _exit(interrupted_exit);
+}
+
 void watch_for_interruption()
 {
     struct sigaction action = {};
-    action.sa_handler = [](int) { stop_requested = true; };
-    action.sa_flags = SA_RESETHAND;
+    action.sa_handler = interrupt;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
 }

@@ -109,9 +109,10 @@ static Experiment experiment_of(Sweep sweep, Design design, const Provenance& pr
     return e;
 }
 
-Experiment sweep_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, const std::string& command_line)
+Experiment sweep_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, std::optional<std::uint32_t> replicates, const std::string& command_line)
 {
     Sweep sweep = read_sweep(file, overlay);
+    sweep.replicates = replicates.value_or(sweep.replicates);
     if (!sweep.has_scenario) throw UsageError(fmt::format("{}: [scenario] is missing: what the sweep starts from (entente design writes the points of factors alone)", file));
     Provenance provenance = provenance_of(sweep.policies[0], options, command_line);
     provenance.scenario_name = sweep.name, provenance.scenario_title = sweep.title, provenance.sweep_text = sweep.text;
@@ -139,7 +140,7 @@ static EnsembleOptions options_of(const Provenance& provenance)
     return options;
 }
 
-static Experiment stored_experiment(const Provenance& provenance, const std::string& path, const std::function<Design(const Sweep&)>& points)
+static Experiment stored_experiment(const Provenance& provenance, const std::string& path, std::uint32_t replicates, const std::function<Design(const Sweep&)>& points)
 {
     if (provenance.sweep_text.empty()) {
         const Scenario scenario = parse_scenario(provenance.scenario_resolved, path);
@@ -149,6 +150,7 @@ static Experiment stored_experiment(const Provenance& provenance, const std::str
         return e;
     }
     Sweep sweep = parse_sweep(provenance.sweep_text, path, {}, policies_in(provenance.scenario_resolved));
+    sweep.replicates = replicates;
     Design design = points(sweep);
     return experiment_of(std::move(sweep), std::move(design), provenance, options_of(provenance));
 }
@@ -156,7 +158,7 @@ static Experiment stored_experiment(const Provenance& provenance, const std::str
 Experiment experiment_of(const StoredSweep& stored, const std::string& path)
 {
     const SweepHead& h = stored.head;
-    return stored_experiment(h.provenance, path,
+    return stored_experiment(h.provenance, path, h.replicates,
                              [&](const Sweep&) { return Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved}; });
 }
 
@@ -165,7 +167,7 @@ Experiment experiment_of(const Parts& parts)
     Provenance p;
     for (const store::ProvenanceText& text : store::provenance_texts()) p.*text.member = parts.about(text.name);
     p.seed = std::stoull(parts.about("seed")), p.runs = static_cast<std::uint32_t>(std::stoul(parts.about("runs")));
-    Experiment e = stored_experiment(p, parts.folder(), [&](const Sweep& sweep) {
+    Experiment e = stored_experiment(p, parts.folder(), static_cast<std::uint32_t>(std::stoul(parts.about("replicates"))), [&](const Sweep& sweep) {
         if (sweep.factors.empty()) return points_of(sweep);
         Design design = read_table(parts.about("points"), parts.folder() + "/points", sweep.factors).design;
         const auto numbers = [&](const char* name) {
@@ -205,6 +207,7 @@ Identity about_of(const Experiment& e)
     for (const store::ProvenanceText& text : store::provenance_texts()) about.emplace_back(text.name, e.provenance.*text.member);
     about.emplace_back("seed", fmt::format("{}", e.provenance.seed));
     about.emplace_back("runs", fmt::format("{}", e.provenance.runs));
+    about.emplace_back("replicates", fmt::format("{}", e.plan.replicates));
     if (e.sweep) about.emplace_back("points", design_csv(e.design, e.sweep->factors));
     about.emplace_back("base", fmt::format("{}", fmt::join(e.design.base, " ")));
     about.emplace_back("moved", fmt::format("{}", fmt::join(e.design.moved, " ")));

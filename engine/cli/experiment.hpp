@@ -26,6 +26,7 @@ struct Experiment {
     };
     std::vector<Stop> stops;
     std::uint32_t least = 256; ///< replicates before a stop
+    std::string stopped;       ///< how well the outcomes of the stops are known at the end
 
     const Scenario& scenario() const { return plan.policies[0]; }
 };
@@ -33,7 +34,8 @@ struct Experiment {
 /// Reads a scenario. `stops`: as --stop has them, "EXPR within HALF_WIDTH". Throws UsageError and ScenarioErrors.
 Experiment plain_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, const std::vector<std::string>& stops, const std::string& command_line);
 /// Reads a sweep with its scenario and its table of points.
-Experiment sweep_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, const std::string& command_line);
+/// `replicates`: instead of the file's.
+Experiment sweep_experiment(const std::string& file, const Overlay& overlay, const EnsembleOptions& options, std::optional<std::uint32_t> replicates, const std::string& command_line);
 /// The experiment that a folder of parts, or a sweep's result, belongs to.
 Experiment experiment_of(const Parts& parts);
 Experiment experiment_of(const StoredSweep& stored, const std::string& path);
@@ -64,6 +66,7 @@ struct Done {
     std::string path;
     bool complete = true, shard = false;
     std::uint64_t runs = 0, all = 0;
+    std::string stopped{}; ///< see Experiment
 };
 Done carry_out(Experiment& experiment, const Ordered& ordered);
 /// Prints a result by `print` unless it is a shard or nothing, says on stderr how to go on, and returns the exit code.

@@ -53,7 +53,9 @@ void print_table(const Robustness& r, const std::vector<std::string>& policies)
     }
     fmt::print("\n");
     for (const Measure& m : r.measures) fmt::print("{:<24}{} ({} is better)\n", m.name, m.meaning, m.direction == Direction::more_is_better ? "more" : "less");
-    fmt::print("\nIn brackets: 95 % bootstrap interval over points and replicates. Swap with the next: by rank, the chance that the two policies change places.\n");
+    fmt::print("\nIn brackets: 95 % bootstrap interval over points and replicates, moved by what luck adds to a measure (`bias` in --json): where replicates are few, the\n"
+               "value can lie outside. Swap with the next: by rank, the chance that the two policies change places. The first policy is the one that others are\n"
+               "held against.\n");
 }
 
 nlohmann::ordered_json json_of(const Robustness& r, const std::vector<std::string>& policies, const std::string& outcome)
@@ -91,6 +93,7 @@ int robust_command(const std::vector<std::string>& arguments)
     const SweepHead& h = sweep.head;
     const std::string outcome = given.count("of") != 0 ? given["of"].as<std::string>() : h.outcomes.size() == 1 ? h.outcomes[0] : "";
     const auto at = std::ranges::find(h.outcomes, outcome);
+    if (outcome.empty()) throw UsageError(fmt::format("--of is missing: one of '{}'", fmt::join(h.outcomes, "', '")));
     if (at == h.outcomes.end()) throw UsageError(fmt::format("--of: one of '{}', got '{}'{}", fmt::join(h.outcomes, "', '"), outcome, did_you_mean(outcome, h.outcomes)));
     RobustnessOptions how{.direction = given.count("less") != 0 ? Direction::less_is_better : Direction::more_is_better,
                           .threshold = {},
@@ -99,6 +102,9 @@ int robust_command(const std::vector<std::string>& arguments)
                           .spread_weight = given["spread-weight"].as<double>(),
                           .resamples = given["resamples"].as<std::uint32_t>()};
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
+    if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))
+        throw UsageError("--satisfied: 'at most' goes with --less, 'at least' without: other measures must know what is better");
+    if (!h.complete) fmt::print(stderr, "{}: an interrupted sweep; what is ranked are the runs finished so far.\n", file);
     const std::vector<double> values = read_outcome(file, static_cast<std::size_t>(at - h.outcomes.begin()));
     const Robustness r = [&] {
         try {

@@ -61,6 +61,8 @@ void print_view(const View& v, const std::string& rest)
             fmt::print("{}\n", line);
         }
     }
+    fmt::print("\nIntervals hold the points fixed: Monte Carlo error alone.{}\n",
+               differences ? " s.e. ratio: standard error of the paired difference over that of two independent sweeps." : "");
     fmt::print("{}", rest);
 }
 
@@ -153,8 +155,10 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
            0};
     for (const std::uint32_t n : s.estimates.failed) v.failed += n;
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
-        const std::vector<double> values = read_outcome(path, o);
-        v.estimates.push_back(compare_policies(e.outcomes[o], values, h.policies.size(), h.replicates, h.points));
+        PolicyComparison comparison(e.outcomes[o], h.policies.size(), h.replicates, h.points);
+        const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, 65536 / h.points));
+        for (std::uint32_t first = 0; first < h.replicates; first += some) comparison.add(read_outcome(path, o, first, std::min(some, h.replicates - first)));
+        v.estimates.push_back(comparison.estimates());
     }
     const StoredFailures failures = !h.complete || v.failed > 0 ? read_failures(path) : StoredFailures();
     v.finished -= static_cast<std::uint64_t>(std::ranges::count(failures.quarter, std::int16_t{-2}));
@@ -184,7 +188,11 @@ void print_parts(const std::string& folder, bool json)
             for (std::size_t o = 0; o < e.outcomes.size(); ++o) values[o][piece.policy * replicates * points + piece.first + run] = stored.outcomes[o * piece.runs + run];
         }
     }
-    for (std::size_t o = 0; o < e.outcomes.size(); ++o) v.estimates.push_back(compare_policies(e.outcomes[o], values[o], policies, replicates, points));
+    for (std::size_t o = 0; o < e.outcomes.size(); ++o) {
+        PolicyComparison comparison(e.outcomes[o], policies, replicates, points);
+        comparison.add(values[o]);
+        v.estimates.push_back(comparison.estimates());
+    }
     if (json) {
         nlohmann::ordered_json out = json_of(v);
         out["folder"] = folder;
@@ -196,12 +204,16 @@ int sweep_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("Options");
     options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options());
-    options.add_options()("json", "the estimates as JSON on standard output");
+    options.add_options()("replicates", po::value<std::uint32_t>(),
+                          "runs per point and policy, instead of the file's; with [stop] at most so many")("json", "the estimates as JSON on standard output");
     const auto given = parse("sweep", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
+    if (given.count("runs") != 0) throw UsageError("entente sweep: --runs belongs to a plain run; --replicates says how many runs each point and policy has");
+    const auto replicates = given.count("replicates") != 0 ? std::optional(given["replicates"].as<std::uint32_t>()) : std::nullopt;
+    if (replicates == 0u) throw UsageError("--replicates: at least 1, got 0");
     EnsembleOptions ensemble = ensemble_from(given);
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
-    Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, command_line("sweep", arguments));
+    Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, replicates, command_line("sweep", arguments));
     const Ordered ordered = ordered_from(given, experiment.sweep->name);
     if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
         throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));

@@ -91,7 +91,7 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
 
 namespace {
 
-template <class T> void append(std::string& bytes, const std::vector<T>& values) { bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)); }
+template <class T> std::string_view bytes_of(const std::vector<T>& values) { return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)}; }
 /// Takes as many values as there are in `values` from the front of the bytes.
 template <class T> std::vector<T> take(std::string_view& bytes, std::size_t n)
 {
@@ -104,17 +104,14 @@ template <class T> std::vector<T> take(std::string_view& bytes, std::size_t n)
 
 } // namespace
 
-std::string Accumulator::state() const
+std::vector<std::string_view> Accumulator::state(std::string& head) const
 {
-    std::string bytes;
-    append(bytes, std::vector<std::uint32_t>{quarters_, variables_, events_, static_cast<std::uint32_t>(bin_bits_), runs_, failed_, static_cast<std::uint32_t>(failures_.size())});
-    append(bytes, cells_), append(bytes, histogram_), append(bytes, code_count_), append(bytes, event_count_), append(bytes, failures_);
-    return bytes;
+    head = bytes_of(std::vector<std::uint32_t>{quarters_, variables_, events_, static_cast<std::uint32_t>(bin_bits_), runs_, failed_, static_cast<std::uint32_t>(failures_.size())});
+    return {head, bytes_of(cells_), bytes_of(histogram_), bytes_of(code_count_), bytes_of(event_count_), bytes_of(failures_)};
 }
 
-void Accumulator::add_state(const std::string& bytes)
+void Accumulator::add_state(std::string_view rest)
 {
-    std::string_view rest = bytes;
     const auto head = take<std::uint32_t>(rest, 7);
     if (std::vector(head.begin(), head.begin() + 4) != std::vector{quarters_, variables_, events_, static_cast<std::uint32_t>(bin_bits_)})
         throw std::invalid_argument("a summary's state of another scenario or program");

@@ -3,6 +3,7 @@
 #include "ensemble.hpp"
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace entente {
 
@@ -13,10 +14,11 @@ public:
     /// Adds a block; `first_run` numbers its failures. May be called by several threads at once.
     void add(const BlockResult& block, std::uint32_t first_run, std::uint32_t runs);
     Summary summary() const;
-    /// Everything that was added, as bytes that another accumulator of the same scenario and program can add to its own. Not while a block is added.
-    std::string state() const;
+    /// Everything that was added, as bytes that another accumulator of the same scenario and program can add to its own: `head`, which is filled, then
+    /// views of this accumulator's own memory. Not while a block is added.
+    std::vector<std::string_view> state(std::string& head) const;
     /// Throws std::invalid_argument if the bytes are not of this scenario and program.
-    void add_state(const std::string& bytes);
+    void add_state(std::string_view bytes);
 
 private:
     struct Cell {

@@ -8,7 +8,7 @@ std::string new_scenario(const std::string& name)
 {
     const std::string title = trim(name).empty() ? "untitled" : name;
     return fmt::format(R"toml(# Lines that begin with "#" and no space are settings to choose from: take the "#" away. What is not set here stands at its default;
-# `describe` lists every name with its unit, range and meaning, `resolve` prints what the file comes to.
+# `entente describe model` lists every name with its unit, range and meaning, `entente check FILE` prints what the file comes to.
 
 title = {}
 assumes = "nobody yet: name who assumes this, from which article (claim ids)"

@@ -88,6 +88,7 @@ void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Proble
         if (const auto g = entry_of(given, "least")) s.least = std::max(s.least, static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1)));
         s.stops.push_back(rule);
     }
+    if (s.least > s.replicates && !s.stops.empty()) problems.add(s.stops[0].origin, fmt::format("stop: least: up to the design's {} replicates, got {}", s.replicates, s.least));
 }
 
 /// A table without some of its keys, as a layer of its own.
@@ -193,6 +194,11 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         }
         s.factors.push_back(std::move(found.factor)), s.placements.push_back(std::move(found.placement)), elsewhere.push_back(found.sets);
     }
+    if (scenario && policies.empty()) // what the command line sets, a factor would take back in silence
+        for (std::size_t i = 0; i < elsewhere.size(); ++i)
+            if (const TomlEntry* section = base.over.back().tree.find(elsewhere[i][0]))
+                if (const TomlEntry* what = section->value.find(elsewhere[i][1]))
+                    problems.add({overlay_name, what->line, what->column}, fmt::format("{}.{} is a factor, see {}", elsewhere[i][0], elsewhere[i][1], place_text(s.factors[i].origin)));
     if (scenario && policies.empty()) read_policies(s, base, tree, path, elsewhere, problems);
     for (const std::string& resolved : policies) s.policies.push_back(parse_scenario(resolved, path));
     if (!policies.empty())

@@ -161,8 +161,9 @@ static constexpr VariableText variable_table[] = {
     {"outcomes", "policy", "policy", Type::text, "1", "name of the policy"},
     {"outcomes", "replicate", "replicate", Type::u32, "1", "number of the replicate, from which its random numbers follow"},
     {"outcomes", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
-    {"outcomes", "value", "outcome policy replicate point", Type::f64, "see outcome", "value in the run; NaN: the run failed"},
-    {"outcomes", "failed_quarter", "policy replicate point", Type::i16, "1", "first quarter with a value that is no number or far outside its range, counted from 0 = 2014Q1; -1: none"},
+    {"outcomes", "value", "outcome policy replicate point", Type::f64, "see outcome", "value in the run; NaN: the run failed, or was not made (see failed_quarter)"},
+    {"outcomes", "failed_quarter", "policy replicate point", Type::i16, "1",
+     "first quarter with a value that is no number or far outside its range, counted from 0 = 2014Q1; -1: none; -2: an interrupted sweep did not make the run"},
     {"outcomes", "failed_variable", "policy replicate point", Type::i16, "1", "which variable that was, by number in `describe model`; -1: none"},
     {"outcomes", "failed_value", "policy replicate point", Type::f32, "1", "that value; 0 if the run did not fail"},
 
@@ -180,7 +181,7 @@ static constexpr VariableText variable_table[] = {
     {"histories", "policy", "policy", Type::text, "1", "name of the policy"},
     {"histories", "replicate", "replicate", Type::u32, "1", "number of the replicate, from which its random numbers follow"},
     {"histories", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
-    {"histories", "code", "quarter policy replicate point", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two"},
+    {"histories", "code", "quarter policy replicate point", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two; 255: the run was not made"},
     {"histories", "event_date", "event policy replicate point", Type::f32, "year", "middle of the quarter that first sees the event; NaN: not seen by the horizon"},
 };
 

@@ -17,9 +17,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view mark = "entente-part 1\n";
 constexpr auto longest_wait = std::chrono::milliseconds(100);
 
-std::uint64_t fnv(std::string_view bytes)
+constexpr std::uint64_t fnv_start = 0xcbf29ce484222325;
+std::uint64_t fnv(std::string_view bytes, std::uint64_t hash = fnv_start)
 {
-    std::uint64_t hash = 0xcbf29ce484222325;
     for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
     return hash;
 }
@@ -136,7 +136,7 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
         } else {
             for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) // left by a program that was killed while it removed them
                 if (entry.path().filename() != "lock") fs::remove_all(entry.path());
-            write_file("experiment", experiment_bytes(identity_, about_, shard_));
+            write_file("experiment", {experiment_bytes(identity_, about_, shard_)});
         }
     } catch (...) {
         ::close(descriptor_);
@@ -193,27 +193,32 @@ std::vector<std::uint64_t> Parts::finished() const
     return numbers;
 }
 
-void Parts::write_file(const std::string& name, const std::string& bytes) const
+void Parts::write_file(const std::string& name, const std::vector<std::string_view>& pieces) const
 {
     const std::string path = folder_ + "/" + name, temporary = path + ".writing";
     const auto fail = [&](const char* tried) -> void { throw std::runtime_error(fmt::format("{}: cannot {}: {}", path, tried, std::strerror(errno))); };
     const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0) fail("create");
-    std::string all(mark);
-    all += bytes;
-    put(all, fnv(all));
-    std::size_t done = 0;
-    while (done < all.size()) {
-        const ssize_t n = ::write(file, all.data() + done, all.size() - done);
-        if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) {
-            const int why = errno;
-            ::close(file), ::unlink(temporary.c_str());
-            errno = why;
-            fail("write");
+    std::uint64_t hash = fnv_start;
+    const auto write = [&](std::string_view bytes) {
+        hash = fnv(bytes, hash);
+        while (!bytes.empty()) {
+            const ssize_t n = ::write(file, bytes.data(), bytes.size());
+            if (n < 0 && errno == EINTR) continue;
+            if (n <= 0) {
+                const int why = errno;
+                ::close(file), ::unlink(temporary.c_str());
+                errno = why;
+                fail("write");
+            }
+            bytes.remove_prefix(static_cast<std::size_t>(n));
         }
-        done += static_cast<std::size_t>(n);
-    }
+    };
+    write(mark);
+    for (const std::string_view piece : pieces) write(piece);
+    std::string end;
+    put(end, hash);
+    write(end);
     const bool on_disk = ::fsync(file) == 0;
     if (::close(file) != 0 || !on_disk) fail("write to the disk");
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename");
@@ -227,7 +232,7 @@ void Parts::write_part(Buffer& buffer)
     std::string table;
     put_all(table, numbers), put_all(table, sizes);
     const std::string name = fmt::format("{:010}.part", numbers[0]);
-    write_file(name, table + buffer.bytes);
+    write_file(name, {table, buffer.bytes});
     std::uint64_t offset = mark.size() + table.size();
     {
         const std::scoped_lock lock(lock_);
@@ -282,7 +287,7 @@ StoredPiece Parts::read(std::uint64_t number) const
     return piece;
 }
 
-void Parts::write_state(const std::string& bytes) { write_file("state", bytes); }
+void Parts::write_state(const std::vector<std::string_view>& pieces) { write_file("state", pieces); }
 
 std::string Parts::read_state() const { return whole_file(folder_ + "/state"); }
 

@@ -55,7 +55,7 @@ public:
     void flush();
     StoredPiece read(std::uint64_t number) const;
     /// Replaces the folder's state: what summaries came to, and of which pieces.
-    void write_state(const std::string& bytes);
+    void write_state(const std::vector<std::string_view>& pieces);
     std::string read_state() const; ///< empty if there is none
     /// Removes the folder with all in it.
     void remove();
@@ -70,7 +70,7 @@ private:
         std::vector<std::pair<std::uint64_t, std::uint64_t>> pieces; ///< number, size
         std::chrono::steady_clock::time_point written{};
     };
-    void write_file(const std::string& name, const std::string& bytes) const;
+    void write_file(const std::string& name, const std::vector<std::string_view>& pieces) const;
     void write_part(Buffer& buffer);
     void read_folder();
 

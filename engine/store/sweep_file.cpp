@@ -207,13 +207,13 @@ static std::vector<hsize_t> run_shape(const hdf5::File& file)
     return {length_of(file, "outcomes/policy", Type::text), length_of(file, "outcomes/replicate", Type::u32), length_of(file, "outcomes/point", Type::u32)};
 }
 
-std::vector<double> read_outcome(const std::string& path, std::size_t outcome)
+std::vector<double> read_outcome(const std::string& path, std::size_t outcome, std::uint32_t first, std::uint32_t replicates)
 {
     const hdf5::File file = open_stored(path, sweep_format);
     const std::vector<hsize_t> shape = run_shape(file);
     const hdf5::Dataset values = hdf5::open_dataset(file, "outcomes/value", Type::f64);
     hdf5::require_shape(values, {length_of(file, "outcomes/outcome", Type::text), shape[0], shape[1], shape[2]});
-    return hdf5::read<double>(values, hdf5::Slab{{outcome, 0, 0, 0}, {1, shape[0], shape[1], shape[2]}});
+    return hdf5::read<double>(values, hdf5::Slab{{outcome, 0, first, 0}, {1, shape[0], std::min<hsize_t>(replicates, shape[1] - std::min<hsize_t>(first, shape[1])), shape[2]}});
 }
 
 StoredFailures read_failures(const std::string& path)

@@ -2,6 +2,7 @@
 #pragma once
 #include "parts.hpp"
 #include "store.hpp"
+#include <limits>
 
 namespace entente {
 
@@ -54,8 +55,8 @@ struct StoredSweep {
 enum class Stored : std::uint8_t { run, sweep, neither };
 Stored stored_kind(const std::string& path);
 StoredSweep read_sweep_result(const std::string& path);
-/// Of one outcome: [policy][replicate][point], NaN for failed and unfinished runs.
-std::vector<double> read_outcome(const std::string& path, std::size_t outcome);
+/// Of one outcome: [policy][replicate][point], NaN for failed and unfinished runs; of so many replicates, or of all there are.
+std::vector<double> read_outcome(const std::string& path, std::size_t outcome, std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max());
 /// By policy, replicate and point.
 struct StoredFailures {
     std::vector<std::int16_t> quarter, variable; ///< quarter -1: none; -2: not finished

@@ -1,0 +1,80 @@
+// Estimates over runs, and policies compared on common random numbers: by hand.
+#include "analysis/estimate.hpp"
+#include "analysis/answer.hpp"
+#include <cmath>
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+const Quantity mean = parse_quantity("mean trust at 2030"), share = parse_quantity("rupture by 2030"), median = parse_quantity("median trust at 2030");
+
+TEST(Estimates, AreThoseOfAllValuesAtOnce)
+{
+    const std::vector<double> x = {0.2, 0.5, 0.4, 0.9, 0.1};
+    Estimate of_mean, of_median;
+    for (const double v : x) of_mean.add(mean, v), of_median.add(median, v);
+    EXPECT_NEAR(of_mean.interval(mean).estimate, 0.42, 1e-15);
+    // sd sqrt(0.388 / 4) = 0.31145, t_4 = 2.776445
+    EXPECT_NEAR(of_mean.interval(mean).high, 0.42 + 2.776445 * 0.311448 / std::sqrt(5.0), 1e-6);
+    EXPECT_EQ(of_median.interval(median).estimate, interval({Statistic::Kind::quantile, 0.5}, x).estimate);
+    Estimate ones;
+    for (const double v : {1.0, 0.0, 0.0, 1.0}) ones.add(share, v);
+    EXPECT_EQ(ones.interval(share).low, share_of(2, 4).low);
+    EXPECT_TRUE(std::isnan(Estimate().interval(mean).estimate));
+    Estimate one;
+    one.add(mean, 0.3);
+    EXPECT_TRUE(std::isinf(one.interval(mean).high));
+}
+
+TEST(Policies, ArePairedByReplicate)
+{
+    // two policies, three replicates, two points; means over points: 1, 2, 6 and 2, 4, 9; differences 1, 2, 3
+    const std::vector<double> values = {0, 2, 1, 3, 5, 7, 1, 3, 4, 4, 8, 10};
+    PolicyComparison c(mean, 2, 3, 2);
+    c.add(values);
+    const auto all = c.estimates();
+    EXPECT_NEAR(all[0].value.estimate, 3, 1e-15);
+    EXPECT_NEAR(all[1].difference.estimate, 2, 1e-15);
+    EXPECT_NEAR(all[1].difference.high, 2 + 4.302653 / std::sqrt(3.0), 1e-6); // t_2 = 4.302653, sd 1
+    // standard errors: sqrt(7 / 3), sqrt(13 / 3) and sqrt(1 / 3)
+    EXPECT_NEAR(all[1].error_ratio, std::sqrt(1.0 / 3) / std::sqrt(7.0 / 3 + 13.0 / 3), 1e-12);
+    PolicyComparison in_two(mean, 2, 3, 2); // the first two replicates, then the third
+    in_two.add(std::vector<double>{0, 2, 1, 3, 1, 3, 4, 4});
+    in_two.add(std::vector<double>{5, 7, 8, 10});
+    EXPECT_EQ(in_two.estimates()[1].difference.high, all[1].difference.high);
+}
+
+TEST(Policies, ARunThatFailsUnderOneIsLeftOutUnderAll)
+{
+    const std::vector<double> values = {1, 2, 3, 4, none, 3, 5, 6};
+    PolicyComparison c(mean, 2, 4, 1);
+    c.add(values);
+    const auto all = c.estimates();
+    EXPECT_NEAR(all[0].value.estimate, 3, 1e-15); // 2, 3, 4
+    EXPECT_EQ(all[0].value.used, 3u);
+    EXPECT_NEAR(all[1].difference.estimate, 5.0 / 3, 1e-15);
+}
+
+TEST(Policies, WhatIsNeverSeenHasAnIntervalAllTheSame)
+{
+    const std::vector<double> values(20, 0.0);
+    PolicyComparison c(share, 1, 10, 2);
+    c.add(values);
+    EXPECT_EQ(c.estimates()[0].value.high, share_of(0, 10).high);
+    PolicyComparison single(share, 1, 20, 1);
+    single.add(values);
+    EXPECT_EQ(single.estimates()[0].value.high, share_of(0, 20).high);
+}
+
+TEST(Policies, OneReplicateIsJudgedOverPoints)
+{
+    PolicyComparison c(mean, 1, 1, 3);
+    c.add(std::vector<double>{1, 2, 3});
+    EXPECT_EQ(c.estimates()[0].value.used, 3u);
+    EXPECT_TRUE(std::isfinite(c.estimates()[0].value.high));
+}
+
+} // namespace
+} // namespace entente

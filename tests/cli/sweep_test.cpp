@@ -1,0 +1,145 @@
+// Sweeps as their user meets them: what is printed, what is refused, what other commands make of the file.
+#include "sweeps.hpp"
+#include "core/temporary_folder.hpp"
+#include "core/text.hpp"
+#include "shell.hpp"
+#include "store/sweep_file.hpp"
+#include "write_file.hpp"
+#include <cmath>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace entente {
+namespace {
+
+struct SweepProgram : testing::Test {
+    TemporaryFolder folder;
+    SweepProgram() { write_file(folder / "s.toml", small_sweep); }
+    Ran run(const std::string& arguments) const { return shell(fmt::format("cd '{}' && '{}' {} </dev/null", folder.path.string(), PROGRAM, arguments)); }
+    static bool holds(const Ran& ran, const std::string& text) { return ran.output.find(text) != std::string::npos; }
+    std::string changed(const std::string& from, const std::string& to) const
+    {
+        std::string text = small_sweep;
+        text.replace(text.find(from), from.size(), to);
+        return write_file(folder / "changed.toml", text);
+    }
+};
+
+TEST_F(SweepProgram, PrintsEstimatesAndPairedDifferences)
+{
+    const Ran text = run("sweep s.toml");
+    ASSERT_EQ(text.code, 0) << text.output;
+    EXPECT_TRUE(holds(text, "2 policies, 7 points, 150 replicates: 2,100 of 2,100 runs finished, 0 failed")) << text.output;
+    EXPECT_TRUE(holds(text, "results/s.h5")) << text.output;
+    EXPECT_EQ(run("show results/s.h5").output, text.output);
+    const Ran json = run("show results/s.h5 --json");
+    const auto out = nlohmann::json::parse(json.output);
+    const StoredSweep stored = read_sweep_result(folder / "results/s.h5");
+    const std::vector<double> values = read_outcome(folder / "results/s.h5", 0);
+    double sum = 0;
+    for (std::size_t i = 0; i < 7 * 150; ++i) sum += values[i] / (7 * 150);
+    EXPECT_NEAR(out["outcomes"][0]["policies"][0]["value"]["estimate"].get<double>(), sum, 1e-12);
+    EXPECT_LT(out["outcomes"][0]["policies"][1]["standard_error_ratio"].get<double>(), 0.5) << "common random numbers";
+    EXPECT_EQ(stored.head.provenance.sweep_text, small_sweep);
+    EXPECT_EQ(run("sweep s.toml").code, 2) << "a finished result is not overwritten";
+    EXPECT_EQ(run("sweep s.toml --force").code, 0);
+    EXPECT_TRUE(holds(run("sweep s.toml --out few.h5 --replicates 20"), "280 of 280 runs"));
+    EXPECT_TRUE(holds(run("show few.h5"), "20 replicates"));
+    EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --runs 20"), "--replicates says how many"));
+    EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --set 'levers.western_carrot = 0.5'"), "--set:1:24: levers.western_carrot is a factor, see s.toml:10:1"));
+}
+
+TEST_F(SweepProgram, AnOutcomeThatDoesNotParseIsShownWithACaret)
+{
+    changed("succession by 2026Q4", "sucession by 2026Q4");
+    const Ran ran = run("sweep changed.toml");
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_TRUE(holds(ran, "changed.toml:3:46: quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'sucession'; did you mean "
+                           "'succession'?\n  sucession by 2026Q4\n  ^"))
+        << ran.output;
+    changed("2026Q4\", \"median", "2036Q4\", \"median");
+    EXPECT_TRUE(holds(run("sweep changed.toml"), "asks for 2036Q4, but the scenario ends in 2026Q4"));
+}
+
+TEST_F(SweepProgram, FailedRunsAreCountedAndPlaced)
+{
+    changed("name = \"carrot\"\nsets = \"levers.western_carrot\"\nrange = [0, 1]",
+            "name = \"push\"\nsets = \"pins.trust\"\nas = { add = \"value\", from = \"2026Q1\" }\nrange = [0, 0.9]");
+    const std::string text = read_file(folder / "changed.toml");
+    std::string more = text;
+    write_file(folder / "changed.toml", more.replace(more.find("points = 7"), 10, "points = 64"));
+    const Ran ran = run("sweep changed.toml --out f.h5");
+    ASSERT_EQ(ran.code, 0) << ran.output;
+    EXPECT_TRUE(holds(ran, "failed runs, left out above")) << ran.output;
+    EXPECT_TRUE(holds(ran, "runs: trust far outside its range")) << ran.output;
+    EXPECT_TRUE(holds(ran, "where push > ")) << ran.output;
+    const StoredFailures failures = read_failures(folder / "f.h5");
+    const std::vector<double> values = read_outcome(folder / "f.h5", 0);
+    std::size_t failed = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        EXPECT_EQ(std::isnan(values[i]), failures.quarter[i] >= 0);
+        failed += failures.quarter[i] >= 0 ? 1 : 0;
+        if (failures.quarter[i] >= 0) { EXPECT_GT(failures.value[i], 1); }
+    }
+    EXPECT_GT(failed, 1000u);
+    EXPECT_LT(failed, values.size() * 9 / 10);
+}
+
+TEST_F(SweepProgram, StopsOncePreciseEnough)
+{
+    changed("replicates = 150\n", "replicates = 4000\n\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.004\nof = \"difference\"\nleast = 64\n");
+    const Ran ran = run("sweep changed.toml --out p.h5");
+    ASSERT_EQ(ran.code, 0) << ran.output;
+    const StoredSweep stored = read_sweep_result(folder / "p.h5");
+    EXPECT_TRUE(holds(ran, "mean over points, no deals less as it is: ")) << ran.output;
+    EXPECT_TRUE(holds(ran, ", within 0.004")) << ran.output;
+    EXPECT_LT(stored.head.replicates, 4000u);
+    EXPECT_GE(stored.head.replicates, 64u);
+    const Ran one = run("sweep changed.toml --out q.h5 --threads 1");
+    EXPECT_EQ(read_sweep_result(folder / "q.h5").head.replicates, stored.head.replicates);
+    EXPECT_EQ(read_outcome(folder / "q.h5", 0), read_outcome(folder / "p.h5", 0));
+    const std::string plain = fmt::format("run '{}/scenarios/baseline.toml' --runs 20000 --set 'horizon = \"2026Q4\"' --out r.h5", SOURCE_DIR);
+    ASSERT_EQ(run(plain + " --stop 'mean trust at 2026Q4 within 0.005'").code, 0);
+    const StoredResult result = read_result(folder / "r.h5");
+    EXPECT_LT(result.summary.runs, 20000u);
+    EXPECT_EQ(result.summary.runs % 256, 0u);
+    EXPECT_EQ(run("run r.h5").code, 0) << "it repeats itself";
+    EXPECT_TRUE(holds(run(plain + "x --runs 300 --stop 'mean trust at 2026Q4 within 0.00001'"), "NOT within 1e-05"));
+    EXPECT_EQ(run(plain + " --stop 'mean trust at 2026Q4' --force").code, 2);
+    EXPECT_EQ(run(plain + " --stop 'mean trust at 2036Q4 within 0.1' --force").code, 2);
+}
+
+TEST_F(SweepProgram, DesignsNeedNoScenario)
+{
+    write_file(folder / "d.toml",
+               "[[factor]]\nname = \"x\"\nrange = [1, 3]\n\n[[factor]]\nname = \"kind\"\nlevels = [\"a\", \"b\"]\n\n[design]\nkind = \"factorial\"\nlevels = 3\n");
+    EXPECT_EQ(run("design d.toml").output, "point,x,kind,base,moved\n0,1,a,0,-1\n1,1,b,1,-1\n2,2,a,2,-1\n3,2,b,3,-1\n4,3,a,4,-1\n5,3,b,5,-1\n");
+    EXPECT_EQ(run("sweep d.toml").code, 2);
+    // points that were written are a table to sweep
+    ASSERT_EQ(run("design s.toml --out points.csv").code, 0);
+    changed("kind = \"sobol\"\npoints = 7", "kind = \"table\"\ntable = \"points.csv\"");
+    ASSERT_EQ(run("sweep changed.toml --out table.h5").code, 0);
+    ASSERT_EQ(run("sweep s.toml --out made.h5").code, 0);
+    EXPECT_EQ(read_outcome(folder / "table.h5", 0), read_outcome(folder / "made.h5", 0));
+}
+
+TEST_F(SweepProgram, PoliciesAreRankedAndRunsReplayed)
+{
+    ASSERT_EQ(run("sweep s.toml --out s.h5").code, 0);
+    const Ran robust = run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'at least 0.6' --resamples 50");
+    EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'at most 0.6'").code, 2);
+    EXPECT_EQ(robust.code, 0) << robust.output;
+    for (const char* measure : {"greatest_regret", "satisficing", "maximin", "hurwicz", "laplace"}) EXPECT_TRUE(holds(robust, measure)) << robust.output;
+    EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2027'").code, 2);
+    EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'over 0.6'").code, 2);
+    const Ran replay = run("replay s.h5 --policy 'no deals' --point 5 --run 149 --samples 0");
+    EXPECT_EQ(replay.code, 0) << replay.output;
+    EXPECT_TRUE(holds(replay, "no deals")) << replay.output;
+    EXPECT_EQ(run("replay s.h5 --policy 'no deal' --run 1").code, 2);
+    EXPECT_EQ(run("replay s.h5 --point 7 --run 1").code, 2);
+    EXPECT_EQ(run("replay s.h5 --run 150").code, 2);
+}
+
+} // namespace
+} // namespace entente
