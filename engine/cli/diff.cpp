@@ -146,7 +146,9 @@ Difference diff_sweeps(const std::string& a, const std::string& b)
         for (std::size_t k = 0; k < h.policies.size(); ++k) {
             std::vector<double> both(of_a.begin() + static_cast<std::ptrdiff_t>(k * rows), of_a.begin() + static_cast<std::ptrdiff_t>((k + 1) * rows));
             both.insert(both.end(), of_b.begin() + static_cast<std::ptrdiff_t>(k * rows), of_b.begin() + static_cast<std::ptrdiff_t>((k + 1) * rows));
-            const std::vector<PolicyEstimate> estimates = compare_policies(quantity, both, 2, h.replicates, h.points);
+            PolicyComparison comparison(quantity, 2, h.replicates, h.points);
+            comparison.add(both);
+            const std::vector<PolicyEstimate> estimates = comparison.estimates();
             d.shifts.push_back({h.outcomes[o], h.policies[k], estimates[1].difference, estimates[0].value.estimate, estimates[1].value.estimate});
             for (std::size_t row = 0; row < rows && !d.first; ++row)
                 if (std::bit_cast<std::uint64_t>(both[row]) != std::bit_cast<std::uint64_t>(both[rows + row])) d.first = FirstRun{h.policies[k], row, {}, h.outcomes[o]};

@@ -47,7 +47,7 @@ TEST_F(SweepProgram, PrintsEstimatesAndPairedDifferences)
     EXPECT_TRUE(holds(run("sweep s.toml --out few.h5 --replicates 20"), "280 of 280 runs"));
     EXPECT_TRUE(holds(run("show few.h5"), "20 replicates"));
     EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --runs 20"), "--replicates says how many"));
-    EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --set 'levers.western_carrot = 0.5'"), "--set:1:24: levers.western_carrot is a factor, see s.toml:10:1"));
+    EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --set 'levers.western_carrot = 0.5'"), "--set:1:8: levers.western_carrot is a factor, see s.toml:10:1"));
 }
 
 TEST_F(SweepProgram, AnOutcomeThatDoesNotParseIsShownWithACaret)
@@ -55,7 +55,7 @@ TEST_F(SweepProgram, AnOutcomeThatDoesNotParseIsShownWithACaret)
     changed("succession by 2026Q4", "sucession by 2026Q4");
     const Ran ran = run("sweep changed.toml");
     EXPECT_EQ(ran.code, 2);
-    EXPECT_TRUE(holds(ran, "changed.toml:3:46: quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'sucession'; did you mean "
+    EXPECT_TRUE(holds(ran, "changed.toml:3:45: quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'sucession'; did you mean "
                            "'succession'?\n  sucession by 2026Q4\n  ^"))
         << ran.output;
     changed("2026Q4\", \"median", "2036Q4\", \"median");
@@ -80,7 +80,7 @@ TEST_F(SweepProgram, FailedRunsAreCountedAndPlaced)
     for (std::size_t i = 0; i < values.size(); ++i) {
         EXPECT_EQ(std::isnan(values[i]), failures.quarter[i] >= 0);
         failed += failures.quarter[i] >= 0 ? 1 : 0;
-        if (failures.quarter[i] >= 0) { EXPECT_GT(failures.value[i], 1); }
+        if (failures.quarter[i] >= 0) { EXPECT_GT(failures.value[i], describe().variables[static_cast<std::size_t>(failures.variable[i])].high); }
     }
     EXPECT_GT(failed, 1000u);
     EXPECT_LT(failed, values.size() * 9 / 10);
@@ -105,7 +105,8 @@ TEST_F(SweepProgram, StopsOncePreciseEnough)
     EXPECT_LT(result.summary.runs, 20000u);
     EXPECT_EQ(result.summary.runs % 256, 0u);
     EXPECT_EQ(run("run r.h5").code, 0) << "it repeats itself";
-    EXPECT_TRUE(holds(run(plain + "x --runs 300 --stop 'mean trust at 2026Q4 within 0.00001'"), "NOT within 1e-05"));
+    const Ran short_of_it = run(fmt::format("run '{}/scenarios/baseline.toml' --runs 300 --set 'horizon = \"2026Q4\"' --out x.h5 --stop 'mean trust at 2026Q4 within 0.00001'", SOURCE_DIR));
+    EXPECT_TRUE(holds(short_of_it, "NOT within 1e-05")) << short_of_it.output;
     EXPECT_EQ(run(plain + " --stop 'mean trust at 2026Q4' --force").code, 2);
     EXPECT_EQ(run(plain + " --stop 'mean trust at 2036Q4 within 0.1' --force").code, 2);
 }
