@@ -155,7 +155,7 @@ PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& o
     const bool own_courses = std::ranges::any_of(plan.placements, [](const Placement& p) { return p.kind == Placement::Kind::course; });
     if (own_courses) planned.points.assign(piece.runs, Point{{}, &common});
     for (std::uint32_t run = 0; run < piece.runs; ++run) {
-        const double* const value = &plan.values[(piece.first + run) % plan.points * plan.placements.size()];
+        const double* const value = plan.values.data() + (piece.first + run) % plan.points * plan.placements.size();
         for (std::size_t f = 0; f < plan.placements.size(); ++f) {
             const Placement& p = plan.placements[f];
             if (p.kind == Placement::Kind::parameter) job.parameters[p.index * piece.runs + run] = static_cast<float>(value[f]);

@@ -61,7 +61,8 @@ TEST(Sweep, AFactorReplacesWhatTheScenarioSets)
 {
     const std::string set = replaced(small_sweep, "[scenario]", "[scenario]\nlevers = { western_carrot = 0.7 }");
     const std::size_t carrot = Description::find(describe().levers, "western_carrot");
-    for (const CourseSetting& c : parse_sweep(set, "s.toml").policies[0].courses) EXPECT_FALSE(c.course.target == Target::lever && c.course.index == carrot);
+    const Sweep s = parse_sweep(set, "s.toml");
+    for (const CourseSetting& c : s.policies[0].courses) EXPECT_FALSE(c.course.target == Target::lever && c.course.index == carrot);
 }
 
 TEST(Sweep, ASweepReadsAgainFromItsPolicies)
