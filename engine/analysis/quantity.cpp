@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <limits>
 #include <mutex>
-#include <numeric>
 #include <set>
 #include <stdexcept>
 
@@ -230,8 +229,7 @@ Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quan
                std::vector<std::int16_t>(runs, -1)};
     Plan plan = plan_of(scenario);
     plan.kept = variables_of(quantities);
-    std::vector<std::uint64_t> pieces(piece_count(plan));
-    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    const std::vector<std::uint64_t> pieces = all_pieces(plan);
     std::mutex one_at_a_time;
     std::uint64_t done = 0;
     run_pieces(

@@ -196,8 +196,7 @@ void run_idle_sweep(const Plan& plan, const std::string& folder)
 {
     Kernel idle = choose_kernel("double");
     idle.run_into = [](const Job&, BlockResult&) {};
-    std::vector<std::uint64_t> pieces(piece_count(plan));
-    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    const std::vector<std::uint64_t> pieces = all_pieces(plan);
     Parts parts(folder, {}, {}, shard_of(pieces.size(), 1, 1));
     const std::vector<double> outcomes(block_runs);
     run_pieces(plan, pieces, {.threads = 1, .kernel = &idle}, [&](unsigned thread, const FinishedPiece& piece) { parts.add(thread, piece, outcomes, Keep::outcomes); });

@@ -31,7 +31,7 @@ public:
         accumulator_.emplace(choose_kernel(e.options.precision, e.options.isa), e.scenario());
         add(parts);
     }
-    /// Adds what another folder has saved.
+    /// Adds what a folder has saved, unless a piece of it is no longer there: it would be simulated again, and counted twice.
     void add(const Parts& parts)
     {
         const std::string bytes = parts.read_state();
@@ -40,16 +40,19 @@ public:
         std::memcpy(&n, bytes.data(), sizeof n);
         std::vector<std::uint64_t> pieces(n);
         std::memcpy(pieces.data(), bytes.data() + sizeof n, n * sizeof n);
+        if (!std::ranges::all_of(pieces, [&](std::uint64_t piece) { return parts.has(piece); })) return;
         accumulator_->add_state(std::string_view(bytes).substr((n + 1) * sizeof n));
         summed_.insert(pieces.begin(), pieces.end());
     }
     /// Whether a piece needs no work.
-    bool covers(std::uint64_t piece) const { return parts_.has(piece) && (!accumulator_ || summed_.contains(piece)); }
-    bool has_summed(std::uint64_t piece) const { return summed_.contains(piece); }
-    void add(const FinishedPiece& finished)
+    bool covers(std::uint64_t piece) const { return parts_.has(piece) && has_summed(piece); }
+    bool has_summed(std::uint64_t piece) const { return !accumulator_ || summed_.contains(piece); }
+    /// Keeps a piece and sums it up; a save sees both or neither.
+    void add(unsigned thread, const FinishedPiece& finished, const std::vector<double>& outcomes, Keep keep)
     {
-        if (!accumulator_) return;
         const std::shared_lock lock(all_);
+        parts_.add(thread, finished, outcomes, keep);
+        if (!accumulator_) return;
         accumulator_->add(finished.result, static_cast<std::uint32_t>(finished.piece.first), finished.piece.runs);
         const std::scoped_lock one(list_);
         summed_.insert(finished.number);
@@ -60,8 +63,9 @@ public:
     }
     void save()
     {
-        if (!accumulator_) return;
         const std::unique_lock lock(all_);
+        parts_.flush();
+        if (!accumulator_) return;
         saved_ = std::chrono::steady_clock::now();
         const std::vector<std::uint64_t> pieces(summed_.begin(), summed_.end());
         const std::uint64_t n = pieces.size();
@@ -99,8 +103,7 @@ void simulate(const Experiment& e, std::span<const std::uint64_t> pieces, Parts&
         run_pieces(
             e.plan, pieces, e.options,
             [&](unsigned thread, const FinishedPiece& finished) {
-                parts.add(thread, finished, outcomes_of(e.outcomes, finished), e.options.keep);
-                summaries.add(finished);
+                summaries.add(thread, finished, outcomes_of(e.outcomes, finished), e.options.keep);
                 const std::scoped_lock lock(one_at_a_time);
                 summaries.save_if_due();
                 progress(finished.piece.runs);
@@ -108,7 +111,7 @@ void simulate(const Experiment& e, std::span<const std::uint64_t> pieces, Parts&
             &interruption());
     } catch (...) {
         try {
-            parts.flush(), summaries.save();
+            summaries.save();
         } catch (const std::exception&) { // the first fault is the one to tell
         }
         throw;
@@ -359,6 +362,8 @@ Done merge_parts(const std::vector<std::string>& folders, const std::string& out
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty())
             throw UsageError(fmt::format("{} and {} belong to different experiments. {}", all[0]->folder(), parts->folder(), what));
     Experiment e = experiment_of(*all[0]);
+    Summaries summaries(e, *all[0]);
+    for (std::size_t i = 1; i < all.size(); ++i) summaries.add(*all[i]);
     Folders held;
     std::string faults;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -370,18 +375,17 @@ Done merge_parts(const std::vector<std::string>& folders, const std::string& out
         }
     }
     const std::uint64_t pieces = piece_count(e.plan);
+    const auto is_there = [&](std::uint64_t piece) { return holder(held, piece) && summaries.has_summed(piece); };
     for (std::uint64_t p = 0; p < pieces; ++p) {
-        if (holder(held, p)) continue;
+        if (is_there(p)) continue;
         std::uint64_t last = p;
-        while (last + 1 < pieces && !holder(held, last + 1)) ++last;
+        while (last + 1 < pieces && !is_there(last + 1)) ++last;
         const auto in_shard = std::ranges::find_if(all, [&](const auto& parts) { return p >= parts->shard().first && p < parts->shard().end; });
         faults += fmt::format("a gap: pieces {} to {} of {} are missing{}\n", p, last, pieces,
                               in_shard == all.end() ? "" : fmt::format("; {} is not finished (--resume goes on with it)", (*in_shard)->folder()));
         p = last;
     }
     if (!faults.empty()) throw UsageError(faults.substr(0, faults.size() - 1));
-    Summaries summaries(e, *all[0]);
-    for (std::size_t i = 1; i < all.size(); ++i) summaries.add(*all[i]);
     return e.sweep ? consolidate_sweep(e, held, e.plan.replicates, out, 0) : consolidate_run(e, held, summaries, e.plan.replicates, out, 0);
 }
 

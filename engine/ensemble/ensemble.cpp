@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <mutex>
-#include <numeric>
 #include <thread>
 
 namespace entente {
@@ -45,8 +44,7 @@ Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, c
 {
     const Plan plan = plan_of(scenario);
     Accumulator accumulator(choose_kernel(options.precision, options.isa), scenario);
-    std::vector<std::uint64_t> pieces(piece_count(plan));
-    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    const std::vector<std::uint64_t> pieces = all_pieces(plan);
     std::mutex one_at_a_time;
     std::uint64_t done = 0;
     run_pieces(

@@ -112,6 +112,13 @@ static std::uint64_t pieces_per_policy(const Plan& plan) { return (std::uint64_t
 
 std::uint64_t piece_count(const Plan& plan) { return pieces_per_policy(plan) * plan.policies.size(); }
 
+std::vector<std::uint64_t> all_pieces(const Plan& plan)
+{
+    std::vector<std::uint64_t> pieces(piece_count(plan));
+    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    return pieces;
+}
+
 Piece piece_of(const Plan& plan, std::uint64_t number)
 {
     const std::uint64_t first = number / plan.policies.size() * block_runs;

@@ -43,6 +43,8 @@ struct Piece {
 /// Pieces of all policies; piece k belongs to policy k mod policies, so that the first pieces of all policies come first.
 std::uint64_t piece_count(const Plan& plan);
 Piece piece_of(const Plan& plan, std::uint64_t number);
+/// Their numbers, from 0.
+std::vector<std::uint64_t> all_pieces(const Plan& plan);
 
 /// A job with the courses that its runs follow.
 struct PlannedJob {

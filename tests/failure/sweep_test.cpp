@@ -160,6 +160,26 @@ TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
     EXPECT_EQ(read_result(folder / "k.h5").summary.mean, a.summary.mean);
 }
 
+// Summaries that were saved may know more than the parts that are left, after a crash of the machine: nothing may be counted twice.
+TEST_F(SweepFailure, APieceThatIsLostIsSummedUpOnce)
+{
+    const std::string call = fmt::format("'{}/scenarios/baseline.toml' --runs 6000 --threads 1 --set 'horizon = \"2026Q4\"'", SOURCE_DIR);
+    ASSERT_EQ(run(fmt::format("run {} --out whole.h5", call)).code, 0);
+    const Ran cut = shell(fmt::format("cd '{}' && timeout -s INT 0.5 '{}' run {} --out l.h5 </dev/null", folder.path.string(), PROGRAM, call));
+    ASSERT_TRUE(std::filesystem::exists(folder / "l.parts/state")) << cut.output;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "l.parts"))
+        if (entry.path().extension() == ".part") {
+            std::filesystem::remove(entry.path());
+            break;
+        }
+    const Ran resumed = run(fmt::format("run {} --out l.h5 --resume", call));
+    ASSERT_EQ(resumed.code, 0) << resumed.output;
+    const StoredResult a = read_result(folder / "whole.h5"), b = read_result(folder / "l.h5");
+    EXPECT_EQ(b.summary.runs, 6000u);
+    EXPECT_EQ(a.summary.mean, b.summary.mean);
+    EXPECT_EQ(a.summary.code_count, b.summary.code_count);
+}
+
 // Failed runs are data: a mechanism that goes astray in every tenth replicate, by a kernel that spoils what the real one leaves.
 std::atomic<int> spoilt{0};
 TEST_F(SweepFailure, FailedRunsAreStoredAndTheSweepGoesOn)

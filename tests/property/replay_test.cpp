@@ -68,7 +68,7 @@ TEST(Replay, EveryEventOfTheModelHasItsEntryOnItsDate)
 {
     std::map<std::string_view, int> seen;
     for (const char* name : {"baseline", "pro_western_succession", "two_front_war", "military_collapse"}) {
-        const Block b = block(scenario(name), scaled(64), 144);
+        const Block b = block(scenario(name), 64, 144);
         const BlockResult result = choose_kernel("double").run(b.job);
         const std::size_t runs = b.job.runs();
         for (std::size_t r = 0; r < runs; ++r) {

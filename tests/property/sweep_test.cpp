@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
-#include <numeric>
 
 using namespace entente;
 
@@ -27,8 +26,7 @@ All all_runs(const Plan& plan, unsigned threads = 2)
 {
     All all;
     std::mutex one_at_a_time;
-    std::vector<std::uint64_t> pieces(piece_count(plan));
-    std::iota(pieces.begin(), pieces.end(), std::uint64_t{0});
+    const std::vector<std::uint64_t> pieces = all_pieces(plan);
     run_pieces(plan, pieces, {.threads = threads}, [&](unsigned, const FinishedPiece& f) {
         const std::scoped_lock lock(one_at_a_time);
         for (std::uint32_t run = 0; run < f.piece.runs; ++run) {
