@@ -18,11 +18,10 @@
 
 namespace entente::cli {
 
-static constexpr auto state_interval = std::chrono::seconds(5);
-
 namespace {
 
-/// A plain run's summaries, and of which pieces; a sweep has none. Saved every few seconds, so that a killed run loses no more.
+/// A plain run's summaries, and of which pieces; a sweep has none. They are large: saving them takes a twentieth of the time at most, and what a killed run did
+/// since is simulated again.
 class Summaries {
 public:
     Summaries(const Experiment& e, Parts& parts) : parts_(parts)
@@ -59,20 +58,22 @@ public:
     }
     void save_if_due()
     {
-        if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= state_interval) save();
+        if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= 20 * save_took_) save();
     }
     void save()
     {
         const std::unique_lock lock(all_);
         parts_.flush();
         if (!accumulator_) return;
-        saved_ = std::chrono::steady_clock::now();
+        const auto begin = std::chrono::steady_clock::now();
         const std::vector<std::uint64_t> pieces(summed_.begin(), summed_.end());
         const std::uint64_t n = pieces.size();
         std::string head;
         std::vector<std::string_view> bytes = accumulator_->state(head);
         bytes.insert(bytes.begin(), {{reinterpret_cast<const char*>(&n), sizeof n}, {reinterpret_cast<const char*>(pieces.data()), n * sizeof n}});
         parts_.write_state(bytes);
+        saved_ = std::chrono::steady_clock::now();
+        save_took_ = saved_ - begin;
     }
     std::optional<Accumulator>& accumulator() { return accumulator_; }
 
@@ -83,6 +84,7 @@ private:
     std::shared_mutex all_;
     std::mutex list_;
     std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::duration save_took_ = std::chrono::milliseconds(50); ///< until it is known
 };
 
 /// What a piece's runs come to, [outcome][run]; NaN: the run failed.
@@ -315,16 +317,15 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     const std::uint64_t pieces = piece_count(e.plan);
     if (ordered.shards > 1 && !e.stops.empty()) throw UsageError("--shard: runs that stop by precision look at all runs so far and cannot be shared out");
     if (ordered.shards > pieces) throw UsageError(fmt::format("--shard: {} pieces of {} runs cannot be shared out to {}", pieces, block_runs, ordered.shards));
-    if (holds_parts(folder)) {
-        if (ordered.force) std::filesystem::remove_all(folder);
-        else if (!ordered.resume)
+    if (!ordered.force && holds_parts(folder)) {
+        if (!ordered.resume)
             throw UsageError(fmt::format("{}: holds {} finished pieces of an interrupted run; --resume goes on with them, --force begins anew", folder, Parts(folder).finished().size()));
         else if (const std::string what = difference(Parts(folder).identity(), identity_of(e)); !what.empty())
             throw UsageError(fmt::format("{}: cannot go on, it belongs to another experiment. {}", folder, what));
     } else if (ordered.resume) fmt::print(stderr, "{}: nothing to go on with; all runs are simulated.\n", folder);
     watch_for_interruption();
     const auto begin = std::chrono::steady_clock::now();
-    Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, ordered.shard, ordered.shards));
+    Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, ordered.shard, ordered.shards), ordered.force ? Begin::anew : Begin::go_on);
     Summaries summaries(e, parts);
     const std::uint32_t replicates = simulate_all(e, parts, summaries);
     if (ordered.shards > 1) {
@@ -357,7 +358,10 @@ int tell(const Done& finished, const std::function<void()>& print)
 Done merge_parts(const std::vector<std::string>& folders, const std::string& out)
 {
     std::vector<std::unique_ptr<Parts>> all;
-    for (const std::string& folder : folders) all.push_back(std::make_unique<Parts>(folder));
+    for (const std::string& folder : folders) {
+        if (std::filesystem::is_regular_file(folder)) throw UsageError(fmt::format("entente merge: {}: is a file; shards are folders, NAME.i-of-n.parts", folder));
+        all.push_back(std::make_unique<Parts>(folder));
+    }
     for (const auto& parts : all)
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty())
             throw UsageError(fmt::format("{} and {} belong to different experiments. {}", all[0]->folder(), parts->folder(), what));
@@ -381,8 +385,12 @@ Done merge_parts(const std::vector<std::string>& folders, const std::string& out
         std::uint64_t last = p;
         while (last + 1 < pieces && !is_there(last + 1)) ++last;
         const auto in_shard = std::ranges::find_if(all, [&](const auto& parts) { return p >= parts->shard().first && p < parts->shard().end; });
-        faults += fmt::format("a gap: pieces {} to {} of {} are missing{}\n", p, last, pieces,
-                              in_shard == all.end() ? "" : fmt::format("; {} is not finished (--resume goes on with it)", (*in_shard)->folder()));
+        const std::uint32_t of = all[0]->shard().of;
+        std::uint32_t number = 1;
+        while (number < of && shard_of(pieces, number, of).end <= p) ++number;
+        faults += fmt::format("a gap: pieces {} to {} of {} are missing; {}\n", p, last, pieces,
+                              in_shard == all.end() ? fmt::format("they begin in shard {}/{}", number, of)
+                                                    : fmt::format("{} is not finished (--resume goes on with it)", (*in_shard)->folder()));
         p = last;
     }
     if (!faults.empty()) throw UsageError(faults.substr(0, faults.size() - 1));

@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "../core/text.hpp"
+#include <cmath>
 #include <csignal>
 #include <ctime>
 #include <fmt/format.h>
@@ -105,6 +106,10 @@ EnsembleOptions ensemble_from(const po::variables_map& given)
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("--{}", e.what()));
     }
+    if (given.count("run-limit") != 0) {
+        options.run_limit_s = given["run-limit"].as<double>();
+        if (!(options.run_limit_s > 0)) throw UsageError(fmt::format("--run-limit: seconds, more than 0, got {}", options.run_limit_s));
+    }
     if (given.count("keep") != 0) {
         const std::vector<std::string> levels = {"none", "outcomes", "trajectories", "agents"};
         const auto keep = given["keep"].as<std::string>();
@@ -160,6 +165,12 @@ void ProgressLine::operator()(Progress progress)
     fmt::print(stderr, "\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", what_, bar, with_commas(progress.done), with_commas(progress.all),
                with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate);
     std::fflush(stderr);
+}
+
+std::string cause_text(std::int16_t variable, float value)
+{
+    if (variable < 0) return "given up, it took longer than --run-limit";
+    return fmt::format("{} {}", describe().variables[static_cast<std::size_t>(variable)].name, std::isnan(value) ? "is no number" : "far outside its range");
 }
 
 std::string with_commas(std::uint64_t n)

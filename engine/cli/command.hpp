@@ -80,6 +80,8 @@ std::string first_difference(const FinishedBlock& block, const StoredRuns& store
 void say_if_another_engine(const Provenance& provenance);
 
 std::string with_commas(std::uint64_t n);
+/// Why a run failed, from what is stored of it.
+std::string cause_text(std::int16_t variable, float value);
 /// The answer as text for a terminal `columns` wide; charts if the terminal can show them.
 std::string print(const Answer& answer, bool charts);
 bool terminal_shows_charts();

@@ -188,7 +188,7 @@ Experiment experiment_of(const Parts& parts)
 
 Identity identity_of(const Experiment& e)
 {
-    Identity identity = {{"engine", e.provenance.engine_sources}, {"precision", e.provenance.precision}, {"keep", e.provenance.keep}};
+    Identity identity = {{"engine", e.provenance.engine_sources}, {"precision", e.provenance.precision}, {"keep", e.provenance.keep}, {"run limit", fmt::format("{} s", e.options.run_limit_s)}};
     for (std::size_t k = 0; k < e.plan.policies.size(); ++k)
         identity.emplace_back(e.sweep ? "policy " + e.policy_names[k] : "scenario", without_origins(resolved_toml(e.plan.policies[k])));
     std::string outcomes, stops;
@@ -221,7 +221,8 @@ po::options_description experiment_options()
 {
     po::options_description options;
     options.add_options()("out,o", po::value<std::string>(), "result file; results/NAME.h5 if not given")("resume", "go on with what an interrupted run has left")(
-        "force", "replace another result, or parts, in that place")("shard", po::value<std::string>(), "i/n: do the i-th of n parts, for `entente merge`");
+        "force", "replace another result, or parts, in that place")("shard", po::value<std::string>(), "i/n: do the i-th of n parts, for `entente merge`")(
+        "run-limit", po::value<double>(), "seconds after which a run is given up and stored as failed; which runs that are depends on the machine");
     return options;
 }
 

@@ -38,9 +38,10 @@ static void print_result(const StoredResult& result, const std::string& path, bo
 
 static std::string failure_text(const Summary::Failure& failure)
 {
-    const Row& row = describe().variables[static_cast<std::size_t>(failure.variable)];
-    return fmt::format("run {}, {}, {}", failure.run, quarter_name(failure.quarter),
-                       std::isnan(failure.value) ? fmt::format("{} is no number", row.name) : fmt::format("{} = {}, range [{}, {}]", row.name, failure.value, row.low, row.high));
+    return fmt::format("run {}, {}, {}{}", failure.run, quarter_name(failure.quarter), cause_text(failure.variable, failure.value),
+                       failure.variable < 0        ? fmt::format(" ({:.3g} s)", failure.value)
+                       : std::isnan(failure.value) ? ""
+                                                   : fmt::format(" ({})", failure.value));
 }
 
 static int simulate(const std::string& file, const boost::program_options::variables_map& given)

@@ -116,18 +116,17 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
 std::string failures_text(const StoredSweep& s, const std::vector<Factor>& factors, const StoredFailures& failures)
 {
     const SweepHead& h = s.head;
-    std::map<std::pair<std::int16_t, bool>, std::uint64_t> causes; // variable, whether it is no number
+    std::map<std::string, std::uint64_t> causes;
     FailureTable table{.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)};
     for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
         if (failures.quarter[i] == -2) continue;
         ++table.runs[i % h.points];
         if (failures.quarter[i] < 0) continue;
         ++table.failed[i % h.points];
-        ++causes[{failures.variable[i], std::isnan(failures.value[i])}];
+        ++causes[cause_text(failures.variable[i], failures.value[i])];
     }
     std::string text;
-    for (const auto& [cause, n] : causes)
-        text += fmt::format("  {} runs: {} {}\n", with_commas(n), describe().variables[static_cast<std::size_t>(cause.first)].name, cause.second ? "is no number" : "far outside its range");
+    for (const auto& [cause, n] : causes) text += fmt::format("  {} runs: {}\n", with_commas(n), cause);
     if (text.empty()) return "";
     for (const Factor& f : factors) table.factors.push_back({f.name, f.kind == Factor::Kind::choice ? TreeFactor::Kind::classes : TreeFactor::Kind::ordered, f.choices});
     text = "\nfailed runs, left out above\n" + text;

@@ -39,7 +39,8 @@ static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_
             .muted_switches = scenario.muted_switches,
             .order = options.order,
             .replicates = std::move(replicates),
-            .agents = options.keep == Keep::agents};
+            .agents = options.keep == Keep::agents,
+            .run_limit_s = options.run_limit_s};
     job.parameters.resize(d.parameters.size() * runs);
     for (std::size_t p = 0; p < d.parameters.size(); ++p) {
         const Distribution& distribution = scenario.parameters[p].distribution;

@@ -13,6 +13,7 @@ struct EnsembleOptions {
     std::string precision = "double", isa; ///< empty isa: the widest
     unsigned threads = 0;                  ///< 0: all cores
     Keep keep = Keep::outcomes;
+    double run_limit_s = 0;             ///< see Job
     std::vector<std::uint32_t> order{}; ///< of the mechanisms; for tests
     const Kernel* kernel = nullptr;     ///< instead of the one that precision and isa choose; for tests and benchmarks
 };

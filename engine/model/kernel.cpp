@@ -329,6 +329,13 @@ void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, Blo
     lap(mechanisms.size());
 }
 
+/// Notes runs that took too long. What they would have come to later is not known.
+void give_up(const Group& group, std::size_t quarter, double seconds, BlockResult& out)
+{
+    for (std::size_t run = group.first; run < group.first + group.n; ++run)
+        if (out.failed_quarter[run] < 0) out.failed_quarter[run] = static_cast<std::int16_t>(quarter), out.failed_value[run] = static_cast<float>(seconds);
+}
+
 void run(const Job& job, BlockResult& out)
 {
     const std::size_t runs = job.replicates.size();
@@ -338,8 +345,15 @@ void run(const Job& job, BlockResult& out)
     for (std::size_t tile = 0; tile < runs; tile += tile_runs) {
         std::size_t used = 0;
         for (std::size_t first = tile; first < runs && used < groups.size(); first += width) begin(job, first, groups[used++]);
-        for (std::size_t q = 0; q < job.quarters; ++q)
+        const double begun = job.run_limit_s > 0 ? seconds_now() : 0, limit = job.run_limit_s * static_cast<double>(used * width);
+        for (std::size_t q = 0; q < job.quarters; ++q) {
             for (std::size_t g = 0; g < used; ++g) step(job, q, within, groups[g], out);
+            if (job.run_limit_s <= 0 || q + 1 == job.quarters) continue;
+            const double taken = seconds_now() - begun;
+            if (taken <= limit) continue;
+            for (std::size_t g = 0; g < used; ++g) give_up(groups[g], q, taken / static_cast<double>(used * width), out);
+            break;
+        }
         for (std::size_t g = 0; g < used; ++g)
             for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + groups[g].first], list(groups[g].observer.first)[e], groups[g].n);
     }

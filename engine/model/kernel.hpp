@@ -73,6 +73,7 @@ struct Job {
     std::vector<std::uint32_t> kept;       ///< variables whose values are kept, rising; see all_variables()
     bool agents = false;                   ///< keep every agent's columns
     bool fingerprint = false;              ///< keep the sums of all bits, by which two engines are told apart
+    double run_limit_s = 0;                ///< runs that take longer are given up; 0: none are. Those stepped together share their time
     std::uint64_t* ticks = nullptr;        ///< if asked for: what each mechanism took, then the stepper itself, then recording; added to what is there
     std::size_t runs() const { return replicates.size(); }
 };
@@ -96,9 +97,9 @@ struct BlockResult {
     std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
     std::vector<float> trajectory;             ///< [run / tile_runs][quarter][kept variable][run % tile_runs]; see value()
     std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agents_per_column()
-    std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number or far outside its range, or -1
-    std::vector<std::int16_t> failed_variable; ///< [run]: which variable, or -1
-    std::vector<float> failed_value;           ///< [run]: its value, or 0
+    std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number or far outside its range, or the last before it was given up, or -1
+    std::vector<std::int16_t> failed_variable; ///< [run]: which variable, or -1; of a run that was given up: -1
+    std::vector<float> failed_value;           ///< [run]: its value, or 0; of a run that was given up: the seconds it took
     /// If asked for: [quarter][variable], sums over runs of the values' bits in full precision; then [run], over quarters and variables.
     std::vector<std::uint64_t> fingerprint;
 
@@ -123,6 +124,9 @@ struct BlockResult {
 std::vector<std::uint32_t> all_variables();
 /// How far outside its range, in widths of it, a value may lie before the run counts as failed.
 inline constexpr double range_slack = 1e-3;
+
+/// Of a clock that only rises.
+double seconds_now();
 
 /// How many agents each column has, for these counts.
 std::vector<std::uint32_t> agents_per_column(const Counts& counts);

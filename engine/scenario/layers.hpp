@@ -33,6 +33,8 @@ bool load(std::deque<Layer>& layers, const std::string& text, const std::string&
 Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, bool parameters_default, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems);
 /// The row of a table that an entry names, or npos with a problem that says where else the name is known.
 std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems);
+/// Whether it has one of the tables that only a sweep has.
+bool has_sweep_tables(const TomlValue& tree);
 /// Lays a file over what there is.
 void merge(Merged& all, const Layer& layer, Role role, Problems& problems);
 

@@ -1,3 +1,4 @@
+#include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "layers.hpp"
 #include "sweep_reading.hpp"
@@ -47,6 +48,10 @@ std::vector<double> corners(const Factor& factor)
 
 std::optional<std::vector<double>> read_range(const Given& given, bool whole, Problems& problems)
 {
+    if (std::ranges::any_of(given.value->items, [](const TomlValue& v) { return v.kind == Kind::text && parse_quarter(v.text); })) {
+        problems.add(given.origin(), fmt::format("{}: two numbers; quarters are given as `dates`, texts as `levels`", given.name));
+        return std::nullopt;
+    }
     const auto pair = read_pair(given, problems);
     if (!pair) return std::nullopt;
     const bool sound = std::isfinite((*pair)[0]) && (*pair)[0] < (*pair)[1] && (!whole || ((*pair)[0] == std::floor((*pair)[0]) && (*pair)[1] == std::floor((*pair)[1])));
@@ -83,8 +88,8 @@ void read_levels(Factor& factor, const Given& given, Problems& problems)
     }
 }
 
-/// What the factor's values are; `row` is the parameter that it sets, if it sets one.
-void read_values(Factor& factor, const Given& given, const Row* row, Problems& problems)
+/// What the factor's values are; `row` is the parameter that it sets, if it sets one. Reports what is wrong.
+void read_values_of(Factor& factor, const Given& given, const Row* row, Problems& problems)
 {
     const TomlEntry* const kind = one_of(given, value_kinds, problems);
     if (!kind) return;
@@ -115,6 +120,14 @@ void read_values(Factor& factor, const Given& given, const Row* row, Problems& p
             if (bounded || d->cut != Cut::none || d->shape == Shape::beta) factor.low = bounded ? d->a : d->low, factor.high = bounded ? d->b : d->high;
         }
     }
+}
+
+/// The same; false if anything was wrong, so that what the values do is no question.
+bool read_values(Factor& factor, const Given& given, const Row* row, Problems& problems)
+{
+    const std::size_t before = problems.list.size();
+    read_values_of(factor, given, row, problems);
+    return problems.list.size() == before;
 }
 
 struct Reader {
@@ -150,6 +163,7 @@ struct Reader {
             return {f, {}, {}};
         }
         Placement p = placement(f, given, {sets->value, sets->file, what, sets->value->line, sets->value->column}, section);
+        p.sets = target;
         return {std::move(f), std::move(p), {section, what}};
     }
 
@@ -160,7 +174,7 @@ private:
         if (section == "parameters") {
             const std::size_t i = row_of(named, d.parameters, "parameter", problems);
             if (i == Description::npos) return {};
-            read_values(f, given, &d.parameters[i], problems);
+            if (!read_values(f, given, &d.parameters[i], problems)) return {};
             for (const double x : corners(f))
                 if (f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= d.parameters[i].low && x <= d.parameters[i].high)) {
                     problems.add(given.origin(), fmt::format("{}: numbers from {} to {}, got {}", f.name, d.parameters[i].low, d.parameters[i].high, value_text(f, x)));
@@ -176,7 +190,7 @@ private:
             problems.add(named.origin(), fmt::format("{}: follows from other variables and cannot be pinned", named.name));
             return {};
         }
-        read_values(f, given, nullptr, problems);
+        if (!read_values(f, given, nullptr, problems)) return {};
         const auto shape = entry_of(given, "as");
         if (!shape && section == "pins")
             problems.add(given.origin(), fmt::format("{}: `as` is missing: how the value is imposed, such as {{ set = \"value\", from = \"2026Q1\" }}", f.name));

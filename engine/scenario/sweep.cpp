@@ -2,6 +2,7 @@
 #include "layers.hpp"
 #include "sweep_reading.hpp"
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,8 +12,6 @@ namespace entente {
 namespace {
 
 using Kind = TomlValue::Kind;
-const std::vector<std::string> design_kinds = {"factorial", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "table"};
-
 /// Tables of an array [[name]], or of one table [name].
 std::vector<Given> tables_of(const TomlValue& tree, const std::string& file, const char* name, Problems& problems)
 {
@@ -34,14 +33,16 @@ void read_design(Sweep& s, const Given& given, Problems& problems)
     DesignChoice& d = s.design;
     d.origin = given.origin();
     only_keys(given, {"kind", "points", "levels", "second_order", "seed", "table", "replicates"}, problems);
+    bool known = false;
     if (const auto kind = required(given, "kind", problems)) {
-        const std::string name = read_text(*kind, problems).value_or("factorial");
-        const auto at = std::ranges::find(design_kinds, name);
-        if (at == design_kinds.end())
-            problems.add(kind->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(design_kinds, ", "), name, did_you_mean(name, design_kinds)));
-        else d.kind = static_cast<DesignChoice::Kind>(at - design_kinds.begin());
+        const std::string name = read_text(*kind, problems).value_or("");
+        const auto at = std::ranges::find(design_kinds(), name);
+        if (at == design_kinds().end())
+            problems.add(kind->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(design_kinds(), ", "), name, did_you_mean(name, design_kinds())));
+        else d.kind = static_cast<DesignChoice::Kind>(at - design_kinds().begin()), known = true;
     }
     using K = DesignChoice::Kind;
+    if (!known) return; // which of the rest is right hangs on it
     const bool counted = d.kind == K::latin_hypercube || d.kind == K::sobol || d.kind == K::saltelli || d.kind == K::morris;
     if (const auto g = entry_of(given, "points")) {
         d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
@@ -151,14 +152,37 @@ void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Pro
 
 } // namespace
 
+const std::vector<std::string>& design_kinds()
+{
+    static const std::vector<std::string> kinds = {"factorial", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "table"};
+    return kinds;
+}
+
+bool has_sweep_tables(const TomlValue& tree)
+{
+    return std::ranges::any_of(std::array{"scenario", "factor", "policy", "design", "outcomes", "stop"}, [&](const char* key) { return tree.find(key) != nullptr; });
+}
+
+bool is_sweep(const std::string& path)
+{
+    Problems ignored;
+    std::deque<Layer> layers;
+    const Bytes bytes = bytes_of(path);
+    return bytes.fault.empty() && add_layer(layers, path, bytes.text, ignored) && has_sweep_tables(layers[0].tree);
+}
+
 Sweep parse_sweep(const std::string& text, const std::string& path, const Overlay& overlay, const std::vector<std::string>& policies)
 {
     Problems problems;
     std::deque<Layer> own;
     if (!add_layer(own, path, text, problems)) throw ScenarioErrors(problems.list);
     const TomlValue& tree = own[0].tree;
+    if (!has_sweep_tables(tree))
+        throw ScenarioErrors({{{path, 1, 1}, "no sweep: neither [scenario] nor [[factor]] (a scenario: `entente run` runs it, and a sweep names it under [scenario])"}});
     Sweep s;
     s.name = std::filesystem::path(path).stem().string(), s.text = text;
+    if (const TomlEntry* e = tree.find("file"); e && !tree.find("scenario"))
+        throw ScenarioErrors({{{path, e->line, e->column}, "file: belongs under [scenario], and that line is missing"}});
     only_keys({&tree, path, "sweep", 1, 1}, {"title", "assumes", "scenario", "factor", "policy", "design", "stop", "outcomes"}, problems);
     for (auto [key, into] : {std::pair{"title", &s.title}, std::pair{"assumes", &s.assumes}})
         if (const TomlEntry* e = tree.find(key)) *into = read_text({&e->value, path, key, e->line, e->column}, problems).value_or("");

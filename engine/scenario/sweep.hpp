@@ -32,6 +32,7 @@ std::string value_text(const Factor& factor, double value);
 struct Placement {
     enum class Kind : std::uint8_t { nothing, parameter, structure, course };
     Kind kind = Kind::nothing;
+    std::string sets = {};                     ///< what that is, "levers.western_carrot"; empty without a scenario
     std::size_t index = 0;                     ///< of a parameter or structure in the description
     std::vector<float> codes = {};             ///< of a structure: which alternative each choice is
     std::function<Course(double)> course = {}; ///< of a lever, event or pin: what the value imposes
@@ -62,6 +63,9 @@ struct StopRule {
     Origin origin;
 };
 
+/// As files name them, in the order of DesignChoice::Kind.
+const std::vector<std::string>& design_kinds();
+
 struct Sweep {
     std::string name; ///< the file's stem
     std::string title, assumes;
@@ -77,6 +81,10 @@ struct Sweep {
     std::vector<Asked> outcomes;
     std::vector<StopRule> stops;
 };
+/// A commented sweep to start from.
+std::string new_sweep(const std::string& name);
+/// Whether a file is written as a sweep, not as a scenario.
+bool is_sweep(const std::string& path);
 /// Reads a sweep and its scenario. Throws ScenarioErrors.
 Sweep read_sweep(const std::string& path, const Overlay& overlay = {});
 /// The same from text; `path` names it in messages and is where [scenario] starts from. `policies`, if there are any, are complete scenarios as TOML that

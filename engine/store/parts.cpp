@@ -80,6 +80,9 @@ std::string whole_file(const std::string& path)
     return hash == fnv(bytes) ? bytes.substr(mark.size()) : "";
 }
 
+/// Whether a file is one that Parts writes, but for the lock.
+bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.extension() == ".writing" || path.filename() == "state"; }
+
 std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
 {
     std::string bytes;
@@ -113,7 +116,7 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
     return {number, of, begin(number - 1), begin(number)};
 }
 
-Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard)
+Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin)
     : folder_(std::move(folder)), identity_(identity), about_(about), shard_(shard)
 {
     std::error_code error;
@@ -127,15 +130,16 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
         throw std::runtime_error(fmt::format("{}: cannot write: another program is at work in it", folder_));
     }
     try {
-        if (holds_parts(folder_)) {
+        if (begin == Begin::go_on && holds_parts(folder_)) {
             read_folder();
             const std::string what = difference(identity_, identity);
             if (!what.empty()) throw std::runtime_error(fmt::format("{}: belongs to another experiment. {}", folder_, what));
             if (shard_.number != shard.number || shard_.of != shard.of)
                 throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
         } else {
-            for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) // left by a program that was killed while it removed them
-                if (entry.path().filename() != "lock") fs::remove_all(entry.path());
+            fs::remove(folder_ + "/experiment"); // first: a folder that lacks some of its parts must not be taken for one to go on with
+            for (const fs::directory_entry& entry : fs::directory_iterator(folder_))
+                if (is_ours(entry.path())) fs::remove(entry.path());
             write_file("experiment", {experiment_bytes(identity_, about_, shard_)});
         }
     } catch (...) {
@@ -219,7 +223,8 @@ void Parts::write_file(const std::string& name, const std::vector<std::string_vi
     std::string end;
     put(end, hash);
     write(end);
-    const bool on_disk = ::fsync(file) == 0;
+    // the result of a single piece follows at once
+    const bool on_disk = shard_.end - shard_.first < 2 || ::fsync(file) == 0;
     if (::close(file) != 0 || !on_disk) fail("write to the disk");
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename");
 }

@@ -30,11 +30,16 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
 /// Whether a folder holds an experiment's parts, or at least what they would belong to.
 bool holds_parts(const std::string& folder);
 
+enum class Begin : std::uint8_t {
+    go_on, ///< with what is there
+    anew   ///< what is there is removed
+};
+
 class Parts {
 public:
     /// Opens the folder of an experiment, or makes it; `about` is kept beside the identity, without being compared. Throws std::runtime_error with the
     /// path: it cannot be made or locked, or belongs to another experiment (and says in what they differ). Parts that are damaged are removed.
-    Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard);
+    Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin = Begin::go_on);
     /// Opens an existing folder for reading.
     explicit Parts(std::string folder);
     ~Parts();

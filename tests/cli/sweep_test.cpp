@@ -111,6 +111,22 @@ TEST_F(SweepProgram, StopsOncePreciseEnough)
     EXPECT_EQ(run(plain + " --stop 'mean trust at 2036Q4 within 0.1' --force").code, 2);
 }
 
+TEST_F(SweepProgram, IsCheckedWithoutBeingRun)
+{
+    const Ran ran = run("check s.toml");
+    ASSERT_EQ(ran.code, 0) << ran.output;
+    EXPECT_TRUE(holds(ran, "2 policies x 7 points x 150 replicates = 2,100 runs, 2014Q1 to 2026Q4, seed 1")) << ran.output;
+    EXPECT_TRUE(holds(ran, "design: sobol, 7 points, seed 1"));
+    EXPECT_TRUE(holds(ran, "levers.western_carrot               uniform(0, 1)")) << ran.output;
+    EXPECT_LT(ran.output.find("no deals\n      parameters.p_deal = 0 "), ran.output.find("in all policies alike")) << ran.output;
+    EXPECT_GT(ran.output.find("agents.firms = 8"), ran.output.find("in all policies alike")) << ran.output;
+    EXPECT_EQ(nlohmann::json::parse(run("check s.toml --json").output)["runs"], 2100);
+    changed("mean alignment_index at 2026", "mean alignment_indx at 2026");
+    EXPECT_EQ(run("check changed.toml").code, 2) << "outcomes are checked too";
+    EXPECT_EQ(run("new --sweep mine --out mine.toml").code, 0);
+    EXPECT_TRUE(holds(run("new --sweep mine --out mine.toml"), "exists; nothing was written"));
+}
+
 TEST_F(SweepProgram, DesignsNeedNoScenario)
 {
     write_file(folder / "d.toml",

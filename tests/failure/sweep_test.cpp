@@ -112,6 +112,8 @@ TEST_F(SweepFailure, ShardsMergeToTheWhole)
     const Ran gap = run("merge w.1-of-3.parts w.3-of-3.parts --out m.h5");
     EXPECT_EQ(gap.code, 2);
     EXPECT_NE(gap.output.find("a gap: pieces"), std::string::npos) << gap.output;
+    EXPECT_NE(gap.output.find("they begin in shard 2/3"), std::string::npos) << gap.output;
+    EXPECT_NE(run("merge whole.h5 --out m.h5").output.find("whole.h5: is a file; shards are folders"), std::string::npos);
     const Ran overlap = run("merge w.1-of-3.parts w.2-of-3.parts w.3-of-3.parts w.2-of-3.parts --out m.h5");
     EXPECT_EQ(overlap.code, 2);
     EXPECT_NE(overlap.output.find("w.2-of-3.parts and w.2-of-3.parts overlap"), std::string::npos) << overlap.output;
@@ -178,6 +180,28 @@ TEST_F(SweepFailure, APieceThatIsLostIsSummedUpOnce)
     EXPECT_EQ(b.summary.runs, 6000u);
     EXPECT_EQ(a.summary.mean, b.summary.mean);
     EXPECT_EQ(a.summary.code_count, b.summary.code_count);
+}
+
+// A limit that no run keeps, and one that every run keeps.
+TEST_F(SweepFailure, RunsThatTakeTooLongAreGivenUpAndStored)
+{
+    const Ran none = run("sweep s.toml --out n.h5 --replicates 20 --run-limit 1e-12");
+    ASSERT_EQ(none.code, 0) << none.output;
+    EXPECT_NE(none.output.find("280 runs: given up, it took longer than --run-limit"), std::string::npos) << none.output;
+    const StoredFailures failures = read_failures(folder / "n.h5");
+    ASSERT_EQ(failures.quarter.size(), 280u);
+    for (std::size_t i = 0; i < 280; ++i) {
+        EXPECT_EQ(failures.quarter[i], 0);
+        EXPECT_EQ(failures.variable[i], -1);
+        EXPECT_GT(failures.value[i], 0);
+    }
+    EXPECT_NE(run("run s.toml").output.find("is a sweep, not a scenario"), std::string::npos);
+    const Ran plain = run(fmt::format("run '{}/scenarios/baseline.toml' --runs 20 --set 'horizon = \"2026Q4\"' --run-limit 1e-12 --out p.h5", SOURCE_DIR));
+    EXPECT_NE(plain.output.find("run 0, 2014Q1, given up, it took longer than --run-limit ("), std::string::npos) << plain.output;
+    ASSERT_EQ(run("sweep s.toml --out l.h5 --replicates 20 --run-limit 1000").code, 0);
+    ASSERT_EQ(run("sweep s.toml --out w.h5 --replicates 20").code, 0);
+    EXPECT_EQ(data("l.h5"), data("w.h5"));
+    EXPECT_EQ(run("sweep s.toml --out x.h5 --run-limit 0").code, 2);
 }
 
 // Failed runs are data: a mechanism that goes astray in every tenth replicate, by a kernel that spoils what the real one leaves.

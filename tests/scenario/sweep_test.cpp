@@ -1,7 +1,10 @@
 // Sweep files: what they come to, and every problem at its place.
 #include "sweeps.hpp"
+#include "core/temporary_folder.hpp"
 #include "core/text.hpp"
 #include "scenario/sweep.hpp"
+#include <algorithm>
+#include <filesystem>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -89,6 +92,26 @@ TEST_P(BadSweep, is_told_where)
     EXPECT_NE(found.find(bad.problem), std::string::npos) << found;
     EXPECT_TRUE(found.starts_with("s.toml:")) << found;
 }
+
+// What is wrong in one place is said once, without what only follows from it.
+TEST(Sweep, OneMistakeIsOneMessage)
+{
+    for (const auto& [from, to] : {std::pair{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]"}, std::pair{"\"sobol\"", "\"sobbol\""}, std::pair{"[scenario]\n", ""}}) {
+        const std::string found = problems(replaced(small_sweep, from, to));
+        EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 0) << found;
+    }
+}
+
+TEST(Sweep, ScenariosAndSweepsAreToldApart)
+{
+    EXPECT_NE(problems("title = \"t\"\nassumes = \"x\"\n").find("no sweep: neither [scenario] nor [[factor]]"), std::string::npos);
+    try {
+        parse_scenario(small_sweep, "s.toml");
+        ADD_FAILURE() << "a sweep was read as a scenario";
+    } catch (const ScenarioErrors& e) {
+        EXPECT_STREQ(e.what(), "s.toml:1:1: is a sweep, not a scenario: `entente sweep` runs it");
+    }
+}
 INSTANTIATE_TEST_SUITE_P(
     Files, BadSweep,
     testing::Values(Bad{"levers.western_carrot", "levers.western_carot", "s.toml:12:8: unknown lever 'western_carot'; did you mean 'western_carrot'?"},
@@ -107,10 +130,28 @@ INSTANTIATE_TEST_SUITE_P(
                     Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nhorizon = \"2040Q1\"", "policy no deals: horizon is the same for all policies"},
                     Bad{"name = \"no deals\"", "name = \"as it is\"", "s.toml:27:8: policy: name: 'as it is' is there already"},
                     Bad{"\"sobol\"", "\"sobbol\"", "s.toml:31:8: design: kind: factorial, one_at_a_time, latin_hypercube, sobol, saltelli, morris, table, got 'sobbol'; did you mean 'sobol'?"},
-                    Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"}, Bad{"points = 7", "points = 0", "s.toml:32:10: design: points: a whole number from 1"},
-                    Bad{"replicates = 150", "replicats = 150", "replicats"}, Bad{"[design]", "[desing]", "desing"},
-                    Bad{"outcomes = [", "outcomes = [1, ", "s.toml:3:13: outcomes: a text"}, Bad{"baseline.toml", "nothing.toml", "there is no such file"}),
+                    Bad{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]", "s.toml:13:9: carrot: range: two numbers; quarters are given as `dates`"},
+                    Bad{"[scenario]\n", "", "s.toml:5:1: file: belongs under [scenario], and that line is missing"}, Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"},
+                    Bad{"points = 7", "points = 0", "s.toml:32:10: design: points: a whole number from 1"}, Bad{"replicates = 150", "replicats = 150", "replicats"},
+                    Bad{"[design]", "[desing]", "desing"}, Bad{"outcomes = [", "outcomes = [1, ", "s.toml:3:13: outcomes: a text"}, Bad{"baseline.toml", "nothing.toml", "there is no such file"}),
     [](const auto& test) { return "bad_" + std::to_string(test.index); });
+
+TEST(Sweep, NewSweepPassesWithEveryLineTaken)
+{
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder / "scenarios/sweeps");
+    std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", folder / "scenarios/baseline.toml");
+    const std::string text = new_sweep("a \"name\""), path = folder / "scenarios/sweeps/n.toml";
+    EXPECT_EQ(parse_sweep(text, path).policies.size(), 2u);
+    std::string taken;
+    for (std::size_t i = 0; i < text.size(); ++i) { // takes the "#" away where no space follows
+        const bool opens = text[i] == '#' && (i == 0 || text[i - 1] == '\n') && i + 1 < text.size() && text[i + 1] != ' ';
+        if (!opens) taken += text[i];
+    }
+    const Sweep s = parse_sweep(taken, path);
+    EXPECT_EQ(s.factors.size(), 4u);
+    EXPECT_EQ(s.stops.size(), 1u);
+}
 
 TEST(Sweep, FactorsAloneNeedNoScenario)
 {

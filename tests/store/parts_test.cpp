@@ -127,6 +127,19 @@ TEST_F(PartsOnDisk, LeftoversAreNotTakenForParts)
     EXPECT_TRUE(Parts(path).finished().empty());
 }
 
+// Beginning anew removes what is there, but not while another program is at work in it.
+TEST_F(PartsOnDisk, AreBegunAnewUnderTheirLock)
+{
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        simulate(parts, {0, 1});
+        EXPECT_THROW(Parts(path, identity, {}, shard_of(3, 1, 1), Begin::anew), std::runtime_error);
+        EXPECT_EQ(Parts(path).finished().size(), 2u);
+    }
+    const Parts anew(path, {{"another", "one"}}, {}, shard_of(3, 1, 1), Begin::anew);
+    EXPECT_TRUE(anew.finished().empty());
+}
+
 TEST(Shards, AreDisjointAndWhole)
 {
     for (const std::uint64_t pieces : {1u, 7u, 100u, 101u})

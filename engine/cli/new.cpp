@@ -1,0 +1,31 @@
+// new: a commented file to start from.
+#include "command.hpp"
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+
+namespace entente::cli {
+
+int new_command(const std::vector<std::string>& arguments)
+{
+    namespace po = boost::program_options;
+    po::options_description options("Options");
+    options.add_options()("sweep", "a sweep instead of a scenario")("out,o", po::value<std::string>(), "file; scenarios/NAME.toml or scenarios/sweeps/NAME.toml if not given");
+    const auto given = parse("new", arguments, options, {"NAME"});
+    const bool sweep = given.count("sweep") != 0;
+    const auto name = given["NAME"].as<std::string>();
+    if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
+        throw UsageError(fmt::format("entente new: NAME: lower-case letters, digits and _, got '{}'", name));
+    const std::string path = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("scenarios/{}{}.toml", sweep ? "sweeps/" : "", name);
+    if (std::filesystem::exists(path)) throw UsageError(fmt::format("entente new: {} exists; nothing was written", path));
+    std::ofstream file(path);
+    file << (sweep ? new_sweep(name) : new_scenario(name));
+    file.close();
+    if (!file) throw std::runtime_error(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+    fmt::print("{}\n", path);
+    return done;
+}
+
+} // namespace entente::cli
