@@ -162,8 +162,8 @@ static constexpr VariableText variable_table[] = {
     {"outcomes", "replicate", "replicate", Type::u32, "1", "number of the replicate, from which its random numbers follow"},
     {"outcomes", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
     {"outcomes", "value", "outcome policy replicate point", Type::f64, "see outcome", "value in the run; NaN: the run failed, or was not made (see failed_quarter)"},
-    {"outcomes", "failed_quarter", "policy replicate point", Type::i16, "1",
-     "first quarter with a value that is no number or far outside its range, or the last before the run was given up, counted from 0 = 2014Q1; -1: none; -2: an interrupted sweep did not make the run"},
+    {"outcomes", "failed_quarter", "policy replicate point", Type::i16,
+     "1", "first quarter with a value that is no number or far outside its range, or the last before the run was given up, counted from 0 = 2014Q1; -1: none; -2: an interrupted sweep did not make the run"},
     {"outcomes", "failed_variable", "policy replicate point", Type::i16, "1", "which variable that was, by number in `describe model`; -1: none, or the run was given up"},
     {"outcomes", "failed_value", "policy replicate point", Type::f32, "1", "that value, or the seconds that a run took until it was given up; 0 if the run did not fail"},
 

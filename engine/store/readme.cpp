@@ -16,7 +16,7 @@ open the group that you need. Version of the format: {version} (attribute `forma
 * An outcome is a number: class (0 rupture, 1 estrangement, 2 transactional, 3 alignment, 4 alliance) + 8 x orientation (0 autonomous, 1 vassal, 2 western turn).
   So `outcome & 7` is the class and `outcome >> 3` the orientation; the attributes `flag_masks`, `flag_values`, `flag_meanings` say the same.
 * An event that a run does not see by the horizon has the date NaN: it is censored at `observed_until`, it is not missing.
-* A run with `failed_quarter` >= 0 met a value that is no number or far outside its range. Leave it out; the summary does.
+* A run with `failed_quarter` >= 0 met a value that is no number or far outside its range, or took longer than `--run-limit`. Leave it out; the summary does.
 * Parameters that are the same in all runs are not repeated for each: they stand along `constant`.
 * A program that was interrupted leaves a file in which `provenance/complete` is 0. It holds the first unbroken stretch of finished runs; the summary
   covers all finished runs.
@@ -76,6 +76,24 @@ with h5py.File("results/baseline.h5") as file:
         print(name, runs["parameter_unit"].asstr()[i], np.corrcoef(draws, aligned)[0, 1] if varies else 0.0)
     print(file["provenance/scenario_resolved"].asstr()[()][:200])
 ```
+
+A sweep: each policy against the first, paired, and an outcome over the points of the design:
+
+```python
+import numpy as np
+import xarray as xr
+
+file = "results/taiwan_peace.h5"
+value = xr.open_dataset(file, group="outcomes", engine="h5netcdf")["value"].isel(outcome=0)  # policy, replicate, point
+difference = (value - value.isel(policy=0)).mean("point")  # equal replicates share their random numbers at all points: they are what repeats
+error = difference.std("replicate", ddof=1) / np.sqrt(difference.sizes["replicate"])
+for policy in difference["policy"].values:
+    print(policy, float(difference.sel(policy=policy).mean()), "+-", float(error.sel(policy=policy)))
+
+points = xr.open_dataset(file, group="design", engine="h5netcdf")["value"].to_pandas()  # one row a point, one column a factor
+points["outcome"] = value.isel(policy=0).mean("replicate").to_series()
+print(points.describe())
+```
 )";
 
 static constexpr const char* r_text = R"(
@@ -107,6 +125,23 @@ colnames(draws) <- ncvar_get(nc, "runs/parameter")
 outcome <- ncvar_get(nc, "runs/outcome")                        # [run, quarter]
 aligned <- bitwAnd(outcome[good, at], 7L) >= 3
 print(head(sort(suppressWarnings(abs(cor(draws[good, , drop = FALSE], aligned)))[, 1], decreasing = TRUE)))
+nc_close(nc)
+```
+
+A sweep: each policy against the first, paired.
+
+```r
+library(ncdf4)
+nc <- nc_open("results/taiwan_peace.h5")
+value <- ncvar_get(nc, "outcomes/value", collapse_degen = FALSE)[, , , 1, drop = FALSE]  # [point, replicate, policy, outcome]
+policy <- ncvar_get(nc, "outcomes/policy")
+for (k in seq_along(policy)) {
+  difference <- colMeans(value[, , k, 1] - value[, , 1, 1], na.rm = TRUE)  # by replicate
+  cat(policy[k], mean(difference), "+-", sd(difference) / sqrt(length(difference)), "\n")
+}
+points <- t(ncvar_get(nc, "design/value", collapse_degen = FALSE))  # one row a point, one column a factor
+colnames(points) <- ncvar_get(nc, "design/factor")
+print(summary(data.frame(points, outcome = rowMeans(value[, , 1, 1], na.rm = TRUE), check.names = FALSE)))
 nc_close(nc)
 ```
 

@@ -2,6 +2,8 @@
 #include "core/text.hpp"
 #include "sample.hpp"
 #include "shell.hpp"
+#include "store/sweep_file.hpp"
+#include "sweeps.hpp"
 #include "write_file.hpp"
 #include <iostream>
 
@@ -34,15 +36,29 @@ bool skip_loudly(const std::string& what, const std::string& missing)
 
 struct Snippets : testing::Test {
     TemporaryFolder folder;
-    void SetUp() override { sample::write(folder / "a.h5", sample::scenario(300), Keep::agents); }
+    void SetUp() override
+    {
+        sample::write(folder / "a.h5", sample::scenario(300), Keep::agents);
+        write_file(folder / "s.toml", small_sweep);
+        ASSERT_EQ(shell(fmt::format("'{}' sweep '{}' --out '{}'", PROGRAM, folder / "s.toml", folder / "s.h5")).code, 0);
+    }
+
+    /// The first outcome's difference between the two policies of the sweep, its first digits.
+    std::string paired_difference() const
+    {
+        const std::vector<double> value = read_outcome(folder / "s.h5", 0);
+        double sum = 0;
+        for (std::size_t i = 0; i < value.size() / 2; ++i) sum += value[value.size() / 2 + i] - value[i];
+        return fmt::format("no deals {:.6e}", sum / (static_cast<double>(value.size()) / 2)).substr(0, 15);
+    }
 
     Ran run(const Block& block, const std::string& interpreter)
     {
-        const std::string asked = "results/baseline.h5";
-        const std::size_t at = block.text.find(asked);
-        EXPECT_NE(at, std::string::npos);
         std::string text = block.text;
-        text.replace(at, asked.size(), folder / "a.h5");
+        std::size_t replaced = 0;
+        for (const auto& [asked, given] : {std::pair<std::string, std::string>("results/baseline.h5", folder / "a.h5"), {"results/taiwan_peace.h5", folder / "s.h5"}})
+            if (const std::size_t at = text.find(asked); at != std::string::npos) text.replace(at, asked.size(), given), ++replaced;
+        EXPECT_EQ(replaced, 1u) << block.text;
         write_file(folder / "snippet", text);
         return shell(interpreter + " '" + (folder / "snippet") + "'");
     }
@@ -64,10 +80,11 @@ TEST_F(Snippets, Python)
         if (skipped) continue;
         const Ran ran = run(block, "/usr/bin/python3 -W error::FutureWarning");
         EXPECT_EQ(ran.code, 0) << block.text << ran.output;
-        const std::pair<std::string, std::string> shown[] = {{"class_count", "transactional    0.2"}, {"event_date", "224 of 299"}, {"parameter_draw", std::string(drawn->name)}};
+        const std::pair<std::string, std::string> shown[] = {
+            {"class_count", "transactional    0.2"}, {"event_date", "224 of 299"}, {"parameter_draw", std::string(drawn->name)}, {"outcomes", paired_difference()}};
         for (const auto& [read, printed] : shown) EXPECT_TRUE(block.text.find(read) == std::string::npos || ran.output.find(printed) != std::string::npos) << ran.output;
     }
-    EXPECT_EQ(found, 3u);
+    EXPECT_EQ(found, 4u);
 }
 
 TEST_F(Snippets, R)
@@ -79,11 +96,12 @@ TEST_F(Snippets, R)
         if (shell("Rscript -e 'library(ncdf4)'").code != 0 && skip_loudly("the R program of results/README.md", "Rscript with ncdf4")) continue;
         const Ran ran = run(block, "Rscript");
         EXPECT_EQ(ran.code, 0) << block.text << ran.output;
-        EXPECT_NE(ran.output.find("transactional"), std::string::npos) << ran.output;
-        EXPECT_NE(ran.output.find("0.2"), std::string::npos) << ran.output;
+        const bool sweep = block.text.find("outcomes/") != std::string::npos;
+        EXPECT_NE(ran.output.find(sweep ? paired_difference() : "transactional"), std::string::npos) << ran.output;
+        EXPECT_TRUE(sweep || ran.output.find("0.2") != std::string::npos) << ran.output;
         EXPECT_EQ(ran.output.find("Warning"), std::string::npos) << ran.output;
     }
-    EXPECT_EQ(found, 1u);
+    EXPECT_EQ(found, 2u);
 }
 
 TEST_F(Snippets, EveryGroupOpensInBothEnginesOfXarray)
