@@ -12,21 +12,27 @@
 namespace entente {
 namespace {
 
-/// The section of a TOML text that line `at` stands in, as "[name] ", or "".
-std::string section_of(const std::vector<std::string>& lines, std::size_t at)
+/// The lines of a text, those of TOML behind their section: "[name] line". A section's own line says nothing.
+std::vector<std::string> placed_lines(const std::string& text)
 {
-    if (at >= lines.size() || lines[at].starts_with('[')) return "";
-    for (std::size_t i = at; i-- > 0;)
-        if (lines[i].starts_with('[') && lines[i].ends_with(']')) return lines[i] + " ";
-    return "";
+    std::vector<std::string> all;
+    std::string section;
+    for (const std::string& line : split(text, '\n')) {
+        if (line.starts_with('[') && line.ends_with(']')) section = line + " ";
+        else if (!line.empty()) all.push_back(section + line);
+    }
+    return all;
 }
 
 Disagreement parting_line(const std::string& what, const std::string& a, const std::string& b)
 {
-    const std::vector<std::string> in_a = split(a, '\n'), in_b = split(b, '\n');
+    const std::vector<std::string> in_a = placed_lines(a), in_b = placed_lines(b);
     const auto at = static_cast<std::size_t>(std::ranges::mismatch(in_a, in_b).in1 - in_a.begin());
-    const auto line = [at](const std::vector<std::string>& lines) { return at < lines.size() && !lines[at].empty() ? section_of(lines, at) + lines[at] : ""; };
-    return {what, line(in_a), line(in_b)};
+    Disagreement d{what, at < in_a.size() ? in_a[at] : "", at < in_b.size() ? in_b[at] : ""};
+    const bool a_lacks = std::ranges::find(in_b, d.a) != in_b.end(), b_lacks = std::ranges::find(in_a, d.b) != in_a.end(); // what is there is what follows
+    if (a_lacks && !b_lacks) d.a.clear();
+    if (b_lacks && !a_lacks) d.b.clear();
+    return d;
 }
 
 /// The first place from `at` on; the length if all is the same.
@@ -161,7 +167,43 @@ std::vector<Shift> shifts(const OutcomePairs& pairs, std::span<const int> dates)
     return all;
 }
 
-/// |z| of the sign test on the pairs that part: without the share's own shift in the variance, so that it cannot exceed the root of their number.
+std::vector<PairedDifference> OutcomePairs::class_shares() const
+{
+    std::vector<PairedDifference> all;
+    for (std::size_t i = 0; i < quarters_ * outcome_classes; ++i) all.push_back(in_class(static_cast<int>(i) / outcome_classes, static_cast<int>(i) % outcome_classes));
+    return all;
+}
+
+ReplicatePairs::ReplicatePairs(std::size_t quarters, std::size_t replicates, std::size_t points)
+    : shares_(quarters * outcome_classes, PolicyComparison({.kind = Quantity::Kind::share, .terms = {}, .text = {}}, 2, replicates, points))
+{
+}
+
+void ReplicatePairs::add(const Histories& a, const Histories& b)
+{
+    const std::size_t runs = a.runs;
+    if (runs != b.runs || std::min(a.outcome.size(), b.outcome.size()) * outcome_classes < shares_.size() * runs)
+        throw std::invalid_argument("pairs of outcomes that are not as many");
+    std::vector<double> values(2 * runs);
+    for (std::size_t i = 0; i < shares_.size(); ++i) {
+        const std::size_t row = i / outcome_classes * runs;
+        const auto in_class = [&](const Histories& h, std::size_t run) {
+            if (failed(h, run)) return std::numeric_limits<double>::quiet_NaN();
+            return class_of(h.outcome[row + run]) == static_cast<int>(i % outcome_classes) ? 1.0 : 0.0;
+        };
+        for (std::size_t run = 0; run < runs; ++run) values[run] = in_class(a, run), values[runs + run] = in_class(b, run);
+        shares_[i].add(values);
+    }
+}
+
+std::vector<PairedDifference> ReplicatePairs::class_shares() const
+{
+    std::vector<PairedDifference> all;
+    for (const PolicyComparison& share : shares_) all.push_back(share.difference(1));
+    return all;
+}
+
+/// The sum of the pairs' differences over the root of their squares' sum, without sign: see first_parting().
 static double sign_z(const PairedDifference& d)
 {
     const auto n = static_cast<double>(d.pairs);
@@ -169,25 +211,28 @@ static double sign_z(const PairedDifference& d)
     return apart > 0 ? std::abs(d.difference) * n / std::sqrt(apart) : 0;
 }
 
-std::optional<Parting> first_parting(const OutcomePairs& pairs, double alpha)
+/// What sign_z() has to exceed.
+static double critical_z(std::size_t looks, double alpha) { return quantile(complement(boost::math::normal(), alpha / 2 / static_cast<double>(looks))); }
+
+std::optional<Parting> first_parting(std::span<const PairedDifference> class_shares, double alpha)
 {
-    if (pairs.pairs() < 2) return std::nullopt;
-    const double looks = static_cast<double>(pairs.quarters()) * outcome_classes;
-    const double critical = quantile(complement(boost::math::normal(), alpha / 2 / looks));
-    for (int q = 0; q < static_cast<int>(pairs.quarters()); ++q) {
-        std::optional<Parting> most;
-        for (int c = 0; c < outcome_classes; ++c) {
-            const PairedDifference d = pairs.in_class(q, c);
-            if (sign_z(d) > critical && (!most || std::abs(d.difference) > std::abs(most->difference.difference))) most = {q, c, d};
-        }
-        if (most) return most;
+    const double critical = critical_z(class_shares.size(), alpha);
+    std::optional<Parting> most;
+    for (std::size_t i = 0; i < class_shares.size(); ++i) {
+        const PairedDifference& d = class_shares[i];
+        if (most && i % outcome_classes == 0) return most;
+        if (d.pairs < 2 || sign_z(d) <= critical) continue;
+        if (!most || std::abs(d.difference) > std::abs(most->difference.difference)) most = {static_cast<int>(i) / outcome_classes, static_cast<int>(i) % outcome_classes, d};
     }
-    return std::nullopt;
+    return most;
 }
 
-std::string parting_text(const std::optional<Parting>& parting, std::size_t quarters)
+std::string parting_text(std::span<const PairedDifference> class_shares, double alpha)
 {
-    if (!parting) return fmt::format("no quarter parts them until {}", quarter_name(static_cast<int>(quarters) - 1));
+    const double critical = critical_z(class_shares.size(), alpha), fewest = std::floor(critical * critical) + 1;
+    if (const auto pairs = class_shares[0].pairs; static_cast<double>(pairs) < fewest) return fmt::format("{} pairs are too few to say, it takes {}", pairs, fewest);
+    const auto parting = first_parting(class_shares, alpha);
+    if (!parting) return fmt::format("no quarter parts them until {}", quarter_name(static_cast<int>(class_shares.size()) / outcome_classes - 1));
     return fmt::format("class shares part in {} ({} {:+.1f} points)", quarter_name(parting->quarter), class_names[parting->class_number], 100 * parting->difference.difference);
 }
 

@@ -1,8 +1,7 @@
 // Where and how far two ensembles of the same runs differ: the first bit, the shift of each outcome, the first quarter in which classes part. Values in, values
 // out.
 #pragma once
-#include "precision.hpp"
-#include "quantity.hpp"
+#include "estimate.hpp"
 #include <array>
 #include <optional>
 #include <span>
@@ -15,8 +14,8 @@ namespace entente {
 struct Said {
     std::string what, text;
 };
-/// Two texts under one heading that are not the same: the first line in which they part, under the TOML section that it stands in, or "" where one has no more
-/// lines or lacks the heading.
+/// Two texts under one heading that are not the same: the first line in which they part, with the TOML section that it stands in; "" for the one that lacks
+/// the line which the other has there, or the heading.
 struct Disagreement {
     std::string what, a, b;
 };
@@ -67,6 +66,8 @@ public:
     PairedDifference in_class(int quarter, int number) const;
     PairedDifference with_orientation(int quarter, int number) const;
     PairedDifference seen(std::size_t event) const;
+    /// [quarter][class]
+    std::vector<PairedDifference> class_shares() const;
 
 private:
     static constexpr std::size_t codes = 32;
@@ -77,6 +78,18 @@ private:
     std::uint64_t pairs_ = 0;
     std::vector<std::uint64_t> code_;                 ///< [quarter][code in a][code in b]
     std::vector<std::array<std::uint64_t, 4>> event_; ///< [event]: seen in a + 2 x seen in b
+};
+/// The same of class shares where runs are replicates at points: as PolicyComparison has it, since all points of a replicate share its random numbers.
+class ReplicatePairs {
+public:
+    ReplicatePairs(std::size_t quarters, std::size_t replicates, std::size_t points);
+    /// Some whole replicates of both, run = replicate * points + point; of a single replicate some points. Else as OutcomePairs::add().
+    void add(const Histories& a, const Histories& b);
+    /// [quarter][class]
+    std::vector<PairedDifference> class_shares() const;
+
+private:
+    std::vector<PolicyComparison> shares_; ///< [quarter][class], of two
 };
 /// paired_difference() of zeros and ones, by how many pairs have a one in both, in the first alone and in the second alone.
 PairedDifference paired_shares(std::uint64_t pairs, std::uint64_t both, std::uint64_t only_a, std::uint64_t only_b);
@@ -94,11 +107,12 @@ struct Parting {
     int quarter = 0, class_number = 0;
     PairedDifference difference;
 };
-/// The first quarter in which the share of a class differs beyond noise, and the class that differs most there. Beyond noise: z of the sign test on the pairs
-/// that part (McNemar 1947) is above the normal quantile that holds `alpha` over all quarters and classes (Bonferroni). Where few pairs part the normal
-/// tail is wider than the exact one, so they are not made too much of; with many this is the z of the paired difference. `alpha` in (0, 1).
-std::optional<Parting> first_parting(const OutcomePairs& pairs, double alpha = 0.001);
-/// "class shares part in 2031Q2 (alignment -3.1 points)", or that no quarter parts them.
-std::string parting_text(const std::optional<Parting>& parting, std::size_t quarters);
+/// Of class shares, [quarter][class]: the first quarter in which one differs beyond noise, and the class that differs most there. Beyond noise: the sum of the
+/// pairs' differences over the root of their squares' sum is above the normal quantile that holds `alpha` over all quarters and classes (Bonferroni). Of
+/// single runs that is the sign test on the pairs that part (McNemar 1947); of replicates' means a self-normalised sum, normal in the limit (Giné, Götze and
+/// Mason 1997). It cannot exceed the root of the number of pairs that part, so a few are not made too much of. `alpha` in (0, 1).
+std::optional<Parting> first_parting(std::span<const PairedDifference> class_shares, double alpha = 0.001);
+/// "class shares part in 2031Q2 (alignment -3.1 points)", or that no quarter parts them, or that there are too few pairs for any to do so.
+std::string parting_text(std::span<const PairedDifference> class_shares, double alpha = 0.001);
 
 } // namespace entente

@@ -92,10 +92,22 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
         if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
         if (k == 0) continue;
         p.difference = difference_[k].interval();
-        const double apart = std::hypot(value_[0].standard_error(), value_[k].standard_error());
-        if (apart > 0) p.error_ratio = difference_[k].standard_error() / apart;
+        const PairedDifference d = difference(k);
+        if (d.unpaired_error > 0) p.error_ratio = d.standard_error / d.unpaired_error;
     }
     return all;
+}
+
+PairedDifference PolicyComparison::difference(std::size_t policy) const
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const Running &a = value_[0], &b = value_[policy], &both = difference_[policy];
+    if (a.n == 0) return {0, none, none, none, none, none};
+    if (quantity_.level) {
+        const auto quantile = [&](std::size_t k) { return interval({Statistic::Kind::quantile, *quantity_.level}, values_[k]).estimate; };
+        return {a.n, quantile(0), quantile(policy), none, none, none};
+    }
+    return {a.n, a.mean, b.mean, both.mean, both.standard_error(), std::hypot(a.standard_error(), b.standard_error())};
 }
 
 } // namespace entente

@@ -40,6 +40,8 @@ public:
     /// Some replicates of all policies and points: [policy][replicate][point], NaN for failed runs.
     void add(std::span<const double> values);
     std::vector<PolicyEstimate> estimates() const;
+    /// A policy (b) against the first (a). Its pairs are what repeats; both quantiles and no difference, NaN, if it is one that is asked for.
+    PairedDifference difference(std::size_t policy) const;
 
 private:
     Quantity quantity_;

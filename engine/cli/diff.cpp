@@ -11,11 +11,20 @@
 #include <fmt/ranges.h>
 
 namespace entente::cli {
+
+Histories histories_of(const StoredRuns& runs) { return {runs.runs, runs.outcome, runs.first_event, runs.failed_quarter}; }
+
+void each_block(const std::string& a, const std::string& b, std::uint32_t runs, const std::function<void(std::uint32_t first, const Histories&, const Histories&)>& use)
+{
+    for (std::uint32_t first = 0; first < runs; first += std::min(rows_at_once, runs - first)) {
+        const StoredRuns in_a = read_runs(a, first, std::min(rows_at_once, runs - first)), in_b = read_runs(b, first, std::min(rows_at_once, runs - first));
+        use(first, histories_of(in_a), histories_of(in_b));
+    }
+}
+
 namespace {
 
 namespace po = boost::program_options;
-
-constexpr std::size_t block_rows = 8192;
 
 /// Without the number of runs and the seed, which are told apart on their own.
 std::string scenario_text(const std::string& resolved)
@@ -115,8 +124,8 @@ std::optional<FirstRun> first_history(const std::string& a, const std::string& b
 {
     const std::uint64_t rows = std::uint64_t{h.replicates} * h.points;
     for (std::size_t k = 0; k < h.policies.size(); ++k)
-        for (std::uint64_t first = 0; first < rows; first += block_rows) {
-            const auto n = static_cast<std::uint32_t>(std::min<std::uint64_t>(block_rows, rows - first));
+        for (std::uint64_t first = 0; first < rows; first += rows_at_once) {
+            const auto n = static_cast<std::uint32_t>(std::min<std::uint64_t>(rows_at_once, rows - first));
             const StoredRuns of_a = read_histories(a, k, first, n), of_b = read_histories(b, k, first, n);
             if (const auto found = first_difference(histories_of(of_a), histories_of(of_b))) return first_run(h.policies[k], first, *found);
         }

@@ -28,6 +28,19 @@ TEST(Disagreements, SayNothingWhereOneTextEnds)
     EXPECT_EQ(d[0].b, "[pins] y = 2");
 }
 
+TEST(Disagreements, SayNothingOfTheSideThatLacksAKey)
+{
+    const std::string without = "start = 1\n[levers]\n[events]\n[pins]\nx = 1\n", with = "start = 1\n[levers]\n[events]\npeace = 2\n[pins]\nx = 1\n";
+    const auto only_b = disagreements({{"scenario", without}}, {{"scenario", with}}), only_a = disagreements({{"scenario", with}}, {{"scenario", without}});
+    ASSERT_EQ(only_b.size(), 1u);
+    EXPECT_EQ(only_b[0].a, "") << "neither a bare header nor the key that follows";
+    EXPECT_EQ(only_b[0].b, "[events] peace = 2");
+    EXPECT_EQ(only_a[0].a, "[events] peace = 2");
+    EXPECT_EQ(only_a[0].b, "");
+    const auto moved = disagreements({{"policies", "one\ntwo"}}, {{"policies", "two\none"}});
+    EXPECT_EQ(moved[0].a + " " + moved[0].b, "one two") << "both have both";
+}
+
 /// Two policies, three quarters, two variables; two runs.
 struct SmallBits {
     std::vector<std::uint64_t> by_variable{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, by_run{100, 200, 300, 400};
@@ -162,8 +175,70 @@ TEST(OutcomePairs, CountClassesOrientationsAndEvents)
     EXPECT_THROW(OutcomePairs(3).add(a.view(), b.view()), std::invalid_argument) << "a quarter is missing";
 }
 
+/// Two quarters of replicates at points, all in class 2 but those listed, which are in class 3 from the second quarter on.
+std::vector<std::uint8_t> codes_of(std::size_t rows, const std::vector<std::size_t>& shifted)
+{
+    std::vector<std::uint8_t> codes(2 * rows, 2);
+    for (const std::size_t row : shifted) codes[rows + row] = 3;
+    return codes;
+}
+
+TEST(ReplicatePairs, AreOfMeansOverPoints)
+{
+    // three replicates at two points; shares of class 3: 0, .5, .5 and .5, 1, .5
+    const auto a = codes_of(6, {2, 4}), b = codes_of(6, {0, 2, 3, 5});
+    ReplicatePairs pairs(2, 3, 2);
+    pairs.add({6, a, {}, {}}, {6, b, {}, {}});
+    const PairedDifference now = pairs.class_shares()[1 * outcome_classes + 3], expected = paired_difference({0, 0.5, 0.5}, {0.5, 1, 0.5});
+    EXPECT_EQ(now.pairs, 3u) << "replicates";
+    EXPECT_NEAR(now.mean_a, expected.mean_a, 1e-15);
+    EXPECT_NEAR(now.mean_b, expected.mean_b, 1e-15);
+    EXPECT_NEAR(now.difference, 1.0 / 3, 1e-15);
+    EXPECT_NEAR(now.standard_error, expected.standard_error, 1e-15);
+    EXPECT_NEAR(now.unpaired_error, expected.unpaired_error, 1e-15);
+    EXPECT_EQ(pairs.class_shares()[3].difference, 0) << "the first quarter";
+    const std::vector<std::int16_t> failed = {-1, -1, -1, -1, -1, 7};
+    ReplicatePairs without(2, 3, 2);
+    without.add({6, a, {}, {}}, {6, b, {}, failed});
+    EXPECT_NEAR(without.class_shares()[1 * outcome_classes + 3].mean_a, (0 + 0.5 + 1) / 3, 1e-15) << "of both";
+    EXPECT_THROW(ReplicatePairs(3, 3, 2).add({6, a, {}, {}}, {6, b, {}, {}}), std::invalid_argument) << "a quarter is missing";
+}
+
+TEST(ReplicatePairs, OfOnePointAreSingleRuns)
+{
+    const auto a = codes_of(40, {1, 2, 3}), b = codes_of(40, {3, 4, 5, 6, 7});
+    ReplicatePairs replicates(2, 40, 1);
+    OutcomePairs runs(2);
+    replicates.add({40, a, {}, {}}, {40, b, {}, {}}), runs.add({40, a, {}, {}}, {40, b, {}, {}});
+    const auto of_replicates = replicates.class_shares(), of_runs = runs.class_shares();
+    ASSERT_EQ(of_replicates.size(), of_runs.size());
+    for (std::size_t i = 0; i < of_runs.size(); ++i) {
+        EXPECT_NEAR(of_replicates[i].difference, of_runs[i].difference, 1e-15);
+        EXPECT_NEAR(of_replicates[i].standard_error, of_runs[i].standard_error, 1e-15);
+    }
+}
+
+TEST(Policies, AreToldApartAsPairs)
+{
+    // means over two points: 1, 2, 6 and 2, 4, 9
+    const std::vector<double> values = {0, 2, 1, 3, 5, 7, 1, 3, 4, 4, 8, 10};
+    PolicyComparison means(parse_quantity("mean trust at 2030"), 2, 3, 2), medians(parse_quantity("median trust at 2030"), 2, 3, 2);
+    means.add(values), medians.add(values);
+    const PairedDifference d = means.difference(1), expected = paired_difference({1, 2, 6}, {2, 4, 9});
+    EXPECT_EQ(d.pairs, 3u);
+    EXPECT_NEAR(d.mean_b, 5, 1e-15);
+    EXPECT_NEAR(d.standard_error, expected.standard_error, 1e-15);
+    EXPECT_NEAR(d.unpaired_error, expected.unpaired_error, 1e-15);
+    EXPECT_NEAR(d.z(), expected.z(), 1e-12);
+    const PairedDifference median = medians.difference(1);
+    EXPECT_EQ(median.mean_a, 2.5) << "0, 1, 2, 3, 5, 7";
+    EXPECT_EQ(median.mean_b, 4) << "1, 3, 4, 4, 8, 10";
+    EXPECT_TRUE(std::isnan(median.difference) && std::isnan(median.standard_error));
+    EXPECT_TRUE(std::isnan(PolicyComparison(parse_quantity("mean trust at 2030"), 2, 3, 2).difference(1).mean_a)) << "no whole pair";
+}
+
 /// `apart` of 100 runs go from transactional to alignment in the second of four quarters, the others stay; in the third all do.
-std::optional<Parting> parting_of(std::size_t apart)
+std::vector<PairedDifference> shares_of(std::size_t apart)
 {
     const std::vector<std::uint8_t> a(400, 2);
     std::vector<std::uint8_t> b = a;
@@ -172,20 +247,50 @@ std::optional<Parting> parting_of(std::size_t apart)
         for (std::size_t run = 0; run < 100; ++run) b[200 + run] = 3;
     OutcomePairs pairs(4);
     pairs.add({100, a, {}, {}}, {100, b, {}, {}});
-    return first_parting(pairs);
+    return pairs.class_shares();
 }
 
 TEST(Parting, NeedsMoreThanNoise)
 {
     // .001 over 4 quarters x 5 classes, both tails: z above 4.0556; the root of 16 is below, that of 17 above
-    const auto below = parting_of(16), above = parting_of(17);
+    const auto below = first_parting(shares_of(16)), above = first_parting(shares_of(17));
     ASSERT_TRUE(below);
     EXPECT_EQ(below->quarter, 2) << "where all of them do";
     ASSERT_TRUE(above);
     EXPECT_EQ(above->quarter, 1);
-    EXPECT_EQ(parting_text(above, 4), "class shares part in 2014Q2 (transactional -17.0 points)");
-    EXPECT_FALSE(parting_of(0));
-    EXPECT_EQ(parting_text(parting_of(0), 4), "no quarter parts them until 2014Q4");
+    EXPECT_EQ(parting_text(shares_of(17)), "class shares part in 2014Q2 (transactional -17.0 points)");
+    EXPECT_FALSE(first_parting(shares_of(0)));
+    EXPECT_EQ(parting_text(shares_of(0)), "no quarter parts them until 2014Q4");
+}
+
+TEST(Parting, IsNotMadeOfPointsThatMoveTogether)
+{
+    constexpr std::size_t replicates = 30, points = 100, moved = 10;
+    std::vector<std::size_t> rows(moved * points);
+    for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = row; // every point of the first replicates
+    const auto a = codes_of(replicates * points, {}), b = codes_of(replicates * points, rows);
+    ReplicatePairs pairs(2, replicates, points);
+    OutcomePairs as_if_independent(2);
+    pairs.add({replicates * points, a, {}, {}}, {replicates * points, b, {}, {}});
+    as_if_independent.add({replicates * points, a, {}, {}}, {replicates * points, b, {}, {}});
+    EXPECT_TRUE(first_parting(as_if_independent.class_shares())) << "the root of 1,000 is above 3.89";
+    EXPECT_FALSE(first_parting(pairs.class_shares())) << "that of 10 below";
+    EXPECT_EQ(parting_text(pairs.class_shares()), "no quarter parts them until 2014Q2");
+}
+
+TEST(Parting, OfTooFewPairsIsNotKnown)
+{
+    // .001 over 2 quarters x 5 classes: z above 3.8906, so 16 pairs that all part
+    std::vector<std::size_t> all(16);
+    for (std::size_t row = 0; row < all.size(); ++row) all[row] = row;
+    const auto text = [&](std::size_t n) {
+        OutcomePairs pairs(2);
+        const std::vector<std::uint8_t> a = codes_of(n, {}), b = codes_of(n, {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(n)});
+        pairs.add({n, a, {}, {}}, {n, b, {}, {}});
+        return parting_text(pairs.class_shares());
+    };
+    EXPECT_EQ(text(15), "15 pairs are too few to say, it takes 16");
+    EXPECT_EQ(text(16), "class shares part in 2014Q2 (transactional -100.0 points)");
 }
 
 } // namespace
