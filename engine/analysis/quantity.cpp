@@ -142,7 +142,7 @@ private:
     }
     void share(Quantity& q)
     {
-        q.kind = Quantity::Kind::share;
+        if (q.kind != Quantity::Kind::change) q.kind = Quantity::Kind::share;
         const std::string name = peek().substr(6);
         const auto in_class = std::find(std::begin(class_names), std::end(class_names), name);
         const auto in_orientation = std::find(std::begin(orientation_names), std::end(orientation_names), name);
@@ -180,14 +180,15 @@ Quantity parse_quantity(const std::string& text) { return Parser(text).parse(); 
 
 double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs)
 {
-    const auto value_at = [&](int quarter) {
-        double sum = 0;
-        for (const Quantity::Term& term : quantity.terms) sum += term.factor * static_cast<double>(block.value(static_cast<std::size_t>(quarter), term.variable, run));
-        return sum;
-    };
     const auto in_class = [&](int quarter) {
         const std::uint8_t code = block.outcome[static_cast<std::size_t>(quarter) * runs + run];
         return quantity.code >= 8 ? orientation_of(code) == quantity.code - 8 : class_of(code) == quantity.code;
+    };
+    const auto value_at = [&](int quarter) {
+        if (quantity.terms.empty()) return in_class(quarter) ? 1. : 0.;
+        double sum = 0;
+        for (const Quantity::Term& term : quantity.terms) sum += term.factor * static_cast<double>(block.value(static_cast<std::size_t>(quarter), term.variable, run));
+        return sum;
     };
     const int quarters = quantity.to - quantity.from + 1;
     double sum = 0;
@@ -197,7 +198,7 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
         return sum / quarters;
     case Quantity::Kind::change: return value_at(quantity.to) - value_at(quantity.from);
     case Quantity::Kind::share:
-        for (int q = quantity.from; q <= quantity.to; ++q) sum += in_class(q) ? 1 : 0;
+        for (int q = quantity.from; q <= quantity.to; ++q) sum += value_at(q);
         return sum / quarters;
     case Quantity::Kind::seen:
     case Quantity::Kind::first: break;

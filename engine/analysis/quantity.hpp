@@ -2,6 +2,7 @@
 //
 //   mean EXPR at DATE | mean EXPR from DATE to DATE | change EXPR from DATE to DATE       EXPR: variables, with factors: supply_tier1 - 0.5 * supply_tier2
 //   share_CLASS at DATE | share_CLASS from DATE to DATE                                   1 if the run is in that class or orientation, or its share of quarters
+//   change share_CLASS from DATE to DATE                                                  1 if it is in it at the second date alone, -1 at the first alone, else 0
 //   EVENT by DATE                                                                         1 if the run has seen the event by then
 //   first EVENT by DATE                                                                   its quarter since 2014Q1, or DATE's if not seen by then
 //   median EXPR at DATE | 90% of EXPR at DATE (or from DATE to DATE)                      the run's mean; over runs not the mean is asked for but this quantile
@@ -21,8 +22,8 @@ struct Quantity {
         double factor;
         std::size_t variable;
     };
-    std::vector<Term> terms;
-    int code = 0; ///< share: the class, or 8 + the orientation
+    std::vector<Term> terms; ///< empty: of a class or orientation
+    int code = 0;            ///< that class, or 8 + the orientation
     std::size_t event = 0;
     int from = 0, to = 0;          ///< quarters, inclusive
     std::optional<double> level{}; ///< of the quantile over runs that is asked for; none: their mean

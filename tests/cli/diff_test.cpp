@@ -1,42 +1,25 @@
 // diff and compare on result files, as their user meets them.
 #include "analysis/difference.hpp"
 #include "core/quarter.hpp"
-#include "core/temporary_folder.hpp"
-#include "core/text.hpp"
+#include "program.hpp"
 #include "property/jobs.hpp"
 #include "scenarios.hpp"
 #include "store/sweep_file.hpp"
 #include "write_file.hpp"
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <fmt/format.h>
-#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sys/wait.h>
 
 namespace entente {
 namespace {
 
-struct Ran {
-    int code;
-    std::string out, err;
-};
-class Diff : public testing::Test {
+class Diff : public ProgramTest {
 protected:
-    std::string path(const std::string& name) const { return folder_ / name; }
-    Ran call(const std::string& arguments) const
-    {
-        const std::string command = fmt::format("cd '{}' && '{}' {} >'{}' 2>'{}' </dev/null", folder_.path.string(), PROGRAM, arguments, path("out"), path("err"));
-        const int status = std::system(command.c_str());
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(path("out")), read_file(path("err"))};
-    }
     void make(const std::string& name, const std::string& arguments = "", int runs = 300) const
     {
-        const Ran made = call(fmt::format("run '{}/scenarios/baseline.toml' --runs {} --set 'horizon = \"2027Q4\"' --out {} {}", SOURCE_DIR, runs, name, arguments));
+        const Ran made = run(fmt::format("run '{}/scenarios/baseline.toml' --runs {} --set 'horizon = \"2027Q4\"' --out {} {}", SOURCE_DIR, runs, name, arguments));
         ASSERT_EQ(made.code, 0) << made.err;
     }
-    TemporaryFolder folder_;
 };
 
 /// A result of 300 runs; `change` may change a block before it is written.
@@ -57,7 +40,7 @@ void write_result(const std::string& path, const std::function<void(BlockResult&
 TEST_F(Diff, OfTheSameRunsIsNothing)
 {
     make("a.h5"), make("b.h5", "--threads 1");
-    const Ran itself = call("diff a.h5 a.h5"), again = call("diff a.h5 b.h5"), json = call("diff a.h5 b.h5 --json");
+    const Ran itself = run("diff a.h5 a.h5"), again = run("diff a.h5 b.h5"), json = run("diff a.h5 b.h5 --json");
     EXPECT_EQ(itself.code, 0) << itself.out << itself.err;
     EXPECT_EQ(again.code, 0) << again.out << again.err;
     EXPECT_TRUE(again.out.starts_with("same:")) << again.out;
@@ -66,7 +49,7 @@ TEST_F(Diff, OfTheSameRunsIsNothing)
     EXPECT_GT(said["data"]["same"].size(), 20u);
     EXPECT_TRUE(said["design"].empty());
     make("summary.h5", "--keep none");
-    const Ran less = call("diff a.h5 summary.h5");
+    const Ran less = run("diff a.h5 summary.h5");
     EXPECT_EQ(less.code, 0) << less.out << less.err;
     EXPECT_NE(less.out.find("only A keeps: runs/"), std::string::npos) << less.out;
 }
@@ -74,7 +57,7 @@ TEST_F(Diff, OfTheSameRunsIsNothing)
 TEST_F(Diff, OfAnotherDesignNamesTheLine)
 {
     make("a.h5"), make("seed.h5", "--seed 77"), make("runs.h5", "", 200), make("set.h5", "--set 'parameters.kappa = 0.3'");
-    const Ran seed = call("diff a.h5 seed.h5"), runs = call("diff a.h5 runs.h5"), set = call("diff a.h5 set.h5");
+    const Ran seed = run("diff a.h5 seed.h5"), runs = run("diff a.h5 runs.h5"), set = run("diff a.h5 set.h5");
     EXPECT_EQ(seed.code, 2);
     EXPECT_NE(seed.out.find("seed"), std::string::npos) << seed.out;
     EXPECT_NE(seed.out.find("77"), std::string::npos) << seed.out;
@@ -84,7 +67,7 @@ TEST_F(Diff, OfAnotherDesignNamesTheLine)
     EXPECT_EQ(set.code, 2);
     EXPECT_NE(set.out.find("B  [parameters] kappa = 0.3"), std::string::npos) << set.out;
     make("peace.h5", "--set 'events.peace = \"2026Q1\"'");
-    const Ran peace = call("diff a.h5 peace.h5");
+    const Ran peace = run("diff a.h5 peace.h5");
     EXPECT_NE(peace.out.find("A  (nothing)\n    B  [events] peace = \"2026Q1\""), std::string::npos) << peace.out;
 }
 
@@ -101,7 +84,7 @@ TEST_F(Diff, OfOtherNumbersFindsTheFirstAndTheShift)
             code = static_cast<std::uint8_t>(code ^ 1);
         }
     });
-    const Ran ran = call("diff a.h5 b.h5"), json = call("diff a.h5 b.h5 --json");
+    const Ran ran = ProgramTest::run("diff a.h5 b.h5"), json = ProgramTest::run("diff a.h5 b.h5 --json");
     EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
     EXPECT_NE(ran.out.find("First other outcome: run 270, 2026Q3"), std::string::npos) << ran.out;
     EXPECT_EQ(json.code, 1);
@@ -132,7 +115,7 @@ TEST_F(Diff, FindsTheVariableAndItsMechanism)
         block.fingerprint[quarter * describe().variables.size() + v] = 2;
         block.fingerprint[56 * describe().variables.size() + 31] = 2;
     });
-    const Ran ran = call("diff a.h5 b.h5");
+    const Ran ran = run("diff a.h5 b.h5");
     EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
     EXPECT_NE(ran.out.find("First other bits: 2026Q1; the lowest run that differs is 31\n  trust (mechanism trust)"), std::string::npos) << ran.out;
     EXPECT_NE(ran.out.find("No run has another outcome"), std::string::npos) << ran.out;
@@ -149,14 +132,14 @@ std::string sweep_text(const std::string& levels)
 TEST_F(Diff, OfSweepsTellsPoliciesAndPointsApart)
 {
     write_file(path("one.toml"), sweep_text("[0, 0.4]")), write_file(path("two.toml"), sweep_text("[0, 0.5]"));
-    for (const char* name : {"one", "two"}) ASSERT_EQ(call(fmt::format("sweep {0}.toml --out {0}.h5", name)).code, 0) << read_file(path("err"));
-    const Ran itself = call("diff one.h5 one.h5"), other = call("diff one.h5 two.h5");
+    for (const char* name : {"one", "two"}) ASSERT_EQ(run(fmt::format("sweep {0}.toml --out {0}.h5", name)).code, 0) << read_file(path("err"));
+    const Ran itself = run("diff one.h5 one.h5"), other = run("diff one.h5 two.h5");
     EXPECT_EQ(itself.code, 0) << itself.out << itself.err;
     EXPECT_EQ(other.code, 2) << other.out;
     EXPECT_NE(other.out.find("point 1: western_carrot = 0.4"), std::string::npos) << other.out;
     EXPECT_NE(other.out.find("point 1: western_carrot = 0.5"), std::string::npos) << other.out;
     make("run.h5");
-    const Ran kinds = call("diff one.h5 run.h5");
+    const Ran kinds = run("diff one.h5 run.h5");
     EXPECT_EQ(kinds.code, 2);
     EXPECT_NE(kinds.out.find("of a sweep"), std::string::npos) << kinds.out;
 }
@@ -164,7 +147,7 @@ TEST_F(Diff, OfSweepsTellsPoliciesAndPointsApart)
 TEST_F(Diff, OfSweepsFindsTheRunAndTheShiftOfItsPolicy)
 {
     write_file(path("a.toml"), sweep_text("[0, 0.4]"));
-    ASSERT_EQ(call("sweep a.toml --out a.h5").code, 0) << read_file(path("err"));
+    ASSERT_EQ(run("sweep a.toml --out a.h5").code, 0) << read_file(path("err"));
     const StoredSweep stored = read_sweep_result(path("a.h5"));
     const std::uint32_t rows = 2 * 20, changed = 7;
     SweepWriter writer(path("b.h5"), stored.head, Keep::outcomes);
@@ -181,11 +164,11 @@ TEST_F(Diff, OfSweepsFindsTheRunAndTheShiftOfItsPolicy)
         writer.piece({policy, 0, rows}, piece);
     }
     writer.finish(stored.estimates, read_fingerprint(path("a.h5")), 0);
-    const Ran ran = call("diff a.h5 b.h5");
+    const Ran ran = run("diff a.h5 b.h5");
     EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
     EXPECT_NE(ran.out.find("First other outcome, policy no deals: run 7, 2026Q3, class or orientation"), std::string::npos) << ran.out;
     EXPECT_NE(ran.out.find("no bit of the first 40 runs differs"), std::string::npos) << ran.out;
-    const auto said = nlohmann::json::parse(call("diff a.h5 b.h5 --json").out);
+    const auto said = nlohmann::json::parse(run("diff a.h5 b.h5 --json").out);
     ASSERT_EQ(said["shifts"].size(), 6u);
     for (const auto& shift : said["shifts"]) {
         if (shift["quantity"] == "median trust at 2027Q1") EXPECT_TRUE(shift["difference"].is_null());
@@ -197,10 +180,10 @@ TEST_F(Diff, FailsApartFromOtherNumbers)
 {
     make("a.h5");
     write_file(path("no.h5"), "not HDF5");
-    EXPECT_EQ(call("diff a.h5 nothing.h5").code, 2) << "1 says that numbers differ";
-    EXPECT_EQ(call("diff a.h5 no.h5").code, 2);
-    EXPECT_EQ(call("diff a.h5").code, 2);
-    const Ran help = call("diff --help");
+    EXPECT_EQ(run("diff a.h5 nothing.h5").code, 2) << "1 says that numbers differ";
+    EXPECT_EQ(run("diff a.h5 no.h5").code, 2);
+    EXPECT_EQ(run("diff a.h5").code, 2);
+    const Ran help = run("diff --help");
     EXPECT_EQ(help.code, 0);
     EXPECT_NE(help.out.find("1 same design, other numbers"), std::string::npos) << help.out;
 }
@@ -208,7 +191,7 @@ TEST_F(Diff, FailsApartFromOtherNumbers)
 TEST_F(Diff, CompareReadsResults)
 {
     make("a.h5"), make("b.h5", "--set 'parameters.kappa = 0.3'"), make("seed.h5", "--seed 77"), make("none.h5", "--keep none");
-    const Ran ran = call("compare a.h5 b.h5 --json"), text = call("compare a.h5 a.h5");
+    const Ran ran = run("compare a.h5 b.h5 --json"), text = run("compare a.h5 a.h5");
     ASSERT_EQ(ran.code, 0) << ran.err;
     const auto json = nlohmann::json::parse(ran.out);
     EXPECT_EQ(json["differences"].size(), 8 + describe().events.size());
@@ -217,15 +200,15 @@ TEST_F(Diff, CompareReadsResults)
     EXPECT_TRUE(json["outcomes_part"].contains("quarter"));
     EXPECT_EQ(text.code, 0);
     EXPECT_NE(text.out.find("no quarter parts them until 2027Q4"), std::string::npos) << text.out;
-    for (const char* wrong : {"compare a.h5 seed.h5", "compare a.h5 none.h5", "compare a.h5 b.h5 --runs 100", "compare a.h5 x.toml"}) EXPECT_EQ(call(wrong).code, 2) << wrong;
+    for (const char* wrong : {"compare a.h5 seed.h5", "compare a.h5 none.h5", "compare a.h5 b.h5 --runs 100", "compare a.h5 x.toml"}) EXPECT_EQ(run(wrong).code, 2) << wrong;
 }
 
 TEST_F(Diff, CompareGivesFilesTheNumbersOfScenarios)
 {
     make("a.h5"), make("b.h5", "--set 'parameters.kappa = 0.3'");
     write_file(path("b.toml"), fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"b\"\nassumes = \"nothing\"\n[parameters]\nkappa = 0.3\n", SOURCE_DIR));
-    const auto files = nlohmann::json::parse(call("compare a.h5 b.h5 --json").out);
-    const Ran ran = call(fmt::format("compare '{}/scenarios/baseline.toml' b.toml --runs 300 --set 'horizon = \"2027Q4\"' --json", SOURCE_DIR));
+    const auto files = nlohmann::json::parse(run("compare a.h5 b.h5 --json").out);
+    const Ran ran = run(fmt::format("compare '{}/scenarios/baseline.toml' b.toml --runs 300 --set 'horizon = \"2027Q4\"' --json", SOURCE_DIR));
     ASSERT_EQ(ran.code, 0) << ran.err;
     const auto scenarios = nlohmann::json::parse(ran.out);
     EXPECT_EQ(files["outcomes_part"], scenarios["outcomes_part"]);
@@ -246,8 +229,8 @@ TEST_F(Diff, CompareTakesQuantitiesOfWhatResultsKeep)
     const std::string asked =
         "--quantity 'share_alignment at 2027Q4' --quantity 'ceasefire by 2026Q2' --quantity 'mean share_vassal from 2026 to 2027' --quantity 'first ceasefire by 2027'";
     write_file(path("b.toml"), fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"b\"\nassumes = \"nothing\"\n[parameters]\nkappa = 0.3\n", SOURCE_DIR));
-    const Ran files = call("compare a.h5 b.h5 --json " + asked);
-    const Ran scenarios = call(fmt::format("compare '{}/scenarios/baseline.toml' b.toml --runs 300 --set 'horizon = \"2027Q4\"' --json {}", SOURCE_DIR, asked));
+    const Ran files = run("compare a.h5 b.h5 --json " + asked);
+    const Ran scenarios = run(fmt::format("compare '{}/scenarios/baseline.toml' b.toml --runs 300 --set 'horizon = \"2027Q4\"' --json {}", SOURCE_DIR, asked));
     ASSERT_EQ(files.code, 0) << files.err;
     ASSERT_EQ(scenarios.code, 0) << scenarios.err;
     const auto of_files = nlohmann::json::parse(files.out)["differences"], of_scenarios = nlohmann::json::parse(scenarios.out)["differences"];
@@ -258,7 +241,7 @@ TEST_F(Diff, CompareTakesQuantitiesOfWhatResultsKeep)
             EXPECT_NEAR(of_files[i][number].get<double>(), of_scenarios[i][number].get<double>(), 1e-10) << of_files[i] << number;
     }
     EXPECT_GT(of_files[3]["a"].get<double>(), 40) << "quarters since 2014Q1";
-    const Ran trust = call("compare a.h5 b.h5 --quantity 'mean trust at 2027Q1'"), late = call("compare a.h5 b.h5 --quantity 'ceasefire by 2030'");
+    const Ran trust = run("compare a.h5 b.h5 --quantity 'mean trust at 2027Q1'"), late = run("compare a.h5 b.h5 --quantity 'ceasefire by 2030'");
     EXPECT_EQ(trust.code, 2);
     EXPECT_NE(trust.err.find("not variables; comparing the two scenarios does it"), std::string::npos) << trust.err;
     EXPECT_EQ(late.code, 2);
@@ -286,8 +269,8 @@ TEST_F(Diff, CompareOfSweepsIsByReplicateAndPolicy)
     other.replace(other.find(plain_first), plain_first.size(), "name = \"no deals\"\nparameters = { p_deal = 0.0 }\n[[policy]]\nname = \"alone\"\n");
     write_file(path("t.toml"), other.replace(other.find("\"ceasefire by 2027Q1\", "), 23, ""));
     for (const char* sweep : {"s.toml --out a.h5", "s.toml --replicates 30 --set 'parameters.kappa = 0.3' --out b.h5", "t.toml --set 'parameters.kappa = 0.3' --out c.h5"})
-        ASSERT_EQ(call(fmt::format("sweep {}", sweep)).code, 0) << read_file(path("err"));
-    const Ran ran = call("compare a.h5 b.h5 --json");
+        ASSERT_EQ(run(fmt::format("sweep {}", sweep)).code, 0) << read_file(path("err"));
+    const Ran ran = run("compare a.h5 b.h5 --json");
     ASSERT_EQ(ran.code, 0) << ran.err;
     EXPECT_EQ(ran.err, "Replicates: 20 in a.h5, 30 in b.h5; compared are the first 20.\n");
     const auto said = nlohmann::json::parse(ran.out);
@@ -312,7 +295,7 @@ TEST_F(Diff, CompareOfSweepsIsByReplicateAndPolicy)
     EXPECT_TRUE(said["differences"][4]["difference"].is_null());
     EXPECT_EQ(said["outcomes_part"][1]["policy"], "no deals");
     EXPECT_EQ(said["outcomes_part"][1]["text"], "20 pairs are too few to say, it takes 22");
-    const Ran part = call("compare a.h5 c.h5"), only = call("compare a.h5 c.h5 --json");
+    const Ran part = run("compare a.h5 c.h5"), only = run("compare a.h5 c.h5 --json");
     EXPECT_NE(part.err.find("Only a.h5 has the policy 'plain'.\nOnly c.h5 has the policy 'alone'.\nOnly a.h5 has the outcome 'ceasefire by 2027Q1'.\n"), std::string::npos) << part.err;
     auto matched = nlohmann::json::parse(only.out)["differences"];
     ASSERT_EQ(matched.size(), 2u);
@@ -324,7 +307,7 @@ TEST_F(Diff, CompareOfSweepsIsByReplicateAndPolicy)
 TEST_F(Diff, CompareOfSweepsLeavesOutPairsWithAFailedRun)
 {
     write_file(path("a.toml"), sweep_text("[0, 0.4]"));
-    ASSERT_EQ(call("sweep a.toml --replicates 60 --out a.h5").code, 0) << read_file(path("err"));
+    ASSERT_EQ(run("sweep a.toml --replicates 60 --out a.h5").code, 0) << read_file(path("err"));
     const StoredSweep stored = read_sweep_result(path("a.h5"));
     const std::uint32_t rows = 2 * 60, failed = 7;
     SweepWriter writer(path("b.h5"), stored.head, Keep::outcomes);
@@ -343,9 +326,9 @@ TEST_F(Diff, CompareOfSweepsLeavesOutPairsWithAFailedRun)
         writer.piece({policy, 0, rows}, piece);
     }
     writer.finish(stored.estimates, read_fingerprint(path("a.h5")), 0);
-    const Ran text = call("compare a.h5 b.h5");
+    const Ran text = run("compare a.h5 b.h5");
     EXPECT_NE(text.out.find("Pairs left out because a run failed or is not made: 1."), std::string::npos) << text.out;
-    const auto said = nlohmann::json::parse(call("compare a.h5 b.h5 --json").out);
+    const auto said = nlohmann::json::parse(run("compare a.h5 b.h5 --json").out);
     EXPECT_EQ(said["left_out"], 1);
     for (const auto& d : said["differences"]) {
         if (d["quantity"] == "median trust at 2027Q1") EXPECT_EQ(d["a"], d["b"]) << d;
@@ -369,8 +352,8 @@ TEST_F(Diff, CompareOfSweepsSaysWhatTheyDoNotShare)
     std::string policies = changed("\"plain\"", "\"x\"");
     write_file(path("policy.toml"), policies.replace(policies.find("\"no deals\""), 10, "\"y\""));
     for (const char* name : {"one", "points", "more", "factor", "outcome", "policy"})
-        ASSERT_EQ(call(fmt::format("sweep {0}.toml --keep none --replicates 2 --out {0}.h5", name)).code, 0) << read_file(path("err"));
-    ASSERT_EQ(call("sweep one.toml --replicates 2 --seed 9 --out seed.h5").code, 0);
+        ASSERT_EQ(run(fmt::format("sweep {0}.toml --keep none --replicates 2 --out {0}.h5", name)).code, 0) << read_file(path("err"));
+    ASSERT_EQ(run("sweep one.toml --replicates 2 --seed 9 --out seed.h5").code, 0);
     make("run.h5", "", 10);
     const std::pair<const char*, const char*> refused[] = {
         {"seed.h5", "pairs need the same seed; one.h5 has "},
@@ -381,29 +364,29 @@ TEST_F(Diff, CompareOfSweepsSaysWhatTheyDoNotShare)
         {"policy.h5", "no policy of one name in both, and only those are compared; one.h5 has 'plain', 'no deals', policy.h5 has 'x', 'y'"},
         {"run.h5", "two results of runs or two of sweeps; run.h5 is of a run, one.h5 of a sweep"}};
     for (const auto& [file, message] : refused) {
-        const Ran ran = call(fmt::format("compare one.h5 {}", file));
+        const Ran ran = run(fmt::format("compare one.h5 {}", file));
         EXPECT_EQ(ran.code, 2) << file;
         EXPECT_NE(ran.err.find(message), std::string::npos) << ran.err;
     }
-    const Ran chosen = call("compare one.h5 one.h5 --quantity 'ceasefire by 2027Q1' --json"), misspelt = call("compare one.h5 one.h5 --quantity 'ceasefire by 2027'");
+    const Ran chosen = run("compare one.h5 one.h5 --quantity 'ceasefire by 2027Q1' --json"), misspelt = run("compare one.h5 one.h5 --quantity 'ceasefire by 2027'");
     EXPECT_EQ(nlohmann::json::parse(chosen.out)["differences"].size(), 2u);
     EXPECT_EQ(misspelt.code, 2);
     EXPECT_NE(misspelt.err.find("did you mean 'ceasefire by 2027Q1'?"), std::string::npos) << misspelt.err;
-    const Ran none = call("compare one.h5 one.h5");
+    const Ran none = run("compare one.h5 one.h5");
     EXPECT_EQ(none.code, 0) << none.err;
     EXPECT_NE(none.out.find("not known: a file keeps no single runs"), std::string::npos) << none.out;
 }
 
 TEST_F(Diff, CompareSaysWhatItsOptionsAreFor)
 {
-    const Ran help = call("compare --help");
+    const Ran help = run("compare --help");
     const std::size_t scenarios = help.out.find("For scenarios alone"), quantity = help.out.find("--quantity"), seed = help.out.find("--seed");
     EXPECT_TRUE(quantity < scenarios && scenarios < seed && seed != std::string::npos) << help.out;
 }
 
 TEST_F(Diff, CompareRefusesQuantiles)
 {
-    const Ran ran = call(fmt::format("compare '{0}/scenarios/baseline.toml' '{0}/scenarios/pawn.toml' --quantity 'median trust at 2027Q1'", SOURCE_DIR));
+    const Ran ran = run(fmt::format("compare '{0}/scenarios/baseline.toml' '{0}/scenarios/pawn.toml' --quantity 'median trust at 2027Q1'", SOURCE_DIR));
     EXPECT_EQ(ran.code, 2);
     EXPECT_NE(ran.err.find("quantile"), std::string::npos) << ran.err;
 }

@@ -1,33 +1,16 @@
 // The program as its user meets it: exit codes, what goes where, what a second call does.
-#include "core/temporary_folder.hpp"
-#include "core/text.hpp"
+#include "program.hpp"
 #include "write_file.hpp"
-#include <cstdlib>
 #include <filesystem>
-#include <fmt/format.h>
-#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sys/wait.h>
 
 namespace entente {
 namespace {
 
-struct Ran {
-    int code;
-    std::string out, err;
-};
-class Program : public testing::Test {
+class Program : public ProgramTest {
 protected:
-    std::string path(const std::string& name) const { return folder_ / name; }
-    Ran run(const std::string& arguments) const
-    {
-        const std::string command = fmt::format("cd '{}' && '{}' {} >'{}' 2>'{}' </dev/null", folder_.path.string(), PROGRAM, arguments, path("out"), path("err"));
-        const int status = std::system(command.c_str());
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(path("out")), read_file(path("err"))};
-    }
     void write(const std::string& name, const std::string& text) const { write_file(path(name), text); }
     static std::string scenario(const std::string& name) { return fmt::format("'{}/scenarios/{}.toml'", SOURCE_DIR, name); }
-    TemporaryFolder folder_;
 };
 
 TEST_F(Program, says_what_it_can_do)

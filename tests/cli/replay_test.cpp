@@ -1,50 +1,31 @@
 // entente replay as its user meets it: a story, the bits of the file, tables, and what is said when something is wrong.
 #include "core/csv.hpp"
 #include "core/quarter.hpp"
-#include "core/text.hpp"
 #include "model/kernel.hpp"
+#include "program.hpp"
 #include "store/hdf5.hpp"
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
-#include <fmt/format.h>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace entente {
 namespace {
 
 using namespace store;
 
-struct Ran {
-    int code;
-    std::string out, err;
-};
 /// A folder with kept.h5: 40 runs of a short baseline, with all that can be kept.
-class ReplayCommand : public testing::Test {
+class ReplayCommand : public ProgramTest {
 protected:
-    ReplayCommand() : folder_(std::filesystem::temp_directory_path() / fmt::format("entente_replay_{}_{}", getpid(), testing::UnitTest::GetInstance()->current_test_info()->name()))
+    ReplayCommand()
     {
-        std::filesystem::create_directories(folder_);
         const Ran ran = run(fmt::format("run '{}/scenarios/baseline.toml' --runs 40 --keep agents --set 'horizon = \"2032Q4\"' --out kept.h5", SOURCE_DIR));
         EXPECT_EQ(ran.code, 0) << ran.err;
     }
-    ~ReplayCommand() override { std::filesystem::remove_all(folder_); }
-    std::string path(const std::string& name) const { return (folder_ / name).string(); }
     /// Few samples: what is tested here are not the odds.
     Ran replay(const std::string& arguments) const { return run("replay --samples 60 " + arguments); }
-    Ran run(const std::string& arguments) const
-    {
-        const std::string command = fmt::format("cd '{}' && '{}' {} >'{}' 2>'{}' </dev/null", folder_.string(), PROGRAM, arguments, path("out"), path("err"));
-        const int status = std::system(command.c_str());
-        return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(path("out")), read_file(path("err"))};
-    }
-    std::filesystem::path folder_;
 };
 
 constexpr std::size_t quarters = 76; // to 2032Q4

@@ -1,0 +1,63 @@
+// What each form of a quantity makes of a run, by hand.
+#include "analysis/quantity.hpp"
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+/// Two runs of four quarters: trust .1 .2 .4 .8 and friction .5 in the first; classes 3 3 1 0 and 3 3 3 3, the second a vassal from quarter 1 on; the first
+/// sees a rupture in quarter 3.
+BlockResult two_runs()
+{
+    const Description& d = describe();
+    const auto trust = static_cast<std::uint32_t>(Description::find(d.variables, "trust")), friction = static_cast<std::uint32_t>(Description::find(d.variables, "friction"));
+    BlockResult r;
+    r.quarters = 4;
+    r.kept = {std::min(trust, friction), std::max(trust, friction)};
+    r.trajectory.resize(tile_runs * 4 * 2);
+    const float values[] = {0.1F, 0.2F, 0.4F, 0.8F};
+    for (std::size_t q = 0; q < 4; ++q) r.trajectory[r.place(q, r.slot_of(trust), 0)] = values[q], r.trajectory[r.place(q, r.slot_of(friction), 0)] = 0.5F;
+    r.outcome = {3, 3, 3, 3 + 8, 1, 3 + 8, 0, 3 + 8};
+    r.first_event.assign(d.events.size() * 2, -1);
+    r.first_event[Description::find(d.events, "rupture") * 2] = 3;
+    return r;
+}
+double of(const std::string& text, std::size_t run = 0) { return evaluate(parse_quantity(text), two_runs(), run, 2); }
+
+TEST(Quantities, OfVariables)
+{
+    EXPECT_FLOAT_EQ(of("mean trust at 2014Q2"), 0.2F);
+    EXPECT_FLOAT_EQ(of("mean trust from 2014Q1 to 2014Q4"), 0.375F);
+    EXPECT_FLOAT_EQ(of("mean 2 * trust - friction at 2014Q4"), 1.1F);
+    EXPECT_FLOAT_EQ(of("change trust from 2014Q2 to 2014Q4"), 0.6F);
+    EXPECT_FLOAT_EQ(of("median trust at 2014Q3"), 0.4F);
+    EXPECT_EQ(parse_quantity("median trust at 2014Q3").level, 0.5);
+    EXPECT_EQ(parse_quantity("90% of trust at 2014Q3").level, 0.9);
+    EXPECT_FLOAT_EQ(of("mean trust at 2014"), 0.1F);
+}
+
+TEST(Quantities, OfClassesAndOrientations)
+{
+    EXPECT_EQ(of("share_alignment at 2014Q2"), 1);
+    EXPECT_EQ(of("share_alignment at 2014Q3"), 0);
+    EXPECT_EQ(of("share_alignment from 2014Q1 to 2014Q4"), 0.5);
+    EXPECT_EQ(of("mean share_alignment from 2014Q1 to 2014Q4"), 0.5);
+    EXPECT_EQ(of("share_vassal from 2014Q1 to 2014Q4", 1), 0.75);
+    EXPECT_EQ(of("share_rupture at 2014Q4"), 1);
+    // a change is between the two dates, not over what lies between them
+    EXPECT_EQ(of("change share_alignment from 2014Q1 to 2014Q4"), -1);
+    EXPECT_EQ(of("change share_vassal from 2014Q1 to 2014Q4", 1), 1);
+    EXPECT_EQ(of("change share_alignment from 2014Q1 to 2014Q4", 1), 0);
+}
+
+TEST(Quantities, OfEvents)
+{
+    EXPECT_EQ(of("rupture by 2014Q3"), 0);
+    EXPECT_EQ(of("rupture by 2014Q4"), 1);
+    EXPECT_EQ(of("first rupture by 2015Q1"), 3);
+    EXPECT_EQ(of("first rupture by 2014Q2"), 1);
+    EXPECT_EQ(of("first rupture by 2014Q4", 1), 3);
+}
+
+} // namespace
+} // namespace entente
