@@ -20,7 +20,7 @@ namespace entente::cli {
 
 namespace {
 
-/// A plain run's summaries, and of which pieces; a sweep has none. They are large: saving them takes a twentieth of the time at most, and what a killed run did
+/// A plain run's summaries, and of which pieces; a sweep has none. They are large: saving them takes a fiftieth of the time at most, and what a killed run did
 /// since is simulated again.
 class Summaries {
 public:
@@ -58,7 +58,7 @@ public:
     }
     void save_if_due()
     {
-        if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= 20 * save_took_) save();
+        if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= 50 * save_took_) save();
     }
     void save()
     {

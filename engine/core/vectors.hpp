@@ -2,6 +2,7 @@
 // width is the machine's (ENTENTE_WIDTH); everything lives in a namespace named after the instruction set and precision, so that one source
 // can be compiled several times into one program.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 #if defined(__x86_64__)
@@ -30,6 +31,18 @@ inline std::uint64_t ticks()
     return __rdtsc();
 #else
     return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+#endif
+}
+
+inline void copy(float* to, const float* from, std::size_t n) { __builtin_memcpy(to, from, n * sizeof *to); }
+/// The same past the caches, for what is not read soon and would push out what is: n divides by 4, both places by 16.
+inline void stream(float* to, const float* from, std::size_t n)
+{
+#if defined(__x86_64__)
+    for (std::size_t i = 0; i < n; i += 4) _mm_stream_ps(to + i, _mm_load_ps(from + i));
+    _mm_sfence();
+#else
+    copy(to, from, n);
 #endif
 }
 

@@ -1,168 +1,14 @@
 // The stepper: one block of runs, W at a time, quarter by quarter. Compiled once per instruction set and precision.
-#include "kernel.hpp"
 #include "../core/floor.hpp"
-#include "catalogue.hpp"
-#include "sums.hpp"
+#include "../core/sums.hpp"
+#include "imposed.hpp"
+#include "probe.hpp"
 #include <cstring>
 #include <utility>
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 namespace {
-
-using Parameters = Model::Parameters<Lanes>;
-using Variables = Model::Variables<Lanes>;
-constexpr std::size_t owned_variables = sizeof(Variables) / sizeof(Lanes), derived_variables = sizeof(Quantities<Lanes>) / sizeof(Lanes);
-constexpr std::size_t all_parameters = sizeof(Parameters) / sizeof(Lanes), all_structures = sizeof(Structures<Lanes>) / sizeof(Lanes);
-constexpr std::size_t all_switches = sizeof(Switches<Lanes>) / sizeof(Lanes), all_events = sizeof(Events<Lanes>) / sizeof(Lanes);
-static_assert(all_parameters * sizeof(Row) == sizeof(Model::Parameters<Row>) && owned_variables * sizeof(Row) == sizeof(Model::Variables<Row>));
-
-/// A struct of lanes seen as a list; a struct of rows likewise.
-template <class S> Lanes* list(S& s) { return reinterpret_cast<Lanes*>(&s); }
-template <class S> const Lanes* list(const S& s) { return reinterpret_cast<const Lanes*>(&s); }
-template <class S> const Row* rows(const S& s) { return reinterpret_cast<const Row*>(&s); }
-
-/// What the stepper knows of a page.
-struct Entry {
-    std::uint32_t stream, blocks;
-    bool history_never_muted;
-    void (*begin)(World&, Model::Agents&, const Parameters&, const Draws&, const Counts&);
-    void (*act)(const World&, Variables&, Model::Agents&, const Parameters&, const Draws&);
-    void (*muted)(const World&, Variables&);
-    std::size_t first_variable, variables, first_column, columns;
-};
-
-template <class P> constexpr Entry entry()
-{
-    using Shared = typename P::template Shared<Lanes>;
-    using Own = typename P::template Agents<Column>;
-    return {stream_of(P::name),
-            P::blocks,
-            P::history_never_muted,
-            [](World& world, Model::Agents& agents, const Parameters& p, const Draws& draws, const Counts& counts) {
-                if constexpr (requires { P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws, counts); })
-                    P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks), counts);
-            },
-            [](const World& now, Variables& next, Model::Agents& agents, const Parameters& p, const Draws& draws) {
-                if constexpr (requires { P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws); })
-                    P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks));
-            },
-            [](const World& now, Variables& next) {
-                if constexpr (requires { P::muted(now, static_cast<Shared&>(next)); }) P::muted(now, static_cast<Shared&>(next));
-                else if constexpr (count_rows<P::template Shared, Row> > 0) {
-                    const typename P::template Shared<Row> table{};
-                    Lanes* const own = list(static_cast<Shared&>(next));
-                    for (std::size_t v = 0; v < count_rows<P::template Shared, Row>; ++v)
-                        if (rows(table)[v].event) own[v] = 0;
-                }
-            },
-            0,
-            count_rows<P::template Shared, Row>,
-            0,
-            count_rows<P::template Agents, Row>};
-}
-template <class... Pages> constexpr auto entries(Catalogue<Pages...>)
-{
-    std::array<Entry, sizeof...(Pages)> all = {entry<Pages>()...};
-    std::size_t variable = 0, column = 0;
-    for (Entry& e : all) {
-        e.first_variable = variable, variable += e.variables;
-        e.first_column = column, column += e.columns;
-    }
-    return all;
-}
-constexpr auto mechanisms = entries(Model{});
-
-template <class... Pages, class Do> void each_column(Catalogue<Pages...>, Model::Agents& agents, Do&& take)
-{
-    const auto of = [&]<class P>(P) {
-        using Own = typename P::template Agents<Column>;
-        // a page may keep more than columns, but before them
-        auto* const columns = reinterpret_cast<Column*>(&static_cast<Own&>(agents) + 1) - count_rows<P::template Agents, Row>;
-        for (std::size_t c = 0; c < count_rows<P::template Agents, Row>; ++c) take(columns[c]);
-    };
-    (of(Pages{}), ...);
-}
-
-/// One imposed thing in one lane group: each lane's course, or none.
-struct Imposed {
-    Target target;
-    std::size_t index;
-    const Course* course[width];
-    std::size_t quarters; ///< after which nothing is imposed
-    bool same = false;    ///< in all lanes
-};
-void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
-{
-    imposed.clear();
-    const auto add = [&](std::size_t lane, const Course& course) {
-        std::size_t at = 0;
-        // the same thing may be imposed twice by one point (history, then a pin): each keeps its place in line
-        while (at < imposed.size() && !(imposed[at].target == course.target && imposed[at].index == course.index && imposed[at].course[lane] == nullptr)) ++at;
-        if (at == imposed.size()) imposed.push_back({course.target, course.index, {}, 0});
-        imposed[at].course[lane] = &course;
-        if (course.how.size() > imposed[at].quarters) imposed[at].quarters = course.how.size();
-    };
-    for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) {
-        const Point& point = *job.points[first + (lane < n ? lane : n - 1)];
-        if (point.under)
-            for (const Course& course : point.under->courses) add(lane, course);
-        for (const Course& course : point.courses) add(lane, course);
-    }
-    for (Imposed& i : imposed) {
-        i.same = true;
-        for (const Course* const course : i.course) i.same = i.same && course == i.course[0];
-    }
-}
-/// The imposed value of each lane at this quarter, and which lanes it is imposed on.
-struct Now {
-    Lanes value{0};
-    Mask set{}, hold{}, add{};
-};
-Now at(const Imposed& imposed, std::size_t quarter)
-{
-    Now r;
-    if (quarter >= imposed.quarters) return r;
-    if (imposed.same) {
-        const Imposition how = imposed.course[0]->how[quarter];
-        const auto if_it_is = [how](Imposition this_one) { return Mask{IntVector{} - Int(how == this_one)}; };
-        return {imposed.course[0]->value[quarter], if_it_is(Imposition::set), if_it_is(Imposition::hold), if_it_is(Imposition::add)};
-    }
-    for (int lane = 0; lane < width; ++lane) {
-        const Course* const c = imposed.course[lane];
-        if (c == nullptr || quarter >= c->how.size()) continue;
-        const Imposition how = c->how[quarter];
-        r.value.v[lane] = static_cast<Real>(c->value[quarter]);
-        r.set.v[lane] = how == Imposition::set ? -1 : 0;
-        r.hold.v[lane] = how == Imposition::hold ? -1 : 0;
-        r.add.v[lane] = how == Imposition::add ? -1 : 0;
-    }
-    return r;
-}
-void impose_inputs(const std::vector<Imposed>& imposed, World& now)
-{
-    static constexpr Levers<Row> lever_rows{};
-    static constexpr Forced<Row> forced_rows{};
-    const auto input_of = [&](const Imposed& i) -> Lanes& {
-        return i.target == Target::lever ? list(static_cast<Levers<Lanes>&>(now))[i.index] : list(static_cast<Forced<Lanes>&>(now))[i.index];
-    };
-    for (const Imposed& i : imposed)
-        if (i.target != Target::variable) input_of(i) = (i.target == Target::lever ? rows(lever_rows)[i.index] : rows(forced_rows)[i.index]).standard;
-    for (const Imposed& i : imposed) {
-        if (i.target == Target::variable) continue;
-        const Now n = at(i, static_cast<std::size_t>(now.quarter));
-        input_of(i) = select(n.set, n.value, input_of(i));
-    }
-}
-void impose_variables(const std::vector<Imposed>& imposed, const World& now, Variables& next)
-{
-    for (const Imposed& i : imposed) {
-        if (i.target != Target::variable || static_cast<std::size_t>(now.quarter) >= i.quarters) continue;
-        const Now n = at(i, static_cast<std::size_t>(now.quarter));
-        Lanes& x = list(next)[i.index];
-        x = select(n.set, n.value, select(n.hold, list(static_cast<const Variables&>(now))[i.index], select(n.add, x + n.value, x)));
-    }
-}
 
 typedef float Floats __attribute__((vector_size(width * sizeof(float))));
 Floats rounded(Lanes x) { return __builtin_convertvector(x.v, Floats); }
@@ -272,7 +118,7 @@ void begin(const Job& job, std::size_t first, Group& group)
 }
 
 /// One quarter.
-void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, BlockResult& out)
+void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, float* kept, BlockResult& out)
 {
     World &now = group.now, &next = group.next;
     const Parameters& p = group.p;
@@ -309,7 +155,7 @@ void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, Blo
     if (q >= job.start) group.observer.see(now, next, p, code, static_cast<int>(q));
     lap(mechanisms.size());
     if (!job.kept.empty()) {
-        float* to = &out.trajectory[out.place(q, 0, first)];
+        float* to = kept + first % tile_runs;
         for (const std::uint32_t v : job.kept) keep_lanes(to, v < owned_variables ? x[v] : y[v - owned_variables]), to += tile_runs;
     }
     if (job.agents) {
@@ -342,12 +188,15 @@ void run(const Job& job, BlockResult& out)
     static_assert(tile_runs % width == 0);
     std::vector<Group> groups(tile_runs / width);
     const Ranges within = ranges();
+    const bool large = out.trajectory.size() > 1 << 20; // more than the caches hold
+    alignas(64) float kept[(owned_variables + derived_variables) * tile_runs];
     for (std::size_t tile = 0; tile < runs; tile += tile_runs) {
         std::size_t used = 0;
         for (std::size_t first = tile; first < runs && used < groups.size(); first += width) begin(job, first, groups[used++]);
         const double begun = job.run_limit_s > 0 ? seconds_now() : 0, limit = job.run_limit_s * static_cast<double>(used * width);
         for (std::size_t q = 0; q < job.quarters; ++q) {
-            for (std::size_t g = 0; g < used; ++g) step(job, q, within, groups[g], out);
+            for (std::size_t g = 0; g < used; ++g) step(job, q, within, groups[g], kept, out);
+            if (!job.kept.empty()) (large ? stream : copy)(&out.trajectory[out.place(q, 0, tile)], kept, job.kept.size() * tile_runs);
             if (job.run_limit_s <= 0 || q + 1 == job.quarters) continue;
             const double taken = seconds_now() - begun;
             if (taken <= limit) continue;
@@ -363,64 +212,6 @@ Calls take_calls()
 {
     if constexpr (counting) return std::exchange(calls_so_far, {});
     else return {};
-}
-
-/// Changes one variable at a time in random worlds and looks whose next quarter answers.
-void probe_reads(std::uint64_t seed, int worlds, std::uint8_t* reads)
-{
-    static constexpr Model::Variables<Row> table{};
-    static constexpr Model::Parameters<Row> parameter_rows{};
-    Parameters p{};
-    for (std::size_t i = 0; i < all_parameters; ++i)
-        if (rows(parameter_rows)[i].name.substr(0, 2) == "h_") list(p)[i] = 0.3; // hazards large enough to show who moves them
-    const Counts counts{.firms = 6, .banks = 3, .elites = 8};
-    const auto pick = [](Lanes u, Lanes kind, const Row& row) {
-        const Lanes span = row.high > 1e3 ? row.standard * 0.5 : row.high - row.low, base = row.high > 1e3 ? Lanes(row.standard) : Lanes(row.low);
-        const Lanes x = base + span * u;
-        Lanes whole = row.low;
-        for (int step = 1; step <= 20 && row.low + step <= row.high; ++step) whole = select(u * (row.high - row.low + 1) > double(step), row.low + step, whole);
-        return select(kind < 0.6, whole, x);
-    };
-    for (int w = 0; w < worlds; ++w) {
-        std::uint32_t replicates[width];
-        for (int lane = 0; lane < width; ++lane) replicates[lane] = static_cast<std::uint32_t>(w * width + lane);
-        const Draws random(seed, replicates, 0xFFFF0000u, stream_of("probe"), 4096), draws(seed, replicates, static_cast<std::uint32_t>(w * width / 16));
-        World now{};
-        Model::Agents agents;
-        now.quarter = 44 + w * width / 16 % 24, now.start = 44; // sixteen worlds a quarter, whatever the width
-        for (const Entry& m : mechanisms) m.begin(now, agents, p, draws, counts);
-        for (std::size_t s = 0; s < all_structures; ++s) list(static_cast<Structures<Lanes>&>(now))[s] = when(random(3, static_cast<std::uint32_t>(s)).a < 0.4);
-        for (std::size_t v = 0; v < owned_variables; ++v) {
-            const Four u = random(0, static_cast<std::uint32_t>(v));
-            list(static_cast<Variables&>(now))[v] = pick(u.a, u.b, rows(table)[v]);
-        }
-        now.western_carrot = 0.5, now.antidollar_axis = 0.3;
-        Derived::derive(now, p);
-        for (std::size_t m = 0; m < mechanisms.size(); ++m) {
-            const auto answer = [&](const World& world) {
-                Variables next = world;
-                Model::Agents own = agents;
-                mechanisms[m].act(world, next, own, p, draws);
-                return next;
-            };
-            const Variables plain = answer(now);
-            for (std::size_t v = 0; v < owned_variables; ++v) {
-                World other = now;
-                const Four u = random(1, static_cast<std::uint32_t>(v));
-                list(static_cast<Variables&>(other))[v] = pick(u.c, u.d, rows(table)[v]);
-                Derived::derive(other, p);
-                const Variables changed = answer(other);
-                Mask differs{};
-                for (std::size_t k = 0; k < mechanisms[m].variables; ++k) {
-                    const std::size_t o = mechanisms[m].first_variable + k;
-                    const Lanes a = list(plain)[o], b = list(changed)[o];
-                    const Mask no_number = !((a == a) | (b == b));
-                    differs = differs | !((a == b) | no_number); // a random world may be none: no number stays no number
-                }
-                if (any(differs)) reads[m * owned_variables + v] = 1;
-            }
-        }
-    }
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 #include "../core/calls.hpp"
 #include "../core/row.hpp"
+#include "../core/run_sum.hpp"
 #include <cstdint>
 #include <span>
 #include <string>
@@ -76,17 +77,6 @@ struct Job {
     double run_limit_s = 0;                ///< runs that take longer are given up; 0: none are. Those stepped together share their time
     std::uint64_t* ticks = nullptr;        ///< if asked for: what each mechanism took, then the stepper itself, then recording; added to what is there
     std::size_t runs() const { return replicates.size(); }
-};
-
-inline constexpr std::size_t tile_runs = 16; ///< runs that the kernel steps together, and whose values lie side by side
-/// A value is cut to one of 2^22 steps over its variable's range: the sums of a block's steps and of their squares are then exact.
-inline constexpr int step_bits = 22;
-
-/// Sums over the runs of a block, for streaming summaries.
-struct RunSum {
-    double total = 0;              ///< of the values
-    double steps = 0, squares = 0; ///< of the steps, and of their squares: whole numbers
-    float least = 0, most = 0;
 };
 
 /// What a block leaves: the same for every instruction set.

@@ -1,6 +1,7 @@
 #include "parts.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -14,15 +15,40 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view mark = "entente-part 1\n";
+constexpr std::string_view mark = "entente-part 2\n";
 constexpr auto longest_wait = std::chrono::milliseconds(100);
 
-constexpr std::uint64_t fnv_start = 0xcbf29ce484222325;
-std::uint64_t fnv(std::string_view bytes, std::uint64_t hash = fnv_start)
-{
-    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    return hash;
-}
+/// Tells damage, in words of eight bytes; how the bytes come does not matter. Each step can be undone, so that no change of a word is lost in the next.
+class Hash {
+public:
+    void add(std::string_view bytes)
+    {
+        bytes_ += bytes.size();
+        while (!bytes.empty()) {
+            const std::size_t n = std::min(bytes.size(), sizeof word_ - filled_);
+            std::memcpy(reinterpret_cast<char*>(&word_) + filled_, bytes.data(), n);
+            bytes.remove_prefix(n);
+            filled_ += n;
+            if (filled_ == sizeof word_) mix();
+        }
+    }
+    std::uint64_t value()
+    {
+        if (filled_ > 0) mix();
+        word_ = bytes_;
+        mix();
+        return hash_;
+    }
+
+private:
+    void mix()
+    {
+        hash_ = std::rotl((hash_ ^ word_) * 0x9e3779b97f4a7c15, 29);
+        word_ = 0, filled_ = 0;
+    }
+    std::uint64_t hash_ = 0, word_ = 0, bytes_ = 0;
+    std::size_t filled_ = 0;
+};
 
 template <class T> void put(std::string& to, const T& number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
 template <class T> void put_all(std::string& to, const std::vector<T>& values)
@@ -77,7 +103,9 @@ std::string whole_file(const std::string& path)
     std::uint64_t hash = 0;
     std::memcpy(&hash, bytes.data() + bytes.size() - 8, 8);
     bytes.resize(bytes.size() - 8);
-    return hash == fnv(bytes) ? bytes.substr(mark.size()) : "";
+    Hash again;
+    again.add(bytes);
+    return hash == again.value() ? bytes.substr(mark.size()) : "";
 }
 
 /// Whether a file is one that Parts writes, but for the lock.
@@ -203,9 +231,9 @@ void Parts::write_file(const std::string& name, const std::vector<std::string_vi
     const auto fail = [&](const char* tried) -> void { throw std::runtime_error(fmt::format("{}: cannot {}: {}", path, tried, std::strerror(errno))); };
     const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0) fail("create");
-    std::uint64_t hash = fnv_start;
+    Hash hash;
     const auto write = [&](std::string_view bytes) {
-        hash = fnv(bytes, hash);
+        hash.add(bytes);
         while (!bytes.empty()) {
             const ssize_t n = ::write(file, bytes.data(), bytes.size());
             if (n < 0 && errno == EINTR) continue;
@@ -221,7 +249,7 @@ void Parts::write_file(const std::string& name, const std::vector<std::string_vi
     write(mark);
     for (const std::string_view piece : pieces) write(piece);
     std::string end;
-    put(end, hash);
+    put(end, hash.value());
     write(end);
     // the result of a single piece follows at once
     const bool on_disk = shard_.end - shard_.first < 2 || ::fsync(file) == 0;

@@ -1,6 +1,7 @@
 // Sums over the runs of a block, eight values at a time and in a fixed order, so that every instruction set has the same bits; see Kernel::sum_up.
 #pragma once
-#include "kernel.hpp"
+#include "run_sum.hpp"
+#include <cstdint>
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {

@@ -1,0 +1,90 @@
+// What history, levers, forced events and pins impose on a group of lanes in a quarter.
+#pragma once
+#include "entries.hpp"
+#include <vector>
+
+namespace entente {
+inline namespace ENTENTE_KERNEL {
+
+/// One imposed thing in one lane group: each lane's course, or none.
+struct Imposed {
+    Target target;
+    std::size_t index;
+    const Course* course[width];
+    std::size_t quarters; ///< after which nothing is imposed
+    bool same = false;    ///< in all lanes
+};
+inline void gather(const Job& job, std::size_t first, std::size_t n, std::vector<Imposed>& imposed)
+{
+    imposed.clear();
+    const auto add = [&](std::size_t lane, const Course& course) {
+        std::size_t at = 0;
+        // the same thing may be imposed twice by one point (history, then a pin): each keeps its place in line
+        while (at < imposed.size() && !(imposed[at].target == course.target && imposed[at].index == course.index && imposed[at].course[lane] == nullptr)) ++at;
+        if (at == imposed.size()) imposed.push_back({course.target, course.index, {}, 0});
+        imposed[at].course[lane] = &course;
+        if (course.how.size() > imposed[at].quarters) imposed[at].quarters = course.how.size();
+    };
+    for (std::size_t lane = 0; lane < static_cast<std::size_t>(width); ++lane) {
+        const Point& point = *job.points[first + (lane < n ? lane : n - 1)];
+        if (point.under)
+            for (const Course& course : point.under->courses) add(lane, course);
+        for (const Course& course : point.courses) add(lane, course);
+    }
+    for (Imposed& i : imposed) {
+        i.same = true;
+        for (const Course* const course : i.course) i.same = i.same && course == i.course[0];
+    }
+}
+/// The imposed value of each lane at this quarter, and which lanes it is imposed on.
+struct Now {
+    Lanes value{0};
+    Mask set{}, hold{}, add{};
+};
+inline Now at(const Imposed& imposed, std::size_t quarter)
+{
+    Now r;
+    if (quarter >= imposed.quarters) return r;
+    if (imposed.same) {
+        const Imposition how = imposed.course[0]->how[quarter];
+        const auto if_it_is = [how](Imposition this_one) { return Mask{IntVector{} - Int(how == this_one)}; };
+        return {imposed.course[0]->value[quarter], if_it_is(Imposition::set), if_it_is(Imposition::hold), if_it_is(Imposition::add)};
+    }
+    for (int lane = 0; lane < width; ++lane) {
+        const Course* const c = imposed.course[lane];
+        if (c == nullptr || quarter >= c->how.size()) continue;
+        const Imposition how = c->how[quarter];
+        r.value.v[lane] = static_cast<Real>(c->value[quarter]);
+        r.set.v[lane] = how == Imposition::set ? -1 : 0;
+        r.hold.v[lane] = how == Imposition::hold ? -1 : 0;
+        r.add.v[lane] = how == Imposition::add ? -1 : 0;
+    }
+    return r;
+}
+inline void impose_inputs(const std::vector<Imposed>& imposed, World& now)
+{
+    static constexpr Levers<Row> lever_rows{};
+    static constexpr Forced<Row> forced_rows{};
+    const auto input_of = [&](const Imposed& i) -> Lanes& {
+        return i.target == Target::lever ? list(static_cast<Levers<Lanes>&>(now))[i.index] : list(static_cast<Forced<Lanes>&>(now))[i.index];
+    };
+    for (const Imposed& i : imposed)
+        if (i.target != Target::variable) input_of(i) = (i.target == Target::lever ? rows(lever_rows)[i.index] : rows(forced_rows)[i.index]).standard;
+    for (const Imposed& i : imposed) {
+        if (i.target == Target::variable) continue;
+        const Now n = at(i, static_cast<std::size_t>(now.quarter));
+        input_of(i) = select(n.set, n.value, input_of(i));
+    }
+}
+inline void impose_variables(const std::vector<Imposed>& imposed, const World& now, Variables& next)
+{
+    for (const Imposed& i : imposed) {
+        if (i.target != Target::variable || static_cast<std::size_t>(now.quarter) >= i.quarters) continue;
+        const Now n = at(i, static_cast<std::size_t>(now.quarter));
+        Lanes& x = list(next)[i.index];
+        x = select(n.set, n.value, select(n.hold, list(static_cast<const Variables&>(now))[i.index], select(n.add, x + n.value, x)));
+    }
+}
+
+} // namespace ENTENTE_KERNEL
+} // namespace entente
