@@ -238,7 +238,9 @@ static Done consolidate_run(Experiment& e, const Folders& folders, Summaries& su
         attribution.add(block, stored.outcomes);
     }
     attribution.attribute(summary);
-    return {writer.finish(summary, duration_s, complete), complete, false, summary.runs, asked};
+    Done finished{writer.finish(summary, duration_s, complete), complete, false, summary.runs, asked};
+    finished.result = {e.provenance, std::move(summary), complete};
+    return finished;
 }
 
 static Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s)

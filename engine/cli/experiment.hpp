@@ -66,7 +66,8 @@ struct Done {
     std::string path;
     bool complete = true, shard = false;
     std::uint64_t runs = 0, all = 0;
-    std::string stopped{}; ///< see Experiment
+    std::string stopped{};                ///< see Experiment
+    std::optional<StoredResult> result{}; ///< of a plain run: what the file holds
 };
 Done carry_out(Experiment& experiment, const Ordered& ordered);
 /// Prints a result by `print` unless it is a shard or nothing, says on stderr how to go on, and returns the exit code.

@@ -64,7 +64,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
     }
     const Done finished = carry_out(experiment, ordered);
     return tell(finished, [&] {
-        const StoredResult result = read_result(finished.path);
+        const StoredResult& result = *finished.result;
         if (result.summary.failed > 0)
             fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", result.summary.failed, result.summary.runs, failure_text(result.summary.failures[0]));
         print_result(result, finished.path, json);
@@ -175,7 +175,7 @@ int merge_command(const std::vector<std::string>& arguments)
     const Done merged = merge_parts(given["PARTS..."].as<std::vector<std::string>>(), out);
     return tell(merged, [&] {
         if (stored_kind(out) == Stored::sweep) print_sweep(read_sweep_result(out), out, given.count("json") != 0);
-        else print_result(read_result(out), out, given.count("json") != 0);
+        else print_result(*merged.result, out, given.count("json") != 0);
     });
 }
 
