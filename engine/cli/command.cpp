@@ -123,7 +123,7 @@ EnsembleOptions ensemble_from(const po::variables_map& given)
 po::options_description overlay_options()
 {
     po::options_description options;
-    options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's")("seed", po::value<std::string>(), "seed, instead of the file's")(
+    options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's (not of a sweep)")("seed", po::value<std::string>(), "seed, instead of the file's")(
         "parameters", po::value<std::string>(), "priors or default: draw parameters or fix them at their defaults, where the file does not set them")(
         "set", po::value<std::vector<std::string>>(), "a line of TOML laid over the file, such as 'levers.western_carrot = 0.5'; may be given several times");
     return options;

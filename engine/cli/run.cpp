@@ -152,7 +152,7 @@ int run_command(const std::vector<std::string>& arguments)
 
 int show_command(const std::vector<std::string>& arguments)
 {
-    boost::program_options::options_description options("Options");
+    boost::program_options::options_description options("FILE: a result (.h5), or the folder of parts of one that is not finished.\n\nOptions");
     options.add_options()("json", "the answer as JSON on standard output");
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();

@@ -202,9 +202,11 @@ void print_parts(const std::string& folder, bool json)
 int sweep_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("Options");
-    options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options());
-    options.add_options()("replicates", po::value<std::uint32_t>(),
-                          "runs per point and policy, instead of the file's; with [stop] at most so many")("json", "the estimates as JSON on standard output");
+    options.add(overlay_options()).add(ensemble_options(false)).add(experiment_options());
+    options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
+                          "what the file keeps of every run besides what was asked: none, or outcomes (classes and events); `entente replay` gives the whole of any run")(
+        "replicates", po::value<std::uint32_t>(), "runs per point and policy, instead of the file's; with [stop] at most so many")("json",
+                                                                                                                                   "the estimates as JSON on standard output");
     const auto given = parse("sweep", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     if (given.count("runs") != 0) throw UsageError("entente sweep: --runs belongs to a plain run; --replicates says how many runs each point and policy has");
