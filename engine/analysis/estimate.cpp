@@ -70,10 +70,30 @@ void PolicyComparison::add(std::span<const double> values)
                 if (quantity_.level) values_[k].push_back(values[k * n + i]);
             }
             if (count == 0) break; // under all policies alike
+            if (quantity_.level && k == 0) ends_.push_back(values_[0].size());
             if (k == 0) of_first = sum / count;
             value_[k].add(sum / count), difference_[k].add(sum / count - of_first);
         }
     }
+}
+
+Interval PolicyComparison::quantile_interval(std::size_t policy) const
+{
+    const std::vector<double>& values = values_[policy];
+    const double level = *quantity_.level, n = static_cast<double>(values.size());
+    Interval i = interval({Statistic::Kind::quantile, level}, values);
+    if (ends_.size() == values.size()) return i; // nothing shares its random numbers
+    Running below;
+    for (std::size_t r = 0, first = 0; r < ends_.size(); first = ends_[r++])
+        below.add(static_cast<double>(std::count_if(&values[first], &values[first] + (ends_[r] - first), [&](double x) { return x <= i.estimate; })) / static_cast<double>(ends_[r] - first));
+    const double half = below.interval().half_width();
+    std::vector<double> sorted = values;
+    std::ranges::sort(sorted);
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const double low = std::floor((level - half) * (n + 1)), high = std::ceil((level + half) * (n + 1)); // ranks, from 1
+    i.low = low >= 1 ? sorted[static_cast<std::size_t>(low) - 1] : -infinity;
+    i.high = high <= n ? sorted[static_cast<std::size_t>(high) - 1] : infinity;
+    return i;
 }
 
 std::vector<PolicyEstimate> PolicyComparison::estimates() const
@@ -85,7 +105,7 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
         p = {value_[k].interval(), {none, none, none, 0, 0}, none};
         const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
         if (quantity_.level) {
-            if (!values_[k].empty()) p.value = interval({Statistic::Kind::quantile, *quantity_.level}, values_[k]);
+            if (!values_[k].empty()) p.value = quantile_interval(k);
             continue;
         }
         if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
@@ -103,10 +123,7 @@ PairedDifference PolicyComparison::difference(std::size_t policy) const
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const Running &a = value_[0], &b = value_[policy], &both = difference_[policy];
     if (a.n == 0) return {0, none, none, none, none, none};
-    if (quantity_.level) {
-        const auto quantile = [&](std::size_t k) { return interval({Statistic::Kind::quantile, *quantity_.level}, values_[k]).estimate; };
-        return {a.n, quantile(0), quantile(policy), none, none, none};
-    }
+    if (quantity_.level) { return {a.n, quantile_interval(0).estimate, quantile_interval(policy).estimate, none, none, none}; }
     return {a.n, a.mean, b.mean, both.mean, both.standard_error(), std::hypot(a.standard_error(), b.standard_error())};
 }
 

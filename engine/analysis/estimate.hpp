@@ -33,7 +33,8 @@ struct PolicyEstimate {
     double error_ratio = 0; ///< standard error of that difference over that of two independent sweeps; NaN if there is none
 };
 /// What repeats is the replicate, because all points share its random numbers: intervals are those of the mean over replicates of means over points (over
-/// points if there is one replicate). Runs that failed under one policy are left out under all. Only a quantile keeps the values.
+/// points if there is one replicate). A quantile's interval inverts that of the share of runs below it, by its spread between replicates (Woodruff 1952). Runs that
+/// failed under one policy are left out under all. Only a quantile keeps the values.
 class PolicyComparison {
 public:
     PolicyComparison(Quantity quantity, std::size_t policies, std::size_t replicates, std::size_t points);
@@ -48,6 +49,8 @@ private:
     std::size_t policies_, replicates_, points_;
     std::vector<Running> value_, difference_; ///< [policy]
     std::vector<std::vector<double>> values_; ///< [policy], of a quantile
+    std::vector<std::size_t> ends_;           ///< in them, of what repeats
+    Interval quantile_interval(std::size_t policy) const;
 };
 /// Whether a run's value is 0 or 1, so that the mean over runs is a share.
 bool is_share(const Quantity& quantity);

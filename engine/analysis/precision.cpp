@@ -111,12 +111,13 @@ void throw_if_impossible(const StoppingRule& rule, std::span<const std::vector<d
         if (v.size() != values[0].size()) throw std::invalid_argument(fmt::format("values of {} runs and of {}", values[0].size(), v.size()));
 }
 
-/// How many runs that did not fail the interval needs before its width means anything.
-double least_for(const Precision& wanted)
+/// How many runs that did not fail the interval needs before its width means anything. Without any spread a mean is asked for as many as a probability of 0:
+/// runs that differ may just not have come yet.
+double least_for(const Precision& wanted, const Interval& i)
 {
     const double p = wanted.statistic.level;
     switch (wanted.statistic.kind) {
-    case Statistic::Kind::mean: break;
+    case Statistic::Kind::mean: return i.half_width() == 0 ? least_count / wanted.half_width : 0;
     case Statistic::Kind::probability: return least_count / wanted.half_width;
     case Statistic::Kind::quantile: return least_information / (p * (1 - p));
     }
@@ -166,7 +167,7 @@ Verdict check(const StoppingRule& rule, std::span<const std::vector<double>> val
     double needed = 0;
     for (std::size_t w = 0; w < values.size(); ++w) {
         const Interval i = interval(rule.wanted[w].statistic, values[w], confidence_of_rule, Runs::stopped);
-        const double used = static_cast<double>(i.used), ratio = i.half_width() / rule.wanted[w].half_width, least = least_for(rule.wanted[w]);
+        const double used = static_cast<double>(i.used), ratio = i.half_width() / rule.wanted[w].half_width, least = least_for(rule.wanted[w], i);
         if (!(ratio <= 1) || used < least) v.enough = false;
         needed = std::max(needed, static_cast<double>(runs) * std::max(ratio * ratio, least / used));
         v.intervals.push_back(i);

@@ -161,7 +161,8 @@ std::uint64_t pieces_for(const Plan& plan, std::uint64_t replicates) { return (r
 /// How well each outcome that was to be known is known.
 std::string stop_report(const Experiment& e, const Verdict& verdict, std::uint64_t replicates)
 {
-    std::string text = fmt::format("{} {} of at most {}\n", with_commas(replicates), e.sweep ? "replicates" : "runs", with_commas(e.plan.replicates));
+    std::string text = fmt::format("{}: {} {} of at most {}\n", verdict.enough ? "Stopped by precision" : "Ended at the most, NOT as precise as asked for", with_commas(replicates),
+                                   e.sweep ? "replicates" : "runs", with_commas(e.plan.replicates));
     std::size_t at = 0;
     for (const Experiment::Stop& stop : e.stops)
         for (std::size_t k = stop.difference ? 1 : 0; k < e.plan.policies.size(); ++k) {
@@ -313,8 +314,32 @@ std::string parts_folder(const Ordered& ordered)
     return ordered.shards == 1 ? stem + ".parts" : fmt::format("{}.{}-of-{}.parts", stem, ordered.shard, ordered.shards);
 }
 
+void throw_if_no_result_to_replace(const std::string& path)
+{
+    if (std::filesystem::is_directory(path)) throw UsageError(fmt::format("--out: {}: a file, got a folder", path));
+    const auto is_result = [&] {
+        try {
+            return stored_kind(path) != Stored::neither;
+        } catch (const std::runtime_error&) { // not even HDF5
+            return false;
+        }
+    };
+    if (std::filesystem::exists(path) && !is_result()) throw UsageError(fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", path));
+}
+
+bool is_whole_result(const std::string& path)
+{
+    try {
+        const Stored kind = std::filesystem::exists(path) ? stored_kind(path) : Stored::neither;
+        return kind == Stored::sweep ? read_sweep_result(path).head.complete : kind == Stored::run && read_result(path).complete;
+    } catch (const std::runtime_error&) { // a damaged one is none
+        return false;
+    }
+}
+
 Done carry_out(Experiment& e, const Ordered& ordered)
 {
+    if (ordered.shards == 1) throw_if_no_result_to_replace(ordered.out);
     const std::string folder = parts_folder(ordered);
     const std::uint64_t pieces = piece_count(e.plan);
     if (ordered.shards > 1 && !e.stops.empty()) throw UsageError("--shard: runs that stop by precision look at all runs so far and cannot be shared out");
@@ -330,10 +355,10 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, ordered.shard, ordered.shards), ordered.force ? Begin::anew : Begin::go_on);
     Summaries summaries(e, parts);
     const std::uint32_t replicates = simulate_all(e, parts, summaries);
-    if (ordered.shards > 1) {
+    std::uint64_t runs = 0, all = 0;
+    for (std::uint64_t p = parts.shard().first; p < parts.shard().end; ++p) all += piece_of(e.plan, p).runs, runs += parts.has(p) ? piece_of(e.plan, p).runs : 0;
+    if (ordered.shards > 1 || (interruption() && runs < all && is_whole_result(ordered.out))) { // a part does not replace a whole
         summaries.save();
-        std::uint64_t runs = 0, all = 0;
-        for (std::uint64_t p = parts.shard().first; p < parts.shard().end; ++p) all += piece_of(e.plan, p).runs, runs += parts.has(p) ? piece_of(e.plan, p).runs : 0;
         return {folder, runs == all, true, runs, all};
     }
     const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -349,7 +374,7 @@ int tell(const Done& finished, const std::function<void()>& print)
     else if (finished.shard && finished.complete)
         fmt::print("{}: a shard of {} runs, all finished; entente merge puts shards together.\n", finished.path, with_commas(finished.runs));
     else if (!finished.shard) print();
-    if (!finished.stopped.empty()) fmt::print(stderr, "Stopped by precision: {}", finished.stopped);
+    if (!finished.stopped.empty()) fmt::print(stderr, "{}", finished.stopped);
     if (finished.complete) return done;
     if (finished.runs > 0)
         fmt::print(stderr, "Interrupted after {} of {} runs. What is finished is in {}; the same command with --resume goes on.\n", with_commas(finished.runs),

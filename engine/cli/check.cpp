@@ -58,7 +58,11 @@ int check_sweep(const std::string& file, const Overlay& overlay, bool json)
     const Experiment e = sweep_experiment(file, overlay, {}, std::nullopt, "");
     const Sweep& s = *e.sweep;
     std::vector<std::vector<Setting>> settings;
-    for (const Scenario& policy : s.policies) settings.push_back(settings_of(policy));
+    for (const Scenario& policy : s.policies) {
+        settings.push_back(settings_of(policy));
+        std::erase_if(settings.back(),
+                      [&](const Setting& setting) { return std::ranges::any_of(s.placements, [&](const Placement& p) { return setting.plain.starts_with(p.sets + " = "); }); });
+    }
     const auto in_all = [&](const Setting& setting) {
         return std::ranges::all_of(settings, [&](const auto& lines) { return std::ranges::find(lines, setting.plain, &Setting::plain) != lines.end(); });
     };
@@ -108,6 +112,7 @@ int check_command(const std::vector<std::string>& arguments)
     const bool json = given.count("json") != 0;
     if (is_sweep(file)) return check_sweep(file, overlay_from(given), json);
     const Scenario s = read_scenario(file, overlay_from(given));
+    for (const Expectation& e : s.expectations) quantity_at({e.quantity, e.origin});
     if (!json) {
         fmt::print("{}", resolved_toml(s));
         return done;

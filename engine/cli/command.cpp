@@ -88,7 +88,7 @@ po::options_description ensemble_options(bool with_keep)
     po::options_description options;
     options.add_options()("precision", po::value<std::string>()->default_value("double"),
                           "double or single")("isa", po::value<std::string>()->default_value(""), "instruction set (scalar, v2, v3, v4); the widest of this machine if not given")(
-        "threads", po::value<unsigned>()->default_value(0), "threads; 0: all cores");
+        "threads", po::value<int>()->default_value(0), "threads; 0: all cores");
     if (with_keep)
         options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
                               "what the file keeps of every run: none, outcomes (classes, events, parameters), trajectories (every variable), agents");
@@ -100,7 +100,9 @@ EnsembleOptions ensemble_from(const po::variables_map& given)
     EnsembleOptions options;
     options.precision = given["precision"].as<std::string>();
     options.isa = given["isa"].as<std::string>();
-    options.threads = given["threads"].as<unsigned>();
+    const int threads = given["threads"].as<int>();
+    if (threads < 0 || threads > 4096) throw UsageError(fmt::format("--threads: a number from 0 to 4096, got {}", threads));
+    options.threads = static_cast<unsigned>(threads);
     try {
         choose_kernel(options.precision, options.isa);
     } catch (const std::invalid_argument& e) {

@@ -145,7 +145,8 @@ void print_text(const SweepPairs& s)
                s.replicates == 1 ? ", which other random numbers could exceed"
                : s.points > 1    ? ", since points share their random numbers"
                                  : "");
-    if (s.left_out > 0) fmt::print("Pairs left out because a run failed or is not made: {}.\n", with_commas(s.left_out));
+    if (s.left_out > 0)
+        fmt::print("Pairs left out because a run failed or is not made: {}; what is printed rests on {} {}.\n", with_commas(s.left_out), with_commas(s.differences[0].difference.pairs), repeats);
     if (s.class_shares.empty()) fmt::print("\nWhere outcomes part is not known: a file keeps no single runs (--keep outcomes).\n");
     else fmt::print("\nWhere outcomes part, beyond the noise between {} at .001 over all quarters and classes:\n", repeats);
     for (std::size_t k = 0; k < s.class_shares.size(); ++k) fmt::print("  {:<42}{}\n", s.policies[k].name, parting_text(s.class_shares[k]));

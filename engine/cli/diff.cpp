@@ -193,6 +193,8 @@ int diff_command(const std::vector<std::string>& arguments)
     } catch (const std::runtime_error& e) {
         throw UsageError(fmt::format("entente diff: {}", e.what())); // 1 would say that the numbers differ
     }
+    for (const std::string& file : {a, b})
+        if (!is_whole_result(file)) fmt::print(stderr, "{}: is of an interrupted run or sweep; what was not made differs.\n", file);
     if (given.count("json") != 0) fmt::print("{}\n", to_json(d, a, b).dump(2));
     else print_text(d);
     return d.verdict;

@@ -60,6 +60,10 @@ Ordered ordered_from(const boost::program_options::variables_map& given, const s
 
 /// The folder of parts beside a result.
 std::string parts_folder(const Ordered& ordered);
+/// Whether a file holds all the runs that were asked for.
+bool is_whole_result(const std::string& path);
+/// Throws UsageError if what is in a result's place is something else than a result.
+void throw_if_no_result_to_replace(const std::string& path);
 /// Simulates what is missing, keeping every finished piece on disk, and consolidates the result; a shard is left as parts. Returns the path of what was
 /// written, and whether it is all that was asked for.
 struct Done {

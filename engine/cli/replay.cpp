@@ -2,6 +2,7 @@
 #include "../analysis/explained.hpp"
 #include "../analysis/pick.hpp"
 #include "../version.hpp"
+#include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "experiment.hpp"
 #include "story.hpp"
@@ -152,7 +153,17 @@ int replay_command(const std::vector<std::string>& arguments)
     const BlockResult result = kernel.run(job);
     const bool compared = stored.provenance.keep != "none";
     if (compared) {
-        const std::string difference = first_difference({which->run, job, result}, stored.stored(which->run));
+        StoredRuns held = stored.stored(which->run);
+        if (!held.failed_quarter.empty() && held.failed_quarter[0] == -2)
+            throw UsageError(fmt::format("entente replay: {}: run {} was not made, the sweep was interrupted", file, which->run));
+        if (!held.failed_quarter.empty() && held.failed_quarter[0] >= 0) {
+            const int last = held.failed_quarter[0]; // a run that was given up is not known further
+            fmt::print(stderr, "{}: run {} counts as failed from {} on; it is compared until then.\n", file, which->run, quarter_name(last));
+            for (std::size_t q = static_cast<std::size_t>(last) + 1; q < held.outcome.size(); ++q) held.outcome[q] = result.outcome[q];
+            for (std::size_t e = 0; e < held.first_event.size(); ++e)
+                if (result.first_event[e] > last) held.first_event[e] = result.first_event[e];
+        }
+        const std::string difference = first_difference({which->run, job, result}, held);
         if (!difference.empty()) {
             fmt::print(stderr, "{}: run {} simulated again; the bits differ. First difference: {}.\n", file, which->run, difference);
             return failed;

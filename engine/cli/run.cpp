@@ -51,7 +51,8 @@ static int simulate(const std::string& file, const boost::program_options::varia
     Experiment experiment = plain_experiment(file, overlay_from(given), ensemble_from(given), stops, given["command-line"].as<std::string>());
     const Ordered ordered = ordered_from(given, experiment.scenario().name);
     const bool json = given.count("json") != 0;
-    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force) {
+    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !(ordered.resume && holds_parts(parts_folder(ordered)))) {
+        throw_if_no_result_to_replace(ordered.out);
         const StoredResult stored = read_result(ordered.out);
         const std::string difference = difference_to(stored, experiment.provenance);
         if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", ordered.out, difference));
@@ -171,6 +172,7 @@ int merge_command(const std::vector<std::string>& arguments)
     const auto given = parse("merge", arguments, options, {"PARTS..."});
     if (given.count("out") == 0) throw UsageError("entente merge: --out FILE.h5 is missing");
     const auto out = given["out"].as<std::string>();
+    throw_if_no_result_to_replace(out);
     if (std::filesystem::exists(out) && given.count("force") == 0) throw UsageError(fmt::format("{}: is there already; --force replaces it", out));
     const Done merged = merge_parts(given["PARTS..."].as<std::vector<std::string>>(), out);
     return tell(merged, [&] {

@@ -45,7 +45,7 @@ void read_design(Sweep& s, const Given& given, Problems& problems)
     if (!known) return; // which of the rest is right hangs on it
     const bool counted = d.kind == K::latin_hypercube || d.kind == K::sobol || d.kind == K::saltelli || d.kind == K::morris;
     if (const auto g = entry_of(given, "points")) {
-        d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
+        d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 10'000'000, problems).value_or(1));
         if (!counted) problems.add(g->key(), "design: points: the factors' levels say how many there are");
     } else if (counted) problems.add(given.origin(), "design: `points` is missing");
     if (const auto g = entry_of(given, "levels")) {

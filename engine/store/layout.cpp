@@ -210,7 +210,7 @@ static bool is_long(const std::string& dimension) { return dimension == "run" ||
 
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents)
 {
-    constexpr std::size_t wanted = 256 * 1024, most_blocks = 64;
+    constexpr std::size_t wanted = 128 * 1024, most_blocks = 16;
     const std::vector<std::string> names = dimensions_of(variable);
     std::vector<std::size_t> shape;
     std::size_t rest = type_size(variable.type);

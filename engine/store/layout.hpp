@@ -39,7 +39,7 @@ bool is_coordinate(const VariableText& variable);
 bool is_label(const VariableText& variable);
 
 using Extents = std::map<std::string, std::size_t>; ///< length of each dimension
-/// Shape of a chunk: whole along all dimensions but `run` (or `replicate` and `point`), where it is a power of two blocks of about a quarter megabyte
+/// Shape of a chunk: whole along all dimensions but `run` (or `replicate` and `point`), where it is a power of two blocks, at most 16, of about an eighth of a megabyte
 /// together; single variables and few cells in the trajectories, single outcomes and policies, because one of them over all runs is what is read.
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents);
 

@@ -109,7 +109,21 @@ std::string whole_file(const std::string& path)
 }
 
 /// Whether a file is one that Parts writes, but for the lock.
-bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.extension() == ".writing" || path.filename() == "state"; }
+bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.extension() == ".writing" || path.filename() == "state" || path.filename() == "experiment"; }
+/// Removes them, the experiment first: a folder that lacks some of its parts must not be taken for one to go on with.
+void remove_ours(const std::string& folder)
+{
+    fs::remove(folder + "/experiment");
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (is_ours(entry.path())) fs::remove(entry.path());
+}
+void throw_if_others_are_in(const std::string& folder)
+{
+    if (!fs::is_directory(folder)) return;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (!is_ours(entry.path()) && entry.path().filename() != "lock")
+            throw std::runtime_error(fmt::format("{}: cannot keep parts there: it holds other files, such as {}", folder, entry.path().filename().string()));
+}
 
 std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
 {
@@ -147,6 +161,7 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
 Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin)
     : folder_(std::move(folder)), identity_(identity), about_(about), shard_(shard)
 {
+    throw_if_others_are_in(folder_);
     std::error_code error;
     fs::create_directories(folder_, error);
     if (error) throw std::runtime_error(fmt::format("{}: cannot create the folder: {}", folder_, error.message()));
@@ -165,9 +180,7 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
             if (shard_.number != shard.number || shard_.of != shard.of)
                 throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
         } else {
-            fs::remove(folder_ + "/experiment"); // first: a folder that lacks some of its parts must not be taken for one to go on with
-            for (const fs::directory_entry& entry : fs::directory_iterator(folder_))
-                if (is_ours(entry.path())) fs::remove(entry.path());
+            remove_ours(folder_);
             write_file("experiment", {experiment_bytes(identity_, about_, shard_)});
         }
     } catch (...) {
@@ -206,10 +219,11 @@ void Parts::read_folder()
         Bytes table(part);
         std::vector<std::uint64_t> numbers, sizes;
         table.all(numbers), table.all(sizes);
-        std::uint64_t offset = mark.size() + part.size() - table.left();
-        for (std::size_t i = 0; i < numbers.size(); ++i) pieces_[numbers[i]] = {path, offset, sizes[i]}, offset += sizes[i];
+        note(path, numbers, sizes, mark.size() + part.size() - table.left());
     }
 }
+
+bool Parts::has(std::uint64_t number) const { return number >= shard_.first && number - shard_.first < places_.size() && places_[number - shard_.first].size > 0; }
 
 std::string Parts::about(const std::string& name) const
 {
@@ -221,7 +235,8 @@ std::vector<std::uint64_t> Parts::finished() const
 {
     const std::scoped_lock lock(lock_);
     std::vector<std::uint64_t> numbers;
-    for (const auto& [number, place] : pieces_) numbers.push_back(number);
+    for (std::uint64_t number = shard_.first; number < shard_.end; ++number)
+        if (has(number)) numbers.push_back(number);
     return numbers;
 }
 
@@ -257,6 +272,14 @@ void Parts::write_file(const std::string& name, const std::vector<std::string_vi
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename");
 }
 
+void Parts::note(const std::string& file, const std::vector<std::uint64_t>& numbers, const std::vector<std::uint64_t>& sizes, std::uint64_t offset)
+{
+    places_.resize(shard_.end - shard_.first);
+    for (std::size_t i = 0; i < numbers.size(); offset += sizes[i], ++i)
+        if (numbers[i] >= shard_.first && numbers[i] < shard_.end) places_[numbers[i] - shard_.first] = {files_.size(), offset, sizes[i]};
+    files_.push_back(file);
+}
+
 void Parts::write_part(Buffer& buffer)
 {
     if (buffer.pieces.empty()) return;
@@ -266,10 +289,9 @@ void Parts::write_part(Buffer& buffer)
     put_all(table, numbers), put_all(table, sizes);
     const std::string name = fmt::format("{:010}.part", numbers[0]);
     write_file(name, {table, buffer.bytes});
-    std::uint64_t offset = mark.size() + table.size();
     {
         const std::scoped_lock lock(lock_);
-        for (std::size_t i = 0; i < numbers.size(); ++i) pieces_[numbers[i]] = {folder_ + "/" + name, offset, sizes[i]}, offset += sizes[i];
+        note(folder_ + "/" + name, numbers, sizes, mark.size() + table.size());
     }
     buffer.bytes.clear(), buffer.pieces.clear();
     buffer.written = std::chrono::steady_clock::now();
@@ -301,15 +323,19 @@ void Parts::flush()
 
 StoredPiece Parts::read(std::uint64_t number) const
 {
-    const Place place = [&] {
+    Place place;
+    std::string path;
+    {
         const std::scoped_lock lock(lock_);
-        return pieces_.at(number);
-    }();
+        if (!has(number)) throw std::out_of_range(fmt::format("{}: piece {} is not finished", folder_, number));
+        place = places_[number - shard_.first];
+        path = files_[place.file];
+    }
     std::string bytes(place.size, '\0');
-    const int file = ::open(place.file.c_str(), O_RDONLY | O_CLOEXEC);
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const ssize_t n = file < 0 ? -1 : ::pread(file, bytes.data(), bytes.size(), static_cast<off_t>(place.offset));
     if (file >= 0) ::close(file);
-    if (n != static_cast<ssize_t>(bytes.size())) throw std::runtime_error(fmt::format("{}: cannot read: {}", place.file, n < 0 ? std::strerror(errno) : "too short"));
+    if (n != static_cast<ssize_t>(bytes.size())) throw std::runtime_error(fmt::format("{}: cannot read: {}", path, n < 0 ? std::strerror(errno) : "too short"));
     StoredPiece piece;
     piece.number = number;
     BlockResult& r = piece.result;
@@ -326,12 +352,10 @@ std::string Parts::read_state() const { return whole_file(folder_ + "/state"); }
 
 void Parts::remove()
 {
-    // away under its name at once: a folder that lacks some of its parts must not be taken for one to go on with
     std::error_code ignored;
-    const std::string last_name = folder_ + ".removed";
-    fs::remove_all(last_name, ignored);
-    fs::rename(folder_, last_name, ignored);
-    fs::remove_all(last_name, ignored);
+    remove_ours(folder_);
+    fs::remove(folder_ + "/lock", ignored);
+    fs::remove(folder_, ignored);
 }
 
 bool holds_parts(const std::string& folder) { return fs::exists(folder + "/experiment"); }

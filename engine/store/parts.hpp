@@ -53,7 +53,7 @@ public:
     const Shard& shard() const { return shard_; }
     /// Numbers of the pieces on disk, rising.
     std::vector<std::uint64_t> finished() const;
-    bool has(std::uint64_t number) const { return pieces_.contains(number); }
+    bool has(std::uint64_t number) const;
     /// Keeps a finished piece of a thread, as much of it as `keep` says. It is on disk a tenth of a second after the last one of this thread, at the
     /// latest with flush().
     void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
@@ -62,13 +62,14 @@ public:
     /// Replaces the folder's state: what summaries came to, and of which pieces.
     void write_state(const std::vector<std::string_view>& pieces);
     std::string read_state() const; ///< empty if there is none
-    /// Removes the folder with all in it.
+    /// Removes the parts, and the folder if nothing else is in it.
     void remove();
 
 private:
+    /// In one of the files; size 0: nowhere.
     struct Place {
-        std::string file;
-        std::uint64_t offset, size;
+        std::size_t file = 0;
+        std::uint64_t offset = 0, size = 0;
     };
     struct Buffer {
         std::string bytes;
@@ -77,12 +78,15 @@ private:
     };
     void write_file(const std::string& name, const std::vector<std::string_view>& pieces) const;
     void write_part(Buffer& buffer);
+    /// Where the pieces of one file lie, one after the other from `offset` on.
+    void note(const std::string& file, const std::vector<std::uint64_t>& numbers, const std::vector<std::uint64_t>& sizes, std::uint64_t offset);
     void read_folder();
 
     std::string folder_;
     Identity identity_, about_;
     Shard shard_;
-    std::map<std::uint64_t, Place> pieces_;
+    std::vector<std::string> files_;
+    std::vector<Place> places_; ///< of the shard's pieces; empty: none is finished
     std::map<unsigned, Buffer> buffers_;
     mutable std::mutex lock_;
     int descriptor_ = -1;

@@ -1,6 +1,7 @@
 // Estimates over runs, and policies compared on common random numbers: by hand.
 #include "analysis/estimate.hpp"
 #include "analysis/answer.hpp"
+#include "analysis/hashed.hpp"
 #include <cmath>
 #include <gtest/gtest.h>
 
@@ -66,6 +67,29 @@ TEST(Policies, WhatIsNeverSeenHasAnIntervalAllTheSame)
     PolicyComparison single(share, 1, 20, 1);
     single.add(values);
     EXPECT_EQ(single.estimates()[0].value.high, share_of(0, 20).high);
+}
+
+// 20 replicates at 8 points that share their luck, 2,000 times over: alpha 1e-4 for each bound, sd of the coverage .0049.
+TEST(Policies, AQuantilesIntervalKnowsThatPointsShareTheirLuck)
+{
+    int covered = 0, pooled = 0;
+    constexpr int repeats = 2000, replicates = 20, points = 8;
+    for (int repeat = 0; repeat < repeats; ++repeat) {
+        std::vector<double> values;
+        for (int r = 0; r < replicates; ++r) {
+            const double luck = hashed_bell(1, static_cast<std::uint64_t>(repeat * replicates + r));
+            for (int p = 0; p < points; ++p) values.push_back(luck + 0.3 * hashed_bell(2, static_cast<std::uint64_t>((repeat * replicates + r) * points + p)));
+        }
+        PolicyComparison comparison(median, 1, replicates, points);
+        comparison.add(values);
+        const Interval i = comparison.estimates()[0].value, naive = interval({Statistic::Kind::quantile, 0.5}, values);
+        covered += i.low <= 0 && 0 <= i.high;
+        pooled += naive.low <= 0 && 0 <= naive.high;
+        if (repeat == 0) { EXPECT_EQ(i.estimate, naive.estimate); }
+    }
+    EXPECT_GT(covered, repeats * (0.95 - 3.9 * 0.0049));
+    EXPECT_LT(covered, repeats * 0.985) << "wider than need be";
+    EXPECT_LT(pooled, repeats * 0.7) << "the twin: as if all runs were independent";
 }
 
 TEST(Policies, OneReplicateIsJudgedOverPoints)

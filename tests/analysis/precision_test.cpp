@@ -198,6 +198,15 @@ TEST(Check, UsesTheCorrectedIntervals)
     }
 }
 
+// 256 equal values, or pairs that do not differ, leave up to 4 / 256 for those that do.
+TEST(Check, WantsMoreRunsWhereNothingDiffersYet)
+{
+    EXPECT_FALSE(verdict({mean, 0.01}, Values(256, 0.0)).enough);
+    EXPECT_EQ(verdict({mean, 0.01}, Values(256, 0.0)).predicted_runs, 256u);
+    EXPECT_TRUE(verdict({mean, 0.01}, Values(512, 0.0)).enough);
+    EXPECT_TRUE(verdict({mean, 0.02}, Values(256, 0.0)).enough);
+}
+
 TEST(Check, PredictsRunsByTheRootLaw)
 {
     EXPECT_EQ(verdict({mean, half_of_256 / 1.999}, plus_and_minus(256)).predicted_runs, 1024u - 256);

@@ -38,6 +38,9 @@ TEST_F(Program, names_the_nearest_command_and_option)
     EXPECT_EQ(run("run --precision half " + scenario("core")).code, 2);
     EXPECT_EQ(run("run --keep all " + scenario("core")).code, 2);
     EXPECT_EQ(run("run").code, 2);
+    EXPECT_NE(run("run --threads -1 " + scenario("core")).err.find("--threads: a number from 0 to 4096, got -1"), std::string::npos);
+    write("expect.toml", "title = \"t\"\nassumes = \"x\"\n[[expect]]\nquantity = \"mean trst at 2045Q1\"\nsign = \"+\"\n");
+    EXPECT_NE(run("check expect.toml").err.find("expect.toml:3:1: "), std::string::npos) << run("check expect.toml").err;
     EXPECT_EQ(run("show nothing.h5").code, 1);
 }
 

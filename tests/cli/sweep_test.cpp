@@ -120,6 +120,7 @@ TEST_F(SweepProgram, IsCheckedWithoutBeingRun)
     EXPECT_TRUE(holds(ran, "levers.western_carrot               uniform(0, 1)")) << ran.output;
     EXPECT_LT(ran.output.find("no deals\n      parameters.p_deal = 0 "), ran.output.find("in all policies alike")) << ran.output;
     EXPECT_GT(ran.output.find("agents.firms = 8"), ran.output.find("in all policies alike")) << ran.output;
+    EXPECT_EQ(ran.output.find("structures.dep = "), std::string::npos) << "a factor stands still nowhere";
     EXPECT_EQ(nlohmann::json::parse(run("check s.toml --json").output)["runs"], 2100);
     changed("mean alignment_index at 2026", "mean alignment_indx at 2026");
     EXPECT_EQ(run("check changed.toml").code, 2) << "outcomes are checked too";

@@ -100,9 +100,27 @@ TEST_F(SweepFailure, InterruptedItLeavesAValidPartAndSaysHowToGoOn)
     const Ran again = run("sweep s.toml --out i.h5");
     EXPECT_EQ(again.code, 2);
     EXPECT_NE(again.output.find("--resume goes on with them"), std::string::npos) << again.output;
+    EXPECT_NE(run("replay i.h5 --point 6 --run 59999").output.find("run 59999 was not made, the sweep was interrupted"), std::string::npos);
+    EXPECT_NE(run("diff i.h5 i.h5").output.find("i.h5: is of an interrupted run or sweep"), std::string::npos);
     const Ran other = run("sweep s.toml --out i.h5 --resume --seed 7");
     EXPECT_EQ(other.code, 2);
     EXPECT_NE(other.output.find("belongs to another experiment. policy as it is: 'seed = 1' there, 'seed = 7' here"), std::string::npos) << other.output;
+}
+
+// What --force replaces is a result, and only by another whole one.
+TEST_F(SweepFailure, AWholeResultIsReplacedByAWholeOneAlone)
+{
+    ASSERT_EQ(run("sweep s.toml --out f.h5 --replicates 2").code, 0);
+    const std::vector<double> before = data("f.h5");
+    const std::string call = fmt::format("cd '{}' && timeout -s INT 0.4 '{}' sweep s.toml --out f.h5 --replicates 100000 --threads 1", folder.path.string(), PROGRAM);
+    const Ran cut = shell(call + " --force </dev/null");
+    EXPECT_NE(cut.output.find("What is finished is in f.parts; the same command with --resume goes on"), std::string::npos) << cut.output;
+    EXPECT_EQ(data("f.h5"), before);
+    const Ran resumed = shell(call + " --resume </dev/null");
+    EXPECT_NE(resumed.output.find("--resume goes on"), std::string::npos) << resumed.output;
+    EXPECT_EQ(data("f.h5"), before);
+    for (const char* command : {"sweep s.toml --out s.toml --force", "sweep s.toml --out . --force"}) EXPECT_EQ(run(command).code, 2) << command;
+    EXPECT_EQ(read_file(folder / "s.toml"), small_sweep);
 }
 
 TEST_F(SweepFailure, ShardsMergeToTheWhole)

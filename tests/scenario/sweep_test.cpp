@@ -132,6 +132,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Bad{"\"sobol\"", "\"sobbol\"", "s.toml:31:8: design: kind: factorial, one_at_a_time, latin_hypercube, sobol, saltelli, morris, table, got 'sobbol'; did you mean 'sobol'?"},
                     Bad{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]", "s.toml:13:9: carrot: range: two numbers; quarters are given as `dates`"},
                     Bad{"[scenario]\n", "", "s.toml:5:1: file: belongs under [scenario], and that line is missing"}, Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"},
+                    Bad{"points = 7", "points = 10000001", "s.toml:32:10: design: points: a whole number from 1 to 10000000"},
                     Bad{"points = 7", "points = 0", "s.toml:32:10: design: points: a whole number from 1"}, Bad{"replicates = 150", "replicats = 150", "replicats"},
                     Bad{"[design]", "[desing]", "desing"}, Bad{"outcomes = [", "outcomes = [1, ", "s.toml:3:13: outcomes: a text"}, Bad{"baseline.toml", "nothing.toml", "there is no such file"}),
     [](const auto& test) { return "bad_" + std::to_string(test.index); });

@@ -140,6 +140,30 @@ TEST_F(PartsOnDisk, AreBegunAnewUnderTheirLock)
     EXPECT_TRUE(anew.finished().empty());
 }
 
+// A folder of this name may be the user's.
+TEST_F(PartsOnDisk, NeverTouchOtherFiles)
+{
+    std::filesystem::create_directories(path);
+    write_file(path + "/thesis.txt", "precious");
+    for (const Begin begin : {Begin::go_on, Begin::anew}) EXPECT_THROW(Parts(path, identity, {}, shard_of(3, 1, 1), begin), std::runtime_error);
+    std::filesystem::remove(path + "/thesis.txt");
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        simulate(parts, {0, 1});
+        write_file(path + "/thesis.txt", "precious");
+        parts.remove();
+    }
+    EXPECT_EQ(read_file(path + "/thesis.txt"), "precious");
+    EXPECT_FALSE(holds_parts(path));
+    std::filesystem::remove(path + "/thesis.txt");
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        simulate(parts, {0});
+        parts.remove();
+    }
+    EXPECT_FALSE(std::filesystem::exists(path));
+}
+
 TEST(Shards, AreDisjointAndWhole)
 {
     for (const std::uint64_t pieces : {1u, 7u, 100u, 101u})
