@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace entente {
 namespace {
@@ -56,9 +57,11 @@ std::string words_of(const Course& c, const Row& row, int from, int to, int end)
 
 } // namespace
 
+bool is_pinned(std::string_view variable, const Told& told, int quarter) { return is_set(told, Target::variable, Description::find(describe().variables, variable), quarter); }
+
 bool is_imposed(const Happening& happening, const Told& told, int quarter)
 {
-    if (is_set(told, Target::variable, Description::find(describe().variables, happening.variable), quarter)) return true;
+    if (is_pinned(happening.variable, told, quarter)) return true;
     const std::vector<std::string> forced = listed(happening.forced);
     return std::any_of(forced.begin(), forced.end(), [&](const std::string& name) { return is_set(told, Target::forced, Description::find(describe().forced, name), quarter); });
 }
@@ -67,8 +70,10 @@ std::vector<Entry> told_impositions(const Told& told, int end)
 {
     std::vector<Entry> story;
     const Description& d = describe();
-    const auto tell = [&](int q, std::string what) {
-        story.push_back({.quarter = q, .kind = Kind::imposed, .rank = 2, .who = "The scenario", .what = std::move(what), .name = "imposed"});
+    const Course* last = nullptr;
+    const auto tell = [&](const Course& c, int q, std::string what) {
+        const int rank = &c == std::exchange(last, &c) ? 2 : 1;
+        story.push_back({.quarter = q, .kind = Kind::imposed, .rank = rank, .who = "The scenario", .what = std::move(what), .name = "imposed"});
     };
     for (const Course& c : courses_of(told)) {
         const Row& row = (c.target == Target::lever ? d.levers : c.target == Target::forced ? d.forced : d.variables)[c.index];
@@ -76,12 +81,12 @@ std::vector<Entry> told_impositions(const Told& told, int end)
             if (how_at(c, q) == Imposition::none) continue;
             if (c.target == Target::forced) {
                 const bool shows = std::any_of(happenings().begin(), happenings().end(), [&](const Happening& h) { return brings_about(row.name, h) && h.happens({told, q}); });
-                if (!shows) tell(q, fmt::format("forces this: {}", row.meaning));
+                if (!shows) tell(c, q, fmt::format("forces this: {}", row.meaning));
                 continue;
             }
             const int to = line_end(c, q, end);
             const bool as_if_unset = c.target == Target::lever && c.value[static_cast<std::size_t>(q)] == row.standard && c.value[static_cast<std::size_t>(to)] == row.standard;
-            if (!as_if_unset) tell(q, words_of(c, row, q, to, end));
+            if (!as_if_unset) tell(c, q, words_of(c, row, q, to, end));
             q = to;
         }
     }

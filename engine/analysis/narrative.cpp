@@ -112,15 +112,16 @@ std::vector<Entry> told_levels(const Told& told, int end)
             const double before = told.value(since, l.variable), now = told.value(q, l.variable);
             if (!(std::abs(now - before) >= l.step)) continue;
             const Row& row = variable_row(l.variable);
+            const bool pinned = q >= start && is_pinned(l.variable, told, q);
             story.push_back({.quarter = q,
-                             .kind = Kind::threshold,
+                             .kind = pinned ? Kind::imposed : Kind::threshold,
                              .rank = q < start ? 3 : l.rank,
                              .who = l.who,
                              .what = fmt::format("{}: {} after {} in {}{}", now > before ? l.up : l.down, in_words(row, now), in_words(row, before), quarter_name(since),
                                                  counted(l.counts, told, since + 1, q)),
                              .name = l.variable,
-                             .page = l.page,
-                             .why = drivers(l.why, told, q - 1)});
+                             .page = pinned ? "" : l.page,
+                             .why = pinned ? std::vector<Driver>{} : drivers(l.why, told, q - 1)});
             since = q;
         }
     }

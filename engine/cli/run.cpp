@@ -68,6 +68,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
         const StoredResult& result = *finished.result;
         if (result.summary.failed > 0)
             fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", result.summary.failed, result.summary.runs, failure_text(result.summary.failures[0]));
+        if (result.summary.failed == result.summary.runs) throw std::runtime_error(fmt::format("{}: every run failed, so there is no answer", finished.path));
         print_result(result, finished.path, json);
     });
 }

@@ -183,6 +183,8 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     s.name = std::filesystem::path(path).stem().string(), s.text = text;
     if (const TomlEntry* e = tree.find("file"); e && !tree.find("scenario"))
         throw ScenarioErrors({{{path, e->line, e->column}, "file: belongs under [scenario], and that line is missing"}});
+    if (!tree.find("scenario") && (tree.find("policy") || tree.find("outcomes") || tree.find("stop")))
+        throw ScenarioErrors({{{path, 1, 1}, "[scenario] is missing: what the sweep starts from (factors and a design alone are enough for `entente design`)"}});
     only_keys({&tree, path, "sweep", 1, 1}, {"title", "assumes", "scenario", "factor", "policy", "design", "stop", "outcomes"}, problems);
     for (auto [key, into] : {std::pair{"title", &s.title}, std::pair{"assumes", &s.assumes}})
         if (const TomlEntry* e = tree.find(key)) *into = read_text({&e->value, path, key, e->line, e->column}, problems).value_or("");

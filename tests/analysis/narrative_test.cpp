@@ -173,6 +173,22 @@ TEST(Narrative, LeversAreToldByStraightStretches)
                                               "12 sets western_carrot to 0.5 up to 2017Q2", "20 holds trust where it was up to 2019Q2", "28 shifts friction by 0.1"}));
 }
 
+// Nor does a short story leave out what was imposed.
+TEST(Narrative, ALevelThatAPinSetsHasNoCauseOfItsOwn)
+{
+    Made made(12, 4);
+    made.set("trust", 0, 0.4), made.set("trust", 6, 0.8);
+    ASSERT_EQ(named(made.story(), "trust").size(), 1u);
+    EXPECT_EQ(named(made.story(), "trust")[0].kind, Kind::threshold);
+    made.impose(Target::variable, describe().variables, "trust", Imposition::set, {{6, 0.8}, {7, 0.8}, {8, 0.7}, {9, 0.7}, {10, 0.7}, {11, 0.7}});
+    const std::vector<Entry> story = made.story();
+    EXPECT_EQ(named(story, "trust")[0].kind, Kind::imposed);
+    EXPECT_TRUE(named(story, "trust")[0].why.empty());
+    ASSERT_EQ(named(story, "imposed").size(), 2u);
+    EXPECT_EQ(named(story, "imposed")[0].rank, 1);
+    EXPECT_EQ(named(story, "imposed")[1].rank, 2);
+}
+
 TEST(Narrative, FirmsAreCountedWhereAgentsAreKept)
 {
     Made made(12);

@@ -215,6 +215,7 @@ TEST_F(SweepFailure, RunsThatTakeTooLongAreGivenUpAndStored)
     }
     EXPECT_NE(run("run s.toml").output.find("is a sweep, not a scenario"), std::string::npos);
     const Ran plain = run(fmt::format("run '{}/scenarios/baseline.toml' --runs 20 --set 'horizon = \"2026Q4\"' --run-limit 1e-12 --out p.h5", SOURCE_DIR));
+    EXPECT_EQ(plain.code, 1) << "no answer";
     EXPECT_NE(plain.output.find("run 0, 2014Q1, given up, it took longer than --run-limit ("), std::string::npos) << plain.output;
     ASSERT_EQ(run("sweep s.toml --out l.h5 --replicates 20 --run-limit 1000").code, 0);
     ASSERT_EQ(run("sweep s.toml --out w.h5 --replicates 20").code, 0);

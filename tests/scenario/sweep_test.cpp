@@ -104,6 +104,7 @@ TEST(Sweep, OneMistakeIsOneMessage)
 
 TEST(Sweep, ScenariosAndSweepsAreToldApart)
 {
+    EXPECT_NE(problems("outcomes = [\"rupture by 2030Q1\"]\n[[factor]]\nsets = \"structures.dep\"\n").find("s.toml:1:1: [scenario] is missing"), std::string::npos);
     EXPECT_NE(problems("title = \"t\"\nassumes = \"x\"\n").find("no sweep: neither [scenario] nor [[factor]]"), std::string::npos);
     try {
         parse_scenario(small_sweep, "s.toml");
