@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 #include <map>
 
 namespace entente::cli {
@@ -112,21 +113,44 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
     return text;
 }
 
-/// Why runs failed, and where between the factors.
-std::string failures_text(const StoredSweep& s, const std::vector<Factor>& factors, const StoredFailures& failures)
+/// Calls `use` with so many replicates at a time that memory does not grow with them.
+void some_at_a_time(const SweepHead& h, const std::function<void(std::uint32_t first, std::uint32_t replicates)>& use)
 {
-    const SweepHead& h = s.head;
+    const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, 16384 / h.points));
+    for (std::uint32_t first = 0; first < h.replicates; first += std::min(some, h.replicates - first)) use(first, std::min(some, h.replicates - first));
+}
+
+/// Runs that failed, by cause and by point, and those that were not made.
+struct Failures {
     std::map<std::string, std::uint64_t> causes;
-    FailureTable table{.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)};
-    for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
-        if (failures.quarter[i] == -2) continue;
-        ++table.runs[i % h.points];
-        if (failures.quarter[i] < 0) continue;
-        ++table.failed[i % h.points];
-        ++causes[cause_text(failures.variable[i], failures.value[i])];
-    }
+    FailureTable by_point;
+    std::uint64_t not_made = 0;
+};
+Failures failures_in(const std::string& path, const SweepHead& h)
+{
+    Failures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
+    some_at_a_time(h, [&](std::uint32_t first, std::uint32_t replicates) {
+        const StoredFailures failures = read_failures(path, first, replicates);
+        for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
+            if (failures.quarter[i] == -2) {
+                ++found.not_made;
+                continue;
+            }
+            ++found.by_point.runs[i % h.points];
+            if (failures.quarter[i] < 0) continue;
+            ++found.by_point.failed[i % h.points];
+            ++found.causes[cause_text(failures.variable[i], failures.value[i])];
+        }
+    });
+    return found;
+}
+
+/// Why runs failed, and where between the factors.
+std::string failures_text(const std::vector<Factor>& factors, const Failures& failures)
+{
+    FailureTable table = failures.by_point;
     std::string text;
-    for (const auto& [cause, n] : causes) text += fmt::format("  {} runs: {}\n", with_commas(n), cause);
+    for (const auto& [cause, n] : failures.causes) text += fmt::format("  {} runs: {}\n", with_commas(n), cause);
     if (text.empty()) return "";
     for (const Factor& f : factors) table.factors.push_back({f.name, f.kind == Factor::Kind::choice ? TreeFactor::Kind::classes : TreeFactor::Kind::ordered, f.choices});
     text = "\nfailed runs, left out above\n" + text;
@@ -155,17 +179,16 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
     for (const std::uint32_t n : s.estimates.failed) v.failed += n;
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
         PolicyComparison comparison(e.outcomes[o], h.policies.size(), h.replicates, h.points);
-        const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, 65536 / h.points));
-        for (std::uint32_t first = 0; first < h.replicates; first += some) comparison.add(read_outcome(path, o, first, std::min(some, h.replicates - first)));
+        some_at_a_time(h, [&](std::uint32_t first, std::uint32_t replicates) { comparison.add(read_outcome(path, o, first, replicates)); });
         v.estimates.push_back(comparison.estimates());
     }
-    const StoredFailures failures = !h.complete || v.failed > 0 ? read_failures(path) : StoredFailures();
-    v.finished -= static_cast<std::uint64_t>(std::ranges::count(failures.quarter, std::int16_t{-2}));
+    const Failures failures = !h.complete || v.failed > 0 ? failures_in(path, h) : Failures();
+    v.finished -= failures.not_made;
     if (json) {
         nlohmann::ordered_json out = json_of(v);
         out["file"] = path;
         fmt::print("{}\n", out.dump(2));
-    } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors), failures_text(s, e.sweep->factors, failures), path));
+    } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors), failures_text(e.sweep->factors, failures), path));
 }
 
 void print_parts(const std::string& folder, bool json)

@@ -1,5 +1,6 @@
 #include "hdf5.hpp"
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <hdf5_hl.h>
 #include <numeric>
@@ -96,6 +97,7 @@ File create_file(const std::string& on_disk, const std::string& path)
 File open_file(const std::string& path)
 {
     begin();
+    if (std::filesystem::is_regular_file(path) && H5Fis_hdf5(path.c_str()) == 0) throw std::runtime_error(fmt::format("{}: cannot open: it is no HDF5 file, or cut short", path));
     const Handle access = file_access();
     return {path, Handle(check(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), path, "open"), H5Fclose)};
 }

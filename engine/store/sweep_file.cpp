@@ -207,21 +207,30 @@ static std::vector<hsize_t> run_shape(const hdf5::File& file)
     return {length_of(file, "outcomes/policy", Type::text), length_of(file, "outcomes/replicate", Type::u32), length_of(file, "outcomes/point", Type::u32)};
 }
 
+static hsize_t replicates_from(std::uint32_t first, std::uint32_t most, const std::vector<hsize_t>& shape)
+{
+    return std::min<hsize_t>(most, shape[1] - std::min<hsize_t>(first, shape[1]));
+}
+
 std::vector<double> read_outcome(const std::string& path, std::size_t outcome, std::uint32_t first, std::uint32_t replicates)
 {
     const hdf5::File file = open_stored(path, sweep_format);
     const std::vector<hsize_t> shape = run_shape(file);
     const hdf5::Dataset values = hdf5::open_dataset(file, "outcomes/value", Type::f64);
     hdf5::require_shape(values, {length_of(file, "outcomes/outcome", Type::text), shape[0], shape[1], shape[2]});
-    return hdf5::read<double>(values, hdf5::Slab{{outcome, 0, first, 0}, {1, shape[0], std::min<hsize_t>(replicates, shape[1] - std::min<hsize_t>(first, shape[1])), shape[2]}});
+    return hdf5::read<double>(values, hdf5::Slab{{outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]}});
 }
 
-StoredFailures read_failures(const std::string& path)
+StoredFailures read_failures(const std::string& path, std::uint32_t first, std::uint32_t replicates)
 {
     const hdf5::File file = open_stored(path, sweep_format);
     const std::vector<hsize_t> shape = run_shape(file);
-    return {values_in<std::int16_t>(file, "outcomes/failed_quarter", shape), values_in<std::int16_t>(file, "outcomes/failed_variable", shape),
-            values_in<float>(file, "outcomes/failed_value", shape)};
+    const auto some = [&]<class T>(const char* name, Type type, T) {
+        const hdf5::Dataset dataset = hdf5::open_dataset(file, name, type);
+        hdf5::require_shape(dataset, shape);
+        return hdf5::read<T>(dataset, hdf5::Slab{{0, first, 0}, {shape[0], replicates_from(first, replicates, shape), shape[2]}});
+    };
+    return {some("outcomes/failed_quarter", Type::i16, std::int16_t()), some("outcomes/failed_variable", Type::i16, std::int16_t()), some("outcomes/failed_value", Type::f32, float())};
 }
 
 StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows)

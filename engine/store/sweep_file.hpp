@@ -62,7 +62,7 @@ struct StoredFailures {
     std::vector<std::int16_t> quarter, variable; ///< quarter -1: none; -2: not finished
     std::vector<float> value;
 };
-StoredFailures read_failures(const std::string& path);
+StoredFailures read_failures(const std::string& path, std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max());
 /// Outcome codes [quarter][row] and first events [event][row] of rows of one policy, row = replicate * points + point.
 StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows);
 /// Of a run's or a sweep's result; empty if it holds none.
