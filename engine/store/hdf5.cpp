@@ -136,8 +136,8 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
     if (rank && type != Type::text) { // HDF5 filters no texts
         const std::size_t bytes = std::accumulate(chunk.begin(), chunk.end(), type_size(type), std::multiplies<>());
         H5Pset_chunk(creation, rank, sizes(chunk).data()), H5Pset_fletcher32(creation);
-        // Blocks come nearly in order, so a few unfinished chunks wait in memory, and finished ones until there is need of room: 4 to 8, within 1 MiB.
-        H5Pset_chunk_cache(access, 521, std::min<std::size_t>(8 * bytes, std::max<std::size_t>(4 * bytes, 1 << 20)), 1.0);
+        // Blocks come nearly in order, so a few unfinished chunks wait in memory, and finished ones until there is need of room: 4 to 8, within half a MiB.
+        H5Pset_chunk_cache(access, 521, std::min<std::size_t>(8 * bytes, std::max<std::size_t>(4 * bytes, 1 << 19)), 1.0);
     }
     return {file.path, name, type, Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
 }
