@@ -123,7 +123,10 @@ PairedDifference PolicyComparison::difference(std::size_t policy) const
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const Running &a = value_[0], &b = value_[policy], &both = difference_[policy];
     if (a.n == 0) return {0, none, none, none, none, none};
-    if (quantity_.level) { return {a.n, quantile_interval(0).estimate, quantile_interval(policy).estimate, none, none, none}; }
+    if (quantity_.level) {
+        const auto quantile = [&](std::size_t k) { return interval({Statistic::Kind::quantile, *quantity_.level}, values_[k]).estimate; };
+        return {a.n, quantile(0), quantile(policy), none, none, none};
+    }
     return {a.n, a.mean, b.mean, both.mean, both.standard_error(), std::hypot(a.standard_error(), b.standard_error())};
 }
 

@@ -112,7 +112,9 @@ int check_command(const std::vector<std::string>& arguments)
     const bool json = given.count("json") != 0;
     if (is_sweep(file)) return check_sweep(file, overlay_from(given), json);
     const Scenario s = read_scenario(file, overlay_from(given));
-    for (const Expectation& e : s.expectations) quantity_at({e.quantity, e.origin});
+    std::vector<Asked> expected;
+    for (const Expectation& e : s.expectations) expected.push_back({e.quantity, e.origin});
+    quantities_of(expected, s.horizon);
     if (!json) {
         fmt::print("{}", resolved_toml(s));
         return done;

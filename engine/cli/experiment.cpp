@@ -5,6 +5,7 @@
 #include "provenance.hpp"
 #include "../store/layout.hpp"
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
@@ -14,7 +15,7 @@ namespace entente::cli {
 namespace po = boost::program_options;
 static constexpr const char* policy_mark = "# policy: ";
 
-Quantity quantity_at(const Asked& asked)
+static Quantity quantity_at(const Asked& asked)
 {
     try {
         return parse_quantity(asked.text);
@@ -23,8 +24,7 @@ Quantity quantity_at(const Asked& asked)
     }
 }
 
-/// All quantities, with everything that is wrong with any of them.
-static std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int horizon)
+std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int horizon)
 {
     std::vector<Quantity> all;
     std::vector<Problem> problems;
@@ -226,12 +226,38 @@ po::options_description experiment_options()
     return options;
 }
 
+void throw_if_no_result_to_replace(const std::string& path)
+{
+    if (std::filesystem::is_directory(path)) throw UsageError(fmt::format("--out: {}: a file, got a folder", path));
+    const auto is_result = [&] {
+        try {
+            return stored_kind(path) != Stored::neither;
+        } catch (const std::runtime_error&) { // not even HDF5
+            return false;
+        }
+    };
+    if (std::filesystem::exists(path) && !is_result()) throw UsageError(fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", path));
+}
+
+bool is_whole_result(const std::string& path)
+{
+    try {
+        const Stored kind = std::filesystem::exists(path) ? stored_kind(path) : Stored::neither;
+        return kind == Stored::sweep ? read_sweep_result(path).head.complete : kind == Stored::run && read_result(path).complete;
+    } catch (const std::runtime_error&) { // a damaged one is none
+        return false;
+    }
+}
+
 Ordered ordered_from(const po::variables_map& given, const std::string& name)
 {
     Ordered o{.out = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("results/{}.h5", name)};
     o.resume = given.count("resume") != 0, o.force = given.count("force") != 0;
     if (o.resume && o.force) throw UsageError("--resume goes on with what is there, --force begins anew: one of them");
-    if (given.count("shard") == 0) return o;
+    if (given.count("shard") == 0) {
+        throw_if_no_result_to_replace(o.out);
+        return o;
+    }
     const auto text = given["shard"].as<std::string>();
     unsigned i = 0, n = 0;
     char rest = 0;

@@ -46,8 +46,8 @@ Identity identity_of(const Experiment& experiment);
 Identity about_of(const Experiment& experiment);
 /// Points of a sweep: made, or read from its table. Notes go to stderr.
 Design points_of(const Sweep& sweep);
-/// A quantity at a place in a file; what is wrong with it is reported there.
-Quantity quantity_at(const Asked& asked);
+/// Quantities at their places in a file. Throws ScenarioErrors with everything that is wrong with any of them, a date beyond the horizon too.
+std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int horizon);
 
 /// --resume, --force, --shard, --out.
 boost::program_options::options_description experiment_options();
@@ -56,14 +56,15 @@ struct Ordered {
     std::uint32_t shard = 1, shards = 1;
     bool resume = false, force = false;
 };
+/// Throws UsageError if something else than a result is in the place of the result.
 Ordered ordered_from(const boost::program_options::variables_map& given, const std::string& name);
 
-/// The folder of parts beside a result.
-std::string parts_folder(const Ordered& ordered);
 /// Whether a file holds all the runs that were asked for.
 bool is_whole_result(const std::string& path);
 /// Throws UsageError if what is in a result's place is something else than a result.
 void throw_if_no_result_to_replace(const std::string& path);
+/// The folder of parts beside a result.
+std::string parts_folder(const Ordered& ordered);
 /// Simulates what is missing, keeping every finished piece on disk, and consolidates the result; a shard is left as parts. Returns the path of what was
 /// written, and whether it is all that was asked for.
 struct Done {

@@ -239,7 +239,6 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
     Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, replicates, command_line("sweep", arguments));
     const Ordered ordered = ordered_from(given, experiment.sweep->name);
-    if (ordered.shards == 1) throw_if_no_result_to_replace(ordered.out);
     if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
         throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));
     const Done finished = carry_out(experiment, ordered);

@@ -113,9 +113,10 @@ bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.
 /// Removes them, the experiment first: a folder that lacks some of its parts must not be taken for one to go on with.
 void remove_ours(const std::string& folder)
 {
-    fs::remove(folder + "/experiment");
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-        if (is_ours(entry.path())) fs::remove(entry.path());
+    std::error_code ignored; // what cannot be removed is in the way of nothing
+    fs::remove(folder + "/experiment", ignored);
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+        if (is_ours(entry.path())) fs::remove(entry.path(), ignored);
 }
 void throw_if_others_are_in(const std::string& folder)
 {

@@ -144,26 +144,33 @@ TEST_F(Diff, OfSweepsTellsPoliciesAndPointsApart)
     EXPECT_NE(kinds.out.find("of a sweep"), std::string::npos) << kinds.out;
 }
 
+/// A sweep's result again, with its last policy's runs changed.
+void copy_sweep(const std::string& from, const std::string& to, const std::function<void(StoredPiece&)>& change)
+{
+    const StoredSweep stored = read_sweep_result(from);
+    const auto rows = static_cast<std::uint32_t>(stored.head.points * stored.head.replicates), policies = static_cast<std::uint32_t>(stored.head.policies.size());
+    SweepWriter writer(to, stored.head, Keep::outcomes);
+    for (std::uint32_t policy = 0; policy < policies; ++policy) {
+        const StoredRuns runs = read_histories(from, policy, 0, rows);
+        StoredPiece piece;
+        piece.result.outcome = runs.outcome, piece.result.first_event = runs.first_event, piece.result.failed_quarter = runs.failed_quarter;
+        piece.result.failed_variable.assign(rows, -1), piece.result.failed_value.assign(rows, 0);
+        for (std::size_t outcome = 0; outcome < stored.head.outcomes.size(); ++outcome) {
+            const std::vector<double> all = read_outcome(from, outcome);
+            piece.outcomes.insert(piece.outcomes.end(), all.begin() + policy * rows, all.begin() + (policy + 1) * rows);
+        }
+        if (policy + 1 == policies) change(piece);
+        writer.piece({policy, 0, rows}, piece);
+    }
+    writer.finish(stored.estimates, read_fingerprint(from), 0);
+}
+
 TEST_F(Diff, OfSweepsFindsTheRunAndTheShiftOfItsPolicy)
 {
     write_file(path("a.toml"), sweep_text("[0, 0.4]"));
     ASSERT_EQ(run("sweep a.toml --out a.h5").code, 0) << read_file(path("err"));
-    const StoredSweep stored = read_sweep_result(path("a.h5"));
-    const std::uint32_t rows = 2 * 20, changed = 7;
-    SweepWriter writer(path("b.h5"), stored.head, Keep::outcomes);
-    for (std::uint32_t policy = 0; policy < 2; ++policy) {
-        const StoredRuns runs = read_histories(path("a.h5"), policy, 0, rows);
-        StoredPiece piece;
-        piece.result.outcome = runs.outcome, piece.result.first_event = runs.first_event, piece.result.failed_quarter = runs.failed_quarter;
-        piece.result.failed_variable.assign(rows, -1), piece.result.failed_value.assign(rows, 0);
-        for (std::size_t outcome = 0; outcome < 3; ++outcome) {
-            const std::vector<double> all = read_outcome(path("a.h5"), outcome);
-            piece.outcomes.insert(piece.outcomes.end(), all.begin() + policy * rows, all.begin() + (policy + 1) * rows);
-        }
-        if (policy == 1) piece.outcomes[changed] += 0.1, piece.result.outcome[50 * rows + changed] ^= 1;
-        writer.piece({policy, 0, rows}, piece);
-    }
-    writer.finish(stored.estimates, read_fingerprint(path("a.h5")), 0);
+    constexpr std::uint32_t rows = 2 * 20, changed = 7;
+    copy_sweep(path("a.h5"), path("b.h5"), [](StoredPiece& piece) { piece.outcomes[changed] += 0.1, piece.result.outcome[50 * rows + changed] ^= 1; });
     const Ran ran = run("diff a.h5 b.h5");
     EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
     EXPECT_NE(ran.out.find("First other outcome, policy no deals: run 7, 2026Q3, class or orientation"), std::string::npos) << ran.out;
@@ -308,24 +315,12 @@ TEST_F(Diff, CompareOfSweepsLeavesOutPairsWithAFailedRun)
 {
     write_file(path("a.toml"), sweep_text("[0, 0.4]"));
     ASSERT_EQ(run("sweep a.toml --replicates 60 --out a.h5").code, 0) << read_file(path("err"));
-    const StoredSweep stored = read_sweep_result(path("a.h5"));
-    const std::uint32_t rows = 2 * 60, failed = 7;
-    SweepWriter writer(path("b.h5"), stored.head, Keep::outcomes);
-    for (std::uint32_t policy = 0; policy < 2; ++policy) {
-        const StoredRuns runs = read_histories(path("a.h5"), policy, 0, rows);
-        StoredPiece piece;
-        piece.result.outcome = runs.outcome, piece.result.first_event = runs.first_event, piece.result.failed_quarter = runs.failed_quarter;
-        piece.result.failed_variable.assign(rows, -1), piece.result.failed_value.assign(rows, 0);
-        for (std::size_t outcome = 0; outcome < 3; ++outcome) {
-            const std::vector<double> all = read_outcome(path("a.h5"), outcome);
-            piece.outcomes.insert(piece.outcomes.end(), all.begin() + policy * rows, all.begin() + (policy + 1) * rows);
-            if (policy == 1) piece.outcomes[outcome * rows + failed] = std::numeric_limits<double>::quiet_NaN();
-        }
-        if (policy == 1) piece.result.failed_quarter[failed] = 48;
-        for (std::uint32_t run = 0; run < rows && policy == 1; ++run) piece.result.outcome[50 * rows + run] = 0; // all to rupture in 2026Q3
-        writer.piece({policy, 0, rows}, piece);
-    }
-    writer.finish(stored.estimates, read_fingerprint(path("a.h5")), 0);
+    constexpr std::uint32_t rows = 2 * 60, failed = 7;
+    copy_sweep(path("a.h5"), path("b.h5"), [](StoredPiece& piece) {
+        for (std::size_t outcome = 0; outcome < 3; ++outcome) piece.outcomes[outcome * rows + failed] = std::numeric_limits<double>::quiet_NaN();
+        piece.result.failed_quarter[failed] = 48;
+        for (std::uint32_t run = 0; run < rows; ++run) piece.result.outcome[50 * rows + run] = 0; // all to rupture in 2026Q3
+    });
     const Ran text = run("compare a.h5 b.h5");
     EXPECT_NE(text.out.find("Pairs left out because a run failed or is not made: 1; what is printed rests on 60 replicates."), std::string::npos) << text.out;
     const auto said = nlohmann::json::parse(run("compare a.h5 b.h5 --json").out);

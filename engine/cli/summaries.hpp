@@ -1,0 +1,81 @@
+// A plain run's streaming summaries while it is carried out: what they hold is saved beside its parts.
+#pragma once
+#include "../ensemble/accumulator.hpp"
+#include "experiment.hpp"
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <mutex>
+#include <set>
+#include <shared_mutex>
+
+namespace entente::cli {
+
+/// A plain run's summaries, and of which pieces; a sweep has none. They are large: saving them takes a fiftieth of the time at most, and what a killed run did
+/// since is simulated again.
+class Summaries {
+public:
+    Summaries(const Experiment& e, Parts& parts) : parts_(parts)
+    {
+        if (e.sweep) return;
+        accumulator_.emplace(choose_kernel(e.options.precision, e.options.isa), e.scenario());
+        add(parts);
+    }
+    /// Adds what a folder has saved, unless a piece of it is no longer there: it would be simulated again, and counted twice.
+    void add(const Parts& parts)
+    {
+        const std::string bytes = parts.read_state();
+        if (!accumulator_ || bytes.empty()) return;
+        std::uint64_t n = 0;
+        std::memcpy(&n, bytes.data(), sizeof n);
+        std::vector<std::uint64_t> pieces(n);
+        std::memcpy(pieces.data(), bytes.data() + sizeof n, n * sizeof n);
+        if (!std::ranges::all_of(pieces, [&](std::uint64_t piece) { return parts.has(piece); })) return;
+        accumulator_->add_state(std::string_view(bytes).substr((n + 1) * sizeof n));
+        summed_.insert(pieces.begin(), pieces.end());
+    }
+    /// Whether a piece needs no work.
+    bool covers(std::uint64_t piece) const { return parts_.has(piece) && has_summed(piece); }
+    bool has_summed(std::uint64_t piece) const { return !accumulator_ || summed_.contains(piece); }
+    /// Keeps a piece and sums it up; a save sees both or neither.
+    void add(unsigned thread, const FinishedPiece& finished, const std::vector<double>& outcomes, Keep keep)
+    {
+        const std::shared_lock lock(all_);
+        parts_.add(thread, finished, outcomes, keep);
+        if (!accumulator_) return;
+        accumulator_->add(finished.result, static_cast<std::uint32_t>(finished.piece.first), finished.piece.runs);
+        const std::scoped_lock one(list_);
+        summed_.insert(finished.number);
+    }
+    void save_if_due()
+    {
+        if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= 50 * save_took_) save();
+    }
+    void save()
+    {
+        const std::unique_lock lock(all_);
+        parts_.flush();
+        if (!accumulator_) return;
+        const auto begin = std::chrono::steady_clock::now();
+        const std::vector<std::uint64_t> pieces(summed_.begin(), summed_.end());
+        const std::uint64_t n = pieces.size();
+        std::string head;
+        std::vector<std::string_view> bytes = accumulator_->state(head);
+        bytes.insert(bytes.begin(), {{reinterpret_cast<const char*>(&n), sizeof n}, {reinterpret_cast<const char*>(pieces.data()), n * sizeof n}});
+        parts_.write_state(bytes);
+        saved_ = std::chrono::steady_clock::now();
+        save_took_ = saved_ - begin;
+    }
+    std::optional<Accumulator>& accumulator() { return accumulator_; }
+
+private:
+    Parts& parts_;
+    std::optional<Accumulator> accumulator_;
+    std::set<std::uint64_t> summed_; ///< pieces in the accumulator
+    std::shared_mutex all_;
+    std::mutex list_;
+    std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::duration save_took_ = std::chrono::milliseconds(50); ///< until it is known
+};
+
+} // namespace entente::cli
