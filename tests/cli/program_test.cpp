@@ -1,4 +1,5 @@
 // The program as its user meets it: exit codes, what goes where, what a second call does.
+#include "interrupted.hpp"
 #include "program.hpp"
 #include "write_file.hpp"
 #include <filesystem>
@@ -147,10 +148,8 @@ TEST_F(Program, a_new_scenario_passes_its_check)
 
 TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
 {
-    const std::string command = fmt::format("cd '{}' && timeout --preserve-status -s INT 2 '{}' run {} --runs 50000000 --threads 1 >out 2>err; echo $? >code",
-                                            folder_.path.string(), PROGRAM, scenario("baseline"));
-    ASSERT_EQ(std::system(command.c_str()), 0);
-    EXPECT_EQ(read_file(path("code")), "130\n") << read_file(path("err"));
+    const int code = interrupted(folder_.path.string(), fmt::format("run {} --runs 50000000 --threads 1", scenario("baseline")), "results/baseline.parts");
+    EXPECT_EQ(code, 130) << read_file(path("err"));
     EXPECT_NE(read_file(path("err")).find("Interrupted after"), std::string::npos);
     const Ran shown = run("show results/baseline.h5");
     EXPECT_EQ(shown.code, 0) << shown.err;

@@ -2,6 +2,7 @@
 #include "core/temporary_folder.hpp"
 #include "analysis/quantity.hpp"
 #include "core/text.hpp"
+#include "interrupted.hpp"
 #include "property/jobs.hpp"
 #include "shell.hpp"
 #include "store/sweep_file.hpp"
@@ -41,6 +42,12 @@ struct SweepFailure : testing::Test {
         int status = 0;
         waitpid(child, &status, 0);
         return status;
+    }
+    /// The program, interrupted once it has finished something more.
+    Ran cut(const std::string& arguments, const std::string& parts) const
+    {
+        const int code = interrupted(folder.path.string(), arguments, parts);
+        return {code, read_file(folder / "out") + read_file(folder / "err")};
     }
     /// Everything that the file holds of the runs.
     std::vector<double> data(const std::string& name) const
@@ -90,7 +97,7 @@ TEST_F(SweepFailure, InterruptedItLeavesAValidPartAndSaysHowToGoOn)
     const std::string many = "sweep s.toml --set 'runs = 1' --out i.h5";
     std::string text = small_sweep;
     write_file(folder / "s.toml", text.replace(text.find("replicates = 150"), 16, "replicates = 60000"));
-    const Ran ran = shell(fmt::format("cd '{}' && timeout -s INT 1.5 '{}' sweep s.toml --out i.h5 --threads 1 </dev/null", folder.path.string(), PROGRAM));
+    const Ran ran = cut("sweep s.toml --out i.h5 --threads 1", "i.parts");
     EXPECT_NE(ran.output.find("the same command with --resume goes on"), std::string::npos) << ran.output;
     const StoredSweep part = read_sweep_result(folder / "i.h5");
     EXPECT_FALSE(part.head.complete);
@@ -112,11 +119,11 @@ TEST_F(SweepFailure, AWholeResultIsReplacedByAWholeOneAlone)
 {
     ASSERT_EQ(run("sweep s.toml --out f.h5 --replicates 2").code, 0);
     const std::vector<double> before = data("f.h5");
-    const std::string call = fmt::format("cd '{}' && timeout -s INT 0.4 '{}' sweep s.toml --out f.h5 --replicates 100000 --threads 1", folder.path.string(), PROGRAM);
-    const Ran cut = shell(call + " --force </dev/null");
-    EXPECT_NE(cut.output.find("What is finished is in f.parts; the same command with --resume goes on"), std::string::npos) << cut.output;
+    const std::string call = "sweep s.toml --out f.h5 --replicates 100000 --threads 1";
+    const Ran begun = cut(call + " --force", "f.parts");
+    EXPECT_NE(begun.output.find("What is finished is in f.parts; the same command with --resume goes on"), std::string::npos) << begun.output;
     EXPECT_EQ(data("f.h5"), before);
-    const Ran resumed = shell(call + " --resume </dev/null");
+    const Ran resumed = cut(call + " --resume", "f.parts");
     EXPECT_NE(resumed.output.find("--resume goes on"), std::string::npos) << resumed.output;
     EXPECT_EQ(data("f.h5"), before);
     for (const char* command : {"sweep s.toml --out s.toml --force", "sweep s.toml --out . --force"}) EXPECT_EQ(run(command).code, 2) << command;
@@ -185,8 +192,8 @@ TEST_F(SweepFailure, APieceThatIsLostIsSummedUpOnce)
 {
     const std::string call = fmt::format("'{}/scenarios/baseline.toml' --runs 6000 --threads 1 --set 'horizon = \"2026Q4\"'", SOURCE_DIR);
     ASSERT_EQ(run(fmt::format("run {} --out whole.h5", call)).code, 0);
-    const Ran cut = shell(fmt::format("cd '{}' && timeout -s INT 0.5 '{}' run {} --out l.h5 </dev/null", folder.path.string(), PROGRAM, call));
-    ASSERT_TRUE(std::filesystem::exists(folder / "l.parts/state")) << cut.output;
+    const Ran begun = cut(fmt::format("run {} --out l.h5", call), "l.parts");
+    ASSERT_TRUE(std::filesystem::exists(folder / "l.parts/state")) << begun.output;
     for (const auto& entry : std::filesystem::directory_iterator(folder / "l.parts"))
         if (entry.path().extension() == ".part") {
             std::filesystem::remove(entry.path());
