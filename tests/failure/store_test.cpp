@@ -179,7 +179,7 @@ TEST_F(StoreFailure, FullDisk)
     sample::write(path, scenario, Keep::agents);
     const std::size_t size = std::filesystem::file_size(path);
     std::filesystem::remove(path);
-    for (const double share : {0.0, 0.001, 0.01, 0.1, 0.5, 0.9, 0.98, 0.9999})
+    for (const double share : {0.0, 0.01, 0.5, 0.9999})
         EXPECT_EXIT(write_with_limit(path, scenario, static_cast<rlim_t>(share * static_cast<double>(size))), testing::ExitedWithCode(0), "^[^\n]*a.h5: cannot [^\n]*: File too large$");
 }
 

@@ -23,6 +23,12 @@ struct SweepFailure : testing::Test {
     TemporaryFolder folder;
     SweepFailure() { write_file(folder / "s.toml", small_sweep); }
     Ran run(const std::string& arguments) const { return shell(fmt::format("cd '{}' && '{}' {} </dev/null", folder.path.string(), PROGRAM, arguments)); }
+    /// The command of a plain run with few agents and a short horizon, both of a scenario of its own.
+    std::string small_run(unsigned runs) const
+    {
+        write_file(folder / "small.toml", fmt::format("title = \"Small\"\nassumes = \"nothing\"\nhorizon = \"2026Q4\"\nagents = {{ firms = 8, banks = 4, elites = 8 }}\n"));
+        return fmt::format("run small.toml --runs {}", runs);
+    }
     /// Starts the program, sends a signal after so many microseconds and returns how it ended.
     int signalled(const std::vector<std::string>& arguments, int signal, unsigned microseconds) const
     {
@@ -166,7 +172,7 @@ TEST_F(SweepFailure, AFullDiskEndsWithAMessageAndLosesNothing)
 
 TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
 {
-    const std::string scenario = fmt::format("run '{}/scenarios/baseline.toml' --runs 2000 --set 'horizon = \"2027Q4\"'", SOURCE_DIR);
+    const std::string scenario = small_run(2000);
     const Ran whole = run(scenario + " --out whole.h5");
     ASSERT_EQ(whole.code, 0) << whole.output;
     for (const int i : {1, 2}) ASSERT_EQ(run(fmt::format("{} --out w.h5 --shard {}/2", scenario, i)).code, 0);
@@ -178,8 +184,7 @@ TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
     EXPECT_EQ(a.summary.by_parameters, b.summary.by_parameters);
     EXPECT_EQ(read_runs(folder / "whole.h5", 0, 2000).outcome, read_runs(folder / "m.h5", 0, 2000).outcome);
     EXPECT_EQ(read_fingerprint(folder / "whole.h5").by_run, read_fingerprint(folder / "m.h5").by_run);
-    for (std::uint32_t moment = 20000; moment < 160000; moment += 20000)
-        signalled({"run", SOURCE_DIR "/scenarios/baseline.toml", "--runs", "2000", "--set", "horizon = \"2027Q4\"", "--out", "k.h5", "--resume"}, SIGKILL, moment);
+    for (std::uint32_t moment = 20000; moment < 160000; moment += 20000) signalled({"run", "small.toml", "--runs", "2000", "--out", "k.h5", "--resume"}, SIGKILL, moment);
     if (!std::filesystem::exists(folder / "k.h5")) {
         const Ran last = run(scenario + " --out k.h5 --resume");
         ASSERT_EQ(last.code, 0) << last.output;
@@ -190,16 +195,16 @@ TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
 // Summaries that were saved may know more than the parts that are left, after a crash of the machine: nothing may be counted twice.
 TEST_F(SweepFailure, APieceThatIsLostIsSummedUpOnce)
 {
-    const std::string call = fmt::format("'{}/scenarios/baseline.toml' --runs 6000 --threads 1 --set 'horizon = \"2026Q4\"'", SOURCE_DIR);
-    ASSERT_EQ(run(fmt::format("run {} --out whole.h5", call)).code, 0);
-    const Ran begun = cut(fmt::format("run {} --out l.h5", call), "l.parts");
+    const std::string call = small_run(6000) + " --threads 1";
+    ASSERT_EQ(run(call + " --out whole.h5").code, 0);
+    const Ran begun = cut(call + " --out l.h5", "l.parts");
     ASSERT_TRUE(std::filesystem::exists(folder / "l.parts/state")) << begun.output;
     for (const auto& entry : std::filesystem::directory_iterator(folder / "l.parts"))
         if (entry.path().extension() == ".part") {
             std::filesystem::remove(entry.path());
             break;
         }
-    const Ran resumed = run(fmt::format("run {} --out l.h5 --resume", call));
+    const Ran resumed = run(call + " --out l.h5 --resume");
     ASSERT_EQ(resumed.code, 0) << resumed.output;
     const StoredResult a = read_result(folder / "whole.h5"), b = read_result(folder / "l.h5");
     EXPECT_EQ(b.summary.runs, 6000u);
