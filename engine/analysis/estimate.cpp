@@ -2,6 +2,7 @@
 #include "answer.hpp"
 #include <boost/math/distributions/students_t.hpp>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -38,62 +39,45 @@ static Interval share_interval(const Running& r)
     return {share.share, share.low, share.high, r.n, 0};
 }
 
-void Estimate::add(const Quantity& quantity, double value)
-{
-    running_.add(value);
-    if (quantity.level) values_.push_back(value);
-}
+Interval interval_of(const Running& runs, const Quantity& quantity) { return is_share(quantity) && runs.n > 0 ? share_interval(runs) : runs.interval(); }
 
-Interval Estimate::interval(const Quantity& quantity) const
+/// Runs of a policy that are one number, since they share their random numbers: a replicate's; or single ones.
+static std::size_t runs_together(std::size_t replicates, std::size_t points) { return replicates > 1 ? points : 1; }
+
+/// Calls `use` with the places of each unit's runs that failed under no policy, unless there are none.
+template <class Use> static void each_unit(std::span<const double> values, std::size_t policies, std::size_t unit, Use use)
 {
-    if (quantity.level && !values_.empty()) return entente::interval({Statistic::Kind::quantile, *quantity.level}, values_);
-    return is_share(quantity) && running_.n > 0 ? share_interval(running_) : running_.interval();
+    const std::size_t n = values.size() / policies; // runs of a policy
+    std::vector<std::size_t> whole;
+    for (std::size_t first = 0; first < n; first += unit) {
+        whole.clear();
+        for (std::size_t i = first; i < first + unit; ++i) {
+            bool finished = true;
+            for (std::size_t k = 0; k < policies; ++k) finished = finished && !std::isnan(values[k * n + i]);
+            if (finished) whole.push_back(i);
+        }
+        if (!whole.empty()) use(whole);
+    }
 }
 
 PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t replicates, std::size_t points)
-    : quantity_(std::move(quantity)), policies_(policies), replicates_(replicates), points_(points), value_(policies), difference_(policies), values_(policies)
+    : quantity_(std::move(quantity)), policies_(policies), unit_(runs_together(replicates, points)), over_points_(points > 1), value_(policies), difference_(policies)
 {
 }
 
 void PolicyComparison::add(std::span<const double> values)
 {
-    const std::size_t n = values.size() / policies_, unit = replicates_ > 1 ? points_ : 1; // runs of a policy; runs that are one number
-    for (std::size_t first = 0; first < n; first += unit) {
+    const std::size_t n = values.size() / policies_;
+    each_unit(values, policies_, unit_, [&](const std::vector<std::size_t>& whole) {
         double of_first = 0;
         for (std::size_t k = 0; k < policies_; ++k) {
-            double sum = 0, count = 0;
-            for (std::size_t i = first; i < first + unit; ++i) {
-                bool finished = true;
-                for (std::size_t other = 0; other < policies_; ++other) finished = finished && !std::isnan(values[other * n + i]);
-                if (!finished) continue;
-                sum += values[k * n + i], ++count;
-                if (quantity_.level) values_[k].push_back(values[k * n + i]);
-            }
-            if (count == 0) break; // under all policies alike
-            if (quantity_.level && k == 0) ends_.push_back(values_[0].size());
-            if (k == 0) of_first = sum / count;
-            value_[k].add(sum / count), difference_[k].add(sum / count - of_first);
+            double sum = 0;
+            for (const std::size_t i : whole) sum += values[k * n + i];
+            const double mean = sum / static_cast<double>(whole.size());
+            if (k == 0) of_first = mean;
+            value_[k].add(mean), difference_[k].add(mean - of_first);
         }
-    }
-}
-
-Interval PolicyComparison::quantile_interval(std::size_t policy) const
-{
-    const std::vector<double>& values = values_[policy];
-    const double level = *quantity_.level, n = static_cast<double>(values.size());
-    Interval i = interval({Statistic::Kind::quantile, level}, values);
-    if (ends_.size() == values.size()) return i; // nothing shares its random numbers
-    Running below;
-    for (std::size_t r = 0, first = 0; r < ends_.size(); first = ends_[r++])
-        below.add(static_cast<double>(std::count_if(&values[first], &values[first] + (ends_[r] - first), [&](double x) { return x <= i.estimate; })) / static_cast<double>(ends_[r] - first));
-    const double half = below.interval().half_width();
-    std::vector<double> sorted = values;
-    std::ranges::sort(sorted);
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    const double low = std::floor((level - half) * (n + 1)), high = std::ceil((level + half) * (n + 1)); // ranks, from 1
-    i.low = low >= 1 ? sorted[static_cast<std::size_t>(low) - 1] : -infinity;
-    i.high = high <= n ? sorted[static_cast<std::size_t>(high) - 1] : infinity;
-    return i;
+    });
 }
 
 std::vector<PolicyEstimate> PolicyComparison::estimates() const
@@ -104,11 +88,7 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
         PolicyEstimate& p = all[k];
         p = {value_[k].interval(), {none, none, none, 0, 0}, none};
         const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
-        if (quantity_.level) {
-            if (!values_[k].empty()) p.value = quantile_interval(k);
-            continue;
-        }
-        if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
+        if (is_share(quantity_) && value_[k].n > 0 && (!over_points_ || never_or_always)) p.value = share_interval(value_[k]);
         if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
         if (k == 0) continue;
         p.difference = difference_[k].interval();
@@ -123,11 +103,68 @@ PairedDifference PolicyComparison::difference(std::size_t policy) const
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const Running &a = value_[0], &b = value_[policy], &both = difference_[policy];
     if (a.n == 0) return {0, none, none, none, none, none};
-    if (quantity_.level) {
-        const auto quantile = [&](std::size_t k) { return interval({Statistic::Kind::quantile, *quantity_.level}, values_[k]).estimate; };
-        return {a.n, quantile(0), quantile(policy), none, none, none};
-    }
     return {a.n, a.mean, b.mean, both.mean, both.standard_error(), std::hypot(a.standard_error(), b.standard_error())};
+}
+
+/// One policy's values of the runs that failed under none.
+static Numbers whole_runs(const SweepValues& values, std::size_t policy)
+{
+    return [&values, policy](const auto& take) {
+        std::vector<double> kept;
+        values.numbers([&](std::span<const double> some) {
+            kept.clear();
+            each_unit(some, values.policies, 1, [&](const std::vector<std::size_t>& whole) { kept.push_back(some[policy * (some.size() / values.policies) + whole[0]]); });
+            take(kept);
+        });
+    };
+}
+
+static Interval quantile_interval(double level, const SweepValues& values, std::size_t policy)
+{
+    const Numbers whole = whole_runs(values, policy);
+    Interval i = interval({Statistic::Kind::quantile, level}, whole);
+    const std::size_t unit = runs_together(values.replicates, values.points);
+    if (i.used == 0) return Running().interval();
+    if (unit == 1) return i; // nothing shares its random numbers
+    Running below;
+    values.numbers([&](std::span<const double> some) {
+        const double* const of_policy = &some[policy * (some.size() / values.policies)];
+        each_unit(some, values.policies, unit, [&](const std::vector<std::size_t>& runs) {
+            below.add(static_cast<double>(std::ranges::count_if(runs, [&](std::size_t run) { return of_policy[run] <= i.estimate; })) / static_cast<double>(runs.size()));
+        });
+    });
+    const double n = static_cast<double>(i.used), half = below.interval().half_width();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const double low = std::floor((level - half) * (n + 1)), high = std::ceil((level + half) * (n + 1)); // ranks
+    const auto rank = [n](double x) { return static_cast<std::uint64_t>(std::clamp(x, 1.0, n)); };
+    const std::vector<double> at = order_statistics(whole, i.used, std::array{rank(low), rank(high)});
+    i.low = low >= 1 ? at[0] : -infinity;
+    i.high = high <= n ? at[1] : infinity;
+    return i;
+}
+
+std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values)
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    std::vector<PolicyEstimate> all;
+    if (quantity.level) {
+        for (std::size_t k = 0; k < values.policies; ++k) all.push_back({quantile_interval(*quantity.level, values, k), {none, none, none, 0, 0}, none});
+        return all;
+    }
+    PolicyComparison comparison(quantity, values.policies, values.replicates, values.points);
+    values.numbers([&](std::span<const double> some) { comparison.add(some); });
+    return comparison.estimates();
+}
+
+PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values)
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    PolicyComparison comparison(quantity, 2, values.replicates, values.points);
+    values.numbers([&](std::span<const double> some) { comparison.add(some); });
+    PairedDifference d = comparison.difference(1);
+    if (!quantity.level || d.pairs == 0) return d;
+    const auto estimate = [&](std::size_t k) { return interval({Statistic::Kind::quantile, *quantity.level}, whole_runs(values, k)).estimate; };
+    return {d.pairs, estimate(0), estimate(1), none, none, none};
 }
 
 } // namespace entente

@@ -1,6 +1,7 @@
 #include "precision.hpp"
 #include "../ensemble/ensemble.hpp"
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
@@ -27,21 +28,32 @@ constexpr Correction none{.skewness = 0, .prior = 0.5, .ranks = 0}, of_stopping{
 constexpr double least_information = 50; ///< n p (1 - p) of a quantile
 constexpr double least_count = 4;        ///< n h of a probability
 
-Interval of_mean(std::span<const double> values, double tail, double skewness_weight)
+/// Calls `use` with every number that is none of a failed run, and returns how many there are of both.
+template <class Use> std::uint64_t each(const Numbers& values, Use use)
+{
+    std::uint64_t all = 0;
+    values([&](std::span<const double> some) {
+        all += some.size();
+        for (const double x : some)
+            if (!std::isnan(x)) use(x);
+    });
+    return all;
+}
+
+Interval of_mean(const Numbers& values, double tail, double skewness_weight)
 {
     Interval i{.estimate = nan, .low = -infinity, .high = infinity};
     double sum = 0, squares = 0, cubes = 0;
-    for (const double x : values)
-        if (!std::isnan(x)) sum += x, ++i.used;
+    const std::uint64_t all = each(values, [&](double x) { sum += x, ++i.used; });
+    i.failed = all - i.used;
     const auto n = static_cast<double>(i.used);
     if (i.used > 0) i.estimate = sum / n;
     if (i.used < 2) return i;
-    for (const double x : values)
-        if (!std::isnan(x)) {
-            const double d = x - i.estimate;
-            squares += d * d;
-            cubes += d * d * d;
-        }
+    each(values, [&](double x) {
+        const double d = x - i.estimate;
+        squares += d * d;
+        cubes += d * d * d;
+    });
     const double t = boost::math::quantile(boost::math::complement(boost::math::students_t_distribution<double, Plain>(n - 1), tail));
     const double skewness_squared = squares > 0 ? cubes * cubes * n / (squares * squares * squares) : 0;
     const double half = t * std::sqrt(squares / (n - 1) / n) * (1 + skewness_weight * skewness_squared / n);
@@ -50,16 +62,16 @@ Interval of_mean(std::span<const double> values, double tail, double skewness_we
     return i;
 }
 
-Interval of_probability(std::span<const double> values, double tail, double prior)
+Interval of_probability(const Numbers& values, double tail, double prior)
 {
     Interval i{.estimate = nan, .low = 0, .high = 1};
     double ones = 0;
-    for (const double x : values) {
-        if (std::isnan(x)) continue;
+    const std::uint64_t all = each(values, [&](double x) {
         if (x != 0 && x != 1) throw std::invalid_argument(fmt::format("a probability is of zeros and ones, got {}", x));
         ones += x;
         ++i.used;
-    }
+    });
+    i.failed = all - i.used;
     const auto n = static_cast<double>(i.used);
     if (i.used == 0) return i;
     i.estimate = ones / n;
@@ -69,46 +81,41 @@ Interval of_probability(std::span<const double> values, double tail, double prio
     return i;
 }
 
-Interval of_quantile(std::span<const double> values, double level, double tail, double outward)
+Interval of_quantile(const Numbers& values, double level, double tail, double outward)
 {
     Interval i{.estimate = nan, .low = -infinity, .high = infinity};
-    std::vector<double> good;
-    good.reserve(values.size());
-    std::copy_if(values.begin(), values.end(), std::back_inserter(good), [](double x) { return !std::isnan(x); });
-    i.used = good.size();
+    const std::uint64_t all = each(values, [&](double) { ++i.used; });
+    i.failed = all - i.used;
     if (i.used == 0) return i;
     const auto n = static_cast<double>(i.used);
     const boost::math::binomial_distribution<double, policy<promote_double<false>, discrete_quantile<boost::math::policies::real>>> below(n, level);
     // Boost gives 0 or n where not even the outermost order statistic reaches the confidence
     const double low = std::pow(1 - level, n) > tail ? 0 : 1 + boost::math::quantile(below, tail);
     const double high = std::pow(level, n) > tail ? n + 1 : 1 + boost::math::quantile(boost::math::complement(below, tail));
-    auto rest = good.begin(); // ranks are asked for as they rise: none before is above any from here on
-    const auto at = [&](double rank) {
+    const std::array<double, 3> between = {low - outward, std::clamp(level * (n + 1), 1.0, n), high + outward};
+    std::vector<std::uint64_t> ranks; // below and above each
+    for (const double rank : between)
+        for (const double whole : {std::floor(rank), std::ceil(rank)}) ranks.push_back(static_cast<std::uint64_t>(std::clamp(whole, 1.0, n)));
+    const std::vector<double> at = order_statistics(values, i.used, ranks);
+    const auto value = [&](std::size_t which) {
+        const double rank = between[which], a = at[2 * which], b = at[2 * which + 1];
         if (rank < 1) return -infinity;
         if (rank > n) return infinity;
-        const double whole = std::floor(rank);
-        const auto place = good.begin() + static_cast<std::ptrdiff_t>(whole) - 1;
-        std::nth_element(rest, place, good.end());
-        rest = place;
-        return rank == whole ? *place : *place + (rank - whole) * (*std::min_element(place + 1, good.end()) - *place);
+        return a == b ? a : a + (rank - std::floor(rank)) * (b - a);
     };
-    i.low = at(low - outward);
-    i.estimate = at(std::clamp(level * (n + 1), 1.0, n));
-    i.high = at(high + outward);
+    i.low = value(0), i.estimate = value(1), i.high = value(2);
     return i;
 }
 
 bool between_0_and_1(double x) { return x > 0 && x < 1; }
 
-void throw_if_impossible(const StoppingRule& rule, std::span<const std::vector<double>> values)
+void throw_if_impossible(const StoppingRule& rule, std::span<const Numbers> values)
 {
     if (rule.wanted.empty()) throw std::invalid_argument("a stopping rule that wants nothing");
     if (rule.least > rule.most || rule.most == 0) throw std::invalid_argument(fmt::format("at least {} and at most {} runs", rule.least, rule.most));
     for (const Precision& p : rule.wanted)
         if (!(p.half_width > 0)) throw std::invalid_argument(fmt::format("a half-width is above 0, got {}", p.half_width));
     if (values.size() != rule.wanted.size()) throw std::invalid_argument(fmt::format("values of {} numbers, {} are wanted", values.size(), rule.wanted.size()));
-    for (const std::vector<double>& v : values)
-        if (v.size() != values[0].size()) throw std::invalid_argument(fmt::format("values of {} runs and of {}", values[0].size(), v.size()));
 }
 
 /// How many runs that did not fail the interval needs before its width means anything. Without any spread a mean is asked for as many as a probability of 0:
@@ -126,29 +133,19 @@ double least_for(const Precision& wanted, const Interval& i)
 
 } // namespace
 
-std::vector<double> differences(std::span<const double> a, std::span<const double> b)
-{
-    if (a.size() != b.size()) throw std::invalid_argument(fmt::format("paired values of {} runs and of {}", a.size(), b.size()));
-    std::vector<double> d(a.size());
-    std::transform(b.begin(), b.end(), a.begin(), d.begin(), std::minus<>());
-    return d;
-}
-
-Interval interval(const Statistic& statistic, std::span<const double> values, double confidence, Runs runs)
+Interval interval(const Statistic& statistic, const Numbers& values, double confidence, Runs runs)
 {
     if (!between_0_and_1(confidence)) throw std::invalid_argument(fmt::format("a confidence is between 0 and 1, got {}", confidence));
     if (statistic.kind == Statistic::Kind::quantile && !between_0_and_1(statistic.level))
         throw std::invalid_argument(fmt::format("a quantile's level is between 0 and 1, got {}", statistic.level));
     const Correction& correction = runs == Runs::fixed ? none : of_stopping;
     const double tail = (1 - confidence) / 2;
-    Interval i;
     switch (statistic.kind) {
-    case Statistic::Kind::mean: i = of_mean(values, tail, correction.skewness); break;
-    case Statistic::Kind::probability: i = of_probability(values, tail, correction.prior); break;
-    case Statistic::Kind::quantile: i = of_quantile(values, statistic.level, tail, correction.ranks); break;
+    case Statistic::Kind::mean: return of_mean(values, tail, correction.skewness);
+    case Statistic::Kind::probability: return of_probability(values, tail, correction.prior);
+    case Statistic::Kind::quantile: return of_quantile(values, statistic.level, tail, correction.ranks);
     }
-    i.failed = values.size() - i.used;
-    return i;
+    return {};
 }
 
 std::uint64_t next_check(const StoppingRule& rule, std::uint64_t runs)
@@ -158,19 +155,21 @@ std::uint64_t next_check(const StoppingRule& rule, std::uint64_t runs)
     return std::min(rule.most, (blocks + step - 1) / step * step * block_runs);
 }
 
-Verdict check(const StoppingRule& rule, std::span<const std::vector<double>> values)
+Verdict check(const StoppingRule& rule, std::span<const Numbers> values)
 {
     throw_if_impossible(rule, values);
-    const std::uint64_t runs = values[0].size();
+    Verdict v{.enough = true};
+    for (std::size_t w = 0; w < values.size(); ++w) v.intervals.push_back(interval(rule.wanted[w].statistic, values[w], confidence_of_rule, Runs::stopped));
+    const std::uint64_t runs = v.intervals[0].used + v.intervals[0].failed;
     assert(runs > 0 && next_check(rule, runs - 1) == runs);
-    Verdict v{.enough = true, .at_most = runs >= rule.most};
+    v.at_most = runs >= rule.most;
     double needed = 0;
     for (std::size_t w = 0; w < values.size(); ++w) {
-        const Interval i = interval(rule.wanted[w].statistic, values[w], confidence_of_rule, Runs::stopped);
+        const Interval& i = v.intervals[w];
+        if (i.used + i.failed != runs) throw std::invalid_argument(fmt::format("values of {} runs and of {}", runs, i.used + i.failed));
         const double used = static_cast<double>(i.used), ratio = i.half_width() / rule.wanted[w].half_width, least = least_for(rule.wanted[w], i);
         if (!(ratio <= 1) || used < least) v.enough = false;
         needed = std::max(needed, static_cast<double>(runs) * std::max(ratio * ratio, least / used));
-        v.intervals.push_back(i);
     }
     if (v.enough || v.at_most) return v;
     if (std::isinf(needed)) needed = 0; // too few runs to say: the next check

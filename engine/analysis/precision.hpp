@@ -30,23 +30,19 @@
 // Where fewer than about 15 ones are to be expected, shares are too coarse for any interval to cover 95 %: there it is 94 to 97 %. A mean of values that are
 // rarely anything but 0 is covered too often (a share of 0.02 taken as a mean, n below 1,000: 96 to 99 %): ask for a probability instead.
 #pragma once
-#include <cstdint>
-#include <span>
-#include <vector>
+#include "order_statistics.hpp"
 
 namespace entente {
 
 /// What is estimated from one value per run. A value that is NaN is a failed run: left out and counted.
 struct Statistic {
     enum class Kind : std::uint8_t {
-        mean,        ///< of paired differences too: see differences()
+        mean,        ///< of paired differences too
         probability, ///< the share of ones; values are 0 or 1
         quantile
     } kind = Kind::mean;
     double level = 0.5; ///< of a quantile, in (0, 1)
 };
-/// b - a, run by run; NaN where either is. Throws std::invalid_argument if they are not as many.
-std::vector<double> differences(std::span<const double> a, std::span<const double> b);
 
 struct Interval {
     double estimate = 0;                ///< NaN without values
@@ -57,11 +53,11 @@ struct Interval {
 /// How the number of runs came about: set beforehand, or by check().
 enum class Runs : std::uint8_t { fixed, stopped };
 
-/// Two-sided interval with equal tails, in O(runs). `confidence` in (0, 1). For a fixed number of runs: mean, Student's t; probability, Jeffreys
+/// Two-sided interval with equal tails, in O(runs) and memory that does not grow with them. `confidence` in (0, 1). For a fixed number of runs: mean, Student's t; probability, Jeffreys
 /// (Brown, Cai and DasGupta 2001), with 0 at k = 0 and 1 at k = n, as share_of; quantile, between order statistics at the ranks r that solve
 /// I_level(r, n + 1 - r) = (1 +- confidence) / 2, interpolated (Hutson 1999), without an assumption on the distribution. For runs that stopped by precision
 /// with the corrections above. Throws std::invalid_argument if confidence, level or a value is outside its range.
-Interval interval(const Statistic& statistic, std::span<const double> values, double confidence = 0.95, Runs runs = Runs::fixed);
+Interval interval(const Statistic& statistic, const Numbers& values, double confidence = 0.95, Runs runs = Runs::fixed);
 
 /// A number, and how well it should be known.
 struct Precision {
@@ -86,9 +82,9 @@ struct Verdict {
     std::vector<Interval> intervals;  ///< 95 %, one for each of what is wanted
     std::uint64_t predicted_runs = 0; ///< that are still to be made, from widths that fall with the root of runs; 0 once one may stop
 };
-/// Whether the ensemble may stop. `values`: [wanted][run], all runs so far in their order, as many as next_check() says. O(runs) for each of what is wanted.
+/// Whether the ensemble may stop. `values`: of each that is wanted, of all runs so far in their order, as many as next_check() says. O(runs) for each.
 /// Throws std::invalid_argument on a rule that cannot be met (nothing wanted, a half-width or a level outside its range, least above most) and on
 /// values that are not in the range of their statistic or not equally many.
-Verdict check(const StoppingRule& rule, std::span<const std::vector<double>> values);
+Verdict check(const StoppingRule& rule, std::span<const Numbers> values);
 
 } // namespace entente

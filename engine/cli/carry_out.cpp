@@ -1,6 +1,6 @@
 // Simulates an experiment piece by piece, each on disk as soon as it is finished, until it is whole or known well enough.
 #include "consolidate.hpp"
-#include "../analysis/estimate.hpp"
+#include "values.hpp"
 #include <fmt/format.h>
 #include <limits>
 
@@ -43,25 +43,29 @@ void simulate(const Experiment& e, std::span<const std::uint64_t> pieces, Parts&
     if (interruption()) summaries.save();
 }
 
-/// Per replicate what the stops look at: the mean over points, of each policy or of its difference to the first.
-std::vector<std::vector<double>> stop_values(const Experiment& e, const Parts& parts, std::uint32_t replicates)
+/// Per replicate what each stop looks at: the mean over points, of each policy or of its difference to the first.
+std::vector<Numbers> stop_values(const Experiment& e, const Parts& parts, std::uint32_t replicates)
 {
-    const std::size_t points = e.plan.points, policies = e.plan.policies.size();
-    // [policy][stop][replicate]
-    std::vector<std::vector<std::vector<double>>> sums(policies, std::vector(e.stops.size(), std::vector<double>(replicates)));
-    for (std::uint64_t number = 0; number < piece_count(e.plan); ++number) {
-        const Piece piece = piece_of(e.plan, number);
-        if (piece.first >= std::uint64_t{replicates} * points) break;
-        const StoredPiece stored = parts.read(number);
-        for (std::size_t s = 0; s < e.stops.size(); ++s)
-            for (std::uint32_t run = 0; run < piece.runs; ++run)
-                if (const std::uint64_t replicate = (piece.first + run) / points; replicate < replicates)
-                    sums[piece.policy][s][replicate] += stored.outcomes[e.stops[s].outcome * piece.runs + run] / static_cast<double>(points);
-    }
-    std::vector<std::vector<double>> values;
-    for (std::size_t s = 0; s < e.stops.size(); ++s)
-        for (std::size_t k = e.stops[s].difference ? 1 : 0; k < policies; ++k) values.push_back(e.stops[s].difference ? differences(sums[0][s], sums[k][s]) : sums[k][s]);
-    return values;
+    const std::size_t points = e.plan.points;
+    std::vector<Numbers> all;
+    for (const Experiment::Stop& stop : e.stops)
+        for (std::size_t k = stop.difference ? 1 : 0; k < e.plan.policies.size(); ++k) {
+            const std::vector<std::size_t> policies = stop.difference ? std::vector<std::size_t>{k, 0} : std::vector<std::size_t>{k};
+            all.push_back([=, values = values_in(e.plan, parts, stop.outcome, policies, replicates)](const auto& take) {
+                values.numbers([&](std::span<const double> some) {
+                    const std::size_t n = some.size() / policies.size() / points;
+                    const auto mean = [&](std::size_t policy, std::size_t replicate) {
+                        double sum = 0;
+                        for (std::size_t point = 0; point < points; ++point) sum += some[(policy * n + replicate) * points + point] / static_cast<double>(points);
+                        return sum;
+                    };
+                    std::vector<double> means;
+                    for (std::size_t r = 0; r < n; ++r) means.push_back(stop.difference ? mean(0, r) - mean(1, r) : mean(0, r));
+                    take(means);
+                });
+            });
+        }
+    return all;
 }
 
 StoppingRule rule_of(const Experiment& e)

@@ -1,10 +1,9 @@
 // compare: two results of sweeps, paired by replicate and point.
-#include "../analysis/estimate.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "../store/sweep_file.hpp"
 #include "compare.hpp"
 #include "pairs.hpp"
+#include "values.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -82,22 +81,17 @@ struct SweepPairs {
 
 void compare_outcomes(SweepPairs& s)
 {
-    const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, rows_at_once / s.points));
     for (const Common& outcome : s.outcomes) {
-        std::vector<PolicyComparison> comparisons(s.policies.size(), PolicyComparison(parse_quantity(outcome.name), 2, s.replicates, s.points));
+        const Quantity quantity = parse_quantity(outcome.name);
         s.left_out = 0; // the same for every outcome
-        for (std::uint32_t first = 0; first < s.replicates; first += std::min(some, s.replicates - first)) {
-            const std::uint32_t n = std::min(some, s.replicates - first);
-            const std::vector<double> of_a = read_outcome(s.a, outcome.in_a, first, n), of_b = read_outcome(s.b, outcome.in_b, first, n);
-            const std::size_t rows = n * s.points;
-            for (std::size_t k = 0; k < s.policies.size(); ++k) {
-                std::vector<double> both(&of_a[s.policies[k].in_a * rows], &of_a[s.policies[k].in_a * rows] + rows);
-                both.insert(both.end(), &of_b[s.policies[k].in_b * rows], &of_b[s.policies[k].in_b * rows] + rows);
-                comparisons[k].add(both);
+        for (const Common& policy : s.policies) {
+            const SweepValues values = values_in({s.a, outcome.in_a, policy.in_a}, {s.b, outcome.in_b, policy.in_b}, s.replicates, s.points);
+            s.differences.push_back({outcome.name, policy_difference(quantity, values)});
+            values.numbers([&](std::span<const double> both) {
+                const std::size_t rows = both.size() / 2;
                 for (std::size_t row = 0; row < rows; ++row) s.left_out += std::isnan(both[row]) || std::isnan(both[rows + row]) ? 1 : 0;
-            }
+            });
         }
-        for (const PolicyComparison& c : comparisons) s.differences.push_back({outcome.name, c.difference(1)});
     }
 }
 

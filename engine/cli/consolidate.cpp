@@ -2,6 +2,7 @@
 #include "../analysis/answer.hpp"
 #include "../analysis/attribution.hpp"
 #include "../analysis/estimate.hpp"
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fmt/format.h>
@@ -45,6 +46,30 @@ Done consolidate_run(Experiment& e, const Folders& folders, Summaries& summaries
     return finished;
 }
 
+/// Of an outcome under a policy, at each point. Its values are read again from the file: those of a few points at once, or of a long column again and again.
+static std::vector<Interval> quantiles(const SweepWriter& writer, std::size_t outcome, std::size_t policy, double level, std::size_t replicates, std::size_t points)
+{
+    constexpr std::size_t kept = 65536, read = 8192; // values; replicates, since HDF5 spends 32 kB on each chunk of a reading
+    const auto rows = [&](Range some, auto use) {
+        for (std::size_t from = 0; from < replicates; from += read) use(writer.outcome(outcome, policy, {from, std::min(read, replicates - from)}, some));
+    };
+    const std::size_t together = std::clamp<std::size_t>(kept / replicates, 1, points);
+    std::vector<Interval> all;
+    for (std::size_t first = 0; first < points; first += together) {
+        std::vector<std::vector<double>> values(std::min(together, points - first));
+        if (replicates <= kept)
+            rows({first, values.size()}, [&](const std::vector<double>& some) {
+                for (std::size_t i = 0; i < some.size(); ++i) values[i % values.size()].push_back(some[i]);
+            });
+        for (const std::vector<double>& column : values) {
+            const Numbers again = [&](const auto& take) { rows({first, 1}, take); };
+            const Interval x = interval({Statistic::Kind::quantile, level}, replicates <= kept ? in_memory(column) : again);
+            all.push_back(x.used > 0 ? x : Running().interval());
+        }
+    }
+    return all;
+}
+
 Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s)
 {
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, outcomes = e.outcomes.size();
@@ -71,7 +96,7 @@ Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t repl
     std::uint64_t runs = 0;
     const std::uint64_t pieces = pieces_for(e.plan, replicates);
     for (std::uint64_t number = 0; number < pieces; ++number) head.complete = head.complete && holder(folders, number);
-    std::vector<Estimate> estimates(outcomes * policies * points);
+    std::vector<Running> estimates(outcomes * policies * points);
     SweepEstimates made;
     made.failed.resize(policies * points);
     Fingerprint fingerprint{.policies = e.policy_names, .quarters = head.quarters, .runs = 0, .by_variable = {}, .by_run = {}};
@@ -92,7 +117,7 @@ Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t repl
                 ++made.failed[piece.policy * points + point];
                 continue;
             }
-            for (std::size_t o = 0; o < outcomes; ++o) estimates[(o * policies + piece.policy) * points + point].add(e.outcomes[o], stored.outcomes[o * piece.runs + run]);
+            for (std::size_t o = 0; o < outcomes; ++o) estimates[(o * policies + piece.policy) * points + point].add(stored.outcomes[o * piece.runs + run]);
         }
         if (!stored.result.fingerprint.empty()) {
             const auto end = stored.result.fingerprint.end() - static_cast<std::ptrdiff_t>(piece.runs);
@@ -102,10 +127,12 @@ Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t repl
         }
     }
     if (fingerprint.by_run.size() != policies * fingerprint.runs) fingerprint = {}; // a policy's first piece is missing
-    for (std::size_t i = 0; i < estimates.size(); ++i) {
-        const Interval x = estimates[i].interval(e.outcomes[i / (policies * points)]);
-        made.estimate.push_back(x.estimate), made.low.push_back(x.low), made.high.push_back(x.high);
-    }
+    const auto put = [&](const Interval& x) { made.estimate.push_back(x.estimate), made.low.push_back(x.low), made.high.push_back(x.high); };
+    for (std::size_t o = 0; o < outcomes; ++o)
+        for (std::size_t k = 0; k < policies; ++k)
+            if (e.outcomes[o].level) std::ranges::for_each(quantiles(writer, o, k, *e.outcomes[o].level, replicates, points), put);
+            else
+                for (std::size_t point = 0; point < points; ++point) put(interval_of(estimates[(o * policies + k) * points + point], e.outcomes[o]));
     return {writer.finish(made, fingerprint, duration_s), head.complete, false, runs, asked};
 }
 

@@ -1,10 +1,10 @@
 // diff: are two results the same, the same design with other numbers, or another design; and then in what, from where on and how far.
-#include "../analysis/estimate.hpp"
 #include "../core/text.hpp"
 #include "difference.hpp"
 #include "experiment.hpp"
 #include "pairs.hpp"
 #include "provenance.hpp"
+#include "values.hpp"
 #include <algorithm>
 #include <bit>
 #include <fmt/format.h>
@@ -148,21 +148,21 @@ Difference diff_sweeps(const std::string& a, const std::string& b)
     d.verdict = other_numbers;
     find_bits(d, a, b, h.provenance, in_b.head.provenance);
     if (h.provenance.keep != "none" && in_b.head.provenance.keep != "none") d.first = first_history(a, b, h);
-    const std::size_t rows = std::size_t{h.replicates} * h.points;
-    for (std::size_t o = 0; o < h.outcomes.size(); ++o) { // one outcome at a time: what `show` needs too
-        const Quantity quantity = parse_quantity(h.outcomes[o]);
-        const std::vector<double> of_a = read_outcome(a, o), of_b = read_outcome(b, o);
+    for (std::size_t o = 0; o < h.outcomes.size(); ++o)
         for (std::size_t k = 0; k < h.policies.size(); ++k) {
-            std::vector<double> both(of_a.begin() + static_cast<std::ptrdiff_t>(k * rows), of_a.begin() + static_cast<std::ptrdiff_t>((k + 1) * rows));
-            both.insert(both.end(), of_b.begin() + static_cast<std::ptrdiff_t>(k * rows), of_b.begin() + static_cast<std::ptrdiff_t>((k + 1) * rows));
-            PolicyComparison comparison(quantity, 2, h.replicates, h.points);
-            comparison.add(both);
-            const std::vector<PolicyEstimate> estimates = comparison.estimates();
+            const SweepValues values = values_in({a, o, k}, {b, o, k}, h.replicates, h.points);
+            const std::vector<PolicyEstimate> estimates = policy_estimates(parse_quantity(h.outcomes[o]), values);
             d.shifts.push_back({h.outcomes[o], h.policies[k], estimates[1].difference, estimates[0].value.estimate, estimates[1].value.estimate});
-            for (std::size_t row = 0; row < rows && !d.first; ++row)
-                if (std::bit_cast<std::uint64_t>(both[row]) != std::bit_cast<std::uint64_t>(both[rows + row])) d.first = FirstRun{h.policies[k], row, {}, h.outcomes[o]};
+            std::uint64_t first = 0;
+            if (d.first) continue;
+            values.numbers([&](std::span<const double> both) {
+                const std::size_t rows = both.size() / 2;
+                for (std::size_t row = 0; row < rows && !d.first; ++row)
+                    if (std::bit_cast<std::uint64_t>(both[row]) != std::bit_cast<std::uint64_t>(both[rows + row]))
+                        d.first = FirstRun{h.policies[k], first + row, {}, h.outcomes[o]};
+                first += rows;
+            });
         }
-    }
     return d;
 }
 

@@ -1,10 +1,10 @@
 // sweep: policies under the same uncertainties; design: the points alone; and what both print.
-#include "../analysis/estimate.hpp"
 #include "../analysis/failure_tree.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "experiment.hpp"
 #include "provenance.hpp"
+#include "values.hpp"
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <numeric>
 
 namespace entente::cli {
 
@@ -113,13 +114,6 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
     return text;
 }
 
-/// Calls `use` with so many replicates at a time that memory does not grow with them.
-void some_at_a_time(const SweepHead& h, const std::function<void(std::uint32_t first, std::uint32_t replicates)>& use)
-{
-    const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, 16384 / h.points));
-    for (std::uint32_t first = 0; first < h.replicates; first += std::min(some, h.replicates - first)) use(first, std::min(some, h.replicates - first));
-}
-
 /// Runs that failed, by cause and by point, and those that were not made.
 struct Failures {
     std::map<std::string, std::uint64_t> causes;
@@ -129,8 +123,9 @@ struct Failures {
 Failures failures_in(const std::string& path, const SweepHead& h)
 {
     Failures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
-    some_at_a_time(h, [&](std::uint32_t first, std::uint32_t replicates) {
-        const StoredFailures failures = read_failures(path, first, replicates);
+    const std::uint32_t some = replicates_at_once(h.points);
+    for (std::uint32_t first = 0; first < h.replicates; first += std::min(some, h.replicates - first)) {
+        const StoredFailures failures = read_failures(path, first, some);
         for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
             if (failures.quarter[i] == -2) {
                 ++found.not_made;
@@ -141,7 +136,7 @@ Failures failures_in(const std::string& path, const SweepHead& h)
             ++found.by_point.failed[i % h.points];
             ++found.causes[cause_text(failures.variable[i], failures.value[i])];
         }
-    });
+    }
     return found;
 }
 
@@ -177,11 +172,7 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
            h.provenance.runs,
            0};
     for (const std::uint32_t n : s.estimates.failed) v.failed += n;
-    for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
-        PolicyComparison comparison(e.outcomes[o], h.policies.size(), h.replicates, h.points);
-        some_at_a_time(h, [&](std::uint32_t first, std::uint32_t replicates) { comparison.add(read_outcome(path, o, first, replicates)); });
-        v.estimates.push_back(comparison.estimates());
-    }
+    for (std::size_t o = 0; o < h.outcomes.size(); ++o) v.estimates.push_back(policy_estimates(e.outcomes[o], values_in(path, h, o)));
     const Failures failures = !h.complete || v.failed > 0 ? failures_in(path, h) : Failures();
     v.finished -= failures.not_made;
     if (json) {
@@ -200,21 +191,14 @@ void print_parts(const std::string& folder, bool json)
     for (std::uint64_t p = shard.first; p < shard.end; ++p) asked += piece_of(e.plan, p).runs;
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, replicates = e.plan.replicates;
     View v{e.provenance.scenario_title.empty() ? e.provenance.scenario_name : e.provenance.scenario_title, e.policy_names, e.outcomes, {}, points, replicates, 0, asked, 0};
-    std::vector<std::vector<double>> values(e.outcomes.size(), std::vector<double>(policies * replicates * points, std::numeric_limits<double>::quiet_NaN()));
     for (const std::uint64_t number : parts.finished()) {
-        const Piece piece = piece_of(e.plan, number);
-        const StoredPiece stored = parts.read(number);
-        v.finished += piece.runs;
-        for (std::uint32_t run = 0; run < piece.runs; ++run) {
-            v.failed += stored.result.failed_quarter[run] >= 0 ? 1 : 0;
-            for (std::size_t o = 0; o < e.outcomes.size(); ++o) values[o][piece.policy * replicates * points + piece.first + run] = stored.outcomes[o * piece.runs + run];
-        }
+        const BlockResult result = parts.read(number).result;
+        v.finished += result.failed_quarter.size();
+        v.failed += static_cast<std::uint64_t>(std::ranges::count_if(result.failed_quarter, [](int quarter) { return quarter >= 0; }));
     }
-    for (std::size_t o = 0; o < e.outcomes.size(); ++o) {
-        PolicyComparison comparison(e.outcomes[o], policies, replicates, points);
-        comparison.add(values[o]);
-        v.estimates.push_back(comparison.estimates());
-    }
+    std::vector<std::size_t> all(policies);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    for (std::size_t o = 0; o < e.outcomes.size(); ++o) v.estimates.push_back(policy_estimates(e.outcomes[o], values_in(e.plan, parts, o, all, e.plan.replicates)));
     if (json) {
         nlohmann::ordered_json out = json_of(v);
         out["folder"] = folder;

@@ -81,6 +81,10 @@ static Handle file_access()
     H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V110);
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG);
     H5Pset_file_locking(access, false, true);
+    H5AC_cache_config_t index{.version = H5AC__CURR_CACHE_CONFIG_VERSION}; // of where chunks lie: it is to stay small, however many there are
+    H5Pget_mdc_config(access, &index);
+    index.set_initial_size = true, index.initial_size = index.min_size = index.max_size = 1 << 19;
+    check(H5Pset_mdc_config(access, &index), "HDF5", "set its cache");
     return access;
 }
 
@@ -137,7 +141,8 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
         const std::size_t bytes = std::accumulate(chunk.begin(), chunk.end(), type_size(type), std::multiplies<>());
         H5Pset_chunk(creation, rank, sizes(chunk).data()), H5Pset_fletcher32(creation);
         // Blocks come nearly in order, so a few unfinished chunks wait in memory, and finished ones until there is need of room: 4 to 8, within half a MiB.
-        H5Pset_chunk_cache(access, 521, std::min<std::size_t>(8 * bytes, std::max<std::size_t>(4 * bytes, 1 << 19)), 1.0);
+        // Finished ones go first; with a weight of 1 no others ever would.
+        H5Pset_chunk_cache(access, 521, std::min<std::size_t>(8 * bytes, std::max<std::size_t>(4 * bytes, 1 << 19)), 0.75);
     }
     return {file.path, name, type, Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
 }

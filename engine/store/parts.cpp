@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <limits>
 #include <fmt/format.h>
 #include <stdexcept>
 #include <sys/file.h>
@@ -15,7 +16,7 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view mark = "entente-part 2\n";
+constexpr std::string_view mark = "entente-part 3\n";
 constexpr auto longest_wait = std::chrono::milliseconds(100);
 
 /// Tells damage, in words of eight bytes; how the bytes come does not matter. Each step can be undone, so that no change of a word is lost in the next.
@@ -309,10 +310,11 @@ void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<d
     const BlockResult& r = piece.result;
     std::string& to = buffer->bytes;
     const bool trajectories = keep >= Keep::trajectories;
+    put_all(to, outcomes);
     put(to, std::uint64_t{r.quarters});
     put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
         put_all(to, r.failed_variable), put_all(to, r.failed_value);
-    put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint), put_all(to, outcomes);
+    put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
     buffer->pieces.emplace_back(piece.number, to.size() - before);
     if (std::chrono::steady_clock::now() - buffer->written >= longest_wait) write_part(*buffer);
 }
@@ -320,9 +322,10 @@ void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<d
 void Parts::flush()
 {
     for (auto& [thread, buffer] : buffers_) write_part(buffer);
+    buffers_.clear(); // what follows needs the memory
 }
 
-StoredPiece Parts::read(std::uint64_t number) const
+std::string Parts::read_bytes(std::uint64_t number, std::uint64_t most) const
 {
     Place place;
     std::string path;
@@ -332,19 +335,36 @@ StoredPiece Parts::read(std::uint64_t number) const
         place = places_[number - shard_.first];
         path = files_[place.file];
     }
-    std::string bytes(place.size, '\0');
+    std::string bytes(std::min(place.size, most), '\0');
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     const ssize_t n = file < 0 ? -1 : ::pread(file, bytes.data(), bytes.size(), static_cast<off_t>(place.offset));
     if (file >= 0) ::close(file);
     if (n != static_cast<ssize_t>(bytes.size())) throw std::runtime_error(fmt::format("{}: cannot read: {}", path, n < 0 ? std::strerror(errno) : "too short"));
+    return bytes;
+}
+
+StoredPiece Parts::read(std::uint64_t number) const
+{
+    const std::string bytes = read_bytes(number, std::numeric_limits<std::uint64_t>::max());
     StoredPiece piece;
     piece.number = number;
     BlockResult& r = piece.result;
     Bytes from(bytes);
+    from.all(piece.outcomes);
     r.quarters = from.number<std::uint64_t>();
     from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
-    from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint), from.all(piece.outcomes);
+    from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint);
     return piece;
+}
+
+std::vector<double> Parts::read_outcomes(std::uint64_t number) const
+{
+    std::uint64_t n = 0;
+    n = Bytes(read_bytes(number, sizeof n)).number<std::uint64_t>();
+    std::vector<double> outcomes;
+    const std::string bytes = read_bytes(number, sizeof n + n * sizeof outcomes[0]);
+    Bytes(bytes).all(outcomes);
+    return outcomes;
 }
 
 void Parts::write_state(const std::vector<std::string_view>& pieces) { write_file("state", pieces); }

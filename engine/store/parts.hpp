@@ -59,6 +59,7 @@ public:
     void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
     void flush();
     StoredPiece read(std::uint64_t number) const;
+    std::vector<double> read_outcomes(std::uint64_t number) const; ///< alone
     /// Replaces the folder's state: what summaries came to, and of which pieces.
     void write_state(const std::vector<std::string_view>& pieces);
     std::string read_state() const; ///< empty if there is none
@@ -81,6 +82,8 @@ private:
     /// Where the pieces of one file lie, one after the other from `offset` on.
     void note(const std::string& file, const std::vector<std::uint64_t>& numbers, const std::vector<std::uint64_t>& sizes, std::uint64_t offset);
     void read_folder();
+    /// The first bytes of a piece, as many as it has at most.
+    std::string read_bytes(std::uint64_t number, std::uint64_t most) const;
 
     std::string folder_;
     Identity identity_, about_;

@@ -137,6 +137,11 @@ void SweepWriter::missing(const Piece& piece)
     this->piece(piece, empty);
 }
 
+std::vector<double> SweepWriter::outcome(std::size_t outcome, std::size_t policy, Range replicates, Range points) const
+{
+    return hdf5::read<double>(inside_->datasets.at("outcomes/value"), hdf5::Slab{{outcome, policy, replicates.first, points.first}, {1, 1, replicates.count, points.count}});
+}
+
 std::string SweepWriter::finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s)
 {
     Inside& in = *inside_;
@@ -212,13 +217,26 @@ static hsize_t replicates_from(std::uint32_t first, std::uint32_t most, const st
     return std::min<hsize_t>(most, shape[1] - std::min<hsize_t>(first, shape[1]));
 }
 
-std::vector<double> read_outcome(const std::string& path, std::size_t outcome, std::uint32_t first, std::uint32_t replicates)
+struct StoredOutcome::Inside {
+    hdf5::File file;
+    std::vector<hsize_t> shape;
+    hdf5::Dataset values;
+    std::size_t outcome;
+};
+
+StoredOutcome::StoredOutcome(const std::string& path, std::size_t outcome) : inside_(new Inside{open_stored(path, sweep_format), {}, {}, outcome})
 {
-    const hdf5::File file = open_stored(path, sweep_format);
-    const std::vector<hsize_t> shape = run_shape(file);
-    const hdf5::Dataset values = hdf5::open_dataset(file, "outcomes/value", Type::f64);
-    hdf5::require_shape(values, {length_of(file, "outcomes/outcome", Type::text), shape[0], shape[1], shape[2]});
-    return hdf5::read<double>(values, hdf5::Slab{{outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]}});
+    Inside& in = *inside_;
+    in.shape = run_shape(in.file);
+    in.values = hdf5::open_dataset(in.file, "outcomes/value", Type::f64);
+    hdf5::require_shape(in.values, {length_of(in.file, "outcomes/outcome", Type::text), in.shape[0], in.shape[1], in.shape[2]});
+}
+StoredOutcome::~StoredOutcome() = default;
+
+std::vector<double> StoredOutcome::read(std::uint32_t first, std::uint32_t replicates) const
+{
+    const std::vector<hsize_t>& shape = inside_->shape;
+    return hdf5::read<double>(inside_->values, hdf5::Slab{{inside_->outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]}});
 }
 
 StoredFailures read_failures(const std::string& path, std::uint32_t first, std::uint32_t replicates)

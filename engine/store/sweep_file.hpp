@@ -28,6 +28,10 @@ struct Fingerprint {
     std::vector<std::uint64_t> by_variable, by_run;
 };
 
+struct Range {
+    std::size_t first = 0, count = 0;
+};
+
 /// Writes a sweep's result to a temporary name, which becomes the final one in finish(). Peak memory does not grow with the number of runs. Throws
 /// std::runtime_error with the path and what was being tried.
 class SweepWriter {
@@ -40,6 +44,8 @@ public:
     void piece(const Piece& piece, const StoredPiece& stored);
     /// Says that these rows are not finished: NaN, with -2 as the quarter of failure.
     void missing(const Piece& piece);
+    /// What was written of an outcome under a policy, of some replicates and points: [replicate][point]. Throws as reading a result does.
+    std::vector<double> outcome(std::size_t outcome, std::size_t policy, Range replicates, Range points) const;
     std::string finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s);
 
 private:
@@ -55,8 +61,21 @@ struct StoredSweep {
 enum class Stored : std::uint8_t { run, sweep, neither };
 Stored stored_kind(const std::string& path);
 StoredSweep read_sweep_result(const std::string& path);
-/// Of one outcome: [policy][replicate][point], NaN for failed and unfinished runs; of so many replicates, or of all there are.
-std::vector<double> read_outcome(const std::string& path, std::size_t outcome, std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max());
+/// An outcome's values in a result that stays open.
+class StoredOutcome {
+public:
+    StoredOutcome(const std::string& path, std::size_t outcome);
+    ~StoredOutcome();
+    StoredOutcome(const StoredOutcome&) = delete;
+    StoredOutcome& operator=(const StoredOutcome&) = delete;
+    /// [policy][replicate][point], NaN for failed and unfinished runs; of so many replicates, or of all there are.
+    std::vector<double> read(std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max()) const;
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+inline std::vector<double> read_outcome(const std::string& path, std::size_t outcome) { return StoredOutcome(path, outcome).read(); }
 /// By policy, replicate and point.
 struct StoredFailures {
     std::vector<std::int16_t> quarter, variable; ///< quarter -1: none; -2: not finished

@@ -222,19 +222,18 @@ TEST(Policies, AreToldApartAsPairs)
 {
     // means over two points: 1, 2, 6 and 2, 4, 9
     const std::vector<double> values = {0, 2, 1, 3, 5, 7, 1, 3, 4, 4, 8, 10};
-    PolicyComparison means(parse_quantity("mean trust at 2030"), 2, 3, 2), medians(parse_quantity("median trust at 2030"), 2, 3, 2);
-    means.add(values), medians.add(values);
-    const PairedDifference d = means.difference(1), expected = paired_difference({1, 2, 6}, {2, 4, 9});
+    const SweepValues both{2, 3, 2, in_memory(values)};
+    const PairedDifference d = policy_difference(parse_quantity("mean trust at 2030"), both), expected = paired_difference({1, 2, 6}, {2, 4, 9});
     EXPECT_EQ(d.pairs, 3u);
     EXPECT_NEAR(d.mean_b, 5, 1e-15);
     EXPECT_NEAR(d.standard_error, expected.standard_error, 1e-15);
     EXPECT_NEAR(d.unpaired_error, expected.unpaired_error, 1e-15);
     EXPECT_NEAR(d.z(), expected.z(), 1e-12);
-    const PairedDifference median = medians.difference(1);
+    const PairedDifference median = policy_difference(parse_quantity("median trust at 2030"), both);
     EXPECT_EQ(median.mean_a, 2.5) << "0, 1, 2, 3, 5, 7";
     EXPECT_EQ(median.mean_b, 4) << "1, 3, 4, 4, 8, 10";
     EXPECT_TRUE(std::isnan(median.difference) && std::isnan(median.standard_error));
-    EXPECT_TRUE(std::isnan(PolicyComparison(parse_quantity("mean trust at 2030"), 2, 3, 2).difference(1).mean_a)) << "no whole pair";
+    EXPECT_TRUE(std::isnan(policy_difference(parse_quantity("mean trust at 2030"), {2, 3, 2, in_memory({})}).mean_a)) << "no whole pair";
 }
 
 /// `apart` of 100 runs go from transactional to alignment in the second of four quarters, the others stay; in the third all do.

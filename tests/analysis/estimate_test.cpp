@@ -11,22 +11,36 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 const Quantity mean = parse_quantity("mean trust at 2030"), share = parse_quantity("rupture by 2030"), median = parse_quantity("median trust at 2030");
 
+Running running(std::initializer_list<double> values)
+{
+    Running r;
+    for (const double v : values) r.add(v);
+    return r;
+}
+
 TEST(Estimates, AreThoseOfAllValuesAtOnce)
 {
-    const std::vector<double> x = {0.2, 0.5, 0.4, 0.9, 0.1};
-    Estimate of_mean, of_median;
-    for (const double v : x) of_mean.add(mean, v), of_median.add(median, v);
-    EXPECT_NEAR(of_mean.interval(mean).estimate, 0.42, 1e-15);
+    const Running five = running({0.2, 0.5, 0.4, 0.9, 0.1});
+    EXPECT_NEAR(interval_of(five, mean).estimate, 0.42, 1e-15);
     // sd sqrt(0.388 / 4) = 0.31145, t_4 = 2.776445
-    EXPECT_NEAR(of_mean.interval(mean).high, 0.42 + 2.776445 * 0.311448 / std::sqrt(5.0), 1e-6);
-    EXPECT_EQ(of_median.interval(median).estimate, interval({Statistic::Kind::quantile, 0.5}, x).estimate);
-    Estimate ones;
-    for (const double v : {1.0, 0.0, 0.0, 1.0}) ones.add(share, v);
-    EXPECT_EQ(ones.interval(share).low, share_of(2, 4).low);
-    EXPECT_TRUE(std::isnan(Estimate().interval(mean).estimate));
-    Estimate one;
-    one.add(mean, 0.3);
-    EXPECT_TRUE(std::isinf(one.interval(mean).high));
+    EXPECT_NEAR(interval_of(five, mean).high, 0.42 + 2.776445 * 0.311448 / std::sqrt(5.0), 1e-6);
+    EXPECT_EQ(interval_of(running({1, 0, 0, 1}), share).low, share_of(2, 4).low);
+    EXPECT_TRUE(std::isnan(interval_of(Running(), mean).estimate));
+    EXPECT_TRUE(std::isinf(interval_of(running({0.3}), mean).high));
+}
+
+/// Of values in memory, handed over `some` replicates at a time.
+SweepValues sweep_values(const std::vector<double>& values, std::size_t policies, std::size_t replicates, std::size_t points, std::size_t some = 1'000'000)
+{
+    return {policies, replicates, points, [=](const auto& take) {
+                const std::size_t rows = replicates * points;
+                for (std::size_t first = 0; first < rows; first += some * points) {
+                    std::vector<double> part;
+                    for (std::size_t k = 0; k < policies; ++k)
+                        for (std::size_t row = first; row < std::min(rows, first + some * points); ++row) part.push_back(values[k * rows + row]);
+                    take(part);
+                }
+            }};
 }
 
 TEST(Policies, ArePairedByReplicate)
@@ -80,9 +94,8 @@ TEST(Policies, AQuantilesIntervalKnowsThatPointsShareTheirLuck)
             const double luck = hashed_bell(1, static_cast<std::uint64_t>(repeat * replicates + r));
             for (int p = 0; p < points; ++p) values.push_back(luck + 0.3 * hashed_bell(2, static_cast<std::uint64_t>((repeat * replicates + r) * points + p)));
         }
-        PolicyComparison comparison(median, 1, replicates, points);
-        comparison.add(values);
-        const Interval i = comparison.estimates()[0].value, naive = interval({Statistic::Kind::quantile, 0.5}, values);
+        const Interval i = policy_estimates(median, sweep_values(values, 1, replicates, points))[0].value, naive = interval({Statistic::Kind::quantile, 0.5}, in_memory(values));
+        if (repeat == 0) { EXPECT_EQ(policy_estimates(median, sweep_values(values, 1, replicates, points, 3))[0].value.low, i.low) << "in seven parts"; }
         covered += i.low <= 0 && 0 <= i.high;
         pooled += naive.low <= 0 && 0 <= naive.high;
         if (repeat == 0) { EXPECT_EQ(i.estimate, naive.estimate); }
@@ -90,6 +103,17 @@ TEST(Policies, AQuantilesIntervalKnowsThatPointsShareTheirLuck)
     EXPECT_GT(covered, repeats * (0.95 - 3.9 * 0.0049));
     EXPECT_LT(covered, repeats * 0.985) << "wider than need be";
     EXPECT_LT(pooled, repeats * 0.7) << "the twin: as if all runs were independent";
+}
+
+TEST(Policies, OfAQuantileARunThatFailsUnderOneIsLeftOutUnderAll)
+{
+    const SweepValues values = sweep_values({1, 2, 3, 4, none, 3, 5, 6}, 2, 4, 1);
+    const auto all = policy_estimates(median, values);
+    EXPECT_EQ(all[0].value.estimate, 3); // 2, 3, 4
+    EXPECT_EQ(all[0].value.used, 3u);
+    EXPECT_EQ(all[1].value.estimate, 5); // 3, 5, 6
+    EXPECT_TRUE(std::isnan(all[1].difference.estimate));
+    EXPECT_TRUE(std::isnan(policy_estimates(median, sweep_values({none, 1}, 2, 1, 1))[0].value.low)) << "no whole pair";
 }
 
 TEST(Policies, OneReplicateIsJudgedOverPoints)

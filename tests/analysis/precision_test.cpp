@@ -28,6 +28,10 @@ Values zeros_and_ones(std::size_t zeros, std::size_t ones)
     v.insert(v.end(), ones, 1.0);
     return v;
 }
+Interval interval(const Statistic& statistic, const Values& values, double confidence = 0.95, Runs runs = Runs::fixed)
+{
+    return entente::interval(statistic, in_memory(values), confidence, runs);
+}
 void expect_interval(const Interval& i, double low, double estimate, double high, double error)
 {
     EXPECT_NEAR(i.low, low, error);
@@ -119,7 +123,7 @@ TEST(Interval, LeavesFailedRunsOut)
         EXPECT_EQ(holed.used, 7u);
         EXPECT_EQ(holed.failed, 3u);
         EXPECT_EQ(whole.failed, 0u);
-        for (const Interval& none : {interval(s, Values{nan, nan}), interval(s, {})}) {
+        for (const Interval& none : {interval(s, Values{nan, nan}), interval(s, Values{})}) {
             EXPECT_TRUE(std::isnan(none.estimate));
             EXPECT_EQ(none.low, s.kind == Kind::probability ? 0 : -infinity);
             EXPECT_EQ(none.high, s.kind == Kind::probability ? 1 : infinity);
@@ -136,15 +140,6 @@ TEST(Interval, RefusesWhatHasNoMeaning)
     EXPECT_THROW(interval({Kind::quantile, 1}, ranks(5)), std::invalid_argument);
     EXPECT_THROW(interval({Kind::quantile, nan}, ranks(5)), std::invalid_argument);
     EXPECT_THROW(interval(probability, Values{0, 0.5}), std::invalid_argument);
-}
-
-TEST(Differences, AreTakenRunByRun)
-{
-    const Values d = differences(Values{1, 5, nan, 2}, Values{4, 3, 1, nan});
-    EXPECT_EQ(d[0], 3);
-    EXPECT_EQ(d[1], -2);
-    EXPECT_TRUE(std::isnan(d[2]) && std::isnan(d[3]));
-    EXPECT_THROW(differences(Values{1}, Values{1, 2}), std::invalid_argument);
 }
 
 TEST(NextCheck, IsAFixedSchedule)
@@ -176,7 +171,7 @@ Values plus_and_minus(std::size_t runs)
 constexpr double half_of_256 = 1.9693106 / 15.968719; // t of 255 degrees of freedom over the root of 255
 Verdict verdict(const Precision& wanted, const Values& values, std::uint64_t most = 1'000'000)
 {
-    return check({.wanted = {wanted}, .least = 256, .most = most}, std::vector<Values>{values});
+    return check({.wanted = {wanted}, .least = 256, .most = most}, std::vector{in_memory(values)});
 }
 
 TEST(Check, StopsWhenTheIntervalIsNarrow)
@@ -250,7 +245,8 @@ TEST(Check, WantsEnoughRunsForARareEvent)
 TEST(Check, WantsAllThatIsWanted)
 {
     const StoppingRule both{.wanted = {{mean, half_of_256 * 2}, {median, 2.5}}}, one_wide{.wanted = {{mean, half_of_256 * 2}, {mean, half_of_256 / 1.999}}};
-    const std::vector values{plus_and_minus(256), plus_and_minus(256)};
+    const Values v = plus_and_minus(256);
+    const std::vector values{in_memory(v), in_memory(v)};
     EXPECT_TRUE(check(both, values).enough);
     EXPECT_EQ(check(both, values).intervals.size(), 2u);
     EXPECT_FALSE(check(one_wide, values).enough);
@@ -259,13 +255,14 @@ TEST(Check, WantsAllThatIsWanted)
 
 TEST(Check, RefusesARuleThatCannotBeMet)
 {
-    const std::vector<Values> one{plus_and_minus(256)};
+    const Values few = plus_and_minus(256), more = plus_and_minus(512);
+    const std::vector one{in_memory(few)}, both{in_memory(few), in_memory(more)};
     EXPECT_THROW(check({.wanted = {}}, {}), std::invalid_argument);
     EXPECT_THROW(check({.wanted = {{mean, 0}}}, one), std::invalid_argument);
     EXPECT_THROW(check({.wanted = {{mean, nan}}}, one), std::invalid_argument);
     EXPECT_THROW(check({.wanted = {{mean, 1}}, .least = 512, .most = 256}, one), std::invalid_argument);
     EXPECT_THROW(check({.wanted = {{mean, 1}, {mean, 1}}}, one), std::invalid_argument);
-    EXPECT_THROW(check({.wanted = {{mean, 1}, {mean, 1}}}, std::vector{plus_and_minus(256), plus_and_minus(512)}), std::invalid_argument);
+    EXPECT_THROW(check({.wanted = {{mean, 1}, {mean, 1}}}, both), std::invalid_argument);
 }
 
 } // namespace

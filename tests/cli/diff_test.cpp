@@ -286,7 +286,7 @@ TEST_F(Diff, CompareOfSweepsIsByReplicateAndPolicy)
     ASSERT_EQ(said["differences"].size(), 3u * 2);
     for (std::size_t outcome : {0, 1})
         for (std::size_t policy : {0, 1}) {
-            const std::vector<double> in_a = read_outcome(path("a.h5"), outcome), in_b = read_outcome(path("b.h5"), outcome, 0, 20);
+            const std::vector<double> in_a = read_outcome(path("a.h5"), outcome), in_b = StoredOutcome(path("b.h5"), outcome).read(0, 20);
             const auto of = [&](const std::vector<double>& all) { return std::vector<double>(&all[policy * 40], &all[policy * 40] + 40); };
             const auto [a, b] = replicate_means(of(in_a), of(in_b));
             const PairedDifference expected = paired_difference(a, b);

@@ -56,7 +56,7 @@ Ensemble stopped_by_rule(const Toy& toy, std::uint32_t ensemble)
     Ensemble e{.values = {{}}};
     while (true) {
         grow(e.values[0], toy, ensemble, next_check(rule, e.values[0].size()));
-        const Verdict v = check(rule, e.values);
+        const Verdict v = check(rule, std::vector{in_memory(e.values[0])});
         e.interval = v.intervals[0], e.enough = v.enough;
         if (v.enough || v.at_most) return e;
     }
@@ -67,7 +67,7 @@ Ensemble stopped_when_narrow(const Toy& toy, std::uint32_t ensemble)
     Ensemble e{.values = {{}}, .enough = true};
     do {
         grow(e.values[0], toy, ensemble, next_check({}, e.values[0].size()));
-        e.interval = interval(toy.statistic, e.values[0]);
+        e.interval = interval(toy.statistic, in_memory(e.values[0]));
     } while (e.interval.half_width() > toy.half_width);
     return e;
 }
@@ -91,8 +91,8 @@ void expect_held(const Toy& toy)
     for (std::uint32_t n = 0; n < ensembles; ++n) {
         const Ensemble e = stopped_by_rule(toy, n);
         covered += holds(e.interval, toy.truth);
-        covered_by_90 += holds(interval(toy.statistic, e.values[0], 0.90, Runs::stopped), toy.truth);
-        covered_by_99 += holds(interval(toy.statistic, e.values[0], 0.99, Runs::stopped), toy.truth);
+        covered_by_90 += holds(interval(toy.statistic, in_memory(e.values[0]), 0.90, Runs::stopped), toy.truth);
+        covered_by_99 += holds(interval(toy.statistic, in_memory(e.values[0]), 0.99, Runs::stopped), toy.truth);
         enough += e.enough;
         narrow += e.enough && e.interval.half_width() <= toy.half_width;
         narrower += e.enough && e.interval.half_width() <= 0.9 * toy.half_width;
@@ -137,7 +137,7 @@ TEST(Precision, holds_for_each_of_several)
             grow(values[0], skewed, n, next_check(rule, values[0].size()));
             values[1] = values[0];
             for (std::size_t run = values[2].size(); run < values[0].size(); ++run) values[2].push_back(values[0][run] > 5 ? 1 : 0);
-            v = check(rule, values);
+            v = check(rule, std::vector{in_memory(values[0]), in_memory(values[1]), in_memory(values[2])});
         }
         enough += v.enough;
         for (std::size_t w = 0; w < 3; ++w) covered[w] += holds(v.intervals[w], truth[w]);

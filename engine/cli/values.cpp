@@ -1,0 +1,61 @@
+#include "values.hpp"
+#include <algorithm>
+#include <limits>
+
+namespace entente::cli {
+
+std::uint32_t replicates_at_once(std::size_t points) { return static_cast<std::uint32_t>(std::max<std::size_t>(1, 16384 / points)); }
+
+/// Calls `use` with the first and the number of some replicates, until all have been.
+template <class Use> static void some_at_a_time(std::uint32_t replicates, std::size_t points, Use use)
+{
+    const std::uint32_t some = replicates_at_once(points);
+    for (std::uint32_t first = 0; first < replicates; first += std::min(some, replicates - first)) use(first, std::min(some, replicates - first));
+}
+
+SweepValues values_in(const std::string& path, const SweepHead& head, std::size_t outcome)
+{
+    const auto stored = std::make_shared<const StoredOutcome>(path, outcome);
+    const std::size_t points = head.points;
+    const std::uint32_t replicates = head.replicates;
+    return {head.policies.size(), replicates, points,
+            [=](const auto& take) { some_at_a_time(replicates, points, [&](std::uint32_t first, std::uint32_t n) { take(stored->read(first, n)); }); }};
+}
+
+SweepValues values_in(const Place& a, const Place& b, std::uint32_t replicates, std::size_t points)
+{
+    const auto in_a = std::make_shared<const StoredOutcome>(a.path, a.outcome), in_b = std::make_shared<const StoredOutcome>(b.path, b.outcome);
+    return {2, replicates, points, [=, k_a = a.policy, k_b = b.policy](const auto& take) {
+                some_at_a_time(replicates, points, [&](std::uint32_t first, std::uint32_t n) {
+                    const std::size_t rows = n * points;
+                    const std::vector<double> of_a = in_a->read(first, n), of_b = in_b->read(first, n);
+                    std::vector<double> both(&of_a[k_a * rows], &of_a[k_a * rows] + rows);
+                    both.insert(both.end(), &of_b[k_b * rows], &of_b[k_b * rows] + rows);
+                    take(both);
+                });
+            }};
+}
+
+SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome, std::vector<std::size_t> policies, std::uint32_t replicates)
+{
+    const std::size_t n = policies.size();
+    return {n, replicates, plan.points, [&plan, &parts, outcome, policies = std::move(policies), replicates](const auto& take) {
+                some_at_a_time(replicates, plan.points, [&](std::uint32_t first, std::uint32_t count) {
+                    const std::uint64_t begin = std::uint64_t{first} * plan.points, rows = std::uint64_t{count} * plan.points;
+                    std::vector<double> values(policies.size() * rows, std::numeric_limits<double>::quiet_NaN());
+                    for (std::size_t k = 0; k < policies.size(); ++k)
+                        for (std::uint64_t block = begin / block_runs; block * block_runs < begin + rows; ++block) {
+                            const std::uint64_t number = block * plan.policies.size() + policies[k];
+                            if (!parts.has(number)) continue;
+                            const Piece piece = piece_of(plan, number);
+                            const std::vector<double> all = parts.read_outcomes(number);
+                            for (std::uint32_t run = 0; run < piece.runs; ++run)
+                                if (const std::uint64_t row = piece.first + run; row >= begin && row < begin + rows)
+                                    values[k * rows + row - begin] = all[outcome * piece.runs + run];
+                        }
+                    take(values);
+                });
+            }};
+}
+
+} // namespace entente::cli
