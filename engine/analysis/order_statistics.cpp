@@ -27,7 +27,7 @@ std::vector<double> among_few(const Numbers& numbers, std::uint64_t count, std::
     numbers([&](std::span<const double> some) { std::ranges::copy_if(some, std::back_inserter(kept), [](double x) { return !std::isnan(x); }); });
     std::vector<std::uint64_t> rising(ranks.begin(), ranks.end());
     std::ranges::sort(rising);
-    rising.erase(std::ranges::unique(rising).begin(), rising.end());
+    rising.erase(std::unique(rising.begin(), rising.end()), rising.end());
     auto rest = kept.begin(); // nothing before it is above anything from there on
     for (const std::uint64_t rank : rising) {
         const auto place = kept.begin() + static_cast<std::ptrdiff_t>(rank) - 1;
