@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace entente::cli {
@@ -38,6 +39,20 @@ int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int sweep_command(const std::vector<std::string>& arguments);
 int design_command(const std::vector<std::string>& arguments);
+
+/// What `read` returns; a file of the user's that it cannot read is a mistake of the user's.
+template <class Read> auto reading(const char* command, Read read)
+{
+    try {
+        return read();
+    } catch (const UsageError&) {
+        throw;
+    } catch (const std::system_error&) { // printing
+        throw;
+    } catch (const std::runtime_error& e) {
+        throw UsageError(std::string("entente ") + command + ": " + e.what());
+    }
+}
 
 /// "entente COMMAND ARGUMENTS..."
 std::string command_line(const std::string& command, const std::vector<std::string>& arguments);

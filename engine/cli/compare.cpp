@@ -219,7 +219,7 @@ int compare_command(const std::vector<std::string>& arguments)
     const auto given = parse("compare", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
     if (a.ends_with(".h5") != b.ends_with(".h5")) throw UsageError("entente compare: two scenarios or two results, not one of each; `entente run` makes a result of a scenario");
-    return a.ends_with(".h5") ? compare_results(a, b, given) : compare_scenarios(a, b, given);
+    return a.ends_with(".h5") ? reading("compare", [&] { return compare_results(a, b, given); }) : compare_scenarios(a, b, given);
 }
 
 } // namespace entente::cli

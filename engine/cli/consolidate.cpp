@@ -141,7 +141,7 @@ Done merge_parts(const std::vector<std::string>& folders, const std::string& out
     std::vector<std::unique_ptr<Parts>> all;
     for (const std::string& folder : folders) {
         if (std::filesystem::is_regular_file(folder)) throw UsageError(fmt::format("entente merge: {}: is a file; shards are folders, NAME.i-of-n.parts", folder));
-        all.push_back(std::make_unique<Parts>(folder));
+        all.push_back(reading("merge", [&] { return std::make_unique<Parts>(folder); }));
     }
     for (const auto& parts : all)
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty())

@@ -187,12 +187,7 @@ int diff_command(const std::vector<std::string>& arguments)
     options.add_options()("json", "as JSON on standard output");
     const auto given = parse("diff", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
-    Difference d;
-    try {
-        d = diff(a, b);
-    } catch (const std::runtime_error& e) {
-        throw UsageError(fmt::format("entente diff: {}", e.what())); // 1 would say that the numbers differ
-    }
+    const Difference d = reading("diff", [&] { return diff(a, b); });
     for (const std::string& file : {a, b})
         if (!is_whole_result(file)) fmt::print(stderr, "{}: is of an interrupted run or sweep; what was not made differs.\n", file);
     if (given.count("json") != 0) fmt::print("{}\n", to_json(d, a, b).dump(2));

@@ -53,15 +53,11 @@ Source of_sweep(const std::string& file, const boost::program_options::variables
 Source source_of(const std::string& file, const boost::program_options::variables_map& given)
 {
     if (file.ends_with(".toml")) throw UsageError(fmt::format("entente replay: {} is a scenario, not a result; `entente run {}` makes one", file, file));
-    try {
+    return reading("replay", [&] {
         if (stored_kind(file) == Stored::sweep) return of_sweep(file, given);
         if (given.count("policy") + given.count("point") != 0) throw UsageError("entente replay: --policy and --point belong to the result of a sweep");
         return of_run(file);
-    } catch (const UsageError&) {
-        throw;
-    } catch (const std::runtime_error& e) {
-        throw UsageError(fmt::format("entente replay: {}", e.what()));
-    }
+    });
 }
 
 constexpr std::int64_t most_samples = 1'000'000;

@@ -88,8 +88,10 @@ int robust_command(const std::vector<std::string>& arguments)
                                                                                                                    "of the bootstrap")("json", "as JSON on standard output");
     const auto given = parse("robust", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
-    if (stored_kind(file) != Stored::sweep) throw UsageError(fmt::format("{}: is no sweep's result", file));
-    const StoredSweep sweep = read_sweep_result(file);
+    const StoredSweep sweep = reading("robust", [&] {
+        if (stored_kind(file) != Stored::sweep) throw UsageError(fmt::format("{}: is no sweep's result", file));
+        return read_sweep_result(file);
+    });
     const SweepHead& h = sweep.head;
     const std::string outcome = given.count("of") != 0 ? given["of"].as<std::string>() : h.outcomes.size() == 1 ? h.outcomes[0] : "";
     const auto at = std::ranges::find(h.outcomes, outcome);
@@ -105,7 +107,7 @@ int robust_command(const std::vector<std::string>& arguments)
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))
         throw UsageError("--satisfied: 'at most' goes with --less, 'at least' without: other measures must know what is better");
     if (!h.complete) fmt::print(stderr, "{}: an interrupted sweep; what is ranked are the runs finished so far.\n", file);
-    const std::vector<double> values = read_outcome(file, static_cast<std::size_t>(at - h.outcomes.begin()));
+    const std::vector<double> values = reading("robust", [&] { return read_outcome(file, static_cast<std::size_t>(at - h.outcomes.begin())); });
     const Robustness r = [&] {
         try {
             return robustness(performance_of(values, h.policies.size(), h.replicates, h.points), how);

@@ -97,7 +97,7 @@ void say_if_another_engine(const Provenance& p)
 
 static int repeat(const std::string& file, const boost::program_options::variables_map& given)
 {
-    const StoredResult stored = read_result(file);
+    const StoredResult stored = reading("run", [&] { return read_result(file); });
     Scenario scenario = parse_scenario(stored.provenance.scenario_resolved, file);
     const std::uint32_t asked = scenario.runs;
     scenario.runs = stored.summary.runs;
@@ -158,9 +158,11 @@ int show_command(const std::vector<std::string>& arguments)
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     const bool json = given.count("json") != 0;
-    if (std::filesystem::is_directory(file)) print_parts(file, json);
-    else if (stored_kind(file) == Stored::sweep) print_sweep(read_sweep_result(file), file, json);
-    else print_result(read_result(file), file, json);
+    reading("show", [&] {
+        if (std::filesystem::is_directory(file)) print_parts(file, json);
+        else if (stored_kind(file) == Stored::sweep) print_sweep(read_sweep_result(file), file, json);
+        else print_result(read_result(file), file, json);
+    });
     return done;
 }
 

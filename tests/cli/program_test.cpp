@@ -42,7 +42,13 @@ TEST_F(Program, names_the_nearest_command_and_option)
     EXPECT_NE(run("run --threads -1 " + scenario("core")).err.find("--threads: a number from 0 to 4096, got -1"), std::string::npos);
     write("expect.toml", "title = \"t\"\nassumes = \"x\"\n[[expect]]\nquantity = \"mean trst at 2045Q1\"\nsign = \"+\"\n");
     EXPECT_NE(run("check expect.toml").err.find("expect.toml:3:1: "), std::string::npos) << run("check expect.toml").err;
-    EXPECT_EQ(run("show nothing.h5").code, 1);
+    write("text.h5", "no result");
+    for (const char* unreadable : {"show nothing.h5", "show text.h5", "run nothing.h5", "robust text.h5", "compare text.h5 text.h5", "diff text.h5 text.h5",
+                                   "replay text.h5 --run 0", "merge nothing.parts --out m.h5"}) {
+        const Ran ran = run(unreadable);
+        EXPECT_EQ(ran.code, 2) << unreadable;
+        EXPECT_EQ(ran.err.substr(0, ran.err.find(':')), "entente " + std::string(unreadable).substr(0, std::string(unreadable).find(' '))) << ran.err;
+    }
 }
 
 TEST_F(Program, a_second_identical_call_answers_from_the_file)
