@@ -133,6 +133,23 @@ std::string parts_folder(const Ordered& ordered)
     return ordered.shards == 1 ? stem + ".parts" : fmt::format("{}.{}-of-{}.parts", stem, ordered.shard, ordered.shards);
 }
 
+static Done simulate_and_consolidate(Experiment& e, const Ordered& ordered, Parts& parts, Summaries& summaries)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const std::uint32_t replicates = simulate_all(e, parts, summaries);
+    std::uint64_t runs = 0, all = 0;
+    for (std::uint64_t p = parts.shard().first; p < parts.shard().end; ++p) all += piece_of(e.plan, p).runs, runs += parts.has(p) ? piece_of(e.plan, p).runs : 0;
+    if (ordered.shards > 1 || (interruption() && runs < all && is_whole_result(ordered.out))) { // a part does not replace a whole
+        summaries.save();
+        return {parts.folder(), runs == all, true, runs, all};
+    }
+    const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    Done result = e.sweep ? consolidate_sweep(e, {&parts}, replicates, ordered.out, duration_s) : consolidate_run(e, {&parts}, summaries, replicates, ordered.out, duration_s);
+    if (result.complete) parts.remove();
+    result.stopped = e.stopped;
+    return result;
+}
+
 Done carry_out(Experiment& e, const Ordered& ordered)
 {
     const std::string folder = parts_folder(ordered);
@@ -146,21 +163,14 @@ Done carry_out(Experiment& e, const Ordered& ordered)
             throw UsageError(fmt::format("{}: cannot go on, it belongs to another experiment. {}", folder, what));
     } else if (ordered.resume) fmt::print(stderr, "{}: nothing to go on with; all runs are simulated.\n", folder);
     watch_for_interruption();
-    const auto begin = std::chrono::steady_clock::now();
     Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, ordered.shard, ordered.shards), ordered.force ? Begin::anew : Begin::go_on);
     Summaries summaries(e, parts);
-    const std::uint32_t replicates = simulate_all(e, parts, summaries);
-    std::uint64_t runs = 0, all = 0;
-    for (std::uint64_t p = parts.shard().first; p < parts.shard().end; ++p) all += piece_of(e.plan, p).runs, runs += parts.has(p) ? piece_of(e.plan, p).runs : 0;
-    if (ordered.shards > 1 || (interruption() && runs < all && is_whole_result(ordered.out))) { // a part does not replace a whole
-        summaries.save();
-        return {folder, runs == all, true, runs, all};
+    try {
+        return simulate_and_consolidate(e, ordered, parts, summaries);
+    } catch (const std::runtime_error& fault) {
+        if (parts.finished().empty()) throw;
+        throw std::runtime_error(fmt::format("{}\nWhat is finished is in {}; the same command with --resume goes on.", fault.what(), folder));
     }
-    const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    Done result = e.sweep ? consolidate_sweep(e, {&parts}, replicates, ordered.out, duration_s) : consolidate_run(e, {&parts}, summaries, replicates, ordered.out, duration_s);
-    if (result.complete) parts.remove();
-    result.stopped = e.stopped;
-    return result;
 }
 
 int tell(const Done& finished, const std::function<void()>& print)

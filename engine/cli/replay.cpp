@@ -5,10 +5,13 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "experiment.hpp"
+#include "pairs.hpp"
 #include "story.hpp"
+#include "values.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
+#include <limits>
 
 namespace entente::cli {
 namespace {
@@ -18,7 +21,32 @@ struct Source {
     Provenance provenance;
     Scenario scenario;
     std::function<StoredRuns(std::uint32_t)> stored;
+    /// Numbers of the runs that the file has not whole; asked for only if it keeps single runs.
+    std::function<std::vector<std::uint32_t>()> failed;
 };
+
+std::vector<std::uint32_t> failed_runs(const std::string& file, std::uint32_t runs)
+{
+    std::vector<std::uint32_t> failed;
+    for (std::uint32_t first = 0; first < runs; first += rows_at_once) {
+        const std::vector<std::int16_t> quarter = read_runs(file, first, std::min(rows_at_once, runs - first)).failed_quarter;
+        for (std::uint32_t i = 0; i < quarter.size(); ++i)
+            if (quarter[i] != -1) failed.push_back(first + i);
+    }
+    return failed;
+}
+std::vector<std::uint32_t> failed_replicates(const std::string& file, const SweepHead& h, std::size_t policy, std::size_t point)
+{
+    std::vector<std::uint32_t> failed;
+    const std::uint32_t some = replicates_at_once(h.points);
+    for (std::uint32_t first = 0; first < h.replicates; first += std::min(some, h.replicates - first)) {
+        const std::uint32_t n = std::min(some, h.replicates - first);
+        const std::vector<std::int16_t> quarter = read_failures(file, first, n).quarter;
+        for (std::uint32_t i = 0; i < n; ++i)
+            if (quarter[(policy * n + i) * h.points + point] != -1) failed.push_back(first + i);
+    }
+    return failed;
+}
 
 Source of_run(const std::string& file)
 {
@@ -26,7 +54,8 @@ Source of_run(const std::string& file)
     Scenario scenario = parse_scenario(result.provenance.scenario_resolved, file);
     scenario.name = result.provenance.scenario_name, scenario.title = result.provenance.scenario_title;
     scenario.runs = result.summary.runs;
-    return {std::move(result.provenance), std::move(scenario), [file](std::uint32_t run) { return read_runs(file, run, 1); }};
+    return {std::move(result.provenance), std::move(scenario), [file](std::uint32_t run) { return read_runs(file, run, 1); },
+            [file, runs = result.summary.runs] { return failed_runs(file, runs); }};
 }
 
 Source of_sweep(const std::string& file, const boost::program_options::variables_map& given)
@@ -46,7 +75,8 @@ Source of_sweep(const std::string& file, const boost::program_options::variables
     for (std::size_t f = 0; f < h.factors.size(); ++f)
         scenario.title += fmt::format(", {} = {}", h.factors[f], value_text(e.sweep->factors[f], h.values[p * h.factors.size() + f]));
     scenario.runs = h.replicates;
-    return {h.provenance, std::move(scenario), [file, policy, p, points = h.points](std::uint32_t run) { return read_histories(file, policy, std::uint64_t{run} * points + p, 1); }};
+    return {h.provenance, std::move(scenario), [file, policy, p, points = h.points](std::uint32_t run) { return read_histories(file, policy, std::uint64_t{run} * points + p, 1); },
+            [file, h, policy, p] { return failed_replicates(file, h, policy, p); }};
 }
 
 /// Anything that cannot be read as a result is a bad input file.
@@ -76,8 +106,9 @@ struct Chosen {
 };
 
 /// Nothing if it was interrupted.
-std::optional<Chosen> picked(const std::string& text, const Scenario& scenario, EnsembleOptions options)
+std::optional<Chosen> picked(const std::string& text, const Source& source, EnsembleOptions options)
 {
+    const Scenario& scenario = source.scenario;
     options.keep = Keep::none;
     Pick pick;
     try {
@@ -90,6 +121,8 @@ std::optional<Chosen> picked(const std::string& text, const Scenario& scenario, 
                 scenario, {pick.quantity}, options, [&](Progress p) { progress(p); }, &interruption());
         }
         if (interruption().load()) return std::nullopt;
+        if (source.provenance.keep != "none")
+            for (const std::uint32_t run : source.failed()) values[0][run] = std::numeric_limits<double>::quiet_NaN();
         const Picked p = nearest_run(values[0], pick.level);
         const std::string which = pick.level == 0.5 ? "median" : fmt::format("{:g} % quantile", 100 * pick.level);
         return Chosen{static_cast<std::uint32_t>(p.run),
@@ -99,11 +132,11 @@ std::optional<Chosen> picked(const std::string& text, const Scenario& scenario, 
     }
 }
 
-std::optional<Chosen> chosen(const boost::program_options::variables_map& given, const Scenario& scenario, const EnsembleOptions& options)
+std::optional<Chosen> chosen(const boost::program_options::variables_map& given, const Source& source, const EnsembleOptions& options)
 {
     if (given.count("run") + given.count("pick") != 1) throw UsageError("entente replay: --run N or --pick \"median of QUANTITY\" says which run, one of the two");
-    if (given.count("pick") != 0) return picked(given["pick"].as<std::string>(), scenario, options);
-    return Chosen{static_cast<std::uint32_t>(number(given, "run", scenario.runs - 1)), ""};
+    if (given.count("pick") != 0) return picked(given["pick"].as<std::string>(), source, options);
+    return Chosen{static_cast<std::uint32_t>(number(given, "run", source.scenario.runs - 1)), ""};
 }
 
 void write_file(const std::string& path, const std::string& text)
@@ -141,7 +174,7 @@ int replay_command(const std::vector<std::string>& arguments)
     }();
     const auto samples = static_cast<std::uint32_t>(number(given, "samples", most_samples));
     say_if_another_engine(stored.provenance);
-    const std::optional<Chosen> which = chosen(given, scenario, ensemble);
+    const std::optional<Chosen> which = chosen(given, stored, ensemble);
     if (!which) return interrupted_exit;
 
     const Point point = scenario.point();

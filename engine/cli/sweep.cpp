@@ -226,7 +226,12 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
         throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));
     const Done finished = carry_out(experiment, ordered);
-    return tell(finished, [&] { print_sweep(read_sweep_result(finished.path), finished.path, given.count("json") != 0); });
+    return tell(finished, [&] {
+        const StoredSweep result = read_sweep_result(finished.path);
+        print_sweep(result, finished.path, given.count("json") != 0);
+        const std::uint64_t failed_runs = std::accumulate(result.estimates.failed.begin(), result.estimates.failed.end(), std::uint64_t{0});
+        if (failed_runs == finished.runs) throw std::runtime_error(fmt::format("{}: every run failed, so there is no answer", finished.path));
+    });
 }
 
 int design_command(const std::vector<std::string>& arguments)
