@@ -174,8 +174,8 @@ std::vector<PairedDifference> OutcomePairs::class_shares() const
     return all;
 }
 
-ReplicatePairs::ReplicatePairs(std::size_t quarters, std::size_t replicates, std::size_t points)
-    : shares_(quarters * outcome_classes, PolicyComparison({.kind = Quantity::Kind::share, .terms = {}, .text = {}}, 2, replicates, points))
+ReplicatePairs::ReplicatePairs(std::size_t quarters, std::size_t points)
+    : shares_(quarters * outcome_classes, PolicyComparison({.kind = Quantity::Kind::share, .terms = {}, .text = {}}, 2, points))
 {
 }
 
@@ -188,7 +188,7 @@ void ReplicatePairs::add(const Histories& a, const Histories& b)
     for (std::size_t i = 0; i < shares_.size(); ++i) {
         const std::size_t row = i / outcome_classes * runs;
         const auto in_class = [&](const Histories& h, std::size_t run) {
-            if (failed(h, run)) return std::numeric_limits<double>::quiet_NaN();
+            if (failed(h, run)) return h.failed_quarter[run] == -2 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
             return class_of(h.outcome[row + run]) == static_cast<int>(i % outcome_classes) ? 1.0 : 0.0;
         };
         for (std::size_t run = 0; run < runs; ++run) values[run] = in_class(a, run), values[runs + run] = in_class(b, run);

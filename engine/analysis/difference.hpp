@@ -43,7 +43,7 @@ struct Histories {
     std::size_t runs = 0;
     std::span<const std::uint8_t> outcome;        ///< [quarter][run]: outcome codes
     std::span<const std::int16_t> first_event;    ///< [event][run]: quarter, -1: not seen; may be empty
-    std::span<const std::int16_t> failed_quarter; ///< [run]: -1 if the run is whole, else it failed or is not finished; empty: all are whole
+    std::span<const std::int16_t> failed_quarter; ///< [run]: -1 if the run is whole, -2 if it is not finished, else it failed; empty: all are whole
 };
 struct HistoryDifference {
     std::size_t run = 0;              ///< the lowest, counted from the first that was given
@@ -82,8 +82,8 @@ private:
 /// The same of class shares where runs are replicates at points: as PolicyComparison has it, since all points of a replicate share its random numbers.
 class ReplicatePairs {
 public:
-    ReplicatePairs(std::size_t quarters, std::size_t replicates, std::size_t points);
-    /// Some whole replicates of both, run = replicate * points + point; of a single replicate some points. Else as OutcomePairs::add().
+    ReplicatePairs(std::size_t quarters, std::size_t points);
+    /// Some whole replicates of both, run = replicate * points + point. Else as OutcomePairs::add().
     void add(const Histories& a, const Histories& b);
     /// [quarter][class]
     std::vector<PairedDifference> class_shares() const;

@@ -41,34 +41,32 @@ static Interval share_interval(const Running& r)
 
 Interval interval_of(const Running& runs, const Quantity& quantity) { return is_share(quantity) && runs.n > 0 ? share_interval(runs) : runs.interval(); }
 
-/// Runs of a policy that are one number, since they share their random numbers: a replicate's; or single ones.
-static std::size_t runs_together(std::size_t replicates, std::size_t points) { return replicates > 1 ? points : 1; }
-
-/// Calls `use` with the places of each unit's runs that failed under no policy, unless there are none.
-template <class Use> static void each_unit(std::span<const double> values, std::size_t policies, std::size_t unit, Use use)
+/// Calls `use` with the places of each finished replicate's runs that failed under no policy, unless there are none.
+template <class Use> static void each_replicate(std::span<const double> values, std::size_t policies, std::size_t points, Use use)
 {
     const std::size_t n = values.size() / policies; // runs of a policy
     std::vector<std::size_t> whole;
-    for (std::size_t first = 0; first < n; first += unit) {
+    for (std::size_t first = 0; first < n; first += points) {
         whole.clear();
-        for (std::size_t i = first; i < first + unit; ++i) {
-            bool finished = true;
-            for (std::size_t k = 0; k < policies; ++k) finished = finished && !std::isnan(values[k * n + i]);
-            if (finished) whole.push_back(i);
+        bool finished = true;
+        for (std::size_t i = first; i < first + points; ++i) {
+            bool failed = false;
+            for (std::size_t k = 0; k < policies; ++k) failed = failed || std::isnan(values[k * n + i]), finished = finished && !std::isinf(values[k * n + i]);
+            if (!failed) whole.push_back(i);
         }
-        if (!whole.empty()) use(whole);
+        if (finished && !whole.empty()) use(whole);
     }
 }
 
-PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t replicates, std::size_t points)
-    : quantity_(std::move(quantity)), policies_(policies), unit_(runs_together(replicates, points)), over_points_(points > 1), value_(policies), difference_(policies)
+PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t points)
+    : quantity_(std::move(quantity)), policies_(policies), points_(points), value_(policies), difference_(policies)
 {
 }
 
 void PolicyComparison::add(std::span<const double> values)
 {
     const std::size_t n = values.size() / policies_;
-    each_unit(values, policies_, unit_, [&](const std::vector<std::size_t>& whole) {
+    each_replicate(values, policies_, points_, [&](const std::vector<std::size_t>& whole) {
         double of_first = 0;
         for (std::size_t k = 0; k < policies_; ++k) {
             double sum = 0;
@@ -86,9 +84,9 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
     std::vector<PolicyEstimate> all(policies_);
     for (std::size_t k = 0; k < policies_; ++k) {
         PolicyEstimate& p = all[k];
-        p = {value_[k].interval(), {none, none, none, 0, 0}, none};
+        p = {value_[k].interval(), {none, none, none, 0, 0}, none, value_[k].n};
         const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
-        if (is_share(quantity_) && value_[k].n > 0 && (!over_points_ || never_or_always)) p.value = share_interval(value_[k]);
+        if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
         if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
         if (k == 0) continue;
         p.difference = difference_[k].interval();
@@ -113,45 +111,49 @@ static Numbers whole_runs(const SweepValues& values, std::size_t policy)
         std::vector<double> kept;
         values.numbers([&](std::span<const double> some) {
             kept.clear();
-            each_unit(some, values.policies, 1, [&](const std::vector<std::size_t>& whole) { kept.push_back(some[policy * (some.size() / values.policies) + whole[0]]); });
+            const std::size_t first = policy * (some.size() / values.policies);
+            each_replicate(some, values.policies, values.points, [&](const std::vector<std::size_t>& whole) {
+                for (const std::size_t run : whole) kept.push_back(some[first + run]);
+            });
             take(kept);
         });
     };
 }
 
-static Interval quantile_interval(double level, const SweepValues& values, std::size_t policy)
+static PolicyEstimate quantile_estimate(double level, const SweepValues& values, std::size_t policy)
 {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
     const Numbers whole = whole_runs(values, policy);
-    Interval i = interval({Statistic::Kind::quantile, level}, whole);
-    const std::size_t unit = runs_together(values.replicates, values.points);
-    if (i.used == 0) return Running().interval();
-    if (unit == 1) return i; // nothing shares its random numbers
+    const Interval independent = interval({Statistic::Kind::quantile, level}, whole);
+    PolicyEstimate p{independent, {none, none, none, 0, 0}, none, independent.used};
+    if (independent.used == 0) p.value = Running().interval();
+    if (independent.used == 0 || values.points == 1) return p;
     Running below;
     values.numbers([&](std::span<const double> some) {
         const double* const of_policy = &some[policy * (some.size() / values.policies)];
-        each_unit(some, values.policies, unit, [&](const std::vector<std::size_t>& runs) {
-            below.add(static_cast<double>(std::ranges::count_if(runs, [&](std::size_t run) { return of_policy[run] <= i.estimate; })) / static_cast<double>(runs.size()));
+        each_replicate(some, values.policies, values.points, [&](const std::vector<std::size_t>& runs) {
+            const auto n = std::ranges::count_if(runs, [&](std::size_t run) { return of_policy[run] <= independent.estimate; });
+            below.add(static_cast<double>(n) / static_cast<double>(runs.size()));
         });
     });
-    const double n = static_cast<double>(i.used), half = below.interval().half_width();
-    constexpr double infinity = std::numeric_limits<double>::infinity();
+    p.replicates = below.n;
+    const double n = static_cast<double>(independent.used), half = below.interval().half_width();
     const double low = std::floor((level - half) * (n + 1)), high = std::ceil((level + half) * (n + 1)); // ranks
     const auto rank = [n](double x) { return static_cast<std::uint64_t>(std::clamp(x, 1.0, n)); };
-    const std::vector<double> at = order_statistics(whole, i.used, std::array{rank(low), rank(high)});
-    i.low = low >= 1 ? at[0] : -infinity;
-    i.high = high <= n ? at[1] : infinity;
-    return i;
+    const std::vector<double> at = order_statistics(whole, independent.used, std::array{rank(low), rank(high)});
+    p.value.low = std::min(independent.low, low >= 1 ? at[0] : -infinity);
+    p.value.high = std::max(independent.high, high <= n ? at[1] : infinity);
+    return p;
 }
 
 std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values)
 {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     std::vector<PolicyEstimate> all;
     if (quantity.level) {
-        for (std::size_t k = 0; k < values.policies; ++k) all.push_back({quantile_interval(*quantity.level, values, k), {none, none, none, 0, 0}, none});
+        for (std::size_t k = 0; k < values.policies; ++k) all.push_back(quantile_estimate(*quantity.level, values, k));
         return all;
     }
-    PolicyComparison comparison(quantity, values.policies, values.replicates, values.points);
+    PolicyComparison comparison(quantity, values.policies, values.points);
     values.numbers([&](std::span<const double> some) { comparison.add(some); });
     return comparison.estimates();
 }
@@ -159,7 +161,7 @@ std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const Swe
 PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values)
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    PolicyComparison comparison(quantity, 2, values.replicates, values.points);
+    PolicyComparison comparison(quantity, 2, values.points);
     values.numbers([&](std::span<const double> some) { comparison.add(some); });
     PairedDifference d = comparison.difference(1);
     if (!quantity.level || d.pairs == 0) return d;

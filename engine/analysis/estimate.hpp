@@ -21,34 +21,34 @@ Interval interval_of(const Running& runs, const Quantity& quantity);
 /// An outcome under one policy of a sweep, over all points.
 struct PolicyEstimate {
     Interval value;
-    Interval difference;    ///< to the first policy, paired by replicate and point; NaN for a quantile
-    double error_ratio = 0; ///< standard error of that difference over that of two independent sweeps; NaN if there is none
+    Interval difference;          ///< to the first policy, paired by replicate and point; NaN for a quantile
+    double error_ratio = 0;       ///< standard error of that difference over that of two independent sweeps; NaN if there is none
+    std::uint64_t replicates = 0; ///< that it rests on
 };
 /// Means and shares. What repeats is the replicate, because all points share its random numbers: intervals are those of the mean over replicates of means over
-/// points (over points if there is one replicate). Runs that failed under one policy are left out under all.
+/// points, and without ends if there is one replicate. Runs that failed under one policy are left out under all, and so are replicates that are not finished.
 class PolicyComparison {
 public:
-    PolicyComparison(Quantity quantity, std::size_t policies, std::size_t replicates, std::size_t points);
-    /// Some replicates of all policies and points: [policy][replicate][point], NaN for failed runs.
+    PolicyComparison(Quantity quantity, std::size_t policies, std::size_t points);
+    /// Some whole replicates of all policies: [policy][replicate][point]. NaN: the run failed; infinite: it is not finished.
     void add(std::span<const double> values);
     std::vector<PolicyEstimate> estimates() const;
-    /// A policy (b) against the first (a). Its pairs are what repeats.
+    /// A policy (b) against the first (a), paired by replicate.
     PairedDifference difference(std::size_t policy) const;
 
 private:
     Quantity quantity_;
-    std::size_t policies_, unit_; ///< unit: runs that are one number
-    bool over_points_;
+    std::size_t policies_, points_;
     std::vector<Running> value_, difference_; ///< [policy]
 };
 
-/// The values of an outcome, of each time that `take` is called whole replicates (of a single one some points) of all policies: [policy][replicate][point], NaN
-/// for failed runs.
+/// The values of an outcome, each time that `take` is called those of some whole replicates; as PolicyComparison::add().
 struct SweepValues {
-    std::size_t policies, replicates, points;
+    std::size_t policies, points;
     Numbers numbers;
 };
-/// Of every policy. A quantile's interval inverts that of the share of runs below it, by its spread between replicates (Woodruff 1952).
+/// Of every policy. A quantile's interval inverts that of the share of runs below it, by its spread between replicates (Woodruff 1952); it is not narrower than if
+/// all runs were independent, since two or three replicates may agree by chance.
 std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values);
 /// The second of two policies (b) against the first (a); both quantiles and no difference, NaN, if it is one that is asked for.
 PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values);

@@ -91,6 +91,8 @@ private:
 
 /// First difference between a block in memory and what the file holds of it, as text; empty if there is none.
 std::string first_difference(const FinishedBlock& block, const StoredRuns& stored);
+/// Puts what the runs come to now in place of what is stored of them after they failed: a run that was given up is not known further.
+void forget_what_failed(StoredRuns& stored, const BlockResult& again);
 /// On stderr, if the file was written by other sources than this program's.
 void say_if_another_engine(const Provenance& provenance);
 

@@ -177,7 +177,7 @@ int compare_runs(const std::string& a, const std::string& b, const po::variables
     const std::uint32_t quarters = std::min(in_a.summary.quarters, in_b.summary.quarters);
     const std::vector<Quantity> asked = given.count("quantity") != 0 ? quantities_from(given["quantity"].as<std::vector<std::string>>()) : std::vector<Quantity>();
     std::vector<PolicyComparison> comparisons;
-    for (const Quantity& quantity : asked) throw_if_not_kept(quantity, quarters), comparisons.emplace_back(quantity, 2, side_a.runs, 1);
+    for (const Quantity& quantity : asked) throw_if_not_kept(quantity, quarters), comparisons.emplace_back(quantity, 2, 1);
     OutcomePairs pairs(quarters);
     each_block(a, b, side_a.runs, [&](std::uint32_t, const Histories& of_a, const Histories& of_b) {
         pairs.add(of_a, of_b);
@@ -218,7 +218,8 @@ int compare_command(const std::vector<std::string>& arguments)
     options.add(of_scenarios);
     const auto given = parse("compare", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
-    if (a.ends_with(".h5") != b.ends_with(".h5")) throw UsageError("entente compare: two scenarios or two results, not one of each; `entente run` makes a result of a scenario");
+    if (a.ends_with(".h5") != b.ends_with(".h5"))
+        throw UsageError(fmt::format("entente compare: {} and {}: two scenarios or two results, not one of each; `entente run` makes a result of a scenario", a, b));
     return a.ends_with(".h5") ? reading("compare", [&] { return compare_results(a, b, given); }) : compare_scenarios(a, b, given);
 }
 

@@ -70,6 +70,7 @@ void throw_if_no_pairs(const SweepHead& in_a, const SweepHead& in_b, const std::
 /// Two sweeps, as far as they are pairs.
 struct SweepPairs {
     std::string a, b;
+    bool whole_a, whole_b; ///< not of interrupted sweeps
     std::vector<Common> policies, outcomes;
     std::uint64_t seed;
     std::uint32_t replicates, quarters; ///< quarters: 0 if a file keeps no single runs
@@ -85,11 +86,11 @@ void compare_outcomes(SweepPairs& s)
         const Quantity quantity = parse_quantity(outcome.name);
         s.left_out = 0; // the same for every outcome
         for (const Common& policy : s.policies) {
-            const SweepValues values = values_in({s.a, outcome.in_a, policy.in_a}, {s.b, outcome.in_b, policy.in_b}, s.replicates, s.points);
+            const SweepValues values = values_in({s.a, s.whole_a, outcome.in_a, policy.in_a}, {s.b, s.whole_b, outcome.in_b, policy.in_b}, s.replicates, s.points);
             s.differences.push_back({outcome.name, policy_difference(quantity, values)});
             values.numbers([&](std::span<const double> both) {
                 const std::size_t rows = both.size() / 2;
-                for (std::size_t row = 0; row < rows; ++row) s.left_out += std::isnan(both[row]) || std::isnan(both[rows + row]) ? 1 : 0;
+                for (std::size_t row = 0; row < rows; ++row) s.left_out += !std::isfinite(both[row]) || !std::isfinite(both[rows + row]) ? 1 : 0;
             });
         }
     }
@@ -97,9 +98,9 @@ void compare_outcomes(SweepPairs& s)
 
 void compare_class_shares(SweepPairs& s)
 {
-    const std::uint64_t rows = std::uint64_t{s.replicates} * s.points, unit = s.replicates > 1 ? s.points : 1, some = std::max<std::uint64_t>(1, rows_at_once / unit) * unit;
+    const std::uint64_t rows = std::uint64_t{s.replicates} * s.points, some = std::max<std::uint64_t>(1, rows_at_once / s.points) * s.points;
     for (const Common& policy : s.policies) {
-        ReplicatePairs pairs(s.quarters, s.replicates, s.points);
+        ReplicatePairs pairs(s.quarters, s.points);
         for (std::uint64_t first = 0; first < rows; first += some) {
             const auto n = static_cast<std::uint32_t>(std::min(some, rows - first));
             const StoredRuns of_a = read_histories(s.a, policy.in_a, first, n), of_b = read_histories(s.b, policy.in_b, first, n);
@@ -127,7 +128,6 @@ nlohmann::ordered_json to_json(const SweepPairs& s)
 
 void print_text(const SweepPairs& s)
 {
-    const char* const repeats = s.replicates > 1 ? "replicates" : "points";
     fmt::print("{} against {}, pairs with common random numbers: {} {} at {} {}\n\n", s.b, s.a, with_commas(s.replicates), s.replicates == 1 ? "replicate" : "replicates",
                with_commas(s.points), s.points == 1 ? "point" : "points");
     print_head("over all points");
@@ -135,14 +135,15 @@ void print_text(const SweepPairs& s)
         if (i % s.policies.size() == 0) fmt::print("{}\n", s.differences[i].quantity);
         print_row("  " + s.policies[i % s.policies.size()].name, s.differences[i].difference);
     }
-    fmt::print("\ns.e.: standard error of the paired difference, by its spread between {}{};\nunpaired: that of two independent sweeps; ratio: of the two.\n", repeats,
-               s.replicates == 1 ? ", which other random numbers could exceed"
+    fmt::print("\ns.e.: standard error of the paired difference, by its spread between replicates{};\nunpaired: that of two independent sweeps; ratio: of the two.\n",
+               s.replicates == 1 ? ", of which there is one"
                : s.points > 1    ? ", since points share their random numbers"
                                  : "");
     if (s.left_out > 0)
-        fmt::print("Pairs left out because a run failed or is not made: {}; what is printed rests on {} {}.\n", with_commas(s.left_out), with_commas(s.differences[0].difference.pairs), repeats);
+        fmt::print("Pairs left out because a run failed or is not made: {}; what is printed rests on {} replicates.\n", with_commas(s.left_out),
+                   with_commas(s.differences[0].difference.pairs));
     if (s.class_shares.empty()) fmt::print("\nWhere outcomes part is not known: a file keeps no single runs (--keep outcomes).\n");
-    else fmt::print("\nWhere outcomes part, beyond the noise between {} at .001 over all quarters and classes:\n", repeats);
+    else fmt::print("\nWhere outcomes part, beyond the noise between replicates at .001 over all quarters and classes:\n");
     for (std::size_t k = 0; k < s.class_shares.size(); ++k) fmt::print("  {:<42}{}\n", s.policies[k].name, parting_text(s.class_shares[k]));
 }
 
@@ -169,6 +170,8 @@ int compare_sweeps(const std::string& a, const std::string& b, const po::variabl
     throw_if_no_pairs(in_a, in_b, a, b);
     SweepPairs s{.a = a,
                  .b = b,
+                 .whole_a = in_a.complete,
+                 .whole_b = in_b.complete,
                  .policies = common("policy", in_a.policies, in_b.policies, a, b),
                  .outcomes = common("outcome", in_a.outcomes, in_b.outcomes, a, b),
                  .seed = in_a.provenance.seed,

@@ -49,7 +49,7 @@ Done consolidate_run(Experiment& e, const Folders& folders, Summaries& summaries
 /// Of an outcome under a policy, at each point. Its values are read again from the file: those of a few points at once, or of a long column again and again.
 static std::vector<Interval> quantiles(const SweepWriter& writer, std::size_t outcome, std::size_t policy, double level, std::size_t replicates, std::size_t points)
 {
-    constexpr std::size_t kept = 65536, read = 8192; // values; replicates, since HDF5 spends 32 kB on each chunk of a reading
+    constexpr std::size_t kept = 65536, read = 8192; // values in memory; replicates of one reading
     const auto rows = [&](Range some, auto use) {
         for (std::size_t from = 0; from < replicates; from += read) use(writer.outcome(outcome, policy, {from, std::min(read, replicates - from)}, some));
     };
@@ -127,6 +127,7 @@ Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t repl
         }
     }
     if (fingerprint.by_run.size() != policies * fingerprint.runs) fingerprint = {}; // a policy's first piece is missing
+    writer.flush();                                                                 // quantiles are taken from the file
     const auto put = [&](const Interval& x) { made.estimate.push_back(x.estimate), made.low.push_back(x.low), made.high.push_back(x.high); };
     for (std::size_t o = 0; o < outcomes; ++o)
         for (std::size_t k = 0; k < policies; ++k)

@@ -87,9 +87,12 @@ void find_bits(Difference& d, const std::string& a, const std::string& b, const 
     else if (d.bits = first_difference(bits_of(in_a), bits_of(in_b)); !d.bits) d.about_bits = fmt::format("no bit of the first {} runs differs", in_a.runs);
 }
 
-FirstRun first_run(std::string policy, std::uint64_t first, const HistoryDifference& h)
+std::string what_differs(const HistoryDifference& h) { return h.event ? std::string(describe().events[*h.event].name) : "class or orientation"; }
+
+/// A row of a sweep.
+FirstRun first_run(const SweepHead& h, std::size_t policy, std::uint64_t row, std::optional<int> quarter, std::string what)
 {
-    return {std::move(policy), first + h.run, h.quarter, h.event ? std::string(describe().events[*h.event].name) : "class or orientation"};
+    return {h.policies[policy], row / h.points, h.points > 1 ? std::optional(row % h.points) : std::nullopt, quarter, std::move(what)};
 }
 
 Difference diff_runs(const std::string& a, const std::string& b)
@@ -112,10 +115,12 @@ Difference diff_runs(const std::string& a, const std::string& b)
     each_block(a, b, in_a.summary.runs, [&](std::uint32_t first, const Histories& of_a, const Histories& of_b) {
         pairs.add(of_a, of_b);
         if (d.first) return;
-        if (const auto found = first_difference(of_a, of_b)) d.first = first_run("", first, *found);
+        if (const auto found = first_difference(of_a, of_b)) d.first = FirstRun{"", first + found->run, {}, found->quarter, what_differs(*found)};
     });
-    for (const auto& [quantity, shift] : shifts(pairs, report_dates(static_cast<int>(pairs.quarters()) - 1)))
-        d.shifts.push_back({quantity, "", interval_of(shift), shift.mean_a, shift.mean_b});
+    for (const auto& [quantity, shift] : shifts(pairs, report_dates(static_cast<int>(pairs.quarters()) - 1))) {
+        const Interval moved = interval_of(shift);
+        d.shifts.push_back({quantity, "", moved, shift.mean_a, shift.mean_b, shift.difference == 0 && moved.low == 0 && moved.high == 0});
+    }
     return d;
 }
 
@@ -127,7 +132,7 @@ std::optional<FirstRun> first_history(const std::string& a, const std::string& b
         for (std::uint64_t first = 0; first < rows; first += rows_at_once) {
             const auto n = static_cast<std::uint32_t>(std::min<std::uint64_t>(rows_at_once, rows - first));
             const StoredRuns of_a = read_histories(a, k, first, n), of_b = read_histories(b, k, first, n);
-            if (const auto found = first_difference(histories_of(of_a), histories_of(of_b))) return first_run(h.policies[k], first, *found);
+            if (const auto found = first_difference(histories_of(of_a), histories_of(of_b))) return first_run(h, k, first + found->run, found->quarter, what_differs(*found));
         }
     return std::nullopt;
 }
@@ -150,18 +155,18 @@ Difference diff_sweeps(const std::string& a, const std::string& b)
     if (h.provenance.keep != "none" && in_b.head.provenance.keep != "none") d.first = first_history(a, b, h);
     for (std::size_t o = 0; o < h.outcomes.size(); ++o)
         for (std::size_t k = 0; k < h.policies.size(); ++k) {
-            const SweepValues values = values_in({a, o, k}, {b, o, k}, h.replicates, h.points);
+            const SweepValues values = values_in({a, h.complete, o, k}, {b, in_b.head.complete, o, k}, h.replicates, h.points);
             const std::vector<PolicyEstimate> estimates = policy_estimates(parse_quantity(h.outcomes[o]), values);
-            d.shifts.push_back({h.outcomes[o], h.policies[k], estimates[1].difference, estimates[0].value.estimate, estimates[1].value.estimate});
             std::uint64_t first = 0;
-            if (d.first) continue;
+            std::optional<std::uint64_t> other;
             values.numbers([&](std::span<const double> both) {
                 const std::size_t rows = both.size() / 2;
-                for (std::size_t row = 0; row < rows && !d.first; ++row)
-                    if (std::bit_cast<std::uint64_t>(both[row]) != std::bit_cast<std::uint64_t>(both[rows + row]))
-                        d.first = FirstRun{h.policies[k], first + row, {}, h.outcomes[o]};
+                for (std::size_t row = 0; row < rows && !other; ++row)
+                    if (std::bit_cast<std::uint64_t>(both[row]) != std::bit_cast<std::uint64_t>(both[rows + row])) other = first + row;
                 first += rows;
             });
+            if (other && !d.first) d.first = first_run(h, k, *other, {}, h.outcomes[o]);
+            d.shifts.push_back({h.outcomes[o], h.policies[k], estimates[1].difference, estimates[0].value.estimate, estimates[1].value.estimate, !other});
         }
     return d;
 }

@@ -45,13 +45,14 @@ void print_text(const Difference& d)
         if (variables.size() > variables_shown) fmt::print("  and {} more variables\n", variables.size() - variables_shown);
     } else fmt::print("Bits: {}\n", d.about_bits);
     if (d.first)
-        fmt::print("First other outcome{}: run {}{}, {}\n", policy_text(d.first->policy), d.first->run, d.first->quarter ? ", " + quarter_name(*d.first->quarter) : "", d.first->what);
+        fmt::print("First other outcome{}: run {}{}{}, {}\n", policy_text(d.first->policy), d.first->run, d.first->point ? fmt::format(" of point {}", *d.first->point) : "",
+                   d.first->quarter ? ", " + quarter_name(*d.first->quarter) : "", d.first->what);
     else if (d.about_shifts.empty()) fmt::print("No run has another outcome.\n");
     if (!d.about_shifts.empty()) fmt::print("{}\n", d.about_shifts);
     std::size_t unmoved = 0;
     if (!d.shifts.empty()) fmt::print("\n{:<60}{:>10}{:>10}{:>12}  {}\n", "shifts, paired by run", "A", "B", "B - A", "95 % interval");
     for (const PolicyShift& s : d.shifts) {
-        if (s.a == s.b && s.shift.low == 0 && s.shift.high == 0) ++unmoved;
+        if (s.same) ++unmoved;
         else
             fmt::print("{:<60}{:>10.4f}{:>10.4f}{:>+12.6f}  {}\n", s.quantity + policy_text(s.policy), s.a, s.b, std::isnan(s.shift.estimate) ? s.b - s.a : s.shift.estimate,
                        std::isnan(s.shift.low) ? "a quantile: none" : fmt::format("({:+.6f} to {:+.6f})", s.shift.low, s.shift.high));
@@ -79,6 +80,7 @@ nlohmann::ordered_json to_json(const Difference& d, const std::string& a, const 
     if (d.first) {
         out["first_outcome"] = {{"run", d.first->run}, {"quarter", d.first->quarter ? Json(quarter_name(*d.first->quarter)) : Json()}, {"what", d.first->what}};
         if (!d.first->policy.empty()) out["first_outcome"]["policy"] = d.first->policy;
+        if (d.first->point) out["first_outcome"]["point"] = *d.first->point;
     }
     if (!d.about_shifts.empty()) out["about_shifts"] = d.about_shifts;
     out["shifts"] = Json::array();

@@ -10,15 +10,17 @@ inline constexpr const char* verdicts[] = {"same", "same design, other numbers",
 
 /// Where outcomes of single runs first differ.
 struct FirstRun {
-    std::string policy; ///< of a sweep
-    std::uint64_t run = 0;
-    std::optional<int> quarter; ///< none: only its outcomes' values are known
-    std::string what;           ///< "class or orientation", the name of an event, or that of an outcome
+    std::string policy;                 ///< of a sweep
+    std::uint64_t run = 0;              ///< of a sweep: the replicate
+    std::optional<std::uint64_t> point; ///< of a sweep of several points
+    std::optional<int> quarter;         ///< none: only its outcomes' values are known
+    std::string what;                   ///< "class or orientation", the name of an event, or that of an outcome
 };
 struct PolicyShift {
     std::string quantity, policy; ///< policy: of a sweep
     Interval shift;               ///< B - A
     double a, b;
+    bool same; ///< in every run
 };
 struct Difference {
     int verdict = same; ///< and exit code

@@ -2,7 +2,10 @@
 #include "command.hpp"
 #include "../core/text.hpp"
 #include "../version.hpp"
+#include <cerrno>
+#include <cstdio>
 #include <fmt/format.h>
+#include <system_error>
 
 namespace entente::cli {
 
@@ -74,10 +77,16 @@ int main(int argc, char** argv)
 {
     using namespace entente;
     try {
-        return cli::run({argv + 1, argv + argc});
-    } catch (const cli::Help& help) {
-        fmt::print("{}", help.text);
-        return cli::done;
+        const int code = [&] {
+            try {
+                return cli::run({argv + 1, argv + argc});
+            } catch (const cli::Help& help) {
+                fmt::print("{}", help.text);
+                return cli::done;
+            }
+        }();
+        if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+        return code;
     } catch (const cli::UsageError& e) {
         fmt::print(stderr, "{}\n", e.what());
         return cli::bad_usage;

@@ -8,6 +8,8 @@
 #include "pairs.hpp"
 #include "story.hpp"
 #include "values.hpp"
+#include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
@@ -124,9 +126,11 @@ std::optional<Chosen> picked(const std::string& text, const Source& source, Ense
         if (source.provenance.keep != "none")
             for (const std::uint32_t run : source.failed()) values[0][run] = std::numeric_limits<double>::quiet_NaN();
         const Picked p = nearest_run(values[0], pick.level);
+        const auto whole = static_cast<std::uint64_t>(std::ranges::count_if(values[0], [](double x) { return !std::isnan(x); }));
         const std::string which = pick.level == 0.5 ? "median" : fmt::format("{:g} % quantile", 100 * pick.level);
         return Chosen{static_cast<std::uint32_t>(p.run),
-                      fmt::format("nearest to the {} of '{}' over {} runs: {:.4g}, this run has {:.4g}", which, pick.quantity.text, with_commas(scenario.runs), p.quantile, p.value)};
+                      fmt::format("nearest to the {} of '{}' over {} runs{}: {:.4g}, this run has {:.4g}", which, pick.quantity.text, with_commas(whole),
+                                  whole < scenario.runs ? fmt::format(" (of {}, the others failed or were not made)", with_commas(scenario.runs)) : "", p.quantile, p.value)};
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("entente replay: --pick: {}", e.what()));
     }
@@ -185,13 +189,9 @@ int replay_command(const std::vector<std::string>& arguments)
         StoredRuns held = stored.stored(which->run);
         if (!held.failed_quarter.empty() && held.failed_quarter[0] == -2)
             throw UsageError(fmt::format("entente replay: {}: run {} was not made, the sweep was interrupted", file, which->run));
-        if (!held.failed_quarter.empty() && held.failed_quarter[0] >= 0) {
-            const int last = held.failed_quarter[0]; // a run that was given up is not known further
-            fmt::print(stderr, "{}: run {} counts as failed from {} on; it is compared until then.\n", file, which->run, quarter_name(last));
-            for (std::size_t q = static_cast<std::size_t>(last) + 1; q < held.outcome.size(); ++q) held.outcome[q] = result.outcome[q];
-            for (std::size_t e = 0; e < held.first_event.size(); ++e)
-                if (result.first_event[e] > last) held.first_event[e] = result.first_event[e];
-        }
+        if (!held.failed_quarter.empty() && held.failed_quarter[0] >= 0)
+            fmt::print(stderr, "{}: run {} counts as failed from {} on; it is compared until then.\n", file, which->run, quarter_name(held.failed_quarter[0]));
+        forget_what_failed(held, result);
         const std::string difference = first_difference({which->run, job, result}, held);
         if (!difference.empty()) {
             fmt::print(stderr, "{}: run {} simulated again; the bits differ. First difference: {}.\n", file, which->run, difference);

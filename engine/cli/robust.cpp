@@ -115,6 +115,7 @@ int robust_command(const std::vector<std::string>& arguments)
             throw UsageError(fmt::format("entente robust: {}", e.what()));
         }
     }();
+    if (r.points == 0) throw std::runtime_error(fmt::format("{}: no point has a run that is finished and whole under every policy, so there is nothing to rank", file));
     if (given.count("json") != 0) {
         fmt::print("{}\n", json_of(r, h.policies, outcome).dump(2));
         return done;

@@ -4,6 +4,7 @@
 #include "../version.hpp"
 #include "experiment.hpp"
 #include "provenance.hpp"
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
@@ -95,6 +96,18 @@ void say_if_another_engine(const Provenance& p)
         fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", p.engine_version, p.engine_commit, build().version, build().commit);
 }
 
+void forget_what_failed(StoredRuns& stored, const BlockResult& again)
+{
+    const std::size_t runs = stored.runs;
+    for (std::size_t run = 0; run < stored.failed_quarter.size(); ++run) {
+        const int last = stored.failed_quarter[run];
+        if (last < 0) continue;
+        for (std::size_t i = (static_cast<std::size_t>(last) + 1) * runs + run; i < stored.outcome.size(); i += runs) stored.outcome[i] = again.outcome[i];
+        for (std::size_t i = run; i < stored.first_event.size(); i += runs)
+            if (again.first_event[i] > last) stored.first_event[i] = again.first_event[i];
+    }
+}
+
 static int repeat(const std::string& file, const boost::program_options::variables_map& given)
 {
     const StoredResult stored = reading("run", [&] { return read_result(file); });
@@ -114,7 +127,10 @@ static int repeat(const std::string& file, const boost::program_options::variabl
         again = run_ensemble(
             scenario, options,
             [&](const FinishedBlock& block) {
-                if (per_run && difference.empty()) difference = first_difference(block, read_runs(file, block.first_run, static_cast<std::uint32_t>(block.job.runs())));
+                if (!per_run || !difference.empty()) return;
+                StoredRuns held = read_runs(file, block.first_run, static_cast<std::uint32_t>(block.job.runs()));
+                forget_what_failed(held, block.result);
+                difference = first_difference(block, held);
             },
             [&](Progress p) { progress(p); }, &interruption());
     }
@@ -122,7 +138,9 @@ static int repeat(const std::string& file, const boost::program_options::variabl
         fmt::print(stderr, "Interrupted after {} of {} runs.\n", again.runs, scenario.runs);
         return interrupted_exit;
     }
-    if (difference.empty()
+    const bool given_up = std::ranges::any_of(stored.summary.failures, [](const Summary::Failure& f) { return f.variable < 0; });
+    if (given_up) fmt::print(stderr, "{}: runs that were given up are compared until then; summaries, which leave them out, are not compared.\n", file);
+    if (difference.empty() && !given_up
         && (again.code_count != stored.summary.code_count || again.mean != stored.summary.mean || again.sd != stored.summary.sd || again.quantile != stored.summary.quantile
             || again.event_count != stored.summary.event_count))
         difference = "summaries";

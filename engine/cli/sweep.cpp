@@ -63,6 +63,11 @@ void print_view(const View& v, const std::string& rest)
             fmt::print("{}\n", line);
         }
     }
+    const std::uint64_t used = v.estimates[0][0].replicates;
+    if (used < v.replicates)
+        fmt::print("\nOver all points: {} of {} replicates. Those that are not finished at all points are left out, and so is what failed under any policy.\n", with_commas(used),
+                   with_commas(v.replicates));
+    if (v.replicates == 1 && v.points > 1) fmt::print("\nAll points share the random numbers of the one replicate: how far others would change the numbers is not known.\n");
     fmt::print("\nIntervals hold the points fixed: Monte Carlo error alone.{}\n",
                differences ? " s.e. ratio: standard error of the paired difference over that of two independent sweeps." : "");
     fmt::print("{}", rest);
@@ -76,7 +81,7 @@ nlohmann::ordered_json json_of(const View& v)
         nlohmann::ordered_json one = {{"outcome", v.outcomes[o].text}, {"policies", nlohmann::ordered_json::array()}};
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
-            one["policies"].push_back({{"policy", v.policies[k]}, {"value", json_of(p.value)}});
+            one["policies"].push_back({{"policy", v.policies[k]}, {"value", json_of(p.value)}, {"replicates", p.replicates}});
             if (k > 0) one["policies"].back()["difference"] = json_of(p.difference);
             if (!std::isnan(p.error_ratio)) one["policies"].back()["standard_error_ratio"] = p.error_ratio;
         }
@@ -190,7 +195,8 @@ void print_parts(const std::string& folder, bool json)
     std::uint64_t asked = 0;
     for (std::uint64_t p = shard.first; p < shard.end; ++p) asked += piece_of(e.plan, p).runs;
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, replicates = e.plan.replicates;
-    View v{e.provenance.scenario_title.empty() ? e.provenance.scenario_name : e.provenance.scenario_title, e.policy_names, e.outcomes, {}, points, replicates, 0, asked, 0};
+    const std::string title = e.provenance.scenario_title.empty() ? e.provenance.scenario_name : e.provenance.scenario_title;
+    View v{shard.of == 1 ? title : fmt::format("{}, shard {}/{}", title, shard.number, shard.of), e.policy_names, e.outcomes, {}, points, replicates, 0, asked, 0};
     for (const std::uint64_t number : parts.finished()) {
         const BlockResult result = parts.read(number).result;
         v.finished += result.failed_quarter.size();
@@ -224,7 +230,8 @@ int sweep_command(const std::vector<std::string>& arguments)
     Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, replicates, command_line("sweep", arguments));
     const Ordered ordered = ordered_from(given, experiment.sweep->name);
     if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
-        throw UsageError(fmt::format("{}: is there already; --force replaces it, --out FILE writes elsewhere", ordered.out));
+        throw UsageError(fmt::format("{}: is there already{}; --force replaces it, --out FILE writes elsewhere", ordered.out,
+                                     ordered.resume && is_whole_result(ordered.out) ? " and whole, so there is nothing to go on with" : ""));
     const Done finished = carry_out(experiment, ordered);
     return tell(finished, [&] {
         const StoredSweep result = read_sweep_result(finished.path);

@@ -13,24 +13,36 @@ template <class Use> static void some_at_a_time(std::uint32_t replicates, std::s
     for (std::uint32_t first = 0; first < replicates; first += std::min(some, replicates - first)) use(first, std::min(some, replicates - first));
 }
 
+/// As StoredOutcome::read(); infinite where a run of an interrupted sweep is not finished.
+static std::vector<double> read_values(const StoredOutcome& stored, const std::string& path, bool complete, std::uint32_t first, std::uint32_t replicates)
+{
+    std::vector<double> values = stored.read(first, replicates);
+    if (complete) return values;
+    const std::vector<std::int16_t> failed = read_failures(path, first, replicates).quarter;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (failed[i] == -2) values[i] = std::numeric_limits<double>::infinity();
+    return values;
+}
+
 SweepValues values_in(const std::string& path, const SweepHead& head, std::size_t outcome)
 {
     const auto stored = std::make_shared<const StoredOutcome>(path, outcome);
     const std::size_t points = head.points;
     const std::uint32_t replicates = head.replicates;
-    return {head.policies.size(), replicates, points,
-            [=](const auto& take) { some_at_a_time(replicates, points, [&](std::uint32_t first, std::uint32_t n) { take(stored->read(first, n)); }); }};
+    const bool complete = head.complete;
+    return {head.policies.size(), points,
+            [=](const auto& take) { some_at_a_time(replicates, points, [&](std::uint32_t first, std::uint32_t n) { take(read_values(*stored, path, complete, first, n)); }); }};
 }
 
 SweepValues values_in(const Place& a, const Place& b, std::uint32_t replicates, std::size_t points)
 {
     const auto in_a = std::make_shared<const StoredOutcome>(a.path, a.outcome), in_b = std::make_shared<const StoredOutcome>(b.path, b.outcome);
-    return {2, replicates, points, [=, k_a = a.policy, k_b = b.policy](const auto& take) {
+    return {2, points, [=](const auto& take) {
                 some_at_a_time(replicates, points, [&](std::uint32_t first, std::uint32_t n) {
                     const std::size_t rows = n * points;
-                    const std::vector<double> of_a = in_a->read(first, n), of_b = in_b->read(first, n);
-                    std::vector<double> both(&of_a[k_a * rows], &of_a[k_a * rows] + rows);
-                    both.insert(both.end(), &of_b[k_b * rows], &of_b[k_b * rows] + rows);
+                    const std::vector<double> of_a = read_values(*in_a, a.path, a.complete, first, n), of_b = read_values(*in_b, b.path, b.complete, first, n);
+                    std::vector<double> both(&of_a[a.policy * rows], &of_a[a.policy * rows] + rows);
+                    both.insert(both.end(), &of_b[b.policy * rows], &of_b[b.policy * rows] + rows);
                     take(both);
                 });
             }};
@@ -39,10 +51,10 @@ SweepValues values_in(const Place& a, const Place& b, std::uint32_t replicates, 
 SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome, std::vector<std::size_t> policies, std::uint32_t replicates)
 {
     const std::size_t n = policies.size();
-    return {n, replicates, plan.points, [&plan, &parts, outcome, policies = std::move(policies), replicates](const auto& take) {
+    return {n, plan.points, [&plan, &parts, outcome, policies = std::move(policies), replicates](const auto& take) {
                 some_at_a_time(replicates, plan.points, [&](std::uint32_t first, std::uint32_t count) {
                     const std::uint64_t begin = std::uint64_t{first} * plan.points, rows = std::uint64_t{count} * plan.points;
-                    std::vector<double> values(policies.size() * rows, std::numeric_limits<double>::quiet_NaN());
+                    std::vector<double> values(policies.size() * rows, std::numeric_limits<double>::infinity());
                     for (std::size_t k = 0; k < policies.size(); ++k)
                         for (std::uint64_t block = begin / block_runs; block * block_runs < begin + rows; ++block) {
                             const std::uint64_t number = block * plan.policies.size() + policies[k];

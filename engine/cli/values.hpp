@@ -12,10 +12,11 @@ SweepValues values_in(const std::string& path, const SweepHead& head, std::size_
 /// Of a policy in one result, then of one in another of the same replicates and points.
 struct Place {
     std::string path;
+    bool complete; ///< not of an interrupted sweep
     std::size_t outcome, policy;
 };
 SweepValues values_in(const Place& a, const Place& b, std::uint32_t replicates, std::size_t points);
-/// Of these policies in parts of a plan, up to so many replicates; NaN also for runs that are not finished. Both are to stay as long as the values are used.
+/// Of these policies in parts of a plan, up to so many replicates. Both are to stay as long as the values are used.
 SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome, std::vector<std::size_t> policies, std::uint32_t replicates);
 
 } // namespace entente::cli

@@ -137,6 +137,8 @@ void SweepWriter::missing(const Piece& piece)
     this->piece(piece, empty);
 }
 
+void SweepWriter::flush() { hdf5::flush(inside_->file); }
+
 std::vector<double> SweepWriter::outcome(std::size_t outcome, std::size_t policy, Range replicates, Range points) const
 {
     return hdf5::read<double>(inside_->datasets.at("outcomes/value"), hdf5::Slab{{outcome, policy, replicates.first, points.first}, {1, 1, replicates.count, points.count}});

@@ -44,7 +44,9 @@ public:
     void piece(const Piece& piece, const StoredPiece& stored);
     /// Says that these rows are not finished: NaN, with -2 as the quarter of failure.
     void missing(const Piece& piece);
-    /// What was written of an outcome under a policy, of some replicates and points: [replicate][point]. Throws as reading a result does.
+    /// Hands over to the operating system what was written so far: what it cannot take shows here.
+    void flush();
+    /// What was written, and flushed, of an outcome under a policy, of some replicates and points: [replicate][point]. Throws as reading a result does.
     std::vector<double> outcome(std::size_t outcome, std::size_t policy, Range replicates, Range points) const;
     std::string finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s);
 

@@ -187,7 +187,7 @@ TEST(ReplicatePairs, AreOfMeansOverPoints)
 {
     // three replicates at two points; shares of class 3: 0, .5, .5 and .5, 1, .5
     const auto a = codes_of(6, {2, 4}), b = codes_of(6, {0, 2, 3, 5});
-    ReplicatePairs pairs(2, 3, 2);
+    ReplicatePairs pairs(2, 2);
     pairs.add({6, a, {}, {}}, {6, b, {}, {}});
     const PairedDifference now = pairs.class_shares()[1 * outcome_classes + 3], expected = paired_difference({0, 0.5, 0.5}, {0.5, 1, 0.5});
     EXPECT_EQ(now.pairs, 3u) << "replicates";
@@ -198,16 +198,16 @@ TEST(ReplicatePairs, AreOfMeansOverPoints)
     EXPECT_NEAR(now.unpaired_error, expected.unpaired_error, 1e-15);
     EXPECT_EQ(pairs.class_shares()[3].difference, 0) << "the first quarter";
     const std::vector<std::int16_t> failed = {-1, -1, -1, -1, -1, 7};
-    ReplicatePairs without(2, 3, 2);
+    ReplicatePairs without(2, 2);
     without.add({6, a, {}, {}}, {6, b, {}, failed});
     EXPECT_NEAR(without.class_shares()[1 * outcome_classes + 3].mean_a, (0 + 0.5 + 1) / 3, 1e-15) << "of both";
-    EXPECT_THROW(ReplicatePairs(3, 3, 2).add({6, a, {}, {}}, {6, b, {}, {}}), std::invalid_argument) << "a quarter is missing";
+    EXPECT_THROW(ReplicatePairs(3, 2).add({6, a, {}, {}}, {6, b, {}, {}}), std::invalid_argument) << "a quarter is missing";
 }
 
 TEST(ReplicatePairs, OfOnePointAreSingleRuns)
 {
     const auto a = codes_of(40, {1, 2, 3}), b = codes_of(40, {3, 4, 5, 6, 7});
-    ReplicatePairs replicates(2, 40, 1);
+    ReplicatePairs replicates(2, 1);
     OutcomePairs runs(2);
     replicates.add({40, a, {}, {}}, {40, b, {}, {}}), runs.add({40, a, {}, {}}, {40, b, {}, {}});
     const auto of_replicates = replicates.class_shares(), of_runs = runs.class_shares();
@@ -222,7 +222,7 @@ TEST(Policies, AreToldApartAsPairs)
 {
     // means over two points: 1, 2, 6 and 2, 4, 9
     const std::vector<double> values = {0, 2, 1, 3, 5, 7, 1, 3, 4, 4, 8, 10};
-    const SweepValues both{2, 3, 2, in_memory(values)};
+    const SweepValues both{2, 2, in_memory(values)};
     const PairedDifference d = policy_difference(parse_quantity("mean trust at 2030"), both), expected = paired_difference({1, 2, 6}, {2, 4, 9});
     EXPECT_EQ(d.pairs, 3u);
     EXPECT_NEAR(d.mean_b, 5, 1e-15);
@@ -233,7 +233,7 @@ TEST(Policies, AreToldApartAsPairs)
     EXPECT_EQ(median.mean_a, 2.5) << "0, 1, 2, 3, 5, 7";
     EXPECT_EQ(median.mean_b, 4) << "1, 3, 4, 4, 8, 10";
     EXPECT_TRUE(std::isnan(median.difference) && std::isnan(median.standard_error));
-    EXPECT_TRUE(std::isnan(policy_difference(parse_quantity("mean trust at 2030"), {2, 3, 2, in_memory({})}).mean_a)) << "no whole pair";
+    EXPECT_TRUE(std::isnan(policy_difference(parse_quantity("mean trust at 2030"), {2, 2, in_memory({})}).mean_a)) << "no whole pair";
 }
 
 /// `apart` of 100 runs go from transactional to alignment in the second of four quarters, the others stay; in the third all do.
@@ -268,7 +268,7 @@ TEST(Parting, IsNotMadeOfPointsThatMoveTogether)
     std::vector<std::size_t> rows(moved * points);
     for (std::size_t row = 0; row < rows.size(); ++row) rows[row] = row; // every point of the first replicates
     const auto a = codes_of(replicates * points, {}), b = codes_of(replicates * points, rows);
-    ReplicatePairs pairs(2, replicates, points);
+    ReplicatePairs pairs(2, points);
     OutcomePairs as_if_independent(2);
     pairs.add({replicates * points, a, {}, {}}, {replicates * points, b, {}, {}});
     as_if_independent.add({replicates * points, a, {}, {}}, {replicates * points, b, {}, {}});

@@ -32,7 +32,7 @@ TEST(Estimates, AreThoseOfAllValuesAtOnce)
 /// Of values in memory, handed over `some` replicates at a time.
 SweepValues sweep_values(const std::vector<double>& values, std::size_t policies, std::size_t replicates, std::size_t points, std::size_t some = 1'000'000)
 {
-    return {policies, replicates, points, [=](const auto& take) {
+    return {policies, points, [=](const auto& take) {
                 const std::size_t rows = replicates * points;
                 for (std::size_t first = 0; first < rows; first += some * points) {
                     std::vector<double> part;
@@ -47,7 +47,7 @@ TEST(Policies, ArePairedByReplicate)
 {
     // two policies, three replicates, two points; means over points: 1, 2, 6 and 2, 4, 9; differences 1, 2, 3
     const std::vector<double> values = {0, 2, 1, 3, 5, 7, 1, 3, 4, 4, 8, 10};
-    PolicyComparison c(mean, 2, 3, 2);
+    PolicyComparison c(mean, 2, 2);
     c.add(values);
     const auto all = c.estimates();
     EXPECT_NEAR(all[0].value.estimate, 3, 1e-15);
@@ -55,7 +55,7 @@ TEST(Policies, ArePairedByReplicate)
     EXPECT_NEAR(all[1].difference.high, 2 + 4.302653 / std::sqrt(3.0), 1e-6); // t_2 = 4.302653, sd 1
     // standard errors: sqrt(7 / 3), sqrt(13 / 3) and sqrt(1 / 3)
     EXPECT_NEAR(all[1].error_ratio, std::sqrt(1.0 / 3) / std::sqrt(7.0 / 3 + 13.0 / 3), 1e-12);
-    PolicyComparison in_two(mean, 2, 3, 2); // the first two replicates, then the third
+    PolicyComparison in_two(mean, 2, 2); // the first two replicates, then the third
     in_two.add(std::vector<double>{0, 2, 1, 3, 1, 3, 4, 4});
     in_two.add(std::vector<double>{5, 7, 8, 10});
     EXPECT_EQ(in_two.estimates()[1].difference.high, all[1].difference.high);
@@ -64,7 +64,7 @@ TEST(Policies, ArePairedByReplicate)
 TEST(Policies, ARunThatFailsUnderOneIsLeftOutUnderAll)
 {
     const std::vector<double> values = {1, 2, 3, 4, none, 3, 5, 6};
-    PolicyComparison c(mean, 2, 4, 1);
+    PolicyComparison c(mean, 2, 1);
     c.add(values);
     const auto all = c.estimates();
     EXPECT_NEAR(all[0].value.estimate, 3, 1e-15); // 2, 3, 4
@@ -75,10 +75,10 @@ TEST(Policies, ARunThatFailsUnderOneIsLeftOutUnderAll)
 TEST(Policies, WhatIsNeverSeenHasAnIntervalAllTheSame)
 {
     const std::vector<double> values(20, 0.0);
-    PolicyComparison c(share, 1, 10, 2);
+    PolicyComparison c(share, 1, 2);
     c.add(values);
     EXPECT_EQ(c.estimates()[0].value.high, share_of(0, 10).high);
-    PolicyComparison single(share, 1, 20, 1);
+    PolicyComparison single(share, 1, 1);
     single.add(values);
     EXPECT_EQ(single.estimates()[0].value.high, share_of(0, 20).high);
 }
@@ -116,12 +116,39 @@ TEST(Policies, OfAQuantileARunThatFailsUnderOneIsLeftOutUnderAll)
     EXPECT_TRUE(std::isnan(policy_estimates(median, sweep_values({none, 1}, 2, 1, 1))[0].value.low)) << "no whole pair";
 }
 
-TEST(Policies, OneReplicateIsJudgedOverPoints)
+// All points share its luck.
+TEST(Policies, OfOneReplicateNoErrorIsKnown)
 {
-    PolicyComparison c(mean, 1, 1, 3);
-    c.add(std::vector<double>{1, 2, 3});
-    EXPECT_EQ(c.estimates()[0].value.used, 3u);
-    EXPECT_TRUE(std::isfinite(c.estimates()[0].value.high));
+    const auto of_mean = policy_estimates(mean, sweep_values({1, 2, 3, 2, 3, 4}, 2, 1, 3)), of_median = policy_estimates(median, sweep_values({1, 2, 3, 2, 3, 4}, 2, 1, 3));
+    for (const auto& all : {of_mean, of_median}) {
+        EXPECT_EQ(all[1].value.estimate, 3);
+        EXPECT_EQ(all[1].replicates, 1u);
+        EXPECT_TRUE(std::isinf(all[1].value.low) && std::isinf(all[1].value.high));
+    }
+    EXPECT_EQ(of_mean[1].difference.estimate, 1);
+    EXPECT_TRUE(std::isinf(of_mean[1].difference.low));
+}
+
+// The third of three replicates has only its first point: it would draw the mean to that point.
+TEST(Policies, AReplicateThatIsNotFinishedIsLeftOut)
+{
+    constexpr double later = std::numeric_limits<double>::infinity();
+    for (const Quantity& q : {mean, median}) {
+        const auto all = policy_estimates(q, sweep_values({0, 2, 0, 2, 0, later}, 1, 3, 2));
+        EXPECT_EQ(all[0].value.estimate, 1) << q.text;
+        EXPECT_EQ(all[0].replicates, 2u);
+    }
+    EXPECT_TRUE(std::isnan(policy_estimates(mean, sweep_values({1, later}, 1, 1, 2))[0].value.estimate));
+}
+
+// Two replicates that agree by chance know no more than independent runs would.
+TEST(Policies, AQuantileIsNotKnownBetterThanByIndependentRuns)
+{
+    std::vector<double> values;
+    for (int i = 0; i < 200; ++i) values.push_back(i % 100);
+    const Interval i = policy_estimates(median, sweep_values(values, 1, 2, 100))[0].value, independent = interval({Statistic::Kind::quantile, 0.5}, in_memory(values));
+    EXPECT_EQ(i.low, independent.low);
+    EXPECT_EQ(i.high, independent.high);
 }
 
 } // namespace

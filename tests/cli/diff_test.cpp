@@ -173,7 +173,7 @@ TEST_F(Diff, OfSweepsFindsTheRunAndTheShiftOfItsPolicy)
     copy_sweep(path("a.h5"), path("b.h5"), [](StoredPiece& piece) { piece.outcomes[changed] += 0.1, piece.result.outcome[50 * rows + changed] ^= 1; });
     const Ran ran = run("diff a.h5 b.h5");
     EXPECT_EQ(ran.code, 1) << ran.out << ran.err;
-    EXPECT_NE(ran.out.find("First other outcome, policy no deals: run 7, 2026Q3, class or orientation"), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("First other outcome, policy no deals: run 3 of point 1, 2026Q3, class or orientation"), std::string::npos) << ran.out;
     EXPECT_NE(ran.out.find("no bit of the first 40 runs differs"), std::string::npos) << ran.out;
     const auto said = nlohmann::json::parse(run("diff a.h5 b.h5 --json").out);
     ASSERT_EQ(said["shifts"].size(), 6u);

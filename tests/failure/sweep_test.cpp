@@ -1,5 +1,6 @@
 // Sweeps that are killed, interrupted, shared out, or whose runs fail: nothing finished is lost, and the data are those of an undisturbed sweep.
 #include "core/temporary_folder.hpp"
+#include "cli/command.hpp"
 #include "analysis/quantity.hpp"
 #include "core/text.hpp"
 #include "interrupted.hpp"
@@ -112,6 +113,11 @@ TEST_F(SweepFailure, InterruptedItLeavesAValidPartAndSaysHowToGoOn)
     const Ran again = run("sweep s.toml --out i.h5");
     EXPECT_EQ(again.code, 2);
     EXPECT_NE(again.output.find("--resume goes on with them"), std::string::npos) << again.output;
+    std::uint64_t whole = 6000; // replicates that are finished at all points under both policies
+    const std::vector<std::int16_t> failed = read_failures(folder / "i.h5").quarter;
+    for (std::size_t i = 0; i < failed.size(); ++i)
+        if (failed[i] == -2) whole = std::min<std::uint64_t>(whole, i % 42000 / 7);
+    EXPECT_NE(run("show i.h5").output.find(fmt::format("Over all points: {} of 6,000 replicates.", cli::with_commas(whole))), std::string::npos) << run("show i.h5").output;
     EXPECT_NE(run("replay i.h5 --point 6 --run 5999").output.find("run 5999 was not made, the sweep was interrupted"), std::string::npos);
     const Ran median = run("replay i.h5 --pick 'median of mean trust at 2026Q1' --samples 0 --json");
     ASSERT_EQ(median.code, 0) << "it picks a run that was made: " << median.output;
@@ -161,16 +167,22 @@ TEST_F(SweepFailure, ShardsMergeToTheWhole)
 
 TEST_F(SweepFailure, AFullDiskEndsWithAMessageAndLosesNothing)
 {
-    const auto limited = [&](unsigned blocks) { // of 512 bytes, for each file
-        return shell(fmt::format("cd '{}' && ulimit -f {} && trap '' XFSZ && '{}' sweep s.toml --out f.h5 --threads 1 </dev/null", folder.path.string(), blocks, PROGRAM));
+    const auto limited = [&](unsigned blocks, const char* more) { // of 512 bytes, for each file
+        return shell(fmt::format("cd '{}' && ulimit -f {} && trap '' XFSZ && '{}' sweep s.toml --out f.h5 --threads 1 {} </dev/null", folder.path.string(), blocks, PROGRAM, more));
     };
-    const Ran none = limited(8);
+    const Ran none = limited(8, "");
     EXPECT_EQ(none.code, 1) << none.output;
     EXPECT_NE(none.output.find("f.parts/experiment: cannot write"), std::string::npos) << none.output;
-    const Ran full = limited(320); // enough for the first piece, but not for the result
-    EXPECT_EQ(full.code, 1) << full.output;
-    EXPECT_NE(full.output.find("cannot write"), std::string::npos) << full.output;
-    EXPECT_NE(full.output.find("What is finished is in f.parts; the same command with --resume goes on."), std::string::npos) << full.output;
+    const Ran some = limited(320, ""), all = limited(1200, "--resume"); // enough for the first piece; for all of them, but not for the result
+    for (const Ran& ran : {some, all}) {
+        EXPECT_EQ(ran.code, 1) << ran.output;
+        EXPECT_NE(ran.output.find("cannot write"), std::string::npos) << ran.output;
+        EXPECT_NE(ran.output.find("What is finished is in f.parts; the same command with --resume goes on."), std::string::npos) << ran.output;
+    }
+    EXPECT_NE(all.output.find("f.h5: cannot write"), std::string::npos) << all.output;
+    const Ran lost = run("--version >/dev/full");
+    EXPECT_EQ(lost.code, 1) << "a short text is lost too";
+    EXPECT_NE(lost.output.find("cannot write to standard output"), std::string::npos) << lost.output;
     const Ran resumed = run("sweep s.toml --out f.h5 --resume");
     ASSERT_EQ(resumed.code, 0) << resumed.output;
     ASSERT_EQ(run("sweep s.toml --out whole.h5").code, 0);
@@ -202,7 +214,7 @@ TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
 // Summaries that were saved may know more than the parts that are left, after a crash of the machine: nothing may be counted twice.
 TEST_F(SweepFailure, APieceThatIsLostIsSummedUpOnce)
 {
-    const std::string call = small_run(6000) + " --threads 1";
+    const std::string call = small_run(3000) + " --threads 1";
     ASSERT_EQ(run(call + " --out whole.h5").code, 0);
     const Ran begun = cut(call + " --out l.h5", "l.parts");
     ASSERT_TRUE(std::filesystem::exists(folder / "l.parts/state")) << begun.output;
@@ -214,7 +226,7 @@ TEST_F(SweepFailure, APieceThatIsLostIsSummedUpOnce)
     const Ran resumed = run(call + " --out l.h5 --resume");
     ASSERT_EQ(resumed.code, 0) << resumed.output;
     const StoredResult a = read_result(folder / "whole.h5"), b = read_result(folder / "l.h5");
-    EXPECT_EQ(b.summary.runs, 6000u);
+    EXPECT_EQ(b.summary.runs, 3000u);
     EXPECT_EQ(a.summary.mean, b.summary.mean);
     EXPECT_EQ(a.summary.code_count, b.summary.code_count);
 }
@@ -236,6 +248,9 @@ TEST_F(SweepFailure, RunsThatTakeTooLongAreGivenUpAndStored)
     const Ran plain = run(fmt::format("run '{}/scenarios/baseline.toml' --runs 20 --set 'horizon = \"2026Q4\"' --run-limit 1e-12 --out p.h5", SOURCE_DIR));
     EXPECT_EQ(plain.code, 1) << "no answer";
     EXPECT_NE(plain.output.find("run 0, 2014Q1, given up, it took longer than --run-limit ("), std::string::npos) << plain.output;
+    const Ran again = run("run p.h5");
+    EXPECT_EQ(again.code, 0) << "what is not known does not differ: " << again.output;
+    EXPECT_NE(again.output.find("runs that were given up are compared until then"), std::string::npos) << again.output;
     ASSERT_EQ(run("sweep s.toml --out l.h5 --replicates 20 --run-limit 1000").code, 0);
     ASSERT_EQ(run("sweep s.toml --out w.h5 --replicates 20").code, 0);
     EXPECT_EQ(data("l.h5"), data("w.h5"));
