@@ -5,7 +5,6 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "experiment.hpp"
-#include "pairs.hpp"
 #include "story.hpp"
 #include "values.hpp"
 #include <algorithm>
@@ -30,23 +29,21 @@ struct Source {
 std::vector<std::uint32_t> failed_runs(const std::string& file, std::uint32_t runs)
 {
     std::vector<std::uint32_t> failed;
-    for (std::uint32_t first = 0; first < runs; first += rows_at_once) {
-        const std::vector<std::int16_t> quarter = read_runs(file, first, std::min(rows_at_once, runs - first)).failed_quarter;
+    some_at_a_time(runs, 1, [&](std::uint32_t first, std::uint32_t n) {
+        const std::vector<std::int16_t> quarter = read_runs(file, first, n).failed_quarter;
         for (std::uint32_t i = 0; i < quarter.size(); ++i)
             if (quarter[i] != -1) failed.push_back(first + i);
-    }
+    });
     return failed;
 }
 std::vector<std::uint32_t> failed_replicates(const std::string& file, const SweepHead& h, std::size_t policy, std::size_t point)
 {
     std::vector<std::uint32_t> failed;
-    const std::uint32_t some = replicates_at_once(h.points);
-    for (std::uint32_t first = 0; first < h.replicates; first += std::min(some, h.replicates - first)) {
-        const std::uint32_t n = std::min(some, h.replicates - first);
+    some_at_a_time(h.replicates, h.points, [&](std::uint32_t first, std::uint32_t n) {
         const std::vector<std::int16_t> quarter = read_failures(file, first, n).quarter;
         for (std::uint32_t i = 0; i < n; ++i)
             if (quarter[(policy * n + i) * h.points + point] != -1) failed.push_back(first + i);
-    }
+    });
     return failed;
 }
 

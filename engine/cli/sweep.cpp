@@ -128,9 +128,8 @@ struct Failures {
 Failures failures_in(const std::string& path, const SweepHead& h)
 {
     Failures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
-    const std::uint32_t some = replicates_at_once(h.points);
-    for (std::uint32_t first = 0; first < h.replicates; first += std::min(some, h.replicates - first)) {
-        const StoredFailures failures = read_failures(path, first, some);
+    some_at_a_time(h.replicates, h.points, [&](std::uint32_t first, std::uint32_t replicates) {
+        const StoredFailures failures = read_failures(path, first, replicates);
         for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
             if (failures.quarter[i] == -2) {
                 ++found.not_made;
@@ -141,7 +140,7 @@ Failures failures_in(const std::string& path, const SweepHead& h)
             ++found.by_point.failed[i % h.points];
             ++found.causes[cause_text(failures.variable[i], failures.value[i])];
         }
-    }
+    });
     return found;
 }
 
@@ -163,6 +162,8 @@ std::string failures_text(const std::vector<Factor>& factors, const Failures& fa
 
 } // namespace
 
+static std::uint64_t failed_runs(const StoredSweep& s) { return std::accumulate(s.estimates.failed.begin(), s.estimates.failed.end(), std::uint64_t{0}); }
+
 void print_sweep(const StoredSweep& s, const std::string& path, bool json)
 {
     const SweepHead& h = s.head;
@@ -175,8 +176,7 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
            h.replicates,
            h.provenance.runs,
            h.provenance.runs,
-           0};
-    for (const std::uint32_t n : s.estimates.failed) v.failed += n;
+           failed_runs(s)};
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) v.estimates.push_back(policy_estimates(e.outcomes[o], values_in(path, h, o)));
     const Failures failures = !h.complete || v.failed > 0 ? failures_in(path, h) : Failures();
     v.finished -= failures.not_made;
@@ -236,8 +236,7 @@ int sweep_command(const std::vector<std::string>& arguments)
     return tell(finished, [&] {
         const StoredSweep result = read_sweep_result(finished.path);
         print_sweep(result, finished.path, given.count("json") != 0);
-        const std::uint64_t failed_runs = std::accumulate(result.estimates.failed.begin(), result.estimates.failed.end(), std::uint64_t{0});
-        if (failed_runs == finished.runs) throw std::runtime_error(fmt::format("{}: every run failed, so there is no answer", finished.path));
+        if (failed_runs(result) == finished.runs) throw std::runtime_error(fmt::format("{}: every run failed, so there is no answer", finished.path));
     });
 }
 

@@ -1,17 +1,7 @@
 #include "values.hpp"
-#include <algorithm>
 #include <limits>
 
 namespace entente::cli {
-
-std::uint32_t replicates_at_once(std::size_t points) { return static_cast<std::uint32_t>(std::max<std::size_t>(1, 16384 / points)); }
-
-/// Calls `use` with the first and the number of some replicates, until all have been.
-template <class Use> static void some_at_a_time(std::uint32_t replicates, std::size_t points, Use use)
-{
-    const std::uint32_t some = replicates_at_once(points);
-    for (std::uint32_t first = 0; first < replicates; first += std::min(some, replicates - first)) use(first, std::min(some, replicates - first));
-}
 
 /// As StoredOutcome::read(); infinite where a run of an interrupted sweep is not finished.
 static std::vector<double> read_values(const StoredOutcome& stored, const std::string& path, bool complete, std::uint32_t first, std::uint32_t replicates)

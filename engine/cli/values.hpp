@@ -2,11 +2,16 @@
 #pragma once
 #include "../analysis/estimate.hpp"
 #include "../store/sweep_file.hpp"
+#include <algorithm>
 
 namespace entente::cli {
 
-/// So many whole replicates, at least one, hold about 16,384 runs of a policy.
-std::uint32_t replicates_at_once(std::size_t points);
+/// Calls `use` with the first and the number of some whole replicates, about 16,384 runs of a policy, until all have been.
+template <class Use> void some_at_a_time(std::uint32_t replicates, std::size_t points, Use use)
+{
+    const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, 16384 / points));
+    for (std::uint32_t first = 0; first < replicates; first += std::min(some, replicates - first)) use(first, std::min(some, replicates - first));
+}
 /// Of all policies of a sweep's result.
 SweepValues values_in(const std::string& path, const SweepHead& head, std::size_t outcome);
 /// Of a policy in one result, then of one in another of the same replicates and points.
