@@ -1,7 +1,6 @@
 #include "parts.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -16,40 +15,7 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view mark = "entente-part 3\n";
 constexpr auto longest_wait = std::chrono::milliseconds(100);
-
-/// Tells damage, in words of eight bytes; how the bytes come does not matter. Each step can be undone, so that no change of a word is lost in the next.
-class Hash {
-public:
-    void add(std::string_view bytes)
-    {
-        bytes_ += bytes.size();
-        while (!bytes.empty()) {
-            const std::size_t n = std::min(bytes.size(), sizeof word_ - filled_);
-            std::memcpy(reinterpret_cast<char*>(&word_) + filled_, bytes.data(), n);
-            bytes.remove_prefix(n);
-            filled_ += n;
-            if (filled_ == sizeof word_) mix();
-        }
-    }
-    std::uint64_t value()
-    {
-        if (filled_ > 0) mix();
-        word_ = bytes_;
-        mix();
-        return hash_;
-    }
-
-private:
-    void mix()
-    {
-        hash_ = std::rotl((hash_ ^ word_) * 0x9e3779b97f4a7c15, 29);
-        word_ = 0, filled_ = 0;
-    }
-    std::uint64_t hash_ = 0, word_ = 0, bytes_ = 0;
-    std::size_t filled_ = 0;
-};
 
 template <class T> void put(std::string& to, const T& number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
 template <class T> void put_all(std::string& to, const std::vector<T>& values)
@@ -82,7 +48,6 @@ public:
         if (n > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
     }
     std::string text() { return std::string(take(number<std::uint64_t>())); }
-    std::size_t left() const { return rest_.size(); }
 
 private:
     std::string_view take(std::uint64_t n)
@@ -94,20 +59,6 @@ private:
     }
     std::string_view rest_;
 };
-
-/// The contents of a file that ends with its own hash; nothing if it is damaged or missing.
-std::string whole_file(const std::string& path)
-{
-    if (!fs::is_regular_file(path)) return "";
-    std::string bytes = read_file(path);
-    if (bytes.size() < mark.size() + 8 || !bytes.starts_with(mark)) return "";
-    std::uint64_t hash = 0;
-    std::memcpy(&hash, bytes.data() + bytes.size() - 8, 8);
-    bytes.resize(bytes.size() - 8);
-    Hash again;
-    again.add(bytes);
-    return hash == again.value() ? bytes.substr(mark.size()) : "";
-}
 
 /// Whether a file is one that Parts writes, but for the lock.
 bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.extension() == ".writing" || path.filename() == "state" || path.filename() == "experiment"; }
@@ -183,7 +134,8 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
                 throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
         } else {
             remove_ours(folder_);
-            write_file("experiment", {experiment_bytes(identity_, about_, shard_)});
+            places_.resize(shard_.end - shard_.first);
+            write_whole(folder_ + "/experiment", {experiment_bytes(identity_, about_, shard_)}, synced());
         }
     } catch (...) {
         ::close(descriptor_);
@@ -200,7 +152,7 @@ Parts::~Parts()
 
 void Parts::read_folder()
 {
-    const std::string experiment = whole_file(folder_ + "/experiment");
+    const std::string experiment = read_whole(folder_ + "/experiment");
     if (experiment.empty())
         throw std::runtime_error(fmt::format("{}: cannot read: {}", folder_, fs::exists(folder_) ? "no parts of this version of the program" : "no such folder"));
     Bytes bytes(experiment);
@@ -209,23 +161,35 @@ void Parts::read_folder()
         texts->resize(bytes.number<std::uint64_t>());
         for (auto& [name, text] : *texts) name = bytes.text(), text = bytes.text();
     }
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
-        const std::string path = entry.path().string();
-        if (entry.path().extension() == ".writing" && descriptor_ >= 0) fs::remove(path);
-        if (entry.path().extension() != ".part") continue;
-        const std::string part = whole_file(path);
-        if (part.empty()) { // its pieces are simulated again
-            if (descriptor_ >= 0) fs::remove(path);
-            continue;
+    places_.resize(shard_.end - shard_.first);
+    const bool writes = descriptor_ >= 0; // otherwise another program may be at work on what it is writing
+    std::vector<fs::path> paths;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) paths.push_back(entry.path());
+    for (fs::path path : paths) {
+        if (writes && path.extension() == ".writing") { // of a program that was killed
+            const fs::path named = fs::path(path).replace_extension();
+            if (named.extension() != ".part") {
+                fs::remove(path);
+                continue;
+            }
+            fs::rename(path, named);
+            path = named;
         }
-        Bytes table(part);
-        std::vector<std::uint64_t> numbers, sizes;
-        table.all(numbers), table.all(sizes);
-        note(path, numbers, sizes, mark.size() + part.size() - table.left());
+        if (path.extension() != ".part") continue;
+        const std::vector<Frame> frames = read_frames(path.string()); // pieces that are damaged are simulated again
+        if (writes && frames.empty()) fs::remove(path);
+        for (const Frame& frame : frames) note(files_.size(), frame);
+        files_.push_back(path.string());
     }
 }
 
-bool Parts::has(std::uint64_t number) const { return number >= shard_.first && number - shard_.first < places_.size() && places_[number - shard_.first].size > 0; }
+bool Parts::is_placed(std::uint64_t number) const { return number >= shard_.first && number < shard_.end && places_[number - shard_.first].size > 0; }
+
+bool Parts::has(std::uint64_t number) const
+{
+    const std::scoped_lock lock(lock_);
+    return is_placed(number);
+}
 
 std::string Parts::about(const std::string& name) const
 {
@@ -238,91 +202,60 @@ std::vector<std::uint64_t> Parts::finished() const
     const std::scoped_lock lock(lock_);
     std::vector<std::uint64_t> numbers;
     for (std::uint64_t number = shard_.first; number < shard_.end; ++number)
-        if (has(number)) numbers.push_back(number);
+        if (is_placed(number)) numbers.push_back(number);
     return numbers;
 }
 
-void Parts::write_file(const std::string& name, const std::vector<std::string_view>& pieces) const
+void Parts::note(std::size_t file, const Frame& frame)
 {
-    const std::string path = folder_ + "/" + name, temporary = path + ".writing";
-    const auto fail = [&](const char* tried) -> void { throw std::runtime_error(fmt::format("{}: cannot {}: {}", path, tried, std::strerror(errno))); };
-    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) fail("create");
-    Hash hash;
-    const auto write = [&](std::string_view bytes) {
-        hash.add(bytes);
-        while (!bytes.empty()) {
-            const ssize_t n = ::write(file, bytes.data(), bytes.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n <= 0) {
-                const int why = errno;
-                ::close(file), ::unlink(temporary.c_str());
-                errno = why;
-                fail("write");
-            }
-            bytes.remove_prefix(static_cast<std::size_t>(n));
-        }
-    };
-    write(mark);
-    for (const std::string_view piece : pieces) write(piece);
-    std::string end;
-    put(end, hash.value());
-    write(end);
-    // the result of a single piece follows at once
-    const bool on_disk = shard_.end - shard_.first < 2 || ::fsync(file) == 0;
-    if (::close(file) != 0 || !on_disk) fail("write to the disk");
-    if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename");
+    if (frame.number >= shard_.first && frame.number < shard_.end) places_[frame.number - shard_.first] = {file, frame.offset, frame.size};
 }
 
-void Parts::note(const std::string& file, const std::vector<std::uint64_t>& numbers, const std::vector<std::uint64_t>& sizes, std::uint64_t offset)
+void Parts::finish(Growing& growing)
 {
-    places_.resize(shard_.end - shard_.first);
-    for (std::size_t i = 0; i < numbers.size(); offset += sizes[i], ++i)
-        if (numbers[i] >= shard_.first && numbers[i] < shard_.end) places_[numbers[i] - shard_.first] = {files_.size(), offset, sizes[i]};
-    files_.push_back(file);
-}
-
-void Parts::write_part(Buffer& buffer)
-{
-    if (buffer.pieces.empty()) return;
-    std::vector<std::uint64_t> numbers, sizes;
-    for (const auto& [number, size] : buffer.pieces) numbers.push_back(number), sizes.push_back(size);
-    std::string table;
-    put_all(table, numbers), put_all(table, sizes);
-    const std::string name = fmt::format("{:010}.part", numbers[0]);
-    write_file(name, {table, buffer.bytes});
-    {
-        const std::scoped_lock lock(lock_);
-        note(folder_ + "/" + name, numbers, sizes, mark.size() + table.size());
-    }
-    buffer.bytes.clear(), buffer.pieces.clear();
-    buffer.written = std::chrono::steady_clock::now();
+    if (!growing.file) return;
+    growing.file->finish(synced());
+    growing.file.reset();
+    growing.finished = std::chrono::steady_clock::now();
+    const std::scoped_lock lock(lock_);
+    files_[growing.at] = growing.path;
 }
 
 void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
 {
-    Buffer* buffer = nullptr;
+    Growing* growing = nullptr;
     {
         const std::scoped_lock lock(lock_);
-        buffer = &buffers_[thread]; // stays where it is, and is this thread's alone
+        if (is_placed(piece.number)) return;
+        growing = &growing_[thread]; // stays where it is, and is this thread's alone
     }
-    const std::size_t before = buffer->bytes.size();
     const BlockResult& r = piece.result;
-    std::string& to = buffer->bytes;
+    std::string& to = growing->bytes;
+    to.clear();
     const bool trajectories = keep >= Keep::trajectories;
     put_all(to, outcomes);
     put(to, std::uint64_t{r.quarters});
     put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
         put_all(to, r.failed_variable), put_all(to, r.failed_value);
     put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
-    buffer->pieces.emplace_back(piece.number, to.size() - before);
-    if (std::chrono::steady_clock::now() - buffer->written >= longest_wait) write_part(*buffer);
+    const bool is_new = !growing->file;
+    if (is_new) {
+        growing->path = fmt::format("{}/{:010}.part", folder_, piece.number);
+        growing->file = std::make_unique<GrowingFile>(growing->path);
+    }
+    const Frame frame = growing->file->append(piece.number, to);
+    {
+        const std::scoped_lock lock(lock_);
+        if (is_new) growing->at = files_.size(), files_.push_back(growing->path + ".writing");
+        note(growing->at, frame);
+    }
+    if (std::chrono::steady_clock::now() - growing->finished >= longest_wait) finish(*growing);
 }
 
 void Parts::flush()
 {
-    for (auto& [thread, buffer] : buffers_) write_part(buffer);
-    buffers_.clear(); // what follows needs the memory
+    for (auto& [thread, growing] : growing_) finish(growing);
+    growing_.clear(); // what follows needs the memory
 }
 
 std::string Parts::read_bytes(std::uint64_t number, std::uint64_t most) const
@@ -331,7 +264,7 @@ std::string Parts::read_bytes(std::uint64_t number, std::uint64_t most) const
     std::string path;
     {
         const std::scoped_lock lock(lock_);
-        if (!has(number)) throw std::out_of_range(fmt::format("{}: piece {} is not finished", folder_, number));
+        if (!is_placed(number)) throw std::out_of_range(fmt::format("{}: piece {} is not finished", folder_, number));
         place = places_[number - shard_.first];
         path = files_[place.file];
     }
@@ -367,9 +300,9 @@ std::vector<double> Parts::read_outcomes(std::uint64_t number) const
     return outcomes;
 }
 
-void Parts::write_state(const std::vector<std::string_view>& pieces) { write_file("state", pieces); }
+void Parts::write_state(const std::vector<std::string_view>& pieces) { write_whole(folder_ + "/state", pieces, synced()); }
 
-std::string Parts::read_state() const { return whole_file(folder_ + "/state"); }
+std::string Parts::read_state() const { return read_whole(folder_ + "/state"); }
 
 void Parts::remove()
 {

@@ -1,9 +1,11 @@
-// Finished pieces of work on disk, so that nothing finished is ever lost: a folder of small files, each written under a temporary name, brought to the
-// disk and renamed. A private format of one version of the program; results are consolidated from it.
+// Finished pieces of work on disk, so that nothing finished is ever lost: a folder of files that grow by a piece at a time, each brought to the disk and
+// renamed after a tenth of a second. A private format of one version of the program; results are consolidated from it.
 #pragma once
 #include "../ensemble/ensemble.hpp"
+#include "durable.hpp"
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 
 namespace entente {
@@ -38,7 +40,7 @@ enum class Begin : std::uint8_t {
 class Parts {
 public:
     /// Opens the folder of an experiment, or makes it; `about` is kept beside the identity, without being compared. Throws std::runtime_error with the
-    /// path: it cannot be made or locked, or belongs to another experiment (and says in what they differ). Parts that are damaged are removed.
+    /// path: it cannot be made or locked, or belongs to another experiment (and says in what they differ). Pieces that are damaged count as not finished.
     Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin = Begin::go_on);
     /// Opens an existing folder for reading.
     explicit Parts(std::string folder);
@@ -54,8 +56,8 @@ public:
     /// Numbers of the pieces on disk, rising.
     std::vector<std::uint64_t> finished() const;
     bool has(std::uint64_t number) const;
-    /// Keeps a finished piece of a thread, as much of it as `keep` says. It is on disk a tenth of a second after the last one of this thread, at the
-    /// latest with flush().
+    /// Keeps a finished piece of a thread, as much of it as `keep` says; a piece that is there stays as it is. Nothing but the machine's own end can take it away again,
+    /// and from the first piece that comes a tenth of a second later, or from flush() on, not that either.
     void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
     void flush();
     StoredPiece read(std::uint64_t number) const;
@@ -72,15 +74,18 @@ private:
         std::size_t file = 0;
         std::uint64_t offset = 0, size = 0;
     };
-    struct Buffer {
-        std::string bytes;
-        std::vector<std::pair<std::uint64_t, std::uint64_t>> pieces; ///< number, size
-        std::chrono::steady_clock::time_point written{};
+    struct Growing {
+        std::unique_ptr<GrowingFile> file; ///< none: nothing to be finished
+        std::string path;
+        std::size_t at = 0; ///< in files_
+        std::string bytes;  ///< of one piece
+        std::chrono::steady_clock::time_point finished{};
     };
-    void write_file(const std::string& name, const std::vector<std::string_view>& pieces) const;
-    void write_part(Buffer& buffer);
-    /// Where the pieces of one file lie, one after the other from `offset` on.
-    void note(const std::string& file, const std::vector<std::uint64_t>& numbers, const std::vector<std::uint64_t>& sizes, std::uint64_t offset);
+    void finish(Growing& growing);
+    void note(std::size_t file, const Frame& frame);
+    bool is_placed(std::uint64_t number) const; ///< under the lock
+    /// The result of a single piece follows at once.
+    bool synced() const { return shard_.end - shard_.first > 1; }
     void read_folder();
     /// The first bytes of a piece, as many as it has at most.
     std::string read_bytes(std::uint64_t number, std::uint64_t most) const;
@@ -90,7 +95,7 @@ private:
     Shard shard_;
     std::vector<std::string> files_;
     std::vector<Place> places_; ///< of the shard's pieces; empty: none is finished
-    std::map<unsigned, Buffer> buffers_;
+    std::map<unsigned, Growing> growing_;
     mutable std::mutex lock_;
     int descriptor_ = -1;
 };

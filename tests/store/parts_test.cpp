@@ -10,9 +10,12 @@
 #include "design/design.hpp"
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <numeric>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace entente {
 namespace {
@@ -64,6 +67,7 @@ TEST_F(PartsOnDisk, KeepTrajectoriesIfAsked)
     EXPECT_EQ(parts.read(1).result.kept, again.kept);
 }
 
+// Of a damaged file the pieces before the damage are kept.
 TEST_F(PartsOnDisk, DamagedOnesAreRemoved)
 {
     {
@@ -72,20 +76,47 @@ TEST_F(PartsOnDisk, DamagedOnesAreRemoved)
         simulate(parts, {1});
         simulate(parts, {2});
     }
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(path))
-        if (entry.path().extension() == ".part") files.push_back(entry.path());
-    ASSERT_EQ(files.size(), 3u);
-    std::ranges::sort(files);
+    const std::vector<std::string> files = {path + "/0000000000.part", path + "/0000000001.part", path + "/0000000002.part"};
     std::string bytes = read_file(files[0]);
+    const std::string after = bytes.substr(bytes.find('\n') + 1); // the frame of piece 0 without the mark
+    write_file(files[2], read_file(files[2]) + after.substr(0, after.size() - 1));
     bytes[bytes.size() / 2] ^= 1;
     write_file(files[0], bytes);
     write_file(files[1], read_file(files[1]).substr(0, 1000));
     write_file(path + "/0000000009.part.writing", "half");
+    write_file(path + "/state.writing", "half");
+    EXPECT_EQ(Parts(path).finished(), (std::vector<std::uint64_t>{2}));
+    EXPECT_TRUE(std::filesystem::exists(files[0])) << "whoever only reads removes nothing";
     const Parts parts(path, identity, {}, shard_of(3, 1, 1));
     EXPECT_EQ(parts.finished(), (std::vector<std::uint64_t>{2}));
-    EXPECT_FALSE(std::filesystem::exists(files[0]));
-    EXPECT_FALSE(std::filesystem::exists(path + "/0000000009.part.writing"));
+    for (const std::string& gone : {files[0], files[1], path + "/0000000009.part", path + "/0000000009.part.writing", path + "/state.writing"})
+        EXPECT_FALSE(std::filesystem::exists(gone)) << gone;
+    write_file(files[2], read_file(files[2]) + "x" + after);
+    EXPECT_EQ(Parts(path).finished(), (std::vector<std::uint64_t>{2})) << "what lies behind damage is not looked for";
+}
+
+// A program that is killed loses nothing that it was done with, whatever the time since it brought something to the disk.
+TEST_F(PartsOnDisk, OutliveAKill)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        run_pieces(plan, numbers, {.threads = 1}, [&](unsigned thread, const FinishedPiece& f) {
+            parts.add(thread, f, {double(f.number)}, Keep::outcomes);
+            if (f.number == 2) kill(getpid(), SIGKILL);
+        });
+        _exit(1);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    {
+        const Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        EXPECT_EQ(parts.finished(), numbers);
+        EXPECT_EQ(parts.read(1).result.outcome, choose_kernel("double").run(job_of(plan, piece_of(plan, 1), {}).job).outcome);
+        EXPECT_EQ(parts.read_outcomes(2), std::vector<double>{2});
+    }
+    EXPECT_EQ(Parts(path).finished(), numbers) << "their names are for all to read now";
 }
 
 TEST_F(PartsOnDisk, BelongToOneExperiment)

@@ -1,0 +1,174 @@
+#include "durable.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace entente {
+namespace {
+
+constexpr std::string_view mark = "entente-part 4\n";
+constexpr std::size_t word = sizeof(std::uint64_t);
+
+/// Tells damage, in words of eight bytes; how the bytes come does not matter. Each step can be undone, so that no change of a word is lost in the next.
+class Hash {
+public:
+    void add(std::string_view bytes)
+    {
+        bytes_ += bytes.size();
+        while (!bytes.empty()) {
+            const std::size_t n = std::min(bytes.size(), word - filled_);
+            std::memcpy(reinterpret_cast<char*>(&word_) + filled_, bytes.data(), n);
+            bytes.remove_prefix(n);
+            filled_ += n;
+            if (filled_ == word) mix();
+        }
+    }
+    std::uint64_t value()
+    {
+        if (filled_ > 0) mix();
+        word_ = bytes_;
+        mix();
+        return hash_;
+    }
+
+private:
+    void mix()
+    {
+        hash_ = std::rotl((hash_ ^ word_) * 0x9e3779b97f4a7c15, 29);
+        word_ = 0, filled_ = 0;
+    }
+    std::uint64_t hash_ = 0, word_ = 0, bytes_ = 0;
+    std::size_t filled_ = 0;
+};
+
+std::string_view bytes_of(const std::uint64_t& number) { return {reinterpret_cast<const char*>(&number), word}; }
+std::uint64_t number_at(std::string_view bytes, std::size_t offset)
+{
+    std::uint64_t number = 0;
+    std::memcpy(&number, bytes.data() + offset, word);
+    return number;
+}
+
+[[noreturn]] void fail(const std::string& path, const char* tried, int why) { throw std::runtime_error(fmt::format("{}: cannot {}: {}", path, tried, std::strerror(why))); }
+
+int create(const std::string& path)
+{
+    const int file = ::open((path + ".writing").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) fail(path, "create", errno);
+    return file;
+}
+
+/// Returns the error number, 0 if all bytes were written.
+int write_all(int file, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t n = ::write(file, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return errno;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return 0;
+}
+
+/// Closes it in any case.
+void give_its_name(int file, const std::string& path, bool synced)
+{
+    const bool on_disk = !synced || ::fsync(file) == 0;
+    const int why = errno;
+    if (::close(file) != 0) fail(path, "write to the disk", errno);
+    if (!on_disk) fail(path, "write to the disk", why);
+    if (::rename((path + ".writing").c_str(), path.c_str()) != 0) fail(path, "rename", errno);
+}
+
+} // namespace
+
+void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, bool synced)
+{
+    const int file = create(path);
+    Hash hash;
+    const auto write = [&](std::string_view bytes) {
+        hash.add(bytes);
+        if (const int why = write_all(file, bytes); why != 0) {
+            ::close(file), ::unlink((path + ".writing").c_str());
+            fail(path, "write", why);
+        }
+    };
+    write(mark);
+    for (const std::string_view piece : pieces) write(piece);
+    write(bytes_of(hash.value()));
+    give_its_name(file, path, synced);
+}
+
+std::string read_whole(const std::string& path)
+{
+    if (!std::filesystem::is_regular_file(path)) return "";
+    std::string bytes = read_file(path);
+    if (bytes.size() < mark.size() + word || !bytes.starts_with(mark)) return "";
+    const std::uint64_t hash = number_at(bytes, bytes.size() - word);
+    bytes.resize(bytes.size() - word);
+    Hash again;
+    again.add(bytes);
+    return hash == again.value() ? bytes.substr(mark.size()) : "";
+}
+
+GrowingFile::GrowingFile(std::string path) : path_(std::move(path)), size_(mark.size()), file_(create(path_))
+{
+    if (const int why = write_all(file_, mark); why != 0) {
+        ::close(file_), ::unlink((path_ + ".writing").c_str());
+        fail(path_, "write", why);
+    }
+}
+
+GrowingFile::~GrowingFile()
+{
+    if (file_ >= 0) ::close(file_);
+}
+
+Frame GrowingFile::append(std::uint64_t number, std::string_view bytes)
+{
+    const std::uint64_t size = bytes.size();
+    Hash hash;
+    hash.add(bytes_of(number)), hash.add(bytes_of(size)), hash.add(bytes);
+    const std::uint64_t end = hash.value();
+    for (const std::string_view some : {bytes_of(number), bytes_of(size), bytes, bytes_of(end)})
+        if (const int why = write_all(file_, some); why != 0) {
+            if (::ftruncate(file_, static_cast<off_t>(size_)) == 0) ::lseek(file_, 0, SEEK_END);
+            fail(path_, "write", why);
+        }
+    const Frame placed = {number, size_ + 2 * word, size};
+    size_ += size + 3 * word;
+    return placed;
+}
+
+void GrowingFile::finish(bool synced)
+{
+    const int file = file_;
+    file_ = -1;
+    give_its_name(file, path_, synced);
+}
+
+std::vector<Frame> read_frames(const std::string& path)
+{
+    std::vector<Frame> frames;
+    const std::string bytes = read_file(path);
+    if (!bytes.starts_with(mark)) return frames;
+    for (std::size_t at = mark.size(); bytes.size() - at >= 3 * word;) {
+        const std::uint64_t number = number_at(bytes, at), size = number_at(bytes, at + word);
+        if (size > bytes.size() - at - 3 * word) break;
+        Hash hash;
+        hash.add(std::string_view(bytes).substr(at, 2 * word + size));
+        if (hash.value() != number_at(bytes, at + 2 * word + size)) break;
+        frames.push_back({number, at + 2 * word, size});
+        at += 3 * word + size;
+    }
+    return frames;
+}
+
+} // namespace entente

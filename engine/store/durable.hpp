@@ -1,0 +1,42 @@
+// Files that outlive the program: whole ones, and ones that grow by frames of which all that were finished are read back after a kill. Each carries hashes.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+/// Writes a file under a temporary name, `path` + ".writing", brings it to the disk if it is to be `synced` and renames it. Throws std::runtime_error.
+void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, bool synced);
+/// What write_whole() was given; nothing if the file is damaged or missing.
+std::string read_whole(const std::string& path);
+
+/// Where the bytes of a frame lie in its file.
+struct Frame {
+    std::uint64_t number = 0, offset = 0, size = 0;
+};
+
+/// A file that grows by frames under a temporary name, `path` + ".writing". The program may end at any moment: frames that were appended are there.
+class GrowingFile {
+public:
+    /// Throws std::runtime_error if it cannot be created.
+    explicit GrowingFile(std::string path);
+    ~GrowingFile();
+    GrowingFile(const GrowingFile&) = delete;
+    GrowingFile& operator=(const GrowingFile&) = delete;
+    /// Throws std::runtime_error; the frames before stay as they are.
+    Frame append(std::uint64_t number, std::string_view bytes);
+    /// Brings the file to the disk if it is to be `synced`, and renames it. Throws std::runtime_error.
+    void finish(bool synced);
+
+private:
+    std::string path_;
+    std::uint64_t size_ = 0; ///< of what was appended whole
+    int file_ = -1;
+};
+
+/// The frames of a file up to the first that is damaged or not whole.
+std::vector<Frame> read_frames(const std::string& path);
+
+} // namespace entente
