@@ -1,5 +1,6 @@
 #include "estimate.hpp"
 #include "answer.hpp"
+#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <algorithm>
 #include <array>
@@ -59,7 +60,7 @@ template <class Use> static void each_replicate(std::span<const double> values, 
 }
 
 PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t points)
-    : quantity_(std::move(quantity)), policies_(policies), points_(points), value_(policies), difference_(policies)
+    : quantity_(std::move(quantity)), policies_(policies), points_(points), value_(policies), difference_(policies), differs_(policies)
 {
 }
 
@@ -70,7 +71,7 @@ void PolicyComparison::add(std::span<const double> values)
         double of_first = 0;
         for (std::size_t k = 0; k < policies_; ++k) {
             double sum = 0;
-            for (const std::size_t i : whole) sum += values[k * n + i];
+            for (const std::size_t i : whole) sum += values[k * n + i], differs_[k] = differs_[k] || values[k * n + i] != values[i];
             const double mean = sum / static_cast<double>(whole.size());
             if (k == 0) of_first = mean;
             value_[k].add(mean), difference_[k].add(mean - of_first);
@@ -84,12 +85,13 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
     std::vector<PolicyEstimate> all(policies_);
     for (std::size_t k = 0; k < policies_; ++k) {
         PolicyEstimate& p = all[k];
-        p = {value_[k].interval(), {none, none, none, 0, 0}, none, value_[k].n};
+        p = {.value = value_[k].interval(), .difference = {none, none, none, 0, 0}, .error_ratio = none, .replicates = value_[k].n};
         const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
         if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
         if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
         if (k == 0) continue;
         p.difference = difference_[k].interval();
+        p.equal = difference_[k].n > 0 && !differs_[k];
         const PairedDifference d = difference(k);
         if (d.unpaired_error > 0) p.error_ratio = d.standard_error / d.unpaired_error;
     }
@@ -120,12 +122,24 @@ static Numbers whole_runs(const SweepValues& values, std::size_t policy)
     };
 }
 
+/// Between what shares of n runs may lie below a quantile, by the interval of Clopper and Pearson for as many independent runs as would know the share as well,
+/// fewer the fewer replicates there are (Korn and Graubard 1998). Unlike Student's interval it holds where the share is small.
+static std::pair<double, double> share_of_replicates(double level, double n, const Running& below)
+{
+    using Plain = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+    using Beta = boost::math::beta_distribution<double, Plain>;
+    const auto t = [](double freedom) { return quantile(boost::math::students_t_distribution<double, Plain>(freedom), 0.975); };
+    const double error = below.standard_error(), known = error > 0 ? std::min(n, level * (1 - level) / (error * error)) : n, shrunk = t(n - 1) / t(static_cast<double>(below.n - 1));
+    const double runs = known * shrunk * shrunk, some = level * runs, others = runs - some;
+    return {quantile(Beta(some, others + 1), 0.025), quantile(Beta(some + 1, others), 0.975)};
+}
+
 static PolicyEstimate quantile_estimate(double level, const SweepValues& values, std::size_t policy)
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
     const Numbers whole = whole_runs(values, policy);
     const Interval independent = interval({Statistic::Kind::quantile, level}, whole);
-    PolicyEstimate p{independent, {none, none, none, 0, 0}, none, independent.used};
+    PolicyEstimate p{.value = independent, .difference = {none, none, none, 0, 0}, .error_ratio = none, .replicates = independent.used};
     if (independent.used == 0) p.value = Running().interval();
     if (independent.used == 0 || values.points == 1) return p;
     Running below;
@@ -138,7 +152,8 @@ static PolicyEstimate quantile_estimate(double level, const SweepValues& values,
     });
     p.replicates = below.n;
     const double n = static_cast<double>(independent.used), half = below.interval().half_width();
-    const double low = std::floor((level - half) * (n + 1)), high = std::ceil((level + half) * (n + 1)); // ranks
+    const auto [low_share, high_share] = below.n < 2 ? std::pair(0.0, 1.0) : share_of_replicates(level, n, below);
+    const double low = std::floor(std::min(level - half, low_share) * (n + 1)), high = std::ceil(std::max(level + half, high_share) * (n + 1)); // ranks
     const auto rank = [n](double x) { return static_cast<std::uint64_t>(std::clamp(x, 1.0, n)); };
     const std::vector<double> at = order_statistics(whole, independent.used, std::array{rank(low), rank(high)});
     p.value.low = std::min(independent.low, low >= 1 ? at[0] : -infinity);

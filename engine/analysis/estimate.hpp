@@ -22,6 +22,7 @@ Interval interval_of(const Running& runs, const Quantity& quantity);
 struct PolicyEstimate {
     Interval value;
     Interval difference;          ///< to the first policy, paired by replicate and point; NaN for a quantile
+    bool equal = false;           ///< every run has the first policy's value: a difference may be rare, and its interval knows nothing of that
     double error_ratio = 0;       ///< standard error of that difference over that of two independent sweeps; NaN if there is none
     std::uint64_t replicates = 0; ///< that it rests on
 };
@@ -40,6 +41,7 @@ private:
     Quantity quantity_;
     std::size_t policies_, points_;
     std::vector<Running> value_, difference_; ///< [policy]
+    std::vector<char> differs_;               ///< [policy]: in a run at least, from the first
 };
 
 /// The values of an outcome, each time that `take` is called those of some whole replicates; as PolicyComparison::add().
@@ -47,8 +49,9 @@ struct SweepValues {
     std::size_t policies, points;
     Numbers numbers;
 };
-/// Of every policy. A quantile's interval inverts that of the share of runs below it, by its spread between replicates (Woodruff 1952); it is not narrower than if
-/// all runs were independent, since two or three replicates may agree by chance.
+/// Of every policy. A quantile's interval inverts that of the share of runs below it, by its spread between replicates (Woodruff 1952): the wider of Student's and
+/// Korn and Graubard's (1998), of which one holds on either side of a quantile far out. It is not narrower than if all runs were independent, since two or three
+/// replicates may agree by chance.
 std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values);
 /// The second of two policies (b) against the first (a); both quantiles and no difference, NaN, if it is one that is asked for.
 PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values);

@@ -25,6 +25,7 @@ std::string number(double x)
 {
     if (std::isnan(x)) return "-";
     if (std::isinf(x)) return x < 0 ? "-inf" : "inf";
+    if (x != 0 && std::abs(x) < 0.00005) return fmt::format("{:.1e}", x);
     return fmt::format("{:.{}f}", x, std::abs(x) >= 100 ? 1 : std::abs(x) >= 10 ? 2 : 4);
 }
 std::string interval_text(const Interval& x) { return fmt::format("{} ({} to {})", number(x.estimate), number(x.low), number(x.high)); }
@@ -58,9 +59,9 @@ void print_view(const View& v, const std::string& rest)
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
             const std::string ratio = std::isnan(p.error_ratio) ? "" : fmt::format("{:.2f}", p.error_ratio);
-            std::string line = fmt::format("  {:<{}}  {:>30}{}", v.policies[k], width, interval_text(p.value),
-                                           k == 0 || !differences || std::isnan(p.difference.estimate) ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference), ratio));
-            fmt::print("{}\n", line);
+            const std::string difference = p.equal ? "0 (equal in every run)" : interval_text(p.difference);
+            fmt::print("  {:<{}}  {:>30}{}\n", v.policies[k], width, interval_text(p.value),
+                       k == 0 || !differences || std::isnan(p.difference.estimate) ? "" : fmt::format("  {:>32}  {:>10}", difference, p.equal ? "" : ratio));
         }
     }
     const std::uint64_t used = v.estimates[0][0].replicates;
@@ -82,7 +83,7 @@ nlohmann::ordered_json json_of(const View& v)
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
             one["policies"].push_back({{"policy", v.policies[k]}, {"value", json_of(p.value)}, {"replicates", p.replicates}});
-            if (k > 0) one["policies"].back()["difference"] = json_of(p.difference);
+            if (k > 0) one["policies"].back()["difference"] = json_of(p.difference), one["policies"].back()["equal_in_every_run"] = p.equal;
             if (!std::isnan(p.error_ratio)) one["policies"].back()["standard_error_ratio"] = p.error_ratio;
         }
         out["outcomes"].push_back(one);

@@ -174,9 +174,18 @@ Imposition imposition(const Course& course, int quarter)
     return static_cast<std::size_t>(quarter) < course.how.size() ? course.how[static_cast<std::size_t>(quarter)] : Imposition::none;
 }
 
+/// Levers and events act from `start` on: of a run that ends before, none does.
+static bool can_act(const Given& given, Span span, Problems& problems)
+{
+    if (span.start <= span.horizon) return true;
+    problems.add(given.origin(), fmt::format("{}: acts from start on, {}, but the horizon is {}", given.name, quarter_name(span.start), quarter_name(span.horizon)));
+    return false;
+}
+
 Course read_lever(const Given& given, std::size_t index, Span span, Problems& problems)
 {
     Course course{.target = Target::lever, .index = index, .how = {}, .value = {}};
+    if (!can_act(given, span, problems)) return course;
     const Row& row = describe().levers[index];
     std::vector<Segment> segments;
     if (given.value->is_number()) {
@@ -203,6 +212,7 @@ Course read_pin(const Given& given, std::size_t index, Span span, Problems& prob
 Course read_event(const Given& given, std::size_t index, Span span, Problems& problems)
 {
     Course course{.target = Target::forced, .index = index, .how = {}, .value = {}};
+    if (!can_act(given, span, problems)) return course;
     const Row& row = describe().forced[index];
     const auto strike = [&](const Given& date, double size) {
         const auto q = read_quarter(date, span.start, span.horizon, ", from start to horizon", problems);

@@ -153,7 +153,8 @@ struct Reader {
             return {f, {}, {}};
         }
         if (!sets) {
-            problems.add(given.origin(), fmt::format("{}: `sets` is missing: what of the scenario it sets, such as \"levers.western_carrot\"", f.name));
+            if (!is_mistyped(given, "sets"))
+                problems.add(given.origin(), fmt::format("{}: `sets` is missing: what of the scenario it sets, such as \"levers.western_carrot\"", f.name));
             return {f, {}, {}};
         }
         const std::string section = target.substr(0, dot), what = dot == std::string::npos ? "" : target.substr(dot + 1);
@@ -250,7 +251,7 @@ std::optional<Given> entry_of(const Given& table, const char* key)
 std::optional<Given> required(const Given& table, const char* key, Problems& problems)
 {
     auto given = entry_of(table, key);
-    if (!given) problems.add(table.origin(), fmt::format("{}: `{}` is missing", table.name, key));
+    if (!given && !is_mistyped(table, key)) problems.add(table.origin(), fmt::format("{}: `{}` is missing", table.name, key));
     return given;
 }
 

@@ -99,6 +99,11 @@ bool only_keys(const Given& table, const std::vector<std::string>& allowed, Prob
     return clean;
 }
 
+bool is_mistyped(const Given& table, const std::string& missing)
+{
+    return std::ranges::any_of(table.value->entries, [&](const TomlEntry& e) { return !nearest(e.key, {missing}).empty(); });
+}
+
 const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kinds, Problems& problems)
 {
     const TomlEntry* found = nullptr;

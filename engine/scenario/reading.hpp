@@ -43,6 +43,8 @@ std::optional<int> read_quarter(const Given& given, int first, int last, std::st
 std::optional<std::array<double, 2>> read_pair(const Given& given, Problems& problems);
 /// Reports the keys of a table that are not among `allowed`; false if there are any.
 bool only_keys(const Given& table, const std::vector<std::string>& allowed, Problems& problems);
+/// Whether a key that is missing stands there mistyped: only_keys() has said so, and it need not be said again.
+bool is_mistyped(const Given& table, const std::string& missing);
 /// The one key among `kinds` that the table has; reports none and several.
 const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kinds, Problems& problems);
 

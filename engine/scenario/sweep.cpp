@@ -47,7 +47,7 @@ void read_design(Sweep& s, const Given& given, Problems& problems)
     if (const auto g = entry_of(given, "points")) {
         d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 10'000'000, problems).value_or(1));
         if (!counted) problems.add(g->key(), "design: points: the factors' levels say how many there are");
-    } else if (counted) problems.add(given.origin(), "design: `points` is missing");
+    } else if (counted && !is_mistyped(given, "points")) problems.add(given.origin(), "design: `points` is missing");
     if (const auto g = entry_of(given, "levels")) {
         d.levels = static_cast<std::uint32_t>(read_whole(*g, 2, 1000, problems).value_or(2));
         if (d.kind == K::morris && d.levels % 2 != 0) problems.add(g->origin(), fmt::format("design: levels: an even number for morris, got {}", d.levels));
@@ -61,7 +61,7 @@ void read_design(Sweep& s, const Given& given, Problems& problems)
     if (const auto g = entry_of(given, "table")) {
         d.table = (std::filesystem::path(given.file).parent_path() / read_text(*g, problems).value_or("")).lexically_normal().string();
         if (d.kind != K::table) problems.add(g->key(), "design: table: only with kind = \"table\"");
-    } else if (d.kind == K::table) problems.add(given.origin(), "design: `table` is missing: a CSV file with a column for each factor");
+    } else if (d.kind == K::table && !is_mistyped(given, "table")) problems.add(given.origin(), "design: `table` is missing: a CSV file with a column for each factor");
 }
 
 void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Problems& problems)
@@ -111,7 +111,9 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
     std::vector<Given> tables = tables_of(tree, path, "policy", problems);
     for (const Given& given : tables) {
         std::string name;
-        if (const auto g = required(given, "name", problems)) {
+        const auto g = entry_of(given, "name");
+        if (!g) problems.add(given.origin(), "policy: `name` is missing");
+        else {
             name = read_text(*g, problems).value_or("");
             if (std::ranges::find(s.policy_names, name) != s.policy_names.end()) problems.add(g->origin(), fmt::format("policy: name: '{}' is there already", name));
         }
@@ -138,6 +140,7 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
 void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Problems& problems)
 {
     const TomlEntry* const e = tree.find("outcomes");
+    if (!e && is_mistyped({&tree, path, "sweep", 1, 1}, "outcomes")) return;
     if (!e) return problems.add({path, 1, 1}, "outcomes is missing: what is asked of each run, such as [\"rupture by 2045Q1\"]");
     const Given given{&e->value, path, "outcomes", e->line, e->column};
     if (e->value.kind != Kind::array || e->value.items.empty()) problems.add(given.origin(), fmt::format("outcomes: an array of texts, got {}", got(e->value)));
@@ -185,7 +188,8 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         throw ScenarioErrors({{{path, e->line, e->column}, "file: belongs under [scenario], and that line is missing"}});
     if (!tree.find("scenario") && (tree.find("policy") || tree.find("outcomes") || tree.find("stop")))
         throw ScenarioErrors({{{path, 1, 1}, "[scenario] is missing: what the sweep starts from (factors and a design alone are enough for `entente design`)"}});
-    only_keys({&tree, path, "sweep", 1, 1}, {"title", "assumes", "scenario", "factor", "policy", "design", "stop", "outcomes"}, problems);
+    const Given whole{&tree, path, "sweep", 1, 1};
+    only_keys(whole, {"title", "assumes", "scenario", "factor", "policy", "design", "stop", "outcomes"}, problems);
     for (auto [key, into] : {std::pair{"title", &s.title}, std::pair{"assumes", &s.assumes}})
         if (const TomlEntry* e = tree.find(key)) *into = read_text({&e->value, path, key, e->line, e->column}, problems).value_or("");
 
@@ -196,7 +200,8 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     if (scenario) {
         const Given given{&scenario->value, path, "scenario", scenario->line, scenario->column};
         if (given.value->kind != Kind::table) throw ScenarioErrors({{given.origin(), fmt::format("scenario: a table [scenario], got {}", got(*given.value))}});
-        const auto file = required(given, "file", problems);
+        const auto file = entry_of(given, "file");
+        if (!file) problems.add(given.origin(), "scenario: `file` is missing: the scenario to start from");
         const std::string where = file ? (std::filesystem::path(path).parent_path() / read_text(*file, problems).value_or("")).lexically_normal().string() : "";
         const std::string at = policies.empty() ? where : path;
         const Bytes bytes = policies.empty() && file ? bytes_of(where) : Bytes{policies.empty() ? "" : policies[0], ""};
@@ -233,7 +238,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
 
     const TomlEntry* const design = tree.find("design");
     if (design) read_design(s, {&design->value, path, "design", design->line, design->column}, problems);
-    else if (!s.factors.empty()) problems.add({path, 1, 1}, "[design] is missing: how points are laid between the factors' values");
+    else if (!s.factors.empty() && !is_mistyped(whole, "design")) problems.add({path, 1, 1}, "[design] is missing: how points are laid between the factors' values");
     if (s.factors.empty() && !scenario) problems.add({path, 1, 1}, "neither [scenario] nor [[factor]]");
     if (scenario) read_outcomes(s, tree, path, problems), read_stops(s, tree, path, problems);
     if (!problems.list.empty()) throw ScenarioErrors(problems.list);

@@ -15,7 +15,7 @@ FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems
 
 /// An entry of a table under the name "TABLE: KEY".
 std::optional<Given> entry_of(const Given& table, const char* key);
-/// The same, or a problem.
+/// The same, or a problem; of a table whose other keys only_keys() reports.
 std::optional<Given> required(const Given& table, const char* key, Problems& problems);
 
 } // namespace entente

@@ -61,6 +61,19 @@ TEST(Policies, ArePairedByReplicate)
     EXPECT_EQ(in_two.estimates()[1].difference.high, all[1].difference.high);
 }
 
+// Equal means over points are not yet equal runs.
+TEST(Policies, AreEqualIfEveryRunIs)
+{
+    PolicyComparison c(mean, 3, 2);
+    c.add(std::vector<double>{0, 2, 1, none, 0, 2, 1, 7, 2, 0, 1, 7});
+    const auto all = c.estimates();
+    EXPECT_TRUE(all[1].equal);
+    EXPECT_FALSE(all[2].equal);
+    EXPECT_EQ(all[2].difference.estimate, 0);
+    EXPECT_FALSE(all[0].equal) << "with what?";
+    EXPECT_FALSE(PolicyComparison(mean, 2, 1).estimates()[1].equal) << "there are no runs";
+}
+
 TEST(Policies, ARunThatFailsUnderOneIsLeftOutUnderAll)
 {
     const std::vector<double> values = {1, 2, 3, 4, none, 3, 5, 6};
@@ -105,6 +118,28 @@ TEST(Policies, AQuantilesIntervalKnowsThatPointsShareTheirLuck)
     EXPECT_LT(pooled, repeats * 0.7) << "the twin: as if all runs were independent";
 }
 
+// Far out few runs lie below a quantile, and often in one replicate. Each end misses the truth as seldom as it should; sd of the share .0035, alpha 1e-4.
+TEST(Policies, AQuantileFarOutIsCoveredOnEitherSide)
+{
+    const Quantity far = parse_quantity("1% of trust at 2030");
+    constexpr int repeats = 2000, replicates = 20, points = 25;
+    constexpr double truth = -2.314; // of the sum of bells below, by Cornish and Fisher's expansion: z + (z^3 - 3 z) kurtosis / 24
+    int below = 0, above = 0, pooled = 0;
+    for (int repeat = 0; repeat < repeats; ++repeat) {
+        std::vector<double> values;
+        for (int r = 0; r < replicates; ++r) {
+            const double luck = hashed_bell(3, static_cast<std::uint64_t>(repeat * replicates + r));
+            for (int p = 0; p < points; ++p)
+                values.push_back(std::sqrt(0.6) * luck + std::sqrt(0.4) * hashed_bell(4, static_cast<std::uint64_t>((repeat * replicates + r) * points + p)));
+        }
+        const Interval i = policy_estimates(far, sweep_values(values, 1, replicates, points))[0].value, naive = interval({Statistic::Kind::quantile, 0.01}, in_memory(values));
+        below += truth<i.low, above += truth> i.high, pooled += truth > naive.high;
+    }
+    EXPECT_LT(below, repeats * (0.025 + 3.7 * 0.0035));
+    EXPECT_LT(above, repeats * (0.025 + 3.7 * 0.0035));
+    EXPECT_GT(pooled, repeats * 0.1) << "the twin: as if all runs were independent";
+}
+
 TEST(Policies, OfAQuantileARunThatFailsUnderOneIsLeftOutUnderAll)
 {
     const SweepValues values = sweep_values({1, 2, 3, 4, none, 3, 5, 6}, 2, 4, 1);
@@ -147,8 +182,8 @@ TEST(Policies, AQuantileIsNotKnownBetterThanByIndependentRuns)
     std::vector<double> values;
     for (int i = 0; i < 200; ++i) values.push_back(i % 100);
     const Interval i = policy_estimates(median, sweep_values(values, 1, 2, 100))[0].value, independent = interval({Statistic::Kind::quantile, 0.5}, in_memory(values));
-    EXPECT_EQ(i.low, independent.low);
-    EXPECT_EQ(i.high, independent.high);
+    EXPECT_LE(i.low, independent.low);
+    EXPECT_GE(i.high, independent.high);
 }
 
 } // namespace

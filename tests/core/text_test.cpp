@@ -8,8 +8,9 @@ using namespace entente;
 TEST(Text, FindsTheNearestName)
 {
     const std::vector<std::string> names = {"trust", "friction", "trade_share_china", "trade_share_west"};
-    EXPECT_EQ(nearest("frction", names), "friction"); // one letter missing
-    EXPECT_EQ(nearest("truts", names), "trust");      // two of five letters wrong
+    EXPECT_EQ(nearest("frction", names), "friction");        // one letter missing
+    EXPECT_EQ(nearest("truts", names), "trust");             // two of five letters wrong
+    EXPECT_EQ(nearest("rnage", {"name", "range"}), "range"); // two swapped
     EXPECT_EQ(nearest("trade_share_chna", names), "trade_share_china");
     EXPECT_EQ(nearest("trust", names), "trust");
 }

@@ -120,6 +120,14 @@ TEST(InputFiles, AllProblemsAtOnceInOrder)
               "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");
 }
 
+TEST(InputFiles, WhatBeginsBeyondTheHorizon)
+{
+    EXPECT_EQ(problems_of(head + "horizon = \"2020Q4\"\n[levers]\nwestern_carrot = 0.5\n[events]\npeace = \"2026Q1\"\n"),
+              "x.toml:5:18: western_carrot: acts from start on, 2025Q1, but the horizon is 2020Q4\n"
+              "x.toml:7:9: peace: acts from start on, 2025Q1, but the horizon is 2020Q4");
+    EXPECT_EQ(problems_of(head + "horizon = \"2020Q4\"\n"), "no problem") << "history alone";
+}
+
 TEST(InputFiles, WhatIsNoToml)
 {
     EXPECT_EQ(problems_of(std::string("a = 1\nb\0 = 2\n", 13)), "x.toml:2:2: a NUL byte: this is no text");
