@@ -242,7 +242,10 @@ Benchmark measure(const Scenario& given, const BenchOptions& options, const std:
     BlockResult result;
     const std::vector<Alone> alone = add_kernels(watch, all, few, b.calls, result);
     const std::vector<Whole> wholes = add_whole_jobs(watch, scenario, cores, folder);
-    const std::size_t summarised = watch.add([&scenario] { run_ensemble(scenario, {.threads = 1}); });
+    Scenario fewer = scenario; // what a result costs once, however many its futures, is in both
+    fewer.runs = options.runs / 8;
+    const std::size_t summarised = watch.add([&scenario] { run_ensemble(scenario, {.threads = 1}); }), few_summarised = watch.add([&fewer] { run_ensemble(fewer, {.threads = 1}); });
+    const std::size_t few_written = watch.add([&fewer, &folder] { run_whole_job(fewer, {.threads = 1}, folder / "few.h5"); });
     const std::size_t draws = watch.add(calls_alone(widest, {.draws = b.calls.draws}, all));
     const std::size_t ordinary = watch.add([&] { run_ordinary(few.runs, b.quarters, scenario.counts); });
     const std::size_t one = watch.add([&one_run] { run_program(one_run); });
@@ -254,8 +257,9 @@ Benchmark measure(const Scenario& given, const BenchOptions& options, const std:
     b.jobs = job_speeds(watch, wholes, options.runs);
     b.parts = parts_of(widest, all.blocks, options.rounds, result);
     const double model = options.runs / b.kernels[kernels("double").size() - 1].futures_per_s; // seconds, in the widest kernel
-    b.summaries_add = watch.seconds(summarised) / model - 1;
-    b.file_adds = (watch.seconds(wholes[0].job) - watch.seconds(summarised)) / model;
+    const double rest = 1 - static_cast<double>(fewer.runs) / options.runs, with_summaries = (watch.seconds(summarised) - watch.seconds(few_summarised)) / rest / model;
+    b.summaries_add = with_summaries - 1;
+    b.file_adds = (watch.seconds(wholes[0].job) - watch.seconds(few_written)) / rest / model - with_summaries;
     b.random_share = watch.seconds(draws) / model;
     const double firms_and_banks = (share_of(b.parts, "chinese_firms") + share_of(b.parts, "chinese_banks")) / (1 - share_of(b.parts, "(recording)"));
     const auto ns_each = [&](double seconds, std::uint32_t runs) { return seconds * 1e9 / runs / b.quarters / (scenario.counts.firms + scenario.counts.banks); };

@@ -41,8 +41,8 @@ struct Benchmark {
     std::vector<KernelSpeed> kernels;
     std::vector<JobSpeed> jobs;
     std::vector<Part> parts;  ///< of the widest kernel in double precision: mechanisms, stepper, recording
-    double summaries_add = 0; ///< what drawing parameters and summaries add to the time of the model alone: double precision, one thread
-    double file_adds = 0;     ///< what the file adds besides
+    double summaries_add = 0; ///< what drawing parameters and summaries add to a future's time in the model alone: double precision, one thread
+    double file_adds = 0;     ///< what the file adds besides; what it costs once is in one_future_s
     double random_share = 0;  ///< the draws alone, over the time of the same kernel
     double ordinary_ns = 0;   ///< firms and banks as they are usually written: ns an agent and quarter
     double lanes_ns = 0;      ///< the same agents in the widest kernel
