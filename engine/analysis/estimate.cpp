@@ -28,7 +28,7 @@ Interval Running::interval() const
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
     if (n == 0) return {none, none, none, 0, 0};
-    if (n == 1) return {mean, -infinity, infinity, 1, 0};
+    if (n == 1 || squares == 0) return {mean, -infinity, infinity, n, 0};
     const double half = standard_error() * quantile(boost::math::students_t(static_cast<double>(n - 1)), 0.975);
     return {mean, mean - half, mean + half, n, 0};
 }
@@ -60,7 +60,7 @@ template <class Use> static void each_replicate(std::span<const double> values, 
 }
 
 PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t points)
-    : quantity_(std::move(quantity)), policies_(policies), points_(points), value_(policies), difference_(policies), differs_(policies)
+    : quantity_(std::move(quantity)), policies_(policies), points_(points), value_(policies), difference_(policies)
 {
 }
 
@@ -71,7 +71,7 @@ void PolicyComparison::add(std::span<const double> values)
         double of_first = 0;
         for (std::size_t k = 0; k < policies_; ++k) {
             double sum = 0;
-            for (const std::size_t i : whole) sum += values[k * n + i], differs_[k] = differs_[k] || values[k * n + i] != values[i];
+            for (const std::size_t i : whole) sum += values[k * n + i];
             const double mean = sum / static_cast<double>(whole.size());
             if (k == 0) of_first = mean;
             value_[k].add(mean), difference_[k].add(mean - of_first);
@@ -91,7 +91,6 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
         if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
         if (k == 0) continue;
         p.difference = difference_[k].interval();
-        p.equal = difference_[k].n > 0 && !differs_[k];
         const PairedDifference d = difference(k);
         if (d.unpaired_error > 0) p.error_ratio = d.standard_error / d.unpaired_error;
     }

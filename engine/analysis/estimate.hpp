@@ -12,7 +12,7 @@ struct Running {
     double mean = 0, squares = 0; ///< squares: sum of squared deviations from the mean
     void add(double x);
     double standard_error() const; ///< of the mean; NaN below two numbers
-    Interval interval() const;     ///< 95 %, Student's t; infinite ends below two numbers
+    Interval interval() const;     ///< 95 %, Student's t; infinite ends below two numbers, or if all are equal: others may just not have come yet
 };
 
 /// Mean or share with its 95 % interval, as interval() of precision.hpp gives it for a fixed number of runs; of a quantile see there.
@@ -22,7 +22,6 @@ Interval interval_of(const Running& runs, const Quantity& quantity);
 struct PolicyEstimate {
     Interval value;
     Interval difference;          ///< to the first policy, paired by replicate and point; NaN for a quantile
-    bool equal = false;           ///< every run has the first policy's value: a difference may be rare, and its interval knows nothing of that
     double error_ratio = 0;       ///< standard error of that difference over that of two independent sweeps; NaN if there is none
     std::uint64_t replicates = 0; ///< that it rests on
 };
@@ -41,7 +40,6 @@ private:
     Quantity quantity_;
     std::size_t policies_, points_;
     std::vector<Running> value_, difference_; ///< [policy]
-    std::vector<char> differs_;               ///< [policy]: in a run at least, from the first
 };
 
 /// The values of an outcome, each time that `take` is called those of some whole replicates; as PolicyComparison::add().

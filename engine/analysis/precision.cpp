@@ -168,6 +168,7 @@ Verdict check(const StoppingRule& rule, std::span<const Numbers> values)
         const Interval& i = v.intervals[w];
         if (i.used + i.failed != runs) throw std::invalid_argument(fmt::format("values of {} runs and of {}", runs, i.used + i.failed));
         const double used = static_cast<double>(i.used), ratio = i.half_width() / rule.wanted[w].half_width, least = least_for(rule.wanted[w], i);
+        v.least.push_back(least);
         if (!(ratio <= 1) || used < least) v.enough = false;
         needed = std::max(needed, static_cast<double>(runs) * std::max(ratio * ratio, least / used));
     }

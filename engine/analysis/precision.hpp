@@ -80,6 +80,7 @@ struct Verdict {
     bool enough = false;              ///< everything wanted is known well enough
     bool at_most = false;             ///< no more runs are allowed
     std::vector<Interval> intervals;  ///< 95 %, one for each of what is wanted
+    std::vector<double> least;        ///< how many runs that did not fail each needs before its width means anything
     std::uint64_t predicted_runs = 0; ///< that are still to be made, from widths that fall with the root of runs; 0 once one may stop
 };
 /// Whether the ensemble may stop. `values`: of each that is wanted, of all runs so far in their order, as many as next_check() says. O(runs) for each.

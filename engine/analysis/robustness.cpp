@@ -148,6 +148,7 @@ struct Formula {
     double least, most; ///< values that it can take
     double (*value)(const Digest& d, double sign, const RobustnessOptions& o);
     std::string (*meaning)(const RobustnessOptions& o);
+    bool is_performance = false; ///< it lies where a performance can lie
 };
 using Options = const RobustnessOptions&;
 double hundredth(double share) { return std::round(share * 1e4) / 1e2; }
@@ -170,13 +171,13 @@ const Formula formulas[] = {
     {"satisficing", Better::more, 0, 1, [](const Digest& d, double, Options) { return d.met; },
      [](Options o) { return fmt::format("share of points where the performance is at {} {}", o.threshold->side == Side::at_least ? "least" : "most", o.threshold->value); }},
     {"maximin", Better::as_given, -unbounded, unbounded, [](const Digest& d, double sign, Options) { return sign * d.worst; },
-     [](Options) -> std::string { return "performance at the worst point"; }},
+     [](Options) -> std::string { return "performance at the worst point"; }, true},
     {"hurwicz", Better::as_given, -unbounded, unbounded, [](const Digest& d, double sign, Options o) { return sign * (o.optimism * d.best + (1 - o.optimism) * d.worst); },
-     [](Options o) { return fmt::format("{} x best point + {} x worst point", o.optimism, hundredth(1 - o.optimism) / 100); }},
+     [](Options o) { return fmt::format("{} x best point + {} x worst point", o.optimism, hundredth(1 - o.optimism) / 100); }, true},
     {"laplace", Better::as_given, -unbounded, unbounded, [](const Digest& d, double sign, Options) { return sign * d.mean; },
-     [](Options) -> std::string { return "mean over points, all as likely"; }},
+     [](Options) -> std::string { return "mean over points, all as likely"; }, true},
     {"percentile", Better::as_given, -unbounded, unbounded, [](const Digest& d, double sign, Options) { return sign * d.bad; },
-     [](Options o) { return fmt::format("performance that is no worse at {} % of points", hundredth(o.percentile)); }},
+     [](Options o) { return fmt::format("performance that is no worse at {} % of points", hundredth(o.percentile)); }, true},
     {"mean_less_spread", Better::as_given, -unbounded, unbounded, [](const Digest& d, double sign, Options o) { return sign * (d.mean - o.spread_weight * d.deviation); },
      [](Options o) { return fmt::format("mean, worsened by {} standard deviations", o.spread_weight); }},
     {"mean_variance", Better::as_given, -unbounded, unbounded,
@@ -197,7 +198,7 @@ std::vector<std::vector<double>> values_of(const std::vector<const Formula*>& as
 }
 
 /// Fills in what the resamples say: `resampled` is [resample][policy]. Values that differ by less than rounding does, next to `scale`, tie.
-void judge(Measure& measure, const Formula& formula, const std::vector<std::vector<double>>& resampled, double scale, double confidence)
+void judge(Measure& measure, const Formula& formula, const std::vector<std::vector<double>>& resampled, double scale, const RobustnessOptions& options)
 {
     const std::size_t policies = measure.value.size();
     const double better = measure.direction == Direction::more_is_better ? 1 : -1, n = static_cast<double>(resampled.size());
@@ -222,9 +223,10 @@ void judge(Measure& measure, const Formula& formula, const std::vector<std::vect
             sum += value[x];
         }
         measure.bias[x] = sum / n - measure.value[x];
-        const auto corrected = [&](double level) { return std::clamp(quantile(values, level) - 2 * measure.bias[x], formula.least, formula.most); };
-        measure.low[x] = corrected((1 - confidence) / 2);
-        measure.high[x] = corrected((1 + confidence) / 2);
+        const double least = formula.is_performance ? options.least : formula.least, most = formula.is_performance ? options.most : formula.most;
+        const auto corrected = [&](double level) { return std::clamp(quantile(values, level) - 2 * measure.bias[x], least, most); };
+        measure.low[x] = corrected((1 - options.confidence) / 2);
+        measure.high[x] = corrected((1 + options.confidence) / 2);
     }
 }
 
@@ -267,7 +269,7 @@ Robustness robustness(const Performance& performance, const RobustnessOptions& o
     for (std::uint32_t b = 0; b < options.resamples; ++b) {
         const Indices indices(options.seed, b);
         const auto any_point = [&](std::size_t slot) { return indices(slot, runs.points); };
-        const auto any_replicate = [&](std::size_t slot, std::size_t r) { return indices(runs.points + slot * runs.replicates + r, runs.replicates); };
+        const auto any_replicate = [&](std::size_t, std::size_t r) { return indices(runs.points + r, runs.replicates); };
         const Table table = options.resampling == Resampling::points       ? table_of(runs, any_point, same_replicate)
                             : options.resampling == Resampling::replicates ? table_of(runs, same_point, any_replicate)
                                                                            : table_of(runs, any_point, any_replicate);
@@ -282,7 +284,7 @@ Robustness robustness(const Performance& performance, const RobustnessOptions& o
         const Better better = asked[m]->better;
         Measure measure{.name = asked[m]->name, .meaning = asked[m]->meaning(options), .value = found[m]};
         measure.direction = better == Better::as_given ? options.direction : better == Better::more ? Direction::more_is_better : Direction::less_is_better;
-        judge(measure, *asked[m], resampled[m], better == Better::more ? 1 : scale, options.confidence);
+        judge(measure, *asked[m], resampled[m], better == Better::more ? 1 : scale, options);
         result.measures.push_back(std::move(measure));
     }
     return result;

@@ -1,6 +1,7 @@
 // Simulates an experiment piece by piece, each on disk as soon as it is finished, until it is whole or known well enough.
 #include "consolidate.hpp"
 #include "values.hpp"
+#include <cmath>
 #include <fmt/format.h>
 #include <limits>
 
@@ -88,10 +89,14 @@ std::string stop_report(const Experiment& e, const Verdict& verdict, std::uint64
     std::size_t at = 0;
     for (const Experiment::Stop& stop : e.stops)
         for (std::size_t k = stop.difference ? 1 : 0; k < e.plan.policies.size(); ++k) {
+            const double least = verdict.least[at];
             const Interval& x = verdict.intervals[at++];
+            const bool few = static_cast<double>(x.used) < least;
             const std::string whose = !e.sweep ? "" : fmt::format(", {}{}", e.policy_names[k], stop.difference ? " less " + e.policy_names[0] : "");
-            text += fmt::format("  {}{}{}: {:.4g} +- {:.2g}, {} {:.2g}\n", e.outcomes[stop.outcome].text, e.plan.points > 1 ? ", mean over points" : "", whose, x.estimate,
-                                x.half_width(), x.half_width() <= stop.half_width ? "within" : "NOT within", stop.half_width);
+            const std::string width = x.half_width() == 0 ? "always the same" : fmt::format("+- {:.2g}", x.half_width());
+            text += fmt::format("  {}{}{}: {:.4g} {}, {} {:.2g}{}\n", e.outcomes[stop.outcome].text, e.plan.points > 1 ? ", mean over points" : "", whose, x.estimate, width,
+                                x.half_width() <= stop.half_width ? "within" : "NOT within", stop.half_width,
+                                few ? fmt::format(", and it takes {} at least to rely on that", with_commas(static_cast<std::uint64_t>(std::ceil(least)))) : "");
         }
     return text;
 }

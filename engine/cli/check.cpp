@@ -114,7 +114,7 @@ int check_command(const std::vector<std::string>& arguments)
     const Scenario s = read_scenario(file, overlay_from(given));
     std::vector<Asked> expected;
     for (const Expectation& e : s.expectations) expected.push_back({e.quantity, e.origin});
-    quantities_of(expected, s.horizon);
+    quantities_of(expected, s.start, s.horizon);
     if (!json) {
         fmt::print("{}", resolved_toml(s));
         return done;

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <fmt/format.h>
 #include <sstream>
+#include <typeinfo>
 #include <unistd.h>
 
 namespace entente::cli {
@@ -47,6 +48,15 @@ std::string command_line(const std::string& command, const std::vector<std::stri
     return line;
 }
 
+/// Boost reads -1 as the greatest count there is.
+static void refuse_negative_count(const po::option& given, const po::options_description& all)
+{
+    const po::option_description* const known = all.find_nothrow(given.string_key, false);
+    const auto* const typed = known ? dynamic_cast<const po::typed_value_base*>(known->semantic().get()) : nullptr;
+    if (typed && typed->value_type() == typeid(std::uint32_t) && !given.value.empty() && given.value[0].starts_with('-'))
+        throw UsageError(fmt::format("--{}: a whole number, 0 or more, got {}", given.string_key, given.value[0]));
+}
+
 po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
 {
     options.add_options()("help,h", "this text");
@@ -62,7 +72,9 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
     po::variables_map given;
     try {
         const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-        po::store(po::command_line_parser(arguments).options(all).positional(places).style(style).run(), given);
+        const po::parsed_options parsed = po::command_line_parser(arguments).options(all).positional(places).style(style).run();
+        for (const po::option& option : parsed.options) refuse_negative_count(option, all);
+        po::store(parsed, given);
         if (given.count("help") != 0) {
             std::ostringstream explained;
             explained << options;

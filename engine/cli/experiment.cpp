@@ -24,13 +24,16 @@ static Quantity quantity_at(const Asked& asked)
     }
 }
 
-std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int horizon)
+std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, int horizon)
 {
     std::vector<Quantity> all;
     std::vector<Problem> problems;
     for (const Asked& a : asked) {
         try {
             all.push_back(quantity_at(a));
+            const bool of_event = all.back().kind == Quantity::Kind::seen || all.back().kind == Quantity::Kind::first;
+            if (of_event && all.back().to < start)
+                problems.push_back({a.origin, fmt::format("'{}' asks for {}, but events are counted from start on, {}", a.text, quarter_name(all.back().to), quarter_name(start))});
             if (all.back().to > horizon)
                 problems.push_back({a.origin, fmt::format("'{}' asks for {}, but the scenario ends in {}", a.text, quarter_name(all.back().to), quarter_name(horizon))});
         } catch (const ScenarioErrors& e) {
@@ -96,7 +99,7 @@ static Experiment experiment_of(Sweep sweep, Design design, const Provenance& pr
         throw ScenarioErrors(
             {{e.sweep->design.origin, fmt::format("design: {} policies x {} points x {} replicates are more than 2^32 runs", e.plan.policies.size(), e.plan.points, e.plan.replicates)}});
     e.provenance.runs = static_cast<std::uint32_t>(runs);
-    e.outcomes = quantities_of(e.sweep->outcomes, e.scenario().horizon);
+    e.outcomes = quantities_of(e.sweep->outcomes, e.scenario().start, e.scenario().horizon);
     for (const StopRule& rule : e.sweep->stops) {
         const auto at = std::ranges::find(e.outcomes, rule.outcome, &Quantity::text);
         e.stops.push_back({static_cast<std::size_t>(at - e.outcomes.begin()), rule.half_width, rule.difference});

@@ -4,6 +4,7 @@
 #include "experiment.hpp"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -97,12 +98,20 @@ int robust_command(const std::vector<std::string>& arguments)
     const auto at = std::ranges::find(h.outcomes, outcome);
     if (outcome.empty()) throw UsageError(fmt::format("--of is missing: one of '{}'", fmt::join(h.outcomes, "', '")));
     if (at == h.outcomes.end()) throw UsageError(fmt::format("--of: one of '{}', got '{}'{}", fmt::join(h.outcomes, "', '"), outcome, did_you_mean(outcome, h.outcomes)));
+    const Quantity quantity = parse_quantity(outcome);
+    if (quantity.level)
+        throw UsageError(fmt::format("--of: '{}' is a quantile over runs, and what is ranked at each point is a mean over runs; ask the sweep for a mean or a share", outcome));
+    const bool is_part = quantity.kind == Quantity::Kind::seen || quantity.kind == Quantity::Kind::share;
+    constexpr double unbounded = std::numeric_limits<double>::infinity();
     RobustnessOptions how{.direction = given.count("less") != 0 ? Direction::less_is_better : Direction::more_is_better,
                           .threshold = {},
                           .percentile = given["percentile"].as<double>(),
                           .optimism = given["optimism"].as<double>(),
                           .spread_weight = given["spread-weight"].as<double>(),
-                          .resamples = given["resamples"].as<std::uint32_t>()};
+                          .resamples = given["resamples"].as<std::uint32_t>(),
+                          .least = is_part ? 0 : -unbounded,
+                          .most = is_part ? 1 : unbounded};
+    if (how.resamples < 100 || how.resamples > 1'000'000) throw UsageError(fmt::format("--resamples: a whole number from 100 to 1000000, got {}", how.resamples));
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))
         throw UsageError("--satisfied: 'at most' goes with --less, 'at least' without: other measures must know what is better");

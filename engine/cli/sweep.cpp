@@ -28,7 +28,11 @@ std::string number(double x)
     if (x != 0 && std::abs(x) < 0.00005) return fmt::format("{:.1e}", x);
     return fmt::format("{:.{}f}", x, std::abs(x) >= 100 ? 1 : std::abs(x) >= 10 ? 2 : 4);
 }
-std::string interval_text(const Interval& x) { return fmt::format("{} ({} to {})", number(x.estimate), number(x.low), number(x.high)); }
+std::string interval_text(const Interval& x, const Quantity& quantity, std::uint64_t replicates)
+{
+    const bool equal = !quantity.level && replicates > 1 && std::isinf(x.low) && std::isinf(x.high); // of a mean nothing else leaves both ends open
+    return equal ? fmt::format("{} (always the same)", number(x.estimate)) : fmt::format("{} ({} to {})", number(x.estimate), number(x.low), number(x.high));
+}
 
 nlohmann::ordered_json json_of(const Interval& x)
 {
@@ -59,9 +63,8 @@ void print_view(const View& v, const std::string& rest)
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
             const std::string ratio = std::isnan(p.error_ratio) ? "" : fmt::format("{:.2f}", p.error_ratio);
-            const std::string difference = p.equal ? "0 (equal in every run)" : interval_text(p.difference);
-            fmt::print("  {:<{}}  {:>30}{}\n", v.policies[k], width, interval_text(p.value),
-                       k == 0 || !differences || std::isnan(p.difference.estimate) ? "" : fmt::format("  {:>32}  {:>10}", difference, p.equal ? "" : ratio));
+            fmt::print("  {:<{}}  {:>30}{}\n", v.policies[k], width, interval_text(p.value, v.outcomes[o], p.replicates),
+                       k == 0 || !differences || std::isnan(p.difference.estimate) ? "" : fmt::format("  {:>32}  {:>10}", interval_text(p.difference, v.outcomes[o], p.replicates), ratio));
         }
     }
     const std::uint64_t used = v.estimates[0][0].replicates;
@@ -83,7 +86,7 @@ nlohmann::ordered_json json_of(const View& v)
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
             one["policies"].push_back({{"policy", v.policies[k]}, {"value", json_of(p.value)}, {"replicates", p.replicates}});
-            if (k > 0) one["policies"].back()["difference"] = json_of(p.difference), one["policies"].back()["equal_in_every_run"] = p.equal;
+            if (k > 0) one["policies"].back()["difference"] = json_of(p.difference);
             if (!std::isnan(p.error_ratio)) one["policies"].back()["standard_error_ratio"] = p.error_ratio;
         }
         out["outcomes"].push_back(one);
@@ -92,7 +95,7 @@ nlohmann::ordered_json json_of(const View& v)
 }
 
 /// Each point with its factors and what every policy comes to there.
-std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors)
+std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors, const std::vector<Quantity>& quantities)
 {
     const SweepHead& h = s.head;
     if (h.points < 2) return "";
@@ -112,7 +115,7 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
             for (std::size_t f = 0; f < h.factors.size(); ++f) text += fmt::format("  {:>{}}", value_text(factors[f], h.values[p * h.factors.size() + f]), widths[f]);
             for (std::size_t k = 0; k < h.policies.size(); ++k) {
                 const std::size_t at = (o * h.policies.size() + k) * h.points + p;
-                text += fmt::format("  {:>28}", interval_text({s.estimates.estimate[at], s.estimates.low[at], s.estimates.high[at], 0, 0}));
+                text += fmt::format("  {:>28}", interval_text({s.estimates.estimate[at], s.estimates.low[at], s.estimates.high[at], 0, 0}, quantities[o], h.replicates));
             }
         }
         text += "\n";
@@ -185,7 +188,7 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
         nlohmann::ordered_json out = json_of(v);
         out["file"] = path;
         fmt::print("{}\n", out.dump(2));
-    } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors), failures_text(e.sweep->factors, failures), path));
+    } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors, e.outcomes), failures_text(e.sweep->factors, failures), path));
 }
 
 void print_parts(const std::string& folder, bool json)

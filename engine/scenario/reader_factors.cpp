@@ -175,6 +175,7 @@ private:
         if (section == "parameters") {
             const std::size_t i = row_of(named, d.parameters, "parameter", problems);
             if (i == Description::npos) return {};
+            if (const auto shape = entry_of(given, "as")) problems.add(shape->key(), fmt::format("{}: as: of levers, events and pins; a parameter has the value itself", f.name));
             if (!read_values(f, given, &d.parameters[i], problems)) return {};
             for (const double x : corners(f))
                 if (f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= d.parameters[i].low && x <= d.parameters[i].high)) {

@@ -115,6 +115,8 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
         if (!g) problems.add(given.origin(), "policy: `name` is missing");
         else {
             name = read_text(*g, problems).value_or("");
+            if (name.empty() || std::ranges::any_of(name, [](unsigned char c) { return c < ' ' || c == '"' || c == '\\'; }))
+                problems.add(g->origin(), "policy: name: a line without quotation marks and backslashes");
             if (std::ranges::find(s.policy_names, name) != s.policy_names.end()) problems.add(g->origin(), fmt::format("policy: name: '{}' is there already", name));
         }
         for (std::size_t i = 0; i < elsewhere.size() && !elsewhere[i][0].empty(); ++i)
@@ -207,7 +209,9 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         const Bytes bytes = policies.empty() && file ? bytes_of(where) : Bytes{policies.empty() ? "" : policies[0], ""};
         if (file && !bytes.fault.empty()) problems.add(file->origin(), fmt::format("scenario: {}: {}", where, bytes.fault));
         if (!file || !bytes.fault.empty() || !load(base.scenario, bytes.text, at, problems)) throw ScenarioErrors(problems.list);
-        if (policies.empty()) base.over.push_back(layer_of(given, {"file"}));
+        for (const auto& [key, instead] : {std::pair{"runs", "`replicates` under [design] says how many"}, std::pair{"expect", "a sweep holds none"}})
+            if (const TomlEntry* e = given.value->find(key)) problems.add({path, e->line, e->column}, fmt::format("scenario: {}: {}", key, instead));
+        if (policies.empty()) base.over.push_back(layer_of(given, {"file", "runs", "expect"}));
         if (!add_layer(base.over, overlay_name, overlay.toml, problems)) throw ScenarioErrors(problems.list);
         Problems ignored; // said again with the policies
         const Scenario plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);

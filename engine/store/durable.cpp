@@ -13,12 +13,13 @@
 namespace entente {
 namespace {
 
-constexpr std::string_view mark = "entente-part 4\n";
+constexpr std::string_view mark = "entente-part 5\n";
 constexpr std::size_t word = sizeof(std::uint64_t);
 
 /// Tells damage, in words of eight bytes; how the bytes come does not matter. Each step can be undone, so that no change of a word is lost in the next.
 class Hash {
 public:
+    explicit Hash(Key key) : hash_(key) {}
     void add(std::string_view bytes)
     {
         bytes_ += bytes.size();
@@ -44,7 +45,7 @@ private:
         hash_ = std::rotl((hash_ ^ word_) * 0x9e3779b97f4a7c15, 29);
         word_ = 0, filled_ = 0;
     }
-    std::uint64_t hash_ = 0, word_ = 0, bytes_ = 0;
+    std::uint64_t hash_, word_ = 0, bytes_ = 0;
     std::size_t filled_ = 0;
 };
 
@@ -89,10 +90,17 @@ void give_its_name(int file, const std::string& path, bool synced)
 
 } // namespace
 
-void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, bool synced)
+Key key_of(std::string_view text)
+{
+    Hash hash(0);
+    hash.add(text);
+    return hash.value();
+}
+
+void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, Key key, bool synced)
 {
     const int file = create(path);
-    Hash hash;
+    Hash hash(key);
     const auto write = [&](std::string_view bytes) {
         hash.add(bytes);
         if (const int why = write_all(file, bytes); why != 0) {
@@ -106,19 +114,19 @@ void write_whole(const std::string& path, const std::vector<std::string_view>& p
     give_its_name(file, path, synced);
 }
 
-std::string read_whole(const std::string& path)
+std::string read_whole(const std::string& path, Key key)
 {
     if (!std::filesystem::is_regular_file(path)) return "";
     std::string bytes = read_file(path);
     if (bytes.size() < mark.size() + word || !bytes.starts_with(mark)) return "";
     const std::uint64_t hash = number_at(bytes, bytes.size() - word);
     bytes.resize(bytes.size() - word);
-    Hash again;
+    Hash again(key);
     again.add(bytes);
     return hash == again.value() ? bytes.substr(mark.size()) : "";
 }
 
-GrowingFile::GrowingFile(std::string path) : path_(std::move(path)), size_(mark.size()), file_(create(path_))
+GrowingFile::GrowingFile(std::string path, Key key) : path_(std::move(path)), key_(key), size_(mark.size()), file_(create(path_))
 {
     if (const int why = write_all(file_, mark); why != 0) {
         ::close(file_), ::unlink((path_ + ".writing").c_str());
@@ -134,7 +142,7 @@ GrowingFile::~GrowingFile()
 Frame GrowingFile::append(std::uint64_t number, std::string_view bytes)
 {
     const std::uint64_t size = bytes.size();
-    Hash hash;
+    Hash hash(key_);
     hash.add(bytes_of(number)), hash.add(bytes_of(size)), hash.add(bytes);
     const std::uint64_t end = hash.value();
     for (const std::string_view some : {bytes_of(number), bytes_of(size), bytes, bytes_of(end)})
@@ -154,7 +162,7 @@ void GrowingFile::finish(bool synced)
     give_its_name(file, path_, synced);
 }
 
-std::vector<Frame> read_frames(const std::string& path)
+std::vector<Frame> read_frames(const std::string& path, Key key)
 {
     std::vector<Frame> frames;
     const std::string bytes = read_file(path);
@@ -162,7 +170,7 @@ std::vector<Frame> read_frames(const std::string& path)
     for (std::size_t at = mark.size(); bytes.size() - at >= 3 * word;) {
         const std::uint64_t number = number_at(bytes, at), size = number_at(bytes, at + word);
         if (size > bytes.size() - at - 3 * word) break;
-        Hash hash;
+        Hash hash(key);
         hash.add(std::string_view(bytes).substr(at, 2 * word + size));
         if (hash.value() != number_at(bytes, at + 2 * word + size)) break;
         frames.push_back({number, at + 2 * word, size});

@@ -7,10 +7,14 @@
 
 namespace entente {
 
+/// What a file belongs to: to whatever else, it is as good as damaged.
+using Key = std::uint64_t;
+Key key_of(std::string_view text);
+
 /// Writes a file under a temporary name, `path` + ".writing", brings it to the disk if it is to be `synced` and renames it. Throws std::runtime_error.
-void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, bool synced);
-/// What write_whole() was given; nothing if the file is damaged or missing.
-std::string read_whole(const std::string& path);
+void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, Key key, bool synced);
+/// What write_whole() was given; nothing if the file is damaged, missing or of another key.
+std::string read_whole(const std::string& path, Key key);
 
 /// Where the bytes of a frame lie in its file.
 struct Frame {
@@ -21,7 +25,7 @@ struct Frame {
 class GrowingFile {
 public:
     /// Throws std::runtime_error if it cannot be created.
-    explicit GrowingFile(std::string path);
+    GrowingFile(std::string path, Key key);
     ~GrowingFile();
     GrowingFile(const GrowingFile&) = delete;
     GrowingFile& operator=(const GrowingFile&) = delete;
@@ -32,11 +36,12 @@ public:
 
 private:
     std::string path_;
+    Key key_;
     std::uint64_t size_ = 0; ///< of what was appended whole
     int file_ = -1;
 };
 
-/// The frames of a file up to the first that is damaged or not whole.
-std::vector<Frame> read_frames(const std::string& path);
+/// The frames of a file up to the first that is damaged, not whole or of another key.
+std::vector<Frame> read_frames(const std::string& path, Key key);
 
 } // namespace entente

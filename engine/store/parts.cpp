@@ -78,6 +78,13 @@ void throw_if_others_are_in(const std::string& folder)
             throw std::runtime_error(fmt::format("{}: cannot keep parts there: it holds other files, such as {}", folder, entry.path().filename().string()));
 }
 
+Key key_of(const Identity& identity)
+{
+    std::string bytes;
+    for (const auto& [name, text] : identity) put_text(bytes, name), put_text(bytes, text);
+    return entente::key_of(bytes);
+}
+
 std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
 {
     std::string bytes;
@@ -134,8 +141,9 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
                 throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
         } else {
             remove_ours(folder_);
+            key_ = key_of(identity_);
             places_.resize(shard_.end - shard_.first);
-            write_whole(folder_ + "/experiment", {experiment_bytes(identity_, about_, shard_)}, synced());
+            write_whole(folder_ + "/experiment", {experiment_bytes(identity_, about_, shard_)}, 0, synced());
         }
     } catch (...) {
         ::close(descriptor_);
@@ -152,7 +160,7 @@ Parts::~Parts()
 
 void Parts::read_folder()
 {
-    const std::string experiment = read_whole(folder_ + "/experiment");
+    const std::string experiment = read_whole(folder_ + "/experiment", 0);
     if (experiment.empty())
         throw std::runtime_error(fmt::format("{}: cannot read: {}", folder_, fs::exists(folder_) ? "no parts of this version of the program" : "no such folder"));
     Bytes bytes(experiment);
@@ -161,6 +169,7 @@ void Parts::read_folder()
         texts->resize(bytes.number<std::uint64_t>());
         for (auto& [name, text] : *texts) name = bytes.text(), text = bytes.text();
     }
+    key_ = key_of(identity_);
     places_.resize(shard_.end - shard_.first);
     const bool writes = descriptor_ >= 0; // otherwise another program may be at work on what it is writing
     std::vector<fs::path> paths;
@@ -176,7 +185,7 @@ void Parts::read_folder()
             path = named;
         }
         if (path.extension() != ".part") continue;
-        const std::vector<Frame> frames = read_frames(path.string()); // pieces that are damaged are simulated again
+        const std::vector<Frame> frames = read_frames(path.string(), key_); // pieces that are damaged, or of another experiment, are simulated again
         if (writes && frames.empty()) fs::remove(path);
         for (const Frame& frame : frames) note(files_.size(), frame);
         files_.push_back(path.string());
@@ -241,7 +250,7 @@ void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<d
     const bool is_new = !growing->file;
     if (is_new) {
         growing->path = fmt::format("{}/{:010}.part", folder_, piece.number);
-        growing->file = std::make_unique<GrowingFile>(growing->path);
+        growing->file = std::make_unique<GrowingFile>(growing->path, key_);
     }
     const Frame frame = growing->file->append(piece.number, to);
     {
@@ -300,9 +309,9 @@ std::vector<double> Parts::read_outcomes(std::uint64_t number) const
     return outcomes;
 }
 
-void Parts::write_state(const std::vector<std::string_view>& pieces) { write_whole(folder_ + "/state", pieces, synced()); }
+void Parts::write_state(const std::vector<std::string_view>& pieces) { write_whole(folder_ + "/state", pieces, key_, synced()); }
 
-std::string Parts::read_state() const { return read_whole(folder_ + "/state"); }
+std::string Parts::read_state() const { return read_whole(folder_ + "/state", key_); }
 
 void Parts::remove()
 {

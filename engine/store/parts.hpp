@@ -92,6 +92,7 @@ private:
 
     std::string folder_;
     Identity identity_, about_;
+    Key key_ = 0; ///< of the identity
     Shard shard_;
     std::vector<std::string> files_;
     std::vector<Place> places_; ///< of the shard's pieces; empty: none is finished

@@ -61,17 +61,17 @@ TEST(Policies, ArePairedByReplicate)
     EXPECT_EQ(in_two.estimates()[1].difference.high, all[1].difference.high);
 }
 
-// Equal means over points are not yet equal runs.
-TEST(Policies, AreEqualIfEveryRunIs)
+// That all are equal so far does not say that none differs.
+TEST(Policies, WithoutSpreadNoErrorIsKnown)
 {
-    PolicyComparison c(mean, 3, 2);
-    c.add(std::vector<double>{0, 2, 1, none, 0, 2, 1, 7, 2, 0, 1, 7});
-    const auto all = c.estimates();
-    EXPECT_TRUE(all[1].equal);
-    EXPECT_FALSE(all[2].equal);
-    EXPECT_EQ(all[2].difference.estimate, 0);
-    EXPECT_FALSE(all[0].equal) << "with what?";
-    EXPECT_FALSE(PolicyComparison(mean, 2, 1).estimates()[1].equal) << "there are no runs";
+    const Interval same = running({0.3, 0.3, 0.3}).interval();
+    EXPECT_EQ(same.estimate, 0.3);
+    EXPECT_TRUE(std::isinf(same.low) && std::isinf(same.high));
+    PolicyComparison c(share, 2, 1);
+    c.add(std::vector<double>{0, 1, 0, 1});
+    const Interval difference = c.estimates()[1].difference;
+    EXPECT_EQ(difference.estimate, 0);
+    EXPECT_TRUE(std::isinf(difference.high));
 }
 
 TEST(Policies, ARunThatFailsUnderOneIsLeftOutUnderAll)

@@ -60,6 +60,8 @@ TEST_F(SweepProgram, AnOutcomeThatDoesNotParseIsShownWithACaret)
         << ran.output;
     changed("2026Q4\", \"median", "2036Q4\", \"median");
     EXPECT_TRUE(holds(run("sweep changed.toml"), "asks for 2036Q4, but the scenario ends in 2026Q4"));
+    changed("succession by 2026Q4", "succession by 2020Q4");
+    EXPECT_TRUE(holds(run("sweep changed.toml"), "asks for 2020Q4, but events are counted from start on, 2025Q1"));
 }
 
 TEST_F(SweepProgram, FailedRunsAreCountedAndPlaced)
@@ -145,11 +147,14 @@ TEST_F(SweepProgram, DesignsNeedNoScenario)
 TEST_F(SweepProgram, PoliciesAreRankedAndRunsReplayed)
 {
     ASSERT_EQ(run("sweep s.toml --out s.h5").code, 0);
-    const Ran robust = run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'at least 0.6' --resamples 50");
+    const Ran robust = run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'at least 0.6' --resamples 100");
     EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'at most 0.6'").code, 2);
     EXPECT_EQ(robust.code, 0) << robust.output;
     for (const char* measure : {"greatest_regret", "satisficing", "maximin", "hurwicz", "laplace"}) EXPECT_TRUE(holds(robust, measure)) << robust.output;
     EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2027'").code, 2);
+    EXPECT_TRUE(holds(run("robust s.h5 --of 'median trust at 2026Q4'"), "is a quantile over runs"));
+    EXPECT_TRUE(holds(run("robust s.h5 --of 'mean alignment_index at 2026' --resamples -5"), "a whole number, 0 or more, got -5"));
+    EXPECT_TRUE(holds(run("sweep s.toml --replicates -1 --out n.h5"), "a whole number, 0 or more, got -1"));
     EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'over 0.6'").code, 2);
     const Ran replay = run("replay s.h5 --policy 'no deals' --point 5 --run 149 --samples 0");
     EXPECT_EQ(replay.code, 0) << replay.output;

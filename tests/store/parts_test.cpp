@@ -158,6 +158,22 @@ TEST_F(PartsOnDisk, LeftoversAreNotTakenForParts)
     EXPECT_TRUE(Parts(path).finished().empty());
 }
 
+// Copied among an experiment's own.
+TEST_F(PartsOnDisk, OfAnotherExperimentAreNotTaken)
+{
+    const std::string elsewhere = folder / "y.parts";
+    {
+        Parts parts(path, identity, {}, shard_of(3, 1, 1)), others(elsewhere, {{"scenario", "c"}, {"seed", "1"}}, {}, shard_of(3, 1, 1));
+        simulate(parts, {0});
+        simulate(others, {1});
+        others.write_state({"state"});
+    }
+    for (const char* name : {"/0000000001.part", "/state"}) std::filesystem::copy(elsewhere + name, path + name);
+    EXPECT_EQ(Parts(elsewhere).finished(), std::vector<std::uint64_t>{1});
+    EXPECT_EQ(Parts(path).finished(), std::vector<std::uint64_t>{0});
+    EXPECT_EQ(Parts(path).read_state(), "");
+}
+
 // Beginning anew removes what is there, but not while another program is at work in it.
 TEST_F(PartsOnDisk, AreBegunAnewUnderTheirLock)
 {
