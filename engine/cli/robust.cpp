@@ -117,6 +117,8 @@ int robust_command(const std::vector<std::string>& arguments)
         throw UsageError("--satisfied: 'at most' goes with --less, 'at least' without: other measures must know what is better");
     if (!h.complete) fmt::print(stderr, "{}: an interrupted sweep; what is ranked are the runs finished so far.\n", file);
     if (h.replicates == 1) fmt::print(stderr, "{}: all points share the random numbers of the one replicate; the intervals do not know how far others would change them.\n", file);
+    else if (h.replicates < 10)
+        fmt::print(stderr, "{}: {} replicates, whose random numbers all points share: of so few, resampled intervals are too narrow.\n", file, h.replicates);
     const std::vector<double> values = reading("robust", [&] { return read_outcome(file, static_cast<std::size_t>(at - h.outcomes.begin())); });
     const Robustness r = [&] {
         try {
