@@ -3,6 +3,7 @@
 #include "../core/text.hpp"
 #include "../version.hpp"
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <fmt/format.h>
 #include <system_error>
@@ -76,6 +77,7 @@ static int run(const std::vector<std::string>& arguments)
 int main(int argc, char** argv)
 {
     using namespace entente;
+    std::signal(SIGXFSZ, SIG_IGN); // a file beyond the limit is an error like a full disk, with a message
     try {
         const int code = [&] {
             try {

@@ -171,7 +171,7 @@ static constexpr VariableText variable_table[] = {
     {"estimates", "policy", "policy", Type::text, "1", "name of the policy"},
     {"estimates", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
     {"estimates", "estimate", "outcome policy point", Type::f64, "see outcome", "mean over replicates, or the quantile that was asked for; NaN: no run finished"},
-    {"estimates", "low", "outcome policy point", Type::f64, "see outcome", "lower end of its 95 % interval, Monte Carlo error alone"},
+    {"estimates", "low", "outcome policy point", Type::f64, "see outcome", "lower end of its 95 % interval, Monte Carlo error alone; infinite where the runs do not say, as where they are all equal"},
     {"estimates", "high", "outcome policy point", Type::f64, "see outcome", "upper end"},
     {"estimates", "failed", "policy point", Type::u32, "1", "runs that failed and are left out"},
 

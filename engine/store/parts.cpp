@@ -247,15 +247,15 @@ void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<d
     put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
         put_all(to, r.failed_variable), put_all(to, r.failed_value);
     put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
-    const bool is_new = !growing->file;
-    if (is_new) {
+    if (!growing->file) {
         growing->path = fmt::format("{}/{:010}.part", folder_, piece.number);
         growing->file = std::make_unique<GrowingFile>(growing->path, key_);
+        const std::scoped_lock lock(lock_);
+        growing->at = files_.size(), files_.push_back(growing->path + ".writing");
     }
     const Frame frame = growing->file->append(piece.number, to);
     {
         const std::scoped_lock lock(lock_);
-        if (is_new) growing->at = files_.size(), files_.push_back(growing->path + ".writing");
         note(growing->at, frame);
     }
     if (std::chrono::steady_clock::now() - growing->finished >= longest_wait) finish(*growing);

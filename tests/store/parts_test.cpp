@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <numeric>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -141,6 +142,36 @@ TEST_F(PartsOnDisk, BelongToOneExperiment)
     EXPECT_EQ(message(identity, shard_of(3, 1, 1)), "");
     const Parts held(path, identity, {}, shard_of(3, 1, 1));
     EXPECT_EQ(message(identity, shard_of(3, 1, 1)), path + ": cannot write: another program is at work in it");
+}
+
+// Not even the first piece of a file could be written: what is left of it is no part, and writing goes on once there is room.
+TEST_F(PartsOnDisk, OutliveAFullDisk)
+{
+    const pid_t child = fork();
+    if (child == 0) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        const auto limit = [](rlim_t bytes) {
+            const rlimit most{bytes, RLIM_INFINITY};
+            setrlimit(RLIMIT_FSIZE, &most);
+        };
+        bool refused = false;
+        limit(100);
+        try {
+            simulate(parts, {0});
+        } catch (const std::runtime_error&) {
+            refused = true;
+        }
+        parts.flush();
+        const bool none = parts.finished().empty();
+        limit(RLIM_INFINITY);
+        simulate(parts, {1});
+        _exit(refused && none && parts.finished() == std::vector<std::uint64_t>{1} ? 0 : 1);
+    }
+    int status = 0;
+    ASSERT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
+    EXPECT_EQ(Parts(path).finished(), std::vector<std::uint64_t>{1});
 }
 
 // A folder from which the experiment is gone (a program was killed while it tidied up) is no source of parts.
