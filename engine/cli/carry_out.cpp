@@ -162,6 +162,7 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     if (ordered.shards > 1 && !e.stops.empty()) throw UsageError("--shard: runs that stop by precision look at all runs so far and cannot be shared out");
     if (ordered.shards > pieces) throw UsageError(fmt::format("--shard: {} pieces of {} runs cannot be shared out to {}", pieces, block_runs, ordered.shards));
     if (!ordered.force && holds_parts(folder)) {
+        if (is_at_work_in(folder)) throw UsageError(fmt::format("{}: another program is at work in it", folder));
         if (!ordered.resume)
             throw UsageError(fmt::format("{}: holds {} finished pieces of an interrupted run; --resume goes on with them, --force begins anew", folder, Parts(folder).finished().size()));
         else if (const std::string what = difference(Parts(folder).identity(), identity_of(e)); !what.empty())

@@ -112,6 +112,11 @@ void set_parameters(Scenario& s, Merged& all, Problems& problems)
         parts.push_back(fmt::format("{} {} ({})", name, setting.distribution.a, setting.origin.file.empty() ? "default" : place_text(setting.origin)));
     }
     if (std::abs(sum - 1) > 1e-9) problems.add(first, fmt::format("the weights of the index: a sum of 1, got {}: {}", sum, fmt::join(parts, ", ")));
+    const auto threshold = [&](std::string_view name) { return s.parameters[Description::find(d.parameters, name)]; };
+    const ParameterSetting transactional = threshold("transactional_least"), aligned = threshold("alignment_least");
+    if (transactional.distribution.a > aligned.distribution.a)
+        problems.add(transactional.origin.file.empty() ? aligned.origin : transactional.origin,
+                     fmt::format("transactional_least: up to alignment_least, which is {}, got {}", aligned.distribution.a, transactional.distribution.a));
 }
 
 void set_structures(Scenario& s, Merged& all, Problems& problems)

@@ -323,4 +323,12 @@ void Parts::remove()
 
 bool holds_parts(const std::string& folder) { return fs::exists(folder + "/experiment"); }
 
+bool is_at_work_in(const std::string& folder)
+{
+    const int lock = ::open((folder + "/lock").c_str(), O_RDONLY | O_CLOEXEC);
+    const bool taken = lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (lock >= 0) ::close(lock);
+    return taken;
+}
+
 } // namespace entente

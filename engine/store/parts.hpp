@@ -31,6 +31,8 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
 
 /// Whether a folder holds an experiment's parts, or at least what they would belong to.
 bool holds_parts(const std::string& folder);
+/// Whether a program is writing parts there.
+bool is_at_work_in(const std::string& folder);
 
 enum class Begin : std::uint8_t {
     go_on, ///< with what is there

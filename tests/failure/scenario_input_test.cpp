@@ -128,6 +128,12 @@ TEST(InputFiles, WhatBeginsBeyondTheHorizon)
     EXPECT_EQ(problems_of(head + "horizon = \"2020Q4\"\n"), "no problem") << "history alone";
 }
 
+TEST(InputFiles, WhatLeavesNoRoomForAClass)
+{
+    EXPECT_EQ(problems_of(head + "[index]\nalignment_least = 0.3\n"), "x.toml:4:19: transactional_least: up to alignment_least, which is 0.3, got 0.4");
+    EXPECT_EQ(problems_of(head + "[index]\nalignment_least = 0.4\n"), "no problem");
+}
+
 TEST(InputFiles, WhatIsNoToml)
 {
     EXPECT_EQ(problems_of(std::string("a = 1\nb\0 = 2\n", 13)), "x.toml:2:2: a NUL byte: this is no text");

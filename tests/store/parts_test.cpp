@@ -140,7 +140,9 @@ TEST_F(PartsOnDisk, BelongToOneExperiment)
     EXPECT_EQ(message(other, shard_of(3, 1, 1)), path + ": belongs to another experiment. scenario: 'b' there, 'c' here");
     EXPECT_EQ(message(identity, shard_of(3, 1, 2)), path + ": belongs to another experiment. shard: 1/1 there, 1/2 here");
     EXPECT_EQ(message(identity, shard_of(3, 1, 1)), "");
+    EXPECT_FALSE(is_at_work_in(path));
     const Parts held(path, identity, {}, shard_of(3, 1, 1));
+    EXPECT_TRUE(is_at_work_in(path));
     EXPECT_EQ(message(identity, shard_of(3, 1, 1)), path + ": cannot write: another program is at work in it");
 }
 
