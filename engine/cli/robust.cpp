@@ -36,15 +36,18 @@ Threshold threshold_of(const std::string& text)
 
 void print_table(const Robustness& r, const std::vector<std::string>& policies)
 {
-    std::size_t width = 26;
-    for (const std::string& name : policies) width = std::max(width, name.size());
+    const auto cell = [](const Measure& m, std::size_t k) { return fmt::format("{:.4g} ({:.4g} to {:.4g})", m.value[k], m.low[k], m.high[k]); };
+    std::size_t width = 0;
+    for (std::size_t k = 0; k < policies.size(); ++k) {
+        width = std::max(width, policies[k].size());
+        for (const Measure& m : r.measures) width = std::max(width, cell(m, k).size());
+    }
     fmt::print("\n{:<24}", "");
     for (const std::string& name : policies) fmt::print("  {:>{}}  rank", name, width);
     fmt::print("{}\n", policies.size() > 1 ? "  swap with the next" : "");
     for (const Measure& m : r.measures) {
         fmt::print("{:<24}", m.name);
-        for (std::size_t k = 0; k < policies.size(); ++k)
-            fmt::print("  {:>{}}  {:>4}", fmt::format("{:.4g} ({:.4g} to {:.4g})", m.value[k], m.low[k], m.high[k]), width, m.rank[k]);
+        for (std::size_t k = 0; k < policies.size(); ++k) fmt::print("  {:>{}}  {:>4}", cell(m, k), width, m.rank[k]);
         std::vector<std::size_t> order(policies.size());
         for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
         std::ranges::stable_sort(order, {}, [&](std::size_t k) { return m.rank[k]; });
