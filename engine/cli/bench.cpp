@@ -19,8 +19,8 @@ static std::string table(const Benchmark& b)
     out += fmt::format("{:<34}{:>12}{:>26}\n", "The whole job, summaries and file", "futures/s", "x one thread");
     for (const Benchmark::JobSpeed& j : b.jobs)
         out += fmt::format("  {:<32}{:>12.0f}{:>26.2f}\n", fmt::format("{}, {} thread{}", j.precision, j.threads, j.threads == 1 ? "" : "s"), j.futures_per_s, j.to_one_thread);
-    out += fmt::format("  a future more, over the model alone: parameters and summaries {:+.1f} %, the file {:+.1f} %; the first, process included: {:.0f} ms\n", 100 * b.summaries_add,
-                       100 * b.file_adds, 1000 * b.one_future_s);
+    out += fmt::format("  a future more, over the model alone: parameters and summaries {:+.1f} %, the file {:+.1f} %; the first, process included: {:.0f} ms\n",
+                       100 * b.summaries_add, 100 * b.file_adds, 1000 * b.one_future_s);
     out += fmt::format("  a sweep's run besides its model: {:.2f} us\n\n", b.overhead_us);
     out += fmt::format("{:<34}{:>12}\n", "Share of the model's time, double", "%");
     for (const Benchmark::Part& p : b.parts)
