@@ -3,7 +3,6 @@
 #include "../core/text.hpp"
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -147,13 +146,7 @@ PairedDifference paired_shares(std::uint64_t pairs, std::uint64_t both, std::uin
             .unpaired_error = error(a - a * a / n + b - b * b / n)};
 }
 
-Interval interval_of(const PairedDifference& d)
-{
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    if (d.pairs < 2) return {d.difference, -infinity, infinity, d.pairs, 0};
-    const double half = d.standard_error * quantile(boost::math::students_t(static_cast<double>(d.pairs - 1)), 0.975);
-    return {d.difference, d.difference - half, d.difference + half, d.pairs, 0};
-}
+Interval interval_of(const PairedDifference& d) { return t_interval(d.difference, d.standard_error, d.pairs); }
 
 std::vector<Shift> shifts(const OutcomePairs& pairs, std::span<const int> dates)
 {

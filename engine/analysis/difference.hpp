@@ -93,7 +93,7 @@ private:
 };
 /// paired_difference() of zeros and ones, by how many pairs have a one in both, in the first alone and in the second alone.
 PairedDifference paired_shares(std::uint64_t pairs, std::uint64_t both, std::uint64_t only_a, std::uint64_t only_b);
-/// 95 % interval of a paired difference by Student's t; infinite with fewer than two pairs.
+/// t_interval() of the pairs' differences.
 Interval interval_of(const PairedDifference& difference);
 
 struct Shift {

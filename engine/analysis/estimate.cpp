@@ -9,9 +9,16 @@
 
 namespace entente {
 
-bool is_share(const Quantity& quantity)
+bool is_share(const Quantity& quantity) { return !quantity.level && is_part(quantity) && (quantity.kind == Quantity::Kind::seen || quantity.from == quantity.to); }
+
+bool is_part(const Quantity& quantity) { return quantity.kind == Quantity::Kind::seen || quantity.kind == Quantity::Kind::share; }
+
+Interval t_interval(double mean, double standard_error, std::uint64_t n)
 {
-    return !quantity.level && (quantity.kind == Quantity::Kind::seen || (quantity.kind == Quantity::Kind::share && quantity.from == quantity.to));
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (n < 2 || standard_error == 0) return {mean, -infinity, infinity, n, 0};
+    const double half = standard_error * quantile(boost::math::students_t(static_cast<double>(n - 1)), 0.975);
+    return {mean, mean - half, mean + half, n, 0};
 }
 
 void Running::add(double x)
@@ -26,11 +33,8 @@ double Running::standard_error() const { return n < 2 ? std::numeric_limits<doub
 
 Interval Running::interval() const
 {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
-    if (n == 0) return {none, none, none, 0, 0};
-    if (n == 1 || squares == 0) return {mean, -infinity, infinity, n, 0};
-    const double half = standard_error() * quantile(boost::math::students_t(static_cast<double>(n - 1)), 0.975);
-    return {mean, mean - half, mean + half, n, 0};
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    return n == 0 ? Interval{none, none, none, 0, 0} : t_interval(mean, standard_error(), n);
 }
 
 /// Of 0s and 1s whose mean is known.
@@ -88,7 +92,7 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
         p = {.value = value_[k].interval(), .difference = {none, none, none, 0, 0}, .error_ratio = none, .replicates = value_[k].n};
         const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
         if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
-        if (quantity_.kind == Quantity::Kind::seen || quantity_.kind == Quantity::Kind::share) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
+        if (is_part(quantity_)) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
         if (k == 0) continue;
         p.difference = difference_[k].interval();
         const PairedDifference d = difference(k);

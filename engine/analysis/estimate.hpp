@@ -6,13 +6,16 @@
 
 namespace entente {
 
+/// 95 % interval of a mean of n numbers, Student's t; infinite ends below two numbers, or if all are equal: others may just not have come yet.
+Interval t_interval(double mean, double standard_error, std::uint64_t n);
+
 /// Mean and spread of numbers that come in one by one (Welford 1962).
 struct Running {
     std::uint64_t n = 0;
     double mean = 0, squares = 0; ///< squares: sum of squared deviations from the mean
     void add(double x);
     double standard_error() const; ///< of the mean; NaN below two numbers
-    Interval interval() const;     ///< 95 %, Student's t; infinite ends below two numbers, or if all are equal: others may just not have come yet
+    Interval interval() const;     ///< t_interval(); NaN without a number
 };
 
 /// Mean or share with its 95 % interval, as interval() of precision.hpp gives it for a fixed number of runs; of a quantile see there.
@@ -55,5 +58,7 @@ std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const Swe
 PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values);
 /// Whether a run's value is 0 or 1, so that the mean over runs is a share.
 bool is_share(const Quantity& quantity);
+/// Whether a run's value lies between 0 and 1.
+bool is_part(const Quantity& quantity);
 
 } // namespace entente

@@ -203,6 +203,7 @@ void judge(Measure& measure, const Formula& formula, const std::vector<std::vect
     const std::size_t policies = measure.value.size();
     const double better = measure.direction == Direction::more_is_better ? 1 : -1, n = static_cast<double>(resampled.size());
     const auto order = [=](double a, double b) { return std::abs(a - b) <= 1e-12 * std::max({std::abs(a), std::abs(b), scale}) ? 0 : better * a > better * b ? 1 : -1; };
+    const double least = formula.is_performance ? options.least : formula.least, most = formula.is_performance ? options.most : formula.most;
     measure.low.assign(policies, nan);
     measure.high = measure.bias = measure.low;
     measure.rank.assign(policies, 1);
@@ -223,7 +224,6 @@ void judge(Measure& measure, const Formula& formula, const std::vector<std::vect
             sum += value[x];
         }
         measure.bias[x] = sum / n - measure.value[x];
-        const double least = formula.is_performance ? options.least : formula.least, most = formula.is_performance ? options.most : formula.most;
         const auto corrected = [&](double level) { return std::clamp(quantile(values, level) - 2 * measure.bias[x], least, most); };
         measure.low[x] = corrected((1 - options.confidence) / 2);
         measure.high[x] = corrected((1 + options.confidence) / 2);

@@ -161,13 +161,13 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     const std::uint64_t pieces = piece_count(e.plan);
     if (ordered.shards > 1 && !e.stops.empty()) throw UsageError("--shard: runs that stop by precision look at all runs so far and cannot be shared out");
     if (ordered.shards > pieces) throw UsageError(fmt::format("--shard: {} pieces of {} runs cannot be shared out to {}", pieces, block_runs, ordered.shards));
-    if (!ordered.force && holds_parts(folder)) {
-        if (is_at_work_in(folder)) throw UsageError(fmt::format("{}: another program is at work in it", folder));
+    const bool there = holds_parts(folder);
+    if (!ordered.force && there && !is_at_work_in(folder)) { // opening it says that it is
         if (!ordered.resume)
             throw UsageError(fmt::format("{}: holds {} finished pieces of an interrupted run; --resume goes on with them, --force begins anew", folder, Parts(folder).finished().size()));
         else if (const std::string what = difference(Parts(folder).identity(), identity_of(e)); !what.empty())
             throw UsageError(fmt::format("{}: cannot go on, it belongs to another experiment. {}", folder, what));
-    } else if (ordered.resume) fmt::print(stderr, "{}: nothing to go on with; all runs are simulated.\n", folder);
+    } else if (ordered.resume && !there) fmt::print(stderr, "{}: nothing to go on with; all runs are simulated.\n", folder);
     watch_for_interruption();
     Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, ordered.shard, ordered.shards), ordered.force ? Begin::anew : Begin::go_on);
     Summaries summaries(e, parts);

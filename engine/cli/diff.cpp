@@ -118,8 +118,8 @@ Difference diff_runs(const std::string& a, const std::string& b)
         if (const auto found = first_difference(of_a, of_b)) d.first = FirstRun{"", first + found->run, {}, found->quarter, what_differs(*found)};
     });
     for (const auto& [quantity, shift] : shifts(pairs, report_dates(static_cast<int>(pairs.quarters()) - 1))) {
-        const Interval moved = interval_of(shift);
-        d.shifts.push_back({quantity, "", moved, shift.mean_a, shift.mean_b, shift.difference == 0 && moved.low == 0 && moved.high == 0});
+        const bool same_in_every_run = shift.difference == 0 && shift.standard_error == 0;
+        d.shifts.push_back({quantity, "", interval_of(shift), shift.mean_a, shift.mean_b, same_in_every_run});
     }
     return d;
 }

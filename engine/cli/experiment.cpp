@@ -24,6 +24,15 @@ static Quantity quantity_at(const Asked& asked)
     }
 }
 
+/// What is wrong with a date that is asked for; empty if nothing is.
+static std::string fault_of_date(const Quantity& q, int start, int horizon)
+{
+    const bool of_event = q.kind == Quantity::Kind::seen || q.kind == Quantity::Kind::first;
+    if (q.to > horizon) return fmt::format("'{}' asks for {}, but the scenario ends in {}", q.text, quarter_name(q.to), quarter_name(horizon));
+    if (of_event && q.to < start) return fmt::format("'{}' asks for {}, but events are counted from start on, {}", q.text, quarter_name(q.to), quarter_name(start));
+    return "";
+}
+
 std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, int horizon)
 {
     std::vector<Quantity> all;
@@ -31,11 +40,7 @@ std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, 
     for (const Asked& a : asked) {
         try {
             all.push_back(quantity_at(a));
-            const bool of_event = all.back().kind == Quantity::Kind::seen || all.back().kind == Quantity::Kind::first;
-            if (of_event && all.back().to < start)
-                problems.push_back({a.origin, fmt::format("'{}' asks for {}, but events are counted from start on, {}", a.text, quarter_name(all.back().to), quarter_name(start))});
-            if (all.back().to > horizon)
-                problems.push_back({a.origin, fmt::format("'{}' asks for {}, but the scenario ends in {}", a.text, quarter_name(all.back().to), quarter_name(horizon))});
+            if (const std::string fault = fault_of_date(all.back(), start, horizon); !fault.empty()) problems.push_back({a.origin, fault});
         } catch (const ScenarioErrors& e) {
             problems.insert(problems.end(), e.problems.begin(), e.problems.end());
         }
@@ -69,7 +74,7 @@ Experiment plain_experiment(const std::string& file, const Overlay& overlay, con
     e.outcomes = {parse_quantity(fmt::format("mean alignment_index at {}", quarter_name(report_quarter(scenario.horizon))))}; // for the attribution
     for (const std::string& stop : stops) {
         e.stops.push_back(stop_of(stop, e.outcomes));
-        if (e.outcomes.back().to > scenario.horizon) throw UsageError(fmt::format("--stop: '{}' asks for a quarter after the horizon, {}", stop, quarter_name(scenario.horizon)));
+        if (const std::string fault = fault_of_date(e.outcomes.back(), scenario.start, scenario.horizon); !fault.empty()) throw UsageError(fmt::format("--stop: {}", fault));
     }
     e.plan.fingerprint = true;
     return e;

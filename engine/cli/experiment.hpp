@@ -46,7 +46,7 @@ Identity identity_of(const Experiment& experiment);
 Identity about_of(const Experiment& experiment);
 /// Points of a sweep: made, or read from its table. Notes go to stderr.
 Design points_of(const Sweep& sweep);
-/// Quantities at their places in a file. Throws ScenarioErrors with everything that is wrong with any of them, a date beyond the horizon too.
+/// Quantities at their places in a file. Throws ScenarioErrors with everything that is wrong with any of them, a date beyond the horizon, or of an event before start, too.
 std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, int horizon);
 
 /// --resume, --force, --shard, --out.

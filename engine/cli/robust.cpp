@@ -1,12 +1,13 @@
 // robust: how well a sweep's policies hold across its points.
+#include "../analysis/estimate.hpp"
 #include "../analysis/robustness.hpp"
 #include "../core/text.hpp"
 #include "experiment.hpp"
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 
 namespace entente::cli {
 
@@ -104,7 +105,7 @@ int robust_command(const std::vector<std::string>& arguments)
     const Quantity quantity = parse_quantity(outcome);
     if (quantity.level)
         throw UsageError(fmt::format("--of: '{}' is a quantile over runs, and what is ranked at each point is a mean over runs; ask the sweep for a mean or a share", outcome));
-    const bool is_part = quantity.kind == Quantity::Kind::seen || quantity.kind == Quantity::Kind::share;
+    const bool part = is_part(quantity);
     constexpr double unbounded = std::numeric_limits<double>::infinity();
     RobustnessOptions how{.direction = given.count("less") != 0 ? Direction::less_is_better : Direction::more_is_better,
                           .threshold = {},
@@ -112,8 +113,8 @@ int robust_command(const std::vector<std::string>& arguments)
                           .optimism = given["optimism"].as<double>(),
                           .spread_weight = given["spread-weight"].as<double>(),
                           .resamples = given["resamples"].as<std::uint32_t>(),
-                          .least = is_part ? 0 : -unbounded,
-                          .most = is_part ? 1 : unbounded};
+                          .least = part ? 0 : -unbounded,
+                          .most = part ? 1 : unbounded};
     if (how.resamples < 100 || how.resamples > 1'000'000) throw UsageError(fmt::format("--resamples: a whole number from 100 to 1000000, got {}", how.resamples));
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))

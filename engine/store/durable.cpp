@@ -162,6 +162,13 @@ void GrowingFile::finish(bool synced)
     give_its_name(file, path_, synced);
 }
 
+void finish_what_was_left(const std::string& path, bool synced)
+{
+    const int file = ::open((path + ".writing").c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) fail(path, "read", errno);
+    give_its_name(file, path, synced);
+}
+
 std::vector<Frame> read_frames(const std::string& path, Key key)
 {
     std::vector<Frame> frames;

@@ -41,6 +41,8 @@ private:
     int file_ = -1;
 };
 
+/// Gives the file its name that a program which was killed was writing as `path` + ".writing". Throws std::runtime_error.
+void finish_what_was_left(const std::string& path, bool synced);
 /// The frames of a file up to the first that is damaged, not whole or of another key.
 std::vector<Frame> read_frames(const std::string& path, Key key);
 

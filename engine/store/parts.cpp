@@ -5,8 +5,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <limits>
 #include <fmt/format.h>
+#include <limits>
 #include <stdexcept>
 #include <sys/file.h>
 #include <unistd.h>
@@ -181,7 +181,7 @@ void Parts::read_folder()
                 fs::remove(path);
                 continue;
             }
-            fs::rename(path, named);
+            finish_what_was_left(named.string(), synced());
             path = named;
         }
         if (path.extension() != ".part") continue;

@@ -98,7 +98,7 @@ TEST(Sweep, OneMistakeIsOneMessage)
 {
     for (const auto& [from, to] :
          {std::pair{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]"}, std::pair{"\"sobol\"", "\"sobbol\""}, std::pair{"[scenario]\n", ""}, std::pair{"sets =", "set ="},
-          std::pair{"kind =", "knid ="}, std::pair{"points =", "pionts ="}, std::pair{"[design]", "[desing]"}, std::pair{"outcomes =", "outcome ="}, std::pair{"file =", ""}}) {
+          std::pair{"kind =", "knid ="}, std::pair{"points =", "pionts ="}, std::pair{"[design]", "[desing]"}, std::pair{"outcomes =", "outcome ="}, std::pair{"file =", "fiel ="}}) {
         const std::string found = problems(replaced(small_sweep, from, to));
         EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 0) << found;
         EXPECT_FALSE(found.empty()) << to;
