@@ -32,7 +32,7 @@ public:
     {
         auto k0 = static_cast<std::uint32_t>(seed), k1 = static_cast<std::uint32_t>(seed >> 32);
         for (Round& key : keys_) {
-            key = {BitVector{} + Bit(k0), BitVector{} + Bit(k1)};
+            key = {BitRegister{} + Bit(k0), BitRegister{} + Bit(k1)};
             k0 += 0x9E3779B9u;
             k1 += 0xBB67AE85u;
         }
@@ -50,11 +50,11 @@ public:
     Four operator()(std::uint32_t agent = 0, std::uint32_t block = 0) const
     {
         if constexpr (counting) ++calls_so_far.draws;
-        const Product second = product(first_ ^ Bit(agent * blocks_ + block), m1);
-        BitVector c0 = second.high ^ c0_, c1 = second.low, c2 = c2_, c3 = c3_;
+        const auto second = product(first_ ^ Bit(agent * blocks_ + block), m1);
+        BitVector c0 = second.high ^ c0_, c1 = second.low, c2 = c2_, c3 = BitVector{} ^ c3_;
 #pragma GCC unroll 8
         for (int round = 2; round < 10; ++round) {
-            const Product p0 = product(c0, m0), p1 = product(c2, m1);
+            const auto p0 = product(c0, m0), p1 = product(c2, m1);
             c0 = p1.high ^ c1 ^ keys_[round].k0;
             c1 = p1.low;
             c2 = p0.high ^ c3 ^ keys_[round].k1;
@@ -72,46 +72,51 @@ public:
 private:
     static constexpr std::uint32_t m0 = 0xD2511F53u, m1 = 0xCD9E8D57u;
     struct Round {
-        BitVector k0, k1;
+        BitRegister k0, k1; ///< the same in all lanes
     };
-    struct Product {
-        BitVector high, low;
+    template <class Words> struct Product {
+        Words high, low;
     };
 
     /// The first two rounds, as far as they are the same for all agents: these are the words after them, but for what the agent's number changes.
     void begin(std::uint32_t stream, std::uint32_t blocks)
     {
         blocks_ = blocks;
-        const Product of_replicate = product(replicate_, m0), of_stream = product(BitVector{} + Bit(stream), m1);
-        const Product second = product(of_stream.high ^ Bit(quarter_) ^ keys_[0].k0, m0);
+        const auto of_replicate = product(replicate_, m0);
+        const auto of_stream = product(BitRegister{} + Bit(stream), m1);
+        const auto second = product(of_stream.high ^ Bit(quarter_) ^ keys_[0].k0, m0); // the same in all lanes, as of_stream is
         first_ = of_replicate.high ^ keys_[0].k1;
         c0_ = of_stream.low ^ keys_[1].k0;
-        c2_ = second.high ^ of_replicate.low ^ keys_[1].k1;
+        c2_ = of_replicate.low ^ second.high ^ keys_[1].k1;
         c3_ = second.low;
     }
     /// Of 32 x 32 bits. In 64-bit lanes, what stands above a word's 32 bits means nothing.
-    template <class Words> static Product product(Words a, std::uint32_t m)
+    template <class Words> static Product<Words> product(Words a, std::uint32_t m)
     {
-        if constexpr (sizeof(a[0]) == 8) {
-            const WideVector p = times((WideVector)a, m);
+        if constexpr (requires { a.second; }) {
+            const auto first = product(a.first, m), second = product(a.second, m);
+            return {{first.high, second.high}, {first.low, second.low}};
+        } else if constexpr (sizeof(a[0]) == 8) {
+            const WideRegister p = times((WideRegister)a, m);
             return {(Words)(p >> 32), (Words)p};
-        } else if constexpr (width == 1) {
+        } else if constexpr (sizeof a == 4) {
             const std::uint64_t p = std::uint64_t{a[0]} * m;
             return {Words{} + static_cast<std::uint32_t>(p >> 32), Words{} + static_cast<std::uint32_t>(p)};
         } else {
-            const WideVector even = times((WideVector)a, m), odd = times((WideVector)a >> 32, m);
+            const WideRegister even = times((WideRegister)a, m), odd = times((WideRegister)a >> 32, m);
             return {(Words)odd_from(even >> 32, odd), (Words)odd_from(even, odd << 32)};
         }
     }
     /// The word and a half, over its range: 23 bits in single, 32 in double precision.
     template <class Words> static Lanes uniform(Words word)
     {
-        if constexpr (sizeof(word[0]) == 4) return Lanes(RealVector((word >> 9) | 0x3F800000u)) - (1 - 0x1p-24);
-        else return Lanes(RealVector((word & 0xFFFFFFFFu) | 0x4130000000000000u)) - (0x1p20 - 0x1p-33);
+        if constexpr (single) return Lanes(as<RealVector>((word >> 9) | Bit(0x3F800000u))) - (1 - 0x1p-24);
+        else return Lanes(as<RealVector>((word & Bit(0xFFFFFFFFu)) | Bit(0x4130000000000000u))) - (0x1p20 - 0x1p-33);
     }
 
     Round keys_[10];
-    BitVector replicate_, first_, c0_, c2_, c3_;
+    BitVector replicate_, first_, c2_;
+    BitRegister c0_, c3_; ///< the same in all lanes
     std::uint32_t quarter_, blocks_;
 };
 

@@ -26,7 +26,7 @@ struct Lanes {
     RealVector v;
     Lanes() = default;
     Lanes(RealVector x) : v(x) {}
-    Lanes(double x) : v(static_cast<Real>(x) - RealVector{}) {}
+    Lanes(double x) : v(in_all_lanes<RealVector>(static_cast<Real>(x))) {}
     Lanes(const Row& row) : Lanes(row.standard) {}
     friend Lanes operator+(Lanes a, Lanes b) { return a.v + b.v; }
     friend Lanes operator-(Lanes a, Lanes b) { return a.v - b.v; }
@@ -34,9 +34,9 @@ struct Lanes {
     friend Lanes operator/(Lanes a, Lanes b) { return a.v / b.v; }
     friend Lanes operator-(Lanes a) { return -a.v; }
     // clang-format off
-    Lanes& operator+=(Lanes b) { v += b.v; return *this; }
-    Lanes& operator-=(Lanes b) { v -= b.v; return *this; }
-    Lanes& operator*=(Lanes b) { v *= b.v; return *this; }
+    Lanes& operator+=(Lanes b) { v = v + b.v; return *this; }
+    Lanes& operator-=(Lanes b) { v = v - b.v; return *this; }
+    Lanes& operator*=(Lanes b) { v = v * b.v; return *this; }
     // clang-format on
     friend Mask operator<(Lanes a, Lanes b) { return {a.v < b.v}; }
     friend Mask operator>(Lanes a, Lanes b) { return {a.v > b.v}; }
@@ -46,7 +46,7 @@ struct Lanes {
     Real operator[](int lane) const { return v[lane]; }
 };
 
-inline Lanes select(Mask m, Lanes a, Lanes b) { return RealVector(m.v ? a.v : b.v); }
+inline Lanes select(Mask m, Lanes a, Lanes b) { return chosen(m.v, a.v, b.v); }
 /// Both hand a NaN in the first argument on, so that clip(x) never hides a failed run.
 inline Lanes min(Lanes a, Lanes b) { return lesser(a.v, b.v); }
 inline Lanes max(Lanes a, Lanes b) { return greater(a.v, b.v); }
@@ -60,7 +60,7 @@ inline Lanes when(Mask m) { return select(m, 1, 0); }
 inline Mask holds(Lanes flag) { return flag > 0.5; }
 inline Lanes square(Lanes x) { return x * x; }
 /// Absolute value.
-inline Lanes magnitude(Lanes x) { return RealVector(BitVector(x.v) & (~Bit{0} >> 1)); }
+inline Lanes magnitude(Lanes x) { return as<RealVector>(as<BitVector>(x.v) & (~Bit{0} >> 1)); }
 
 /// True if the condition holds in some lane. Only for skipping work whose result would be masked away: bits never depend on it.
 inline bool any(Mask m) { return any_bit(m.v); }
@@ -76,7 +76,7 @@ inline bool any(Mask m) { return any_bit(m.v); }
         const Lanes r = x - n * 0.693359375 - n * -2.12194440e-4, r2 = r * r;
         const Lanes a = r * 0.1666652061034589 + 0.4999999344727347, b = r * 0.00836871943106186 + 0.041668388108591865;
         const Lanes y = ((r2 * 0.0013814602370328152 + b) * r2 + a) * r2 + r + 1;
-        return RealVector(BitVector(y.v) + (BitVector(t.v) << 23));
+        return as<RealVector>(as<BitVector>(y.v) + (as<BitVector>(t.v) << 23));
     } else {
         x = min(max(x, -708), 709);
         const Lanes magic = 6755399441055744.0, t = x * 1.44269504088896341 + magic, n = t - magic;
@@ -84,15 +84,15 @@ inline bool any(Mask m) { return any_bit(m.v); }
         const Lanes a = r * 0.1666666666726535 + 0.4999999999966422, b = r * 0.00833333309504984 + 0.0416666669623037;
         const Lanes c = r * 0.00019841539117694678 + 0.0013888811133897713, d = r * 2.7493063798864734e-06 + 2.488081535604775e-05;
         const Lanes y = ((d * r2 + c) * r4 + (b * r2 + a)) * r2 + r + 1;
-        return RealVector(BitVector(y.v) + (BitVector(t.v) << 52));
+        return as<RealVector>(as<BitVector>(y.v) + (as<BitVector>(t.v) << 52));
     }
 }
 
 /// Small integers as lanes, exactly.
 template <class Integers> Lanes from_integers(Integers e)
 {
-    if constexpr (sizeof(e[0]) == 4) return RealVector(__builtin_convertvector(e, RealVector));
-    else return Lanes(RealVector(BitVector(e + 0x4338000000000000))) - 6755399441055744.0; // no 64-bit conversion below AVX-512
+    if constexpr (sizeof(e[0]) == 4) return converted<RealVector>(e);
+    else return Lanes(as<RealVector>(e + static_cast<Int>(0x4338000000000000))) - 6755399441055744.0; // no 64-bit conversion below AVX-512
 }
 
 /// ln x for normal x > 0; relative error below 2e-7 (single), 6e-16 (double).
@@ -101,9 +101,9 @@ inline Lanes log(Lanes x)
     if constexpr (counting) ++calls_so_far.logs;
     constexpr int mantissa = single ? 23 : 52;
     constexpr Bit one = single ? Bit(0x3F800000) : Bit(0x3FF0000000000000), root_half = single ? Bit(0x3F3504F3) : Bit(0x3FE6A09E667F3BCD);
-    const BitVector i = BitVector(x.v) + (one - root_half); // mantissa into [sqrt(1/2), sqrt(2))
-    const Lanes k = from_integers(IntVector(i >> mantissa) - Int(one >> mantissa));
-    const Lanes m = RealVector((i & ((Bit{1} << mantissa) - 1)) + root_half);
+    const BitVector i = as<BitVector>(x.v) + (one - root_half); // mantissa into [sqrt(1/2), sqrt(2))
+    const Lanes k = from_integers(as<IntVector>(i >> mantissa) - Int(one >> mantissa));
+    const Lanes m = as<RealVector>((i & ((Bit{1} << mantissa) - 1)) + root_half);
     const Lanes f = m - 1, s = f / (f + 2), z = s * s;
     Lanes p;
     if constexpr (single) p = ((z * (1 / 9.) + 1 / 7.) * z + 1 / 5.) * z + 1 / 3.;

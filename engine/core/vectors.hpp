@@ -1,6 +1,7 @@
-// The machine's vectors of this kernel, and the few instructions that compilers do not find by themselves: the one file with intrinsics. The
-// width is the machine's (ENTENTE_WIDTH); everything lives in a namespace named after the instruction set and precision, so that one source
-// can be compiled several times into one program.
+// The machine's vectors of this kernel, and the few instructions that compilers do not find by themselves: the one file with intrinsics.
+// ENTENTE_WIDTH lanes lie in ENTENTE_REGISTERS of the machine's registers, one or two: of two, one works while the other waits for the end of a long
+// chain of operations, as exp is. Everything lives in a namespace named after the instruction set and precision, so that one source can be compiled
+// several times into one program.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -15,14 +16,72 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 using Real = ENTENTE_REAL;
-inline constexpr int width = ENTENTE_WIDTH;
+#ifndef ENTENTE_REGISTERS
+#define ENTENTE_REGISTERS 1
+#endif
+inline constexpr int width = ENTENTE_WIDTH, registers = ENTENTE_REGISTERS;
 inline constexpr bool single = sizeof(Real) == 4;
 using Bit = std::conditional_t<single, std::uint32_t, std::uint64_t>;
 using Int = std::make_signed_t<Bit>;
-typedef Real RealVector __attribute__((vector_size(width * sizeof(Real))));
-typedef Bit BitVector __attribute__((vector_size(width * sizeof(Real))));
-typedef Int IntVector __attribute__((vector_size(width * sizeof(Real))));
-typedef std::uint64_t WideVector __attribute__((vector_size(width * sizeof(Real) < 8 ? 8 : width * sizeof(Real))));
+inline constexpr std::size_t register_bytes = width / registers * sizeof(Real);
+typedef Real RealRegister __attribute__((vector_size(register_bytes)));
+typedef Bit BitRegister __attribute__((vector_size(register_bytes)));
+typedef Int IntRegister __attribute__((vector_size(register_bytes)));
+typedef float FloatRegister __attribute__((vector_size(width / registers * sizeof(float))));
+typedef std::uint64_t WideRegister __attribute__((vector_size(register_bytes < 8 ? 8 : register_bytes)));
+
+/// Two registers that are used as one of twice the width.
+template <class Register> struct Two {
+    using Element [[gnu::may_alias]] = std::remove_cvref_t<decltype(Register{}[0])>;
+    Register first, second;
+    Element& operator[](int lane) { return reinterpret_cast<Element*>(this)[lane]; }
+    const Element& operator[](int lane) const { return reinterpret_cast<const Element*>(this)[lane]; }
+    Two operator-() const { return {-first, -second}; }
+    Two operator~() const { return {~first, ~second}; }
+};
+// clang-format off
+#define ON_TWO(o) template <class Register> auto operator o(Two<Register> a, Two<Register> b) { return Two<decltype(a.first o b.first)>{a.first o b.first, a.second o b.second}; }
+ON_TWO(+) ON_TWO(-) ON_TWO(*) ON_TWO(/) ON_TWO(<) ON_TWO(>) ON_TWO(<=) ON_TWO(>=) ON_TWO(==) ON_TWO(&) ON_TWO(|) ON_TWO(^)
+#undef ON_TWO
+/// With one number or one register for both.
+#define ON_TWO(o) \
+    template <class Register> Two<Register> operator o(Two<Register> a, Register b) { return {a.first o b, a.second o b}; } \
+    template <class Register> Two<Register> operator o(Two<Register> a, typename Two<Register>::Element b) { return {a.first o b, a.second o b}; }
+ON_TWO(+) ON_TWO(-) ON_TWO(&) ON_TWO(|) ON_TWO(^)
+#undef ON_TWO
+template <class Register> Two<Register> operator<<(Two<Register> a, int bits) { return {a.first << bits, a.second << bits}; }
+template <class Register> Two<Register> operator>>(Two<Register> a, int bits) { return {a.first >> bits, a.second >> bits}; }
+// clang-format on
+
+template <class Register> using Registers = std::conditional_t<registers == 2, Two<Register>, Register>;
+using RealVector = Registers<RealRegister>;
+using BitVector = Registers<BitRegister>;
+using IntVector = Registers<IntRegister>;
+using FloatVector = Registers<FloatRegister>;
+
+/// The same bits as another kind of number.
+template <class To, class From> To as(From a)
+{
+    if constexpr (requires { a.second; }) return {as<decltype(To::first)>(a.first), as<decltype(To::first)>(a.second)};
+    else return (To)a;
+}
+/// The same numbers as another kind.
+template <class To, class From> To converted(From a)
+{
+    if constexpr (requires { a.second; }) return {converted<decltype(To::first)>(a.first), converted<decltype(To::first)>(a.second)};
+    else return __builtin_convertvector(a, To);
+}
+template <class Vector, class Element> Vector in_all_lanes(Element x)
+{
+    if constexpr (registers == 2) return {x - decltype(Vector::first){}, x - decltype(Vector::first){}};
+    else return x - Vector{};
+}
+/// a where the condition holds, else b.
+template <class Condition, class Vector> Vector chosen(Condition condition, Vector a, Vector b)
+{
+    if constexpr (registers == 2) return {condition.first ? a.first : b.first, condition.second ? a.second : b.second};
+    else return condition ? a : b;
+}
 
 /// Of a steady clock, in units of its own.
 inline std::uint64_t ticks()
@@ -49,50 +108,60 @@ inline void stream(float* to, const float* from, std::size_t n)
 // Below: lesser is b where b < a, else a; greater likewise: a NaN in a is handed on. times is the full product of the lower halves of 64-bit
 // words with m. odd_from puts b's odd 32-bit words among a's even ones.
 #if defined(__AVX512F__) && ENTENTE_WIDTH > 1
-inline RealVector lesser(RealVector a, RealVector b)
+inline RealRegister lesser(RealRegister a, RealRegister b)
 {
-    return single ? RealVector(_mm512_maskz_min_ps(0xFFFF, (__m512)b, (__m512)a)) : RealVector(_mm512_maskz_min_pd(0xFF, (__m512d)b, (__m512d)a));
+    return single ? RealRegister(_mm512_maskz_min_ps(0xFFFF, (__m512)b, (__m512)a)) : RealRegister(_mm512_maskz_min_pd(0xFF, (__m512d)b, (__m512d)a));
 }
-inline RealVector greater(RealVector a, RealVector b)
+inline RealRegister greater(RealRegister a, RealRegister b)
 {
-    return single ? RealVector(_mm512_maskz_max_ps(0xFFFF, (__m512)b, (__m512)a)) : RealVector(_mm512_maskz_max_pd(0xFF, (__m512d)b, (__m512d)a));
+    return single ? RealRegister(_mm512_maskz_max_ps(0xFFFF, (__m512)b, (__m512)a)) : RealRegister(_mm512_maskz_max_pd(0xFF, (__m512d)b, (__m512d)a));
 }
-inline RealVector root(RealVector a) { return single ? RealVector(_mm512_maskz_sqrt_ps(0xFFFF, (__m512)a)) : RealVector(_mm512_maskz_sqrt_pd(0xFF, (__m512d)a)); }
-inline bool any_bit(IntVector a) { return _mm512_test_epi64_mask((__m512i)a, (__m512i)a) != 0; }
-inline WideVector times(WideVector a, std::uint32_t m) { return WideVector(_mm512_maskz_mul_epu32(0xFF, (__m512i)a, _mm512_set1_epi64(m))); }
-inline WideVector odd_from(WideVector a, WideVector b) { return WideVector(_mm512_mask_blend_epi32(0xAAAA, (__m512i)a, (__m512i)b)); }
+inline RealRegister root(RealRegister a) { return single ? RealRegister(_mm512_maskz_sqrt_ps(0xFFFF, (__m512)a)) : RealRegister(_mm512_maskz_sqrt_pd(0xFF, (__m512d)a)); }
+inline bool any_bit(IntRegister a) { return _mm512_test_epi64_mask((__m512i)a, (__m512i)a) != 0; }
+inline WideRegister times(WideRegister a, std::uint32_t m) { return WideRegister(_mm512_maskz_mul_epu32(0xFF, (__m512i)a, _mm512_set1_epi64(m))); }
+inline WideRegister odd_from(WideRegister a, WideRegister b) { return WideRegister(_mm512_mask_blend_epi32(0xAAAA, (__m512i)a, (__m512i)b)); }
 #elif defined(__AVX2__) && ENTENTE_WIDTH > 1
-inline RealVector lesser(RealVector a, RealVector b) { return single ? RealVector(_mm256_min_ps((__m256)b, (__m256)a)) : RealVector(_mm256_min_pd((__m256d)b, (__m256d)a)); }
-inline RealVector greater(RealVector a, RealVector b) { return single ? RealVector(_mm256_max_ps((__m256)b, (__m256)a)) : RealVector(_mm256_max_pd((__m256d)b, (__m256d)a)); }
-inline RealVector root(RealVector a) { return single ? RealVector(_mm256_sqrt_ps((__m256)a)) : RealVector(_mm256_sqrt_pd((__m256d)a)); }
-inline bool any_bit(IntVector a) { return _mm256_testz_si256((__m256i)a, (__m256i)a) == 0; }
-inline WideVector times(WideVector a, std::uint32_t m) { return WideVector(_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m))); }
-inline WideVector odd_from(WideVector a, WideVector b) { return WideVector(_mm256_blend_epi32((__m256i)a, (__m256i)b, 0xAA)); }
-#elif defined(__SSE4_1__) && ENTENTE_WIDTH > 1
-inline RealVector lesser(RealVector a, RealVector b) { return single ? RealVector(_mm_min_ps((__m128)b, (__m128)a)) : RealVector(_mm_min_pd((__m128d)b, (__m128d)a)); }
-inline RealVector greater(RealVector a, RealVector b) { return single ? RealVector(_mm_max_ps((__m128)b, (__m128)a)) : RealVector(_mm_max_pd((__m128d)b, (__m128d)a)); }
-inline RealVector root(RealVector a) { return single ? RealVector(_mm_sqrt_ps((__m128)a)) : RealVector(_mm_sqrt_pd((__m128d)a)); }
-inline bool any_bit(IntVector a) { return _mm_testz_si128((__m128i)a, (__m128i)a) == 0; }
-inline WideVector times(WideVector a, std::uint32_t m) { return WideVector(_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m))); }
-inline WideVector odd_from(WideVector a, WideVector b) { return WideVector(_mm_blend_epi16((__m128i)a, (__m128i)b, 0xCC)); }
-#else
-inline RealVector lesser(RealVector a, RealVector b) { return b < a ? b : a; }
-inline RealVector greater(RealVector a, RealVector b) { return b > a ? b : a; }
-inline RealVector root(RealVector a)
+inline RealRegister lesser(RealRegister a, RealRegister b)
 {
-    for (int i = 0; i < width; ++i) a[i] = single ? Real(__builtin_sqrtf(float(a[i]))) : Real(__builtin_sqrt(double(a[i])));
+    return single ? RealRegister(_mm256_min_ps((__m256)b, (__m256)a)) : RealRegister(_mm256_min_pd((__m256d)b, (__m256d)a));
+}
+inline RealRegister greater(RealRegister a, RealRegister b)
+{
+    return single ? RealRegister(_mm256_max_ps((__m256)b, (__m256)a)) : RealRegister(_mm256_max_pd((__m256d)b, (__m256d)a));
+}
+inline RealRegister root(RealRegister a) { return single ? RealRegister(_mm256_sqrt_ps((__m256)a)) : RealRegister(_mm256_sqrt_pd((__m256d)a)); }
+inline bool any_bit(IntRegister a) { return _mm256_testz_si256((__m256i)a, (__m256i)a) == 0; }
+inline WideRegister times(WideRegister a, std::uint32_t m) { return WideRegister(_mm256_mul_epu32((__m256i)a, _mm256_set1_epi64x(m))); }
+inline WideRegister odd_from(WideRegister a, WideRegister b) { return WideRegister(_mm256_blend_epi32((__m256i)a, (__m256i)b, 0xAA)); }
+#elif defined(__SSE4_1__) && ENTENTE_WIDTH > 1
+inline RealRegister lesser(RealRegister a, RealRegister b) { return single ? RealRegister(_mm_min_ps((__m128)b, (__m128)a)) : RealRegister(_mm_min_pd((__m128d)b, (__m128d)a)); }
+inline RealRegister greater(RealRegister a, RealRegister b) { return single ? RealRegister(_mm_max_ps((__m128)b, (__m128)a)) : RealRegister(_mm_max_pd((__m128d)b, (__m128d)a)); }
+inline RealRegister root(RealRegister a) { return single ? RealRegister(_mm_sqrt_ps((__m128)a)) : RealRegister(_mm_sqrt_pd((__m128d)a)); }
+inline bool any_bit(IntRegister a) { return _mm_testz_si128((__m128i)a, (__m128i)a) == 0; }
+inline WideRegister times(WideRegister a, std::uint32_t m) { return WideRegister(_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m))); }
+inline WideRegister odd_from(WideRegister a, WideRegister b) { return WideRegister(_mm_blend_epi16((__m128i)a, (__m128i)b, 0xCC)); }
+#else
+inline RealRegister lesser(RealRegister a, RealRegister b) { return b < a ? b : a; }
+inline RealRegister greater(RealRegister a, RealRegister b) { return b > a ? b : a; }
+inline RealRegister root(RealRegister a)
+{
+    for (int i = 0; i < width / registers; ++i) a[i] = single ? Real(__builtin_sqrtf(float(a[i]))) : Real(__builtin_sqrt(double(a[i])));
     return a;
 }
-inline bool any_bit(IntVector a)
+inline bool any_bit(IntRegister a)
 {
     std::uint64_t words[(sizeof a + 7) / 8] = {}, bits = 0; // not element by element: GCC 12 then loses comparisons of one lane
     __builtin_memcpy(words, &a, sizeof a);
     for (const std::uint64_t word : words) bits |= word;
     return bits != 0;
 }
-inline WideVector times(WideVector a, std::uint32_t m) { return (a & 0xFFFFFFFFu) * std::uint64_t{m}; }
-inline WideVector odd_from(WideVector a, WideVector b) { return (a & 0xFFFFFFFFu) | (b & ~0xFFFFFFFFull); }
+inline WideRegister times(WideRegister a, std::uint32_t m) { return (a & 0xFFFFFFFFu) * std::uint64_t{m}; }
+inline WideRegister odd_from(WideRegister a, WideRegister b) { return (a & 0xFFFFFFFFu) | (b & ~0xFFFFFFFFull); }
 #endif
+template <class Register> Two<Register> lesser(Two<Register> a, Two<Register> b) { return {lesser(a.first, b.first), lesser(a.second, b.second)}; }
+template <class Register> Two<Register> greater(Two<Register> a, Two<Register> b) { return {greater(a.first, b.first), greater(a.second, b.second)}; }
+template <class Register> Two<Register> root(Two<Register> a) { return {root(a.first), root(a.second)}; }
+template <class Register> bool any_bit(Two<Register> a) { return any_bit(a.first | a.second); }
 
 } // namespace ENTENTE_KERNEL
 } // namespace entente

@@ -125,11 +125,16 @@ struct Elites : Page<Elites> {
         Value sanctions_habit = variable("sanctions_habit", "index", 0, 0, 1, "sanctions to which Russia has grown used (N16)", "definition");
     };
 
+    /// A seat that is taken by an entrant, where `leaves`, or by a new leader's appointee, where `purged`.
+    struct Vacancy {
+        std::uint32_t member, faction;
+        Mask leaves, purged;
+    };
     /// What a quarter needs besides the columns.
     struct Workspace : Drawn {
         EliteNetwork networks[3]; ///< in the order of the structure `network`
         std::vector<Influence> felt;
-        Column new_orientation, new_wariness, new_alarm, new_stake;
+        std::vector<Vacancy> vacancies;
         Column exit_by_age; ///< .0025 exp(.085 (age - 60)), which grows by the same factor every quarter
     };
     template <class Value> struct Agents : With<Workspace, Value> {
@@ -150,8 +155,7 @@ struct Elites : Page<Elites> {
         const FactionOrder order(members);
         if (own.networks[0].members() != members)
             for (std::uint32_t k = 0; k < 3; ++k) own.networks[k] = EliteNetwork(order, k == std::uint32_t(network::clustered) ? 3 : k == std::uint32_t(network::mixed) ? 1 : 0);
-        for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity,
-                          &own.new_orientation, &own.new_wariness, &own.new_alarm, &own.new_stake, &own.exit_by_age})
+        for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity, &own.exit_by_age})
             c->assign(members, Lanes(0));
         own.drawn.resize(members), own.felt.resize(members);
 
@@ -198,44 +202,44 @@ struct Elites : Page<Elites> {
         const Lanes purge = select(now.leadership_change > 0, p.purge * following * select(now.leadership_change > 1, p.purge_other_change, 1), 0);
         const bool purges = any(purge > 0);
 
+        // What all of them hear comes before anybody's views change; stakes and alarm change last.
         listen(now, own, p);
-        for (std::uint32_t i = 0; i < members; ++i) {
-            const Lanes o = own.orientation[i], w = own.wariness[i], o0 = own.own_orientation[i];
-            const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * own.stake[i] + p.alarm_gain * own.alarm[i] + wary);
-            const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * own.felt[i].wariness);
-            own.new_wariness[i] = w1 + shock * (1 - w1);
-            const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
-            own.new_orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * own.felt[i].orientation, -1, 1);
-        }
+        const auto later_stake = [&](std::uint32_t i) { return own.stake[i] + p.stake_rate * (own.propensity[i] * reached - own.stake[i]); };
         Lanes total = 0;
         for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes favour = (k == 0 ? p.siloviki_in_war * full_war : Lanes(0)) - average;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
-                own.new_stake[i] = own.stake[i] + p.stake_rate * (own.propensity[i] * reached - own.stake[i]);
-                own.weight[i] *= exp(stakes_favoured * own.new_stake[i] + wariness_favoured * own.wariness[i] + favour);
+                own.weight[i] *= exp(stakes_favoured * later_stake(i) + wariness_favoured * own.wariness[i] + favour);
                 total += own.weight[i];
             }
         }
+        for (std::uint32_t i = 0; i < members; ++i) {
+            const Lanes o = own.orientation[i], w = own.wariness[i], o0 = own.own_orientation[i];
+            const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * own.stake[i] + p.alarm_gain * own.alarm[i] + wary);
+            const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * own.felt[i].wariness);
+            own.wariness[i] = w1 + shock * (1 - w1);
+            const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
+            own.orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * own.felt[i].orientation, -1, 1);
+        }
         draw.fill(own.drawn, 1);
         const Lanes ageing = exp(p.elite_exit_slope * 0.25);
+        own.vacancies.clear();
         for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes frights = p.faction_alarm[k] * cause;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
                 const Four& u = own.drawn[i];
                 const Mask alarmed = holds(own.alarm[i]), on = own.felt[i].alarmed >= p.alarm_thr - 1e-6; // shares are sums of a few weights: a tie counts, however it rounds
                 const Mask starts = u.a < (1 - own.stake[i]) * (frights + select(on, p.alarm_by_neighbours, 0)), stays = u.b >= select(on, p.alarm_calms_among_alarmed, p.alarm_calms);
-                own.new_alarm[i] = when((alarmed & stays) | (!alarmed & starts));
+                own.alarm[i] = when((alarmed & stays) | (!alarmed & starts));
+                own.stake[i] = later_stake(i);
 
                 own.age[i] += 0.25;
                 own.exit_by_age[i] *= ageing;
                 const Mask purged = u.d < purge, leaves = (u.c < min(own.exit_by_age[i] + p.elite_exit_chance, 0.5)) & !purged;
-                if (any(leaves) || (purges && any(purged))) replace(own, i, k, leaves, purged, now, p, draw(i + 1, 1));
+                if (any(leaves) || (purges && any(purged))) own.vacancies.push_back({i, k, leaves, purged});
             }
         }
-        own.orientation.swap(own.new_orientation);
-        own.wariness.swap(own.new_wariness);
-        own.alarm.swap(own.new_alarm);
-        own.stake.swap(own.new_stake);
+        for (const Vacancy& vacancy : own.vacancies) fill(own, vacancy, now, p, draw(vacancy.member + 1, 1));
         const Lanes share = (1 - p.weight_spread) / total, even = p.weight_spread * (1. / members);
         for (Lanes& weight : own.weight) weight = weight * share + even;
         publish(next, own, order, p, draw().a);
@@ -264,9 +268,10 @@ private:
         return faction == 2 ? beta_2(u, p.faction_stake_shape[2]) : beta_1(u, p.faction_stake_shape[faction]);
     }
 
-    /// Seat i passes to an entrant, where `leaves`, or to a new leader's appointee, where `purged`; the seat keeps its weight, and an appointee its stake.
-    static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask leaves, Mask purged, const auto& now, const auto& p, Four u)
+    /// The seat keeps its weight, and an appointee its stake.
+    static void fill(Agents<Column>& own, const Vacancy& vacancy, const auto& now, const auto& p, Four u)
     {
+        const auto [i, faction, leaves, purged] = vacancy;
         const Mask anew = leaves | purged;
         const Lanes z_age = normal(u.a), z_orientation = normal(u.b), cohort = p.faction_mean_wariness[faction] + p.dw_young, z_wariness = p.elite_wariness_sd * normal(u.c);
         const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * z_orientation,
@@ -275,13 +280,13 @@ private:
         const Lanes leader_wariness = logit(clip(now.leader_wariness, 0.001, 0.999)), b = drawn_propensity(faction, u.d, p);
         own.age[i] = select(purged, clip(p.appointee_age + p.appointee_age_sd * z_age, 40, 65), select(leaves, clip(p.entrant_age + p.entrant_age_sd * z_age, 38, 58), own.age[i]));
         own.own_orientation[i] = select(purged, appointee, select(leaves, entrant, own.own_orientation[i]));
-        own.new_orientation[i] = select(purged, appointee, select(leaves, entrant + p.entrant_conformity * (now.leader_orientation - entrant), own.new_orientation[i]));
+        own.orientation[i] = select(purged, appointee, select(leaves, entrant + p.entrant_conformity * (now.leader_orientation - entrant), own.orientation[i]));
         const Lanes w0 = select(purged, p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * cohort, cohort) + z_wariness;
         own.own_wariness[i] = select(anew, w0, own.own_wariness[i]);
-        own.new_wariness[i] = select(anew, logistic(w0), own.new_wariness[i]);
-        own.new_alarm[i] = select(anew, 0, own.new_alarm[i]);
+        own.wariness[i] = select(anew, logistic(w0), own.wariness[i]);
+        own.alarm[i] = select(anew, 0, own.alarm[i]);
         own.propensity[i] = select(leaves, b, own.propensity[i]);
-        own.new_stake[i] = select(leaves, p.entrant_stake * b * now.dependence_index, own.new_stake[i]);
+        own.stake[i] = select(leaves, p.entrant_stake * b * now.dependence_index, own.stake[i]);
         own.exit_by_age[i] = select(anew, exit_hazard(own.age[i], p), own.exit_by_age[i]);
     }
 

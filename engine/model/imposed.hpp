@@ -47,7 +47,7 @@ inline Now at(const Imposed& imposed, std::size_t quarter)
     if (quarter >= imposed.quarters) return r;
     if (imposed.same) {
         const Imposition how = imposed.course[0]->how[quarter];
-        const auto if_it_is = [how](Imposition this_one) { return Mask{IntVector{} - Int(how == this_one)}; };
+        const auto if_it_is = [how](Imposition this_one) { return Mask{in_all_lanes<IntVector>(-Int(how == this_one))}; };
         return {imposed.course[0]->value[quarter], if_it_is(Imposition::set), if_it_is(Imposition::hold), if_it_is(Imposition::add)};
     }
     for (int lane = 0; lane < width; ++lane) {

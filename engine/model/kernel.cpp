@@ -10,18 +10,14 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 namespace {
 
-typedef float Floats __attribute__((vector_size(width * sizeof(float))));
-Floats rounded(Lanes x) { return __builtin_convertvector(x.v, Floats); }
-
 void keep_lanes(float* to, Lanes x)
 {
-    const Floats r = rounded(x);
-    std::memcpy(to, &r, sizeof r);
+    const auto rounded = converted<FloatVector>(x.v);
+    std::memcpy(to, &rounded, sizeof rounded);
 }
 void keep(float* to, Lanes x, std::size_t n)
 {
-    const Floats r = rounded(x);
-    for (std::size_t lane = 0; lane < n; ++lane) to[lane] = r[lane];
+    for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<float>(x[lane]);
 }
 void keep_quarters(std::int16_t* to, Lanes x, std::size_t n)
 {
