@@ -111,7 +111,7 @@ private:
     template <class Words> static Lanes uniform(Words word)
     {
         if constexpr (single) return Lanes(as<RealVector>((word >> 9) | Bit(0x3F800000u))) - (1 - 0x1p-24);
-        else return Lanes(as<RealVector>((word & Bit(0xFFFFFFFFu)) | Bit(0x4130000000000000u))) - (0x1p20 - 0x1p-33);
+        else return Lanes(as<RealVector>(odd_from(word, in_all_lanes<Words>(Bit(0x4130000000000000u))))) - (0x1p20 - 0x1p-33);
     }
 
     Round keys_[10];

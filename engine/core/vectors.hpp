@@ -161,6 +161,7 @@ inline WideRegister odd_from(WideRegister a, WideRegister b) { return (a & 0xFFF
 template <class Register> Two<Register> lesser(Two<Register> a, Two<Register> b) { return {lesser(a.first, b.first), lesser(a.second, b.second)}; }
 template <class Register> Two<Register> greater(Two<Register> a, Two<Register> b) { return {greater(a.first, b.first), greater(a.second, b.second)}; }
 template <class Register> Two<Register> root(Two<Register> a) { return {root(a.first), root(a.second)}; }
+template <class Register> Two<Register> odd_from(Two<Register> a, Two<Register> b) { return {odd_from(a.first, b.first), odd_from(a.second, b.second)}; }
 template <class Register> bool any_bit(Two<Register> a) { return any_bit(a.first | a.second); }
 
 } // namespace ENTENTE_KERNEL
