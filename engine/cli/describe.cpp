@@ -3,6 +3,7 @@
 #include "../core/text.hpp"
 #include "command.hpp"
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace entente {
 std::string_view claims_csv();
@@ -206,7 +207,7 @@ int describe_command(const std::vector<std::string>& arguments)
         all[block.name] = rows;
         text += wanted.empty() ? fmt::format("## {}\n\n{}\n", block.name, markdown(rows)) : markdown(rows);
     }
-    if (all.empty()) throw UsageError(fmt::format("entente describe: --block: no table '{}'{}", wanted, did_you_mean(wanted, names)));
+    if (all.empty()) throw UsageError(fmt::format("entente describe: --block: one of {}, got '{}'{}", fmt::join(names, ", "), wanted, did_you_mean(wanted, names)));
     fmt::print("{}", json ? all.dump(2) + "\n" : text);
     return done;
 }

@@ -269,7 +269,8 @@ Ordered ordered_from(const po::variables_map& given, const std::string& name)
     const auto text = given["shard"].as<std::string>();
     unsigned i = 0, n = 0;
     char rest = 0;
-    if (std::sscanf(text.c_str(), "%u/%u%c", &i, &n, &rest) != 2 || i < 1 || i > n || n > 100000) throw UsageError(fmt::format("--shard: i/n with i from 1 to n, got '{}'", text));
+    if (text.find_first_not_of("0123456789/") != std::string::npos || std::sscanf(text.c_str(), "%u/%u%c", &i, &n, &rest) != 2 || i < 1 || i > n || n > 100000)
+        throw UsageError(fmt::format("--shard: i/n with i from 1 to n, got '{}'", text));
     o.shard = i, o.shards = n;
     return o;
 }

@@ -97,6 +97,10 @@ TEST_F(Program, json_is_data_and_only_data)
     EXPECT_EQ(nlohmann::json::parse(run("check --json " + scenario("baseline")).out)["runs"], 10000);
     EXPECT_EQ(nlohmann::json::parse(run("describe claims --json").out).size(), 161u);
     EXPECT_TRUE(nlohmann::json::parse(run("describe model --json --block parameters").out).contains("parameters"));
+    const Ran mistyped = run("describe model --block paramters");
+    EXPECT_EQ(mistyped.code, 2);
+    EXPECT_NE(mistyped.err.find("structures, "), std::string::npos) << mistyped.err;
+    EXPECT_NE(mistyped.err.find("got 'paramters'; did you mean 'parameters'?"), std::string::npos) << mistyped.err;
     const Ran compared = run(fmt::format("compare {} {} --runs 200 --json --quantity 'mean trust at 2027Q1'", scenario("baseline"), scenario("pawn")));
     EXPECT_EQ(nlohmann::json::parse(compared.out)["differences"].size(), 1u) << compared.err;
 }

@@ -162,7 +162,7 @@ TEST_F(SweepFailure, ShardsMergeToTheWhole)
     const Ran merged = run("merge w.3-of-3.parts w.1-of-3.parts w.2-of-3.parts --out m.h5");
     ASSERT_EQ(merged.code, 0) << merged.output;
     EXPECT_EQ(data("m.h5"), data("whole.h5"));
-    EXPECT_EQ(run("sweep s.toml --shard 4/3").code, 2);
+    for (const char* text : {"4/3", "0/3", "'1/ 3'", "+1/3", "1/3x", "1"}) EXPECT_EQ(run(fmt::format("sweep s.toml --shard {}", text)).code, 2) << text;
 }
 
 TEST_F(SweepFailure, AFullDiskEndsWithAMessageAndLosesNothing)
