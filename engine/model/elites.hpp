@@ -125,16 +125,10 @@ struct Elites : Page<Elites> {
         Value sanctions_habit = variable("sanctions_habit", "index", 0, 0, 1, "sanctions to which Russia has grown used (N16)", "definition");
     };
 
-    /// A seat that is taken by an entrant, where `leaves`, or by a new leader's appointee, where `purged`.
-    struct Vacancy {
-        std::uint32_t member, faction;
-        Mask leaves, purged;
-    };
     /// What a quarter needs besides the columns.
     struct Workspace : Drawn {
         EliteNetwork networks[3]; ///< in the order of the structure `network`
         std::vector<Influence> felt;
-        std::vector<Vacancy> vacancies;
         Column exit_by_age; ///< .0025 exp(.085 (age - 60)), which grows by the same factor every quarter
     };
     template <class Value> struct Agents : With<Workspace, Value> {
@@ -223,7 +217,6 @@ struct Elites : Page<Elites> {
         }
         draw.fill(own.drawn, 1);
         const Lanes ageing = exp(p.elite_exit_slope * 0.25);
-        own.vacancies.clear();
         for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes frights = p.faction_alarm[k] * cause;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
@@ -236,10 +229,9 @@ struct Elites : Page<Elites> {
                 own.age[i] += 0.25;
                 own.exit_by_age[i] *= ageing;
                 const Mask purged = u.d < purge, leaves = (u.c < min(own.exit_by_age[i] + p.elite_exit_chance, 0.5)) & !purged;
-                if (any(leaves) || (purges && any(purged))) own.vacancies.push_back({i, k, leaves, purged});
+                if (any(leaves) || (purges && any(purged))) replace(own, i, k, leaves, purged, now, p, draw(i + 1, 1));
             }
         }
-        for (const Vacancy& vacancy : own.vacancies) fill(own, vacancy, now, p, draw(vacancy.member + 1, 1));
         const Lanes share = (1 - p.weight_spread) / total, even = p.weight_spread * (1. / members);
         for (Lanes& weight : own.weight) weight = weight * share + even;
         publish(next, own, order, p, draw().a);
@@ -268,10 +260,9 @@ private:
         return faction == 2 ? beta_2(u, p.faction_stake_shape[2]) : beta_1(u, p.faction_stake_shape[faction]);
     }
 
-    /// The seat keeps its weight, and an appointee its stake.
-    static void fill(Agents<Column>& own, const Vacancy& vacancy, const auto& now, const auto& p, Four u)
+    /// Seat i passes to an entrant, where `leaves`, or to a new leader's appointee, where `purged`; the seat keeps its weight, and an appointee its stake.
+    static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask leaves, Mask purged, const auto& now, const auto& p, Four u)
     {
-        const auto [i, faction, leaves, purged] = vacancy;
         const Mask anew = leaves | purged;
         const Lanes z_age = normal(u.a), z_orientation = normal(u.b), cohort = p.faction_mean_wariness[faction] + p.dw_young, z_wariness = p.elite_wariness_sd * normal(u.c);
         const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * z_orientation,
