@@ -24,9 +24,14 @@ inline namespace ENTENTE_KERNEL {
 struct Four {
     Lanes a, b, c, d;
 };
+/// What one of two agents who share an address has of it.
+struct Pair {
+    Lanes a, b;
+};
 
 class Draws {
 public:
+    Draws() = default;
     /// `replicates`: one number per lane. `blocks`: how many addresses an agent has in this stream.
     Draws(std::uint64_t seed, const std::uint32_t* replicates, std::uint32_t quarter, std::uint32_t stream = 0, std::uint32_t blocks = 1) : quarter_(quarter)
     {
@@ -63,10 +68,14 @@ public:
         return {uniform(c0), uniform(c1), uniform(c2), uniform(c3)};
     }
 
-    /// The same for many agents at once, from `first` on: to[i] is of agent first + i.
-    template <class Fours> void fill(Fours& to, std::uint32_t first = 0) const
+    /// Two uniforms for each of many agents: to[i] is of agent first + i. Agents first + 2 k and first + 2 k + 1 share the first one's address: a and
+    /// b of its four are the first one's, c and d the other's. `to` has an even number of places.
+    template <class Pairs> void fill(Pairs& to, std::uint32_t first = 0) const
     {
-        for (std::uint32_t i = 0; i < to.size(); ++i) to[i] = (*this)(first + i);
+        for (std::uint32_t i = 0; i + 1 < to.size(); i += 2) {
+            const Four u = (*this)(first + i);
+            to[i] = {u.a, u.b}, to[i + 1] = {u.c, u.d};
+        }
     }
 
 private:
@@ -120,19 +129,23 @@ private:
     std::uint32_t quarter_, blocks_;
 };
 
+/// k[0] + k[1] x + ... + k[8] x^8, in four short chains that do not wait for each other.
+inline Lanes polynomial(Lanes x, const double (&k)[9])
+{
+    const Lanes x2 = x * x, x4 = x2 * x2;
+    return ((x * k[3] + k[2]) * x2 + (x * k[1] + k[0])) + (((x * k[7] + k[6]) * x2 + (x * k[5] + k[4])) + x4 * k[8]) * x4;
+}
+
 /// Standard normal deviate from a uniform in (0, 1): Giles (2010), erfinv in single precision; absolute error below 4e-6 inside |z| < 5,
 /// the same work in every lane.
 inline Lanes normal(Lanes u)
 {
     if constexpr (counting) ++calls_so_far.normals, --calls_so_far.logs;
-    const Lanes x = u * 2 - 1, w = -log((Lanes(1) - x) * (Lanes(1) + x)), c = w - 2.5;
-    const Lanes centre =
-        (((((((c * 2.81022636e-08 + 3.43273939e-07) * c - 3.5233877e-06) * c - 4.39150654e-06) * c + 0.00021858087) * c - 0.00125372503) * c - 0.00417768164) * c + 0.246640727) * c + 1.50140941;
+    const Lanes x = u * 2 - 1, w = -log((Lanes(1) - x) * (Lanes(1) + x));
+    const Lanes centre = polynomial(w - 2.5, {1.50140941, 0.246640727, -0.00417768164, -0.00125372503, 0.00021858087, -4.39150654e-06, -3.5233877e-06, 3.43273939e-07, 2.81022636e-08});
     const Mask far = w > 5;
     if (!any(far)) return centre * x * 1.4142135623730951;
-    const Lanes t = sqrt(max(w, 5)) - 3;
-    const Lanes tail = (((((((t * -0.000200214257 + 0.000100950558) * t + 0.00134934322) * t - 0.00367342844) * t + 0.00573950773) * t - 0.0076224613) * t + 0.00943887047) * t + 1.00167406) * t
-                       + 2.83297682;
+    const Lanes tail = polynomial(sqrt(max(w, 5)) - 3, {2.83297682, 1.00167406, 0.00943887047, -0.0076224613, 0.00573950773, -0.00367342844, 0.00134934322, 0.000100950558, -0.000200214257});
     return select(far, tail, centre) * x * 1.4142135623730951;
 }
 
@@ -147,17 +160,8 @@ inline Lanes bell(Lanes u)
 /// Beta(1, b) by its inverse distribution function.
 inline Lanes beta_1(Lanes u, Lanes b) { return Lanes(1) - exp(log(u) / b); }
 
-/// Beta(a, 2), whose distribution function is x^a (1 + a (1 - x)): four Newton steps from the solution for small x, or near 1 for
-/// small 1 - x; absolute error below 1e-6.
-inline Lanes beta_2(Lanes u, Lanes a)
-{
-    Lanes x = select(u < 0.9, min(exp(log(u / (a + 1)) / a) * 1.2, 0.9), 1 - sqrt((1 - u) * 2 / (a * (a + 1))));
-    for (int step = 0; step < 4; ++step) {
-        const Lanes power_a = exp(a * log(x)), value = power_a * (Lanes(1) + a * (Lanes(1) - x)), slope = a * (a + 1) * power_a * (Lanes(1) - x) / x;
-        x = clip(x - (value - u) / slope, 1e-6, 1 - 1e-6);
-    }
-    return x;
-}
+/// Beta(a, 2) from two uniforms: the product of a Beta(a, 1) and a Beta(a + 1, 1), which are powers of uniforms.
+inline Lanes beta_2(Lanes u, Lanes v, Lanes a) { return exp(log(u) / a + log(v) / (a + 1)); }
 
 /// Student's t with five degrees of freedom from four uniforms: a normal over the root of a chi-square that two exponentials and a square make.
 inline Lanes student_5(Four u)

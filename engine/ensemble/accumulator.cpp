@@ -39,7 +39,7 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
         if (block.failed_quarter[r] < 0) good.push_back(r);
     const std::size_t n = good.size();
     const std::vector<Row>& rows = describe().variables;
-    constexpr std::size_t together = 4; // variables whose bins are counted at once: one counter need not wait for the last
+    constexpr std::size_t together = 6; // variables whose bins are counted at once: one counter need not wait for the last
     const int shift = step_bits - bin_bits_;
     float values[block_runs];
     std::int32_t bin[together][block_runs];
@@ -53,6 +53,8 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
             prefetch(counters, 1u << bin_bits_);
             const float* x = &block.trajectory[block.place(q, v, 0)];
             std::size_t stride = block.place(q, v, tile_runs) - block.place(q, v, 0);
+            if (v + together < variables_)
+                for (std::size_t tile = 0; tile < runs; tile += tile_runs) __builtin_prefetch(&block.trajectory[block.place(q, v + together, tile)]);
             if (n < runs) {
                 for (std::size_t i = 0; i < n; ++i) values[i] = block.value(q, v, good[i]);
                 x = values, stride = tile_runs;
@@ -69,7 +71,7 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
             else histogram[waiting++] = counters;
             if (waiting == together) {
                 for (std::size_t i = 0; i < n; ++i) {
-#pragma GCC unroll 4
+#pragma GCC unroll 6
                     for (std::size_t k = 0; k < together; ++k) ++histogram[k][bin[k][i]];
                 }
                 waiting = 0;

@@ -164,7 +164,7 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         const Mask exit = u.b < (now.quarter > 52 ? death + p.china_retirement : death);
         next.china_leader_change = when(exit);
         next.china_leader_age = select(exit, p.china_new_age, now.china_leader_age + 0.25);
-        next.china_rivalry_offset = select(exit, clip(p.china_offset_sd * normal(u.c), -0.35, 0.25), now.china_rivalry_offset);
+        if (any(exit)) next.china_rivalry_offset = select(exit, clip(p.china_offset_sd * normal(u.c), -0.35, 0.25), now.china_rivalry_offset);
     }
 };
 

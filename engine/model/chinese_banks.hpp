@@ -39,7 +39,7 @@ struct ChineseBanks : Page<ChineseBanks> {
 
     static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts)
     {
-        own.drawn.resize(counts.banks);
+        own.make_room(counts.banks);
         own.bank_exposure.resize(counts.banks);
         own.bank_risk.assign(counts.banks, Lanes(0.03));
         for (std::uint32_t b = 0; b < counts.banks; ++b) own.bank_exposure[b] = b < large(own) ? 0.60 + 0.35 * draw(b).a : 0.05 + 0.45 * draw(b).a;
@@ -54,9 +54,9 @@ struct ChineseBanks : Page<ChineseBanks> {
         const std::size_t n = own.bank_risk.size(), n_large = large(own);
         draw.fill(own.drawn);
         for (std::size_t b = 0; b < n; ++b) {
-            const Four& u = own.drawn[b];
-            own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * bell(u.a)) - own.bank_risk[b]);
-            const Lanes accepts = when(happens(u.b, p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b])));
+            const auto& [noise, choice] = own.drawn[b];
+            own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * bell(noise)) - own.bank_risk[b]);
+            const Lanes accepts = when(happens(choice, p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b])));
             (b < n_large ? large_accept : small_accept) += accepts;
         }
         next.small_bank_acceptance = small_accept / double(n - n_large);

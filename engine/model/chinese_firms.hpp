@@ -64,7 +64,7 @@ struct ChineseFirms : Page<ChineseFirms> {
     static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts)
     {
         const std::uint32_t n = counts.firms;
-        own.drawn.resize(n);
+        own.make_room(n);
         own.firm_exposure.resize(n), own.firm_quality.resize(n), own.firm_margin.resize(n);
         own.firm_risk.assign(n, Lanes(0.05));
         own.firm_designated.assign(n, Lanes(0));
@@ -100,22 +100,24 @@ struct ChineseFirms : Page<ChineseFirms> {
             const Lanes detour = k * p.firm_via_cost + p.firm_via_payment * tier.pay;
             Lanes capacity = 0, supply = 0;
             for (std::size_t f = tier.begin; f < tier.end; ++f) {
-                const Four& u = own.drawn[f];
+                const auto& [noise, choice] = own.drawn[f];
                 const Mask designated = holds(own.firm_designated[f]);
-                own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * bell(u.a)) - own.firm_risk[f]);
+                own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * bell(noise)) - own.firm_risk[f]);
                 const Lanes exposure = select(designated, p.firm_designated_exposure, max(own.firm_exposure[f], tier.least_exposure));
                 const Lanes base = own.firm_margin[f] * premium + tier.rest, penalty = fear * exposure * own.firm_risk[f];
-                const Lanes up_to_direct = 1 + exp(base - tier.pay - penalty), all = up_to_direct + exp(base - detour - penalty * seen);
+                const Lanes direct = exp(base - tier.pay - penalty), by_detour = exp(base - detour - penalty * seen), up_to_direct = 1 + direct;
 
-                const Lanes mark = u.b * all;
+                const Lanes mark = choice * (up_to_direct + by_detour);
                 const Mask supplies = mark >= 1, via = mark >= up_to_direct;
                 const Lanes quality = own.firm_quality[f];
                 capacity += quality;
                 supply += select(supplies, select(designated, p.firm_designated_supply * quality, quality), 0);
                 suppliers += when(supplies);
                 with_intermediary += when(via);
-                const Lanes rate = select(via, rate_via, select(supplies, rate_direct, 0));
-                own.firm_designated[f] = select(designated, when(u.d >= p.firm_release), when(u.c < rate));
+                // How far into its alternative the mark falls is uniform again, and decides whether the firm is designated or released.
+                const Lanes beyond = mark - select(via, up_to_direct, when(supplies)), width_of_choice = select(via, by_detour, select(supplies, direct, 1));
+                const Lanes rate = select(designated, p.firm_release, select(via, rate_via, select(supplies, rate_direct, 0)));
+                own.firm_designated[f] = when((beyond < rate * width_of_choice) ^ designated);
                 designated_capacity += own.firm_designated[f] * quality;
             }
             tier.capacity = capacity, tier.supply = supply;

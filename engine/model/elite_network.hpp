@@ -30,6 +30,10 @@ struct Influence {
     Lanes orientation, wariness; ///< weighted sum of differences, over neighbours inside the confidence bound
     Lanes alarmed;               ///< weighted share of alarmed neighbours
 };
+/// The columns that members see of each other.
+struct Views {
+    const Column &orientation, &wariness, &alarm;
+};
 
 class EliteNetwork {
 public:
@@ -39,44 +43,73 @@ public:
         const std::uint32_t members = order.first[factions];
         for (std::uint32_t i = 0; i < members; ++i) {
             double sum = 0;
-            for (std::uint32_t j = 0; j < members; ++j) sum += weight(order, bridge, i, j);
-            const auto first = static_cast<std::uint32_t>(links_.size());
-            for (std::uint32_t j = 0; j < members; ++j)
-                if (const double w = weight(order, bridge, i, j); w > 0) links_.push_back({j, static_cast<Real>(w / sum)});
-            of_.push_back({first, static_cast<std::uint32_t>(links_.size())});
+            const std::size_t before = ring_.size();
+            for (std::uint32_t j = 0; j < members; ++j) {
+                const double w = weight(order, bridge, i, j);
+                sum += w;
+                if (w == 1) ring_.push_back(j);
+                else if (w > 0 && i < j) bridges_.push_back({i, j});
+            }
+            seats_.push_back({static_cast<std::uint32_t>(ring_.size() - before), static_cast<Real>(sum > 0 ? 1 / sum : 0)});
         }
     }
     EliteNetwork() = default;
 
-    std::uint32_t members() const { return static_cast<std::uint32_t>(of_.size()); }
+    std::uint32_t members() const { return static_cast<std::uint32_t>(seats_.size()); }
     /// Normalised weight with which member i listens to member j.
     double weight(std::uint32_t i, std::uint32_t j) const
     {
-        for (std::uint32_t l = of_[i].first; l < of_[i].end; ++l)
-            if (links_[l].member == j) return links_[l].weight;
+        std::size_t first = 0;
+        for (std::uint32_t k = 0; k < i; ++k) first += seats_[k].neighbours;
+        for (std::size_t n = first; n < first + seats_[i].neighbours; ++n)
+            if (ring_[n] == j) return seats_[i].share;
+        for (const Bridge& b : bridges_)
+            if ((b.from == i && b.to == j) || (b.from == j && b.to == i)) return seats_[i].share * bridge_weight;
         return 0;
     }
-    Influence influence(std::uint32_t i, const Column& orientation, const Column& wariness, const Column& alarm, Lanes bound) const
+    /// Adds to what every member feels what its neighbours here do to it, in the lanes that listen. A bridge is crossed once for both its ends.
+    template <class Influences> void pass_on(const Views& of, Lanes bound, Mask listens, Influences& felt) const
     {
-        Influence sum{0, 0, 0};
-        const Lanes o = orientation[i], w = wariness[i];
-        for (std::uint32_t l = of_[i].first; l < of_[i].end; ++l) {
-            const std::uint32_t j = links_[l].member;
-            const Lanes weight = links_[l].weight, apart = orientation[j] - o, heard = select(magnitude(apart) < bound, weight, 0);
-            sum.orientation += heard * apart;
-            sum.wariness += heard * (wariness[j] - w);
-            sum.alarmed += weight * alarm[j];
+        const Lanes *const o = of.orientation.data(), *const w = of.wariness.data(), *const a = of.alarm.data();
+        const std::uint32_t* neighbour = ring_.data();
+        for (std::uint32_t i = 0; i < seats_.size(); ++i) {
+            const Lanes share = only(listens, seats_[i].share);
+            Influence sum{0, 0, 0};
+            const auto hear = [&](std::uint32_t j) {
+                const Lanes apart = o[i] - o[j];
+                const Mask heard = magnitude(apart) < bound;
+                sum.orientation -= only(heard, apart);
+                sum.wariness -= only(heard, w[i] - w[j]);
+                sum.alarmed += a[j];
+            };
+            if (seats_[i].neighbours == 4) // all but in the smallest factions
+                for (const int n : {0, 1, 2, 3}) hear(neighbour[n]);
+            else
+                for (std::uint32_t n = 0; n < seats_[i].neighbours; ++n) hear(neighbour[n]);
+            neighbour += seats_[i].neighbours;
+            felt[i].orientation += share * sum.orientation;
+            felt[i].wariness += share * sum.wariness;
+            felt[i].alarmed += share * sum.alarmed;
         }
-        return sum;
+        for (const auto [i, j] : bridges_) {
+            const Lanes to_i = only(listens, seats_[i].share * bridge_weight), to_j = only(listens, seats_[j].share * bridge_weight);
+            const Lanes apart = o[j] - o[i];
+            const Mask heard = magnitude(apart) < bound;
+            const Lanes orientation = only(heard, apart), wariness = only(heard, w[j] - w[i]);
+            felt[i].orientation += to_i * orientation, felt[j].orientation -= to_j * orientation;
+            felt[i].wariness += to_i * wariness, felt[j].wariness -= to_j * wariness;
+            felt[i].alarmed += to_i * a[j], felt[j].alarmed += to_j * a[i];
+        }
     }
 
 private:
-    struct Link {
-        std::uint32_t member;
-        Real weight;
+    static constexpr Real bridge_weight = 0.5;
+    struct Seat {
+        std::uint32_t neighbours; ///< in the ring: so many of `ring_`, after those of the members before
+        Real share;               ///< 1 over the sum of its weights
     };
-    struct Range {
-        std::uint32_t first, end;
+    struct Bridge {
+        std::uint32_t from, to;
     };
     static double weight(const FactionOrder& order, std::uint32_t bridge, std::uint32_t i, std::uint32_t j)
     {
@@ -86,11 +119,12 @@ private:
             return ring == 1 || ring == 2 ? 1 : 0;
         }
         if (bridge == 0) return 0;
-        return (ia % bridge == 0 && ia * nb / na == jb) || (jb % bridge == 0 && jb * na / nb == ia) ? 0.5 : 0;
+        return (ia % bridge == 0 && ia * nb / na == jb) || (jb % bridge == 0 && jb * na / nb == ia) ? bridge_weight : 0;
     }
 
-    std::vector<Link> links_;
-    std::vector<Range> of_; ///< where each member's links lie
+    std::vector<std::uint32_t> ring_; ///< of one member after the other
+    std::vector<Bridge> bridges_;
+    std::vector<Seat> seats_;
 };
 
 } // namespace ENTENTE_KERNEL

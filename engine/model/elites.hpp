@@ -20,7 +20,9 @@ inline namespace ENTENTE_KERNEL {
 struct Elites : Page<Elites> {
     static constexpr std::string_view name = "elites", title = "Russia's elite: factions, wariness of China, alarm, coalition",
                                       claims = "C10 C65 C72 C74 C94 C95 C96 C97 C100 C106 C107 C108 C109 C138 C153", agents = "member";
-    static constexpr std::uint32_t blocks = 2; ///< member i draws at i + 1; the candidate is drawn at 0
+    /// Member i draws at i + 1: what it meets in a quarter at block 0, two members from one address; the traits of who takes its seat at 1 and 2.
+    /// The candidate is drawn at 0.
+    static constexpr std::uint32_t blocks = 3;
 
     template <class Value> struct Parameters {
         Value a_D = parameter("a_D", "logit/index", 2.6, 1, 5, Mark::prior, "wariness from dependence above what is tolerated", "C72");
@@ -151,20 +153,21 @@ struct Elites : Page<Elites> {
             for (std::uint32_t k = 0; k < 3; ++k) own.networks[k] = EliteNetwork(order, k == std::uint32_t(network::clustered) ? 3 : k == std::uint32_t(network::mixed) ? 1 : 0);
         for (Column* c : {&own.orientation, &own.wariness, &own.alarm, &own.stake, &own.weight, &own.age, &own.own_orientation, &own.own_wariness, &own.propensity, &own.exit_by_age})
             c->assign(members, Lanes(0));
-        own.drawn.resize(members), own.felt.resize(members);
+        own.make_room(members), own.felt.resize(members);
 
         Lanes total = 0;
         for (std::uint32_t k = 0; k < factions; ++k)
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
-                const Four u = draw(i + 1, 0), v = draw(i + 1, 1);
-                own.age[i] = clip(57 + 7 * normal(u.a), 40, 80);
+                const Four u = draw(i + 1);
+                const Traits traits = drawn_traits(draw, i, k, p);
+                own.age[i] = clip(57 + 7 * traits.age, 40, 80);
                 own.exit_by_age[i] = exit_hazard(own.age[i], p);
-                own.orientation[i] = own.own_orientation[i] = clip(p.faction_mean_orientation[k] + p.elite_orientation_sd * normal(u.b), -0.95, 0.95);
-                own.own_wariness[i] = p.faction_mean_wariness[k] + p.elite_wariness_sd * normal(u.c);
+                own.orientation[i] = own.own_orientation[i] = clip(p.faction_mean_orientation[k] + p.elite_orientation_sd * traits.orientation, -0.95, 0.95);
+                own.own_wariness[i] = p.faction_mean_wariness[k] + p.elite_wariness_sd * traits.wariness;
                 own.wariness[i] = logistic(own.own_wariness[i]);
-                own.propensity[i] = drawn_propensity(k, u.d, p);
+                own.propensity[i] = traits.propensity;
                 own.stake[i] = p.elite_first_stake * own.propensity[i];
-                own.weight[i] = -log(v.a * v.b) * p.faction_influence[k]; // Gamma(2, 1)
+                own.weight[i] = -log(u.a * u.b) * p.faction_influence[k]; // Gamma(2, 1)
                 total += own.weight[i];
             }
         const Lanes share = Lanes(1) / total;
@@ -194,7 +197,7 @@ struct Elites : Page<Elites> {
         const Lanes stakes_favoured = p.g_inf * select(pawn, p.pawn_selection, 1), wariness_favoured = p.g_inf * select(pawn, 0, p.wariness_selection);
         const Lanes average = stakes_favoured * now.elite_stake + wariness_favoured * now.elite_wariness; // the means that it published last quarter
         const Lanes purge = select(now.leadership_change > 0, p.purge * following * select(now.leadership_change > 1, p.purge_other_change, 1), 0);
-        const bool purges = any(purge > 0);
+        const Lanes leader_wariness = any(purge > 0) ? logit(clip(now.leader_wariness, 0.001, 0.999)) : 0;
 
         // What all of them hear comes before anybody's views change; stakes and alarm change last.
         listen(now, own, p);
@@ -220,16 +223,17 @@ struct Elites : Page<Elites> {
         for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes frights = p.faction_alarm[k] * cause;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
-                const Four& u = own.drawn[i];
+                const auto& [fright, exit] = own.drawn[i];
                 const Mask alarmed = holds(own.alarm[i]), on = own.felt[i].alarmed >= p.alarm_thr - 1e-6; // shares are sums of a few weights: a tie counts, however it rounds
-                const Mask starts = u.a < (1 - own.stake[i]) * (frights + select(on, p.alarm_by_neighbours, 0)), stays = u.b >= select(on, p.alarm_calms_among_alarmed, p.alarm_calms);
+                const Mask starts = fright < (1 - own.stake[i]) * (frights + only(on, p.alarm_by_neighbours)), stays = fright >= select(on, p.alarm_calms_among_alarmed, p.alarm_calms);
                 own.alarm[i] = when((alarmed & stays) | (!alarmed & starts));
                 own.stake[i] = later_stake(i);
 
                 own.age[i] += 0.25;
                 own.exit_by_age[i] *= ageing;
-                const Mask purged = u.d < purge, leaves = (u.c < min(own.exit_by_age[i] + p.elite_exit_chance, 0.5)) & !purged;
-                if (any(leaves) || (purges && any(purged))) replace(own, i, k, leaves, purged, now, p, draw(i + 1, 1));
+                const Lanes goes = min(own.exit_by_age[i] + p.elite_exit_chance, 0.5);
+                const Mask purged = exit < purge, anew = exit < purge + (1 - purge) * goes;
+                if (any(anew)) replace(own, i, k, anew, purged, leader_wariness, now, p, drawn_traits(draw, i, k, p));
             }
         }
         const Lanes share = (1 - p.weight_spread) / total, even = p.weight_spread * (1. / members);
@@ -240,52 +244,52 @@ struct Elites : Page<Elites> {
 private:
     static Lanes exit_hazard(Lanes age, const auto& p) { return p.elite_exit_base * exp(p.elite_exit_slope * (age - 60)); }
 
+    /// What a person brings along. Propensity apart, in standard deviations from the mean.
+    struct Traits {
+        Lanes age, orientation, wariness, propensity;
+    };
+    static Traits drawn_traits(const Draws& draw, std::uint32_t member, std::uint32_t faction, const auto& p)
+    {
+        const Four u = draw(member + 1, 1);
+        const Lanes shape = p.faction_stake_shape[faction];
+        return {bell(u.a), bell(u.b), bell(u.c), faction == 2 ? beta_2(u.d, draw(member + 1, 2).a, shape) : beta_1(u.d, shape)};
+    }
+
     /// What every member hears in the network of its lane.
     static void listen(const auto& now, Agents<Column>& own, const auto& p)
     {
         for (Influence& felt : own.felt) felt = {0, 0, 0};
         for (int n = 0; n < 3; ++n) {
             const Mask listens = (now.network == n) & holds(now.use_network);
-            if (!any(listens)) continue;
-            for (std::uint32_t i = 0; i < own.felt.size(); ++i) {
-                Influence& felt = own.felt[i];
-                const Influence heard = own.networks[n].influence(i, own.orientation, own.wariness, own.alarm, p.bound);
-                felt = {select(listens, heard.orientation, felt.orientation), select(listens, heard.wariness, felt.wariness), select(listens, heard.alarmed, felt.alarmed)};
-            }
+            if (any(listens)) own.networks[n].pass_on({own.orientation, own.wariness, own.alarm}, p.bound, listens, own.felt);
         }
     }
 
-    static Lanes drawn_propensity(std::uint32_t faction, Lanes u, const auto& p)
+    /// Where `anew`, seat i passes to a new leader's appointee, if `purged`, or else to an entrant. The seat keeps its weight, and an appointee its stake.
+    static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask anew, Mask purged, Lanes leader_wariness, const auto& now, const auto& p, const Traits& traits)
     {
-        return faction == 2 ? beta_2(u, p.faction_stake_shape[2]) : beta_1(u, p.faction_stake_shape[faction]);
-    }
-
-    /// Seat i passes to an entrant, where `leaves`, or to a new leader's appointee, where `purged`; the seat keeps its weight, and an appointee its stake.
-    static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask leaves, Mask purged, const auto& now, const auto& p, Four u)
-    {
-        const Mask anew = leaves | purged;
-        const Lanes z_age = normal(u.a), z_orientation = normal(u.b), cohort = p.faction_mean_wariness[faction] + p.dw_young, z_wariness = p.elite_wariness_sd * normal(u.c);
-        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * z_orientation,
+        const Mask enters = anew & !purged;
+        const Lanes cohort = p.faction_mean_wariness[faction] + p.dw_young;
+        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * traits.orientation,
                                    -0.95, 0.95);
-        const Lanes appointee = clip(now.leader_orientation + p.appointee_orientation_sd * z_orientation, -0.95, 0.95);
-        const Lanes leader_wariness = logit(clip(now.leader_wariness, 0.001, 0.999)), b = drawn_propensity(faction, u.d, p);
-        own.age[i] = select(purged, clip(p.appointee_age + p.appointee_age_sd * z_age, 40, 65), select(leaves, clip(p.entrant_age + p.entrant_age_sd * z_age, 38, 58), own.age[i]));
-        own.own_orientation[i] = select(purged, appointee, select(leaves, entrant, own.own_orientation[i]));
-        own.orientation[i] = select(purged, appointee, select(leaves, entrant + p.entrant_conformity * (now.leader_orientation - entrant), own.orientation[i]));
-        const Lanes w0 = select(purged, p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * cohort, cohort) + z_wariness;
+        const Lanes appointee = clip(now.leader_orientation + p.appointee_orientation_sd * traits.orientation, -0.95, 0.95);
+        const Lanes age = select(purged, clip(p.appointee_age + p.appointee_age_sd * traits.age, 40, 65), clip(p.entrant_age + p.entrant_age_sd * traits.age, 38, 58));
+        const Lanes w0 = select(purged, p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * cohort, cohort) + p.elite_wariness_sd * traits.wariness;
+        own.age[i] = select(anew, age, own.age[i]);
+        own.exit_by_age[i] = select(anew, exit_hazard(age, p), own.exit_by_age[i]);
+        own.own_orientation[i] = select(anew, select(purged, appointee, entrant), own.own_orientation[i]);
+        own.orientation[i] = select(anew, select(purged, appointee, entrant + p.entrant_conformity * (now.leader_orientation - entrant)), own.orientation[i]);
         own.own_wariness[i] = select(anew, w0, own.own_wariness[i]);
         own.wariness[i] = select(anew, logistic(w0), own.wariness[i]);
-        own.alarm[i] = select(anew, 0, own.alarm[i]);
-        own.propensity[i] = select(leaves, b, own.propensity[i]);
-        own.stake[i] = select(leaves, p.entrant_stake * b * now.dependence_index, own.stake[i]);
-        own.exit_by_age[i] = select(anew, exit_hazard(own.age[i], p), own.exit_by_age[i]);
+        own.alarm[i] = only(!anew, own.alarm[i]);
+        own.propensity[i] = select(enters, traits.propensity, own.propensity[i]);
+        own.stake[i] = select(enters, p.entrant_stake * traits.propensity * now.dependence_index, own.stake[i]);
     }
 
     /// Means, the ruling coalition and its candidate, from the new state of the members. `u` draws the candidate.
     static void publish(Shared<Lanes>& next, const Agents<Column>& own, const FactionOrder& order, const auto& p, Lanes u)
     {
-        Lanes sum_o[factions], sum_w[factions], square_o = 0;
-        next.elite_alarm = next.elite_stake = 0;
+        Lanes sum_o[factions], sum_w[factions], square_o = 0, alarm = 0, stake = 0;
         for (std::uint32_t k = 0; k < factions; ++k) {
             Lanes weight = 0, o = 0, w = 0;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
@@ -294,8 +298,8 @@ private:
                 o += part;
                 w += own.weight[i] * own.wariness[i];
                 square_o += part * own.orientation[i];
-                next.elite_alarm += own.weight[i] * own.alarm[i];
-                next.elite_stake += own.weight[i] * own.stake[i];
+                alarm += own.weight[i] * own.alarm[i];
+                stake += own.weight[i] * own.stake[i];
             }
             next.faction_weight[k] = weight, sum_o[k] = o, sum_w[k] = w;
             const Lanes each = Lanes(1) / weight;
@@ -304,8 +308,8 @@ private:
         }
         next.elite_orientation = clip(sum_o[0] + sum_o[1] + sum_o[2], -1, 1);
         next.elite_wariness = clip(sum_w[0] + sum_w[1] + sum_w[2]);
-        next.elite_alarm = clip(next.elite_alarm);
-        next.elite_stake = clip(next.elite_stake);
+        next.elite_alarm = clip(alarm);
+        next.elite_stake = clip(stake);
         next.elite_polarisation = sqrt(positive_part(square_o - square(next.elite_orientation)));
 
         // The closest pair with a majority rules, unless one faction can rule alone.

@@ -3,18 +3,17 @@
 #include "../core/sums.hpp"
 #include "imposed.hpp"
 #include "probe.hpp"
+#include <array>
+#include <cassert>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 namespace {
 
-void keep_lanes(float* to, Lanes x)
-{
-    const auto rounded = converted<FloatVector>(x.v);
-    std::memcpy(to, &rounded, sizeof rounded);
-}
+void keep_lanes(float* to, Lanes x) { store(to, converted<FloatVector>(x.v)); }
 void keep(float* to, Lanes x, std::size_t n)
 {
     for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<float>(x[lane]);
@@ -28,47 +27,52 @@ void keep_quarters(std::int16_t* to, Lanes x, std::size_t n)
 struct Range {
     Real low, high;
 };
-struct Ranges {
-    Range owned[owned_variables], derived[derived_variables];
-};
+using Ranges = std::array<Range, owned_variables + derived_variables>;
 Ranges ranges()
 {
     static constexpr Model::Variables<Row> owned{};
     static constexpr Quantities<Row> derived{};
-    const auto of = [](const Row& row) {
-        const double slack = range_slack * (row.high - row.low);
-        return Range{static_cast<Real>(row.low - slack), static_cast<Real>(row.high + slack)};
-    };
     Ranges r;
-    for (std::size_t v = 0; v < owned_variables; ++v) r.owned[v] = of(rows(owned)[v]);
-    for (std::size_t v = 0; v < derived_variables; ++v) r.derived[v] = of(rows(derived)[v]);
+    for (std::size_t v = 0; v < r.size(); ++v) {
+        const Row& row = v < owned_variables ? rows(owned)[v] : rows(derived)[v - owned_variables];
+        const double slack = range_slack * (row.high - row.low);
+        r[v] = {static_cast<Real>(row.low - slack), static_cast<Real>(row.high + slack)};
+    }
     return r;
 }
 
+/// Owned variables, then derived ones, which follow them in a world.
+const Lanes* all_of(const World& world)
+{
+    const Lanes* const x = list(static_cast<const Variables&>(world));
+    assert(list(static_cast<const Quantities<Lanes>&>(world)) == x + owned_variables);
+    return x;
+}
+
 /// Where one of the variables is no number or far outside its range.
-template <std::size_t n> Mask astray(const Lanes* x, const Range (&ranges)[n])
+Mask astray(const Lanes* x, const Ranges& ranges)
 {
     Mask inside = Lanes(0) == Lanes(0);
-    for (std::size_t v = 0; v < n; ++v) inside = inside & (x[v] >= ranges[v].low) & (x[v] <= ranges[v].high);
+    for (std::size_t v = 0; v < ranges.size(); ++v) inside = inside & (x[v] >= ranges[v].low) & (x[v] <= ranges[v].high);
     return !inside;
 }
-/// Notes, for lanes that are not yet failed, the first variable that is astray; `before` variables stand before these.
-template <std::size_t n> void note_failure(const Lanes* x, const Range (&ranges)[n], std::size_t before, std::size_t quarter, std::size_t first, std::size_t lanes, BlockResult& out)
+/// Notes, for lanes that are not yet failed, the first variable that is astray.
+void note_failure(const Lanes* x, const Ranges& ranges, std::size_t quarter, std::size_t first, std::size_t lanes, BlockResult& out)
 {
     for (std::size_t lane = 0; lane < lanes; ++lane)
-        for (std::size_t v = 0; out.failed_quarter[first + lane] < 0 && v < n; ++v) {
+        for (std::size_t v = 0; out.failed_quarter[first + lane] < 0 && v < ranges.size(); ++v) {
             const Real value = x[v].v[lane];
             if (value >= ranges[v].low && value <= ranges[v].high) continue;
             out.failed_quarter[first + lane] = static_cast<std::int16_t>(quarter);
-            out.failed_variable[first + lane] = static_cast<std::int16_t>(before + v);
+            out.failed_variable[first + lane] = static_cast<std::int16_t>(v);
             out.failed_value[first + lane] = static_cast<float>(value);
         }
 }
 
-/// Adds the bits of all variables of one quarter, one kind after the other.
-void add_fingerprint(const Lanes* x, std::size_t variables, std::size_t lanes, std::uint64_t* by_variable, std::uint64_t* by_run)
+/// Adds the bits of all variables of one quarter.
+void add_fingerprint(const Lanes* x, std::size_t lanes, std::uint64_t* by_variable, std::uint64_t* by_run)
 {
-    for (std::size_t v = 0; v < variables; ++v)
+    for (std::size_t v = 0; v < owned_variables + derived_variables; ++v)
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             std::uint64_t bits = 0;
             const Real value = x[v].v[lane];
@@ -82,6 +86,7 @@ void add_fingerprint(const Lanes* x, std::size_t variables, std::size_t lanes, s
 struct Group {
     std::size_t first, n; ///< in the block; the lanes beyond n repeat the last run
     std::uint32_t replicates[width];
+    Draws draws; ///< of the quarter
     Parameters p;
     World now, next;
     Model::Agents agents;
@@ -107,52 +112,55 @@ void begin(const Job& job, std::size_t first, Group& group)
         if (job.muted_switches[s]) list(static_cast<Switches<Lanes>&>(group.now))[s] = 0;
     gather(job, first, n, group.imposed);
     group.now.start = static_cast<int>(job.start);
-    const Draws initial(job.seed, group.replicates, initial_quarter);
-    for (const Entry& m : mechanisms) m.begin(group.now, group.agents, group.p, initial, job.counts);
+    group.draws = Draws(job.seed, group.replicates, initial_quarter);
+    for (const Entry& m : mechanisms) m.begin(group.now, group.agents, group.p, group.draws, job.counts);
     Derived::derive(group.now, group.p);
     group.next = group.now;
 }
 
-/// One quarter.
-void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, float* kept, BlockResult& out)
+/// Where the time of a quarter goes, if the job asks: `lap` adds what has passed since the last one to a part.
+class Laps {
+public:
+    explicit Laps(std::uint64_t* parts) : parts_(parts), last_(parts ? ticks() : 0) {}
+    void lap(std::size_t part)
+    {
+        if (!parts_) return;
+        const std::uint64_t time = ticks();
+        parts_[part] += time - last_;
+        last_ = time;
+    }
+
+private:
+    std::uint64_t *parts_, last_;
+};
+constexpr std::size_t stepper = mechanisms.size(), recording = stepper + 1; ///< parts besides the mechanisms
+
+/// What is read of the world before any mechanism acts.
+void open_quarter(const Job& job, std::size_t q, Group& group)
+{
+    group.now.quarter = static_cast<int>(q);
+    group.draws = Draws(job.seed, group.replicates, static_cast<std::uint32_t>(q));
+    impose_inputs(group.imposed, group.now);
+}
+
+/// What follows when all mechanisms have acted: the new world is completed, watched, kept, and becomes the present.
+void close_quarter(const Job& job, std::size_t q, const Ranges& ranges, Group& group, float* kept, BlockResult& out, Laps& laps)
 {
     World &now = group.now, &next = group.next;
     const Parameters& p = group.p;
-    std::uint64_t last = job.ticks ? ticks() : 0;
-    const auto lap = [&](std::size_t part) {
-        if (!job.ticks) return;
-        const std::uint64_t time = ticks();
-        job.ticks[part] += time - last;
-        last = time;
-    };
-    const Draws draws(job.seed, group.replicates, static_cast<std::uint32_t>(q));
-    now.quarter = static_cast<int>(q);
-    impose_inputs(group.imposed, now);
-    lap(mechanisms.size());
-    for (std::size_t i = 0; i < mechanisms.size(); ++i) {
-        const std::size_t m = job.order.empty() ? i : job.order[i];
-        const bool muted = m < job.muted_mechanisms.size() && job.muted_mechanisms[m] && !(mechanisms[m].history_never_muted && q < job.start);
-        if (muted) mechanisms[m].muted(now, next);
-        else mechanisms[m].act(now, next, group.agents, p, draws);
-        lap(m);
-    }
     impose_variables(group.imposed, now, next);
     Derived::derive(next, p);
 
     const std::size_t runs = job.replicates.size(), first = group.first, n = group.n;
-    const Lanes* const x = list(static_cast<const Variables&>(next));
-    const Lanes* const y = list(static_cast<const Quantities<Lanes>&>(next));
-    if (any(astray(x, ranges.owned) | astray(y, ranges.derived))) {
-        note_failure(x, ranges.owned, 0, q, first, n, out);
-        note_failure(y, ranges.derived, owned_variables, q, first, n, out);
-    }
+    const Lanes* const x = all_of(next);
+    if (any(astray(x, ranges))) note_failure(x, ranges, q, first, n, out);
     const Lanes code = classify(next, p);
     for (std::size_t lane = 0; lane < n; ++lane) out.outcome[q * runs + first + lane] = static_cast<std::uint8_t>(code.v[lane]);
     if (q >= job.start) group.observer.see(now, next, p, code, static_cast<int>(q));
-    lap(mechanisms.size());
+    laps.lap(stepper);
     if (!job.kept.empty()) {
         float* to = kept + first % tile_runs;
-        for (const std::uint32_t v : job.kept) keep_lanes(to, v < owned_variables ? x[v] : y[v - owned_variables]), to += tile_runs;
+        for (const std::uint32_t v : job.kept) keep_lanes(to, x[v]), to += tile_runs;
     }
     if (job.agents) {
         float* to = &out.agents[q * (out.agents.size() / job.quarters) + first];
@@ -161,14 +169,31 @@ void step(const Job& job, std::size_t q, const Ranges& ranges, Group& group, flo
         });
     }
     if (job.fingerprint) {
-        std::uint64_t *by_variable = &out.fingerprint[q * (owned_variables + derived_variables)], *by_run = &out.fingerprint[job.quarters * (owned_variables + derived_variables) + first];
-        add_fingerprint(x, owned_variables, n, by_variable, by_run);
-        add_fingerprint(y, derived_variables, n, by_variable + owned_variables, by_run);
+        const std::size_t variables = owned_variables + derived_variables;
+        add_fingerprint(x, n, &out.fingerprint[q * variables], &out.fingerprint[job.quarters * variables + first]);
     }
-    lap(mechanisms.size() + 1);
+    laps.lap(recording);
     static_cast<Variables&>(now) = next;
     static_cast<Quantities<Lanes>&>(now) = next;
-    lap(mechanisms.size());
+    laps.lap(stepper);
+}
+
+/// One quarter of all groups. Each mechanism acts in all of them before the next one does, so that its instructions are fetched once.
+void step(const Job& job, std::size_t q, const Ranges& ranges, std::span<Group> groups, float* kept, BlockResult& out)
+{
+    Laps laps(job.ticks);
+    for (Group& group : groups) open_quarter(job, q, group);
+    laps.lap(stepper);
+    for (std::size_t i = 0; i < mechanisms.size(); ++i) {
+        const std::size_t m = job.order.empty() ? i : job.order[i];
+        const bool muted = m < job.muted_mechanisms.size() && job.muted_mechanisms[m] && !(mechanisms[m].history_never_muted && q < job.start);
+        for (Group& group : groups) {
+            if (muted) mechanisms[m].muted(group.now, group.next);
+            else mechanisms[m].act(group.now, group.next, group.agents, group.p, group.draws);
+        }
+        laps.lap(m);
+    }
+    for (Group& group : groups) close_quarter(job, q, ranges, group, kept, out, laps);
 }
 
 /// Notes runs that took too long. What they would have come to later is not known.
@@ -184,15 +209,14 @@ void run(const Job& job, BlockResult& out)
     static_assert(tile_runs % width == 0);
     std::vector<Group> groups(tile_runs / width);
     const Ranges within = ranges();
-    const bool large = out.trajectory.size() > 1 << 20; // more than the caches hold
     alignas(64) float kept[(owned_variables + derived_variables) * tile_runs];
     for (std::size_t tile = 0; tile < runs; tile += tile_runs) {
         std::size_t used = 0;
         for (std::size_t first = tile; first < runs && used < groups.size(); first += width) begin(job, first, groups[used++]);
         const double begun = job.run_limit_s > 0 ? seconds_now() : 0, limit = job.run_limit_s * static_cast<double>(used * width);
         for (std::size_t q = 0; q < job.quarters; ++q) {
-            for (std::size_t g = 0; g < used; ++g) step(job, q, within, groups[g], kept, out);
-            if (!job.kept.empty()) (large ? stream : copy)(&out.trajectory[out.place(q, 0, tile)], kept, job.kept.size() * tile_runs);
+            step(job, q, within, {groups.data(), used}, kept, out);
+            if (!job.kept.empty()) stream(&out.trajectory[out.place(q, 0, tile)], kept, job.kept.size() * tile_runs);
             if (job.run_limit_s <= 0 || q + 1 == job.quarters) continue;
             const double taken = seconds_now() - begun;
             if (taken <= limit) continue;
@@ -202,6 +226,7 @@ void run(const Job& job, BlockResult& out)
         for (std::size_t g = 0; g < used; ++g)
             for (std::size_t e = 0; e < all_events; ++e) keep_quarters(&out.first_event[e * runs + groups[g].first], list(groups[g].observer.first)[e], groups[g].n);
     }
+    all_streamed();
 }
 
 Calls take_calls()

@@ -21,9 +21,11 @@ struct Column : std::vector<Lanes> {
     Column(const Row&) {}
 };
 
-/// What a page keeps for the work of one quarter: the draws of all its agents, made before the agents act, which keeps the machine busier.
+/// What a page keeps for the work of one quarter: two uniforms for each of its agents, drawn before the agents act, which keeps the machine busier.
 struct Drawn {
-    std::vector<Four> drawn;
+    std::vector<Pair> drawn;
+    /// For so many agents, who draw two by two.
+    void make_room(std::size_t agents) { drawn.resize((agents + 1) / 2 * 2); }
 };
 
 template <class Self> struct Page {

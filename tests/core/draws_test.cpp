@@ -131,24 +131,32 @@ TEST(Draws, Beta1HasItsDistribution)
     }
 }
 
-// The promise: absolute error below 1e-6, for F(x) = x^a (1 + a (1 - x)) with density a (a + 1) x^(a - 1) (1 - x).
-TEST(Draws, Beta2InvertsItsDistributionFunction)
+// F(x) = x^a (1 + a (1 - x)), mean a / (a + 2), second moment a (a + 1) / ((a + 2) (a + 3)).
+TEST(Draws, Beta2HasItsDistribution)
 {
-    for (const double a : {1.0, 1.6, 2.0, 4.0})
-        for (int i = 1; i < 20000; ++i) {
-            const double u = i / 20000., x = beta_2(Lanes(u), a)[0];
-            const double distribution = std::pow(x, a) * (1 + a * (1 - x)), density = a * (a + 1) * std::pow(x, a - 1) * (1 - x);
-            ASSERT_LT(std::abs(distribution - u) / density, 1e-6) << "a " << a << " u " << u << " x " << x;
-        }
+    for (const double a : {1.0, 1.6, 4.0}) {
+        const auto xs = sampled([a](const Four& u) { return beta_2(u.d, u.a, a); });
+        EXPECT_Z_WITHIN(moment(xs, 1), a / (a + 2), alpha);
+        EXPECT_Z_WITHIN(moment(xs, 2), a * (a + 1) / ((a + 2) * (a + 3)), alpha);
+        for (const double x : {0.1, 0.5, 0.9}) EXPECT_Z_WITHIN(share_below(xs, x, std::pow(x, a) * (1 + a * (1 - x))), std::pow(x, a) * (1 + a * (1 - x)), alpha);
+        EXPECT_Z_OUTSIDE(moment(xs, 1), a / (a + 1.9), alpha);
+    }
 }
 
-TEST(Draws, Beta2HasItsMoments)
+// Two agents share an address: the first has a and b of its four, the second c and d.
+TEST(Draws, AgentsDrawTwoByTwo)
 {
-    const double a = 1.6; // mean a / (a + 2), second moment a (a + 1) / ((a + 2) (a + 3))
-    const auto xs = sampled([a](const Four& u) { return beta_2(u.d, a); });
-    EXPECT_Z_WITHIN(moment(xs, 1), 1.6 / 3.6, alpha);
-    EXPECT_Z_WITHIN(moment(xs, 2), 1.6 * 2.6 / (3.6 * 4.6), alpha);
-    EXPECT_Z_OUTSIDE(moment(xs, 1), 1.6 / 3.5, alpha);
+    const std::uint32_t replicate = 7;
+    const Draws draws(5, &replicate, 60, 9, 3);
+    std::vector<Pair> drawn(4);
+    draws.fill(drawn, 1);
+    for (const std::uint32_t k : {0u, 1u}) {
+        const Four u = draws(1 + 2 * k);
+        EXPECT_EQ(drawn[2 * k].a[0], u.a[0]);
+        EXPECT_EQ(drawn[2 * k].b[0], u.b[0]);
+        EXPECT_EQ(drawn[2 * k + 1].a[0], u.c[0]);
+        EXPECT_EQ(drawn[2 * k + 1].b[0], u.d[0]);
+    }
 }
 
 // Its table: P(t < .72669) = .75, 2.01505: .95, 2.57058: .975, 4.03214: .995. Variance 5/3 (fourth moment 25).

@@ -25,7 +25,7 @@ TEST(ChineseBanks, LearnAndAnswer)
     const double theta = 0.65 * (1 - 0.15 * 0.9) * (1 - 0.75 * 0.1) + 0.05 * 0.9;
     double large = 0, other = 0;
     for (std::uint32_t b = 0; b < 12; ++b) {
-        const Four u = h.draws<ChineseBanks>(60)(b);
+        const Pair u = pair_of(h.draws<ChineseBanks>(60), b);
         const double heard = std::min(1., std::max(0., theta + 0.10 * value(bell(u.a)))), risk = 0.5 + 0.35 * (heard - 0.5);
         EXPECT_NEAR(value(h.agents.bank_risk[b]), risk, 1e-12);
         const bool accepts = value(u.b) < lg(10 * (0.34 - value(h.agents.bank_exposure[b]) * risk * 0.95));

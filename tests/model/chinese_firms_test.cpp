@@ -21,7 +21,7 @@ static void expect_quarter(Hand& h, double refill, double least_exposure)
     double capacity[2] = {}, supply[2] = {}, suppliers = 0, with_via = 0, designated_capacity = 0;
     for (std::uint32_t f = 0; f < 48; ++f) {
         const int tier = f < 16 ? 0 : 1;
-        const Four u = h.draws<ChineseFirms>(60)(f);
+        const Pair u = pair_of(h.draws<ChineseFirms>(60), f);
         const bool designated = value(before.firm_designated[f]) == 1;
         const double heard = std::min(1., std::max(0., 0.65 + 0.20 * 0.9 + 0.12 * value(bell(u.a)))), risk = 0.6 + 0.35 * (heard - 0.6);
         const double own = value(before.firm_exposure[f]), x = designated ? 0.02 : tier == 1 ? std::max(own, least_exposure) : own;
@@ -32,8 +32,9 @@ static void expect_quarter(Hand& h, double refill, double least_exposure)
         capacity[tier] += q;
         if (choice > 0) supply[tier] += q * (designated ? 0.85 : 1), ++suppliers;
         if (choice == 2) ++with_via;
-        const double rate = 0.5 * 0.65 * (choice == 1 ? 1 : choice == 2 ? 0.4 : 0);
-        const bool after = designated ? value(u.d) >= 0.02 : value(u.c) < rate;
+        const double rate = designated ? 0.02 : 0.5 * 0.65 * (choice == 1 ? 1 : choice == 2 ? 0.4 : 0);
+        const double from = choice == 0 ? 0 : choice == 1 ? 1 : 1 + direct, wide = choice == 0 ? 1 : choice == 1 ? direct : via; // where the mark may fall
+        const bool after = ((mark - from) / wide < rate) != designated;
         designated_capacity += after ? q : 0;
         ASSERT_EQ(value(h.agents.firm_designated[f]), after ? 1 : 0) << "firm " << f;
         ASSERT_NEAR(value(h.agents.firm_risk[f]), risk, 1e-12);

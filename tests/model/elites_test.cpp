@@ -15,7 +15,7 @@ struct Council : Hand {
         begin<Elites>();
         const auto set = [](Column& c, double x) { c.assign(8, Lanes(x)); };
         set(own.orientation, 0.4), set(own.wariness, 0.3), set(own.stake, 0.1), set(own.propensity, 0.2), set(own.own_orientation, 0.5), set(own.own_wariness, -0.8);
-        set(own.age, 50), set(own.alarm, 0), set(own.weight, 0.125);
+        set(own.age, 50), set(own.exit_by_age, 0), set(own.alarm, 0), set(own.weight, 0.125);
         now.elite_wariness = 0.3, now.elite_stake = 0.1;
         now.espionage = 0.2, now.grievance = 0.3, now.concessions = 0.2, now.china_support = 0.5, now.leader_dominance = 0.6, now.leader_wariness = 0.25, now.leader_orientation = 0.8;
         now.trade_share_china = 0.45, now.technology_dependence = 0, now.pipeline_stock = 0, now.gas_contract_stock = 0, now.use_financial_dependence = 0; // D = .7
@@ -60,10 +60,13 @@ TEST(Elites, StartsFromItsDraws)
     for (std::uint32_t i = 0; i < 40; ++i) sum += value(own.weight[i]), orientation += value(own.weight[i] * own.orientation[i]);
     EXPECT_NEAR(sum, 1, 1e-12);
     EXPECT_NEAR(value(h.now.elite_orientation), orientation, 1e-12);
-    const Four u = h.draws<Elites>(initial_quarter)(17 + 1, 0); // a technocrat
-    EXPECT_NEAR(value(own.own_orientation[17]), std::fmin(std::fmax(0.32 + 0.30 * value(normal(u.b)), -0.95), 0.95), 1e-12);
-    EXPECT_NEAR(value(own.wariness[17]), lg(-1.0 + 0.7 * value(normal(u.c))), 1e-12);
+    const Four u = h.draws<Elites>(initial_quarter)(17 + 1, 1), v = h.draws<Elites>(initial_quarter)(35 + 1, 1); // a technocrat, a regional leader
+    EXPECT_NEAR(value(own.age[17]), std::fmin(std::fmax(57 + 7 * value(bell(u.a)), 40), 80), 1e-12);
+    EXPECT_NEAR(value(own.own_orientation[17]), std::fmin(std::fmax(0.32 + 0.30 * value(bell(u.b)), -0.95), 0.95), 1e-12);
+    EXPECT_NEAR(value(own.wariness[17]), lg(-1.0 + 0.7 * value(bell(u.c))), by_exp);
     EXPECT_NEAR(value(own.stake[17]), 0.25 * (1 - std::pow(value(u.d), 1 / 2.4)), 1e-9);
+    const double w = value(h.draws<Elites>(initial_quarter)(35 + 1, 2).a);
+    EXPECT_NEAR(value(own.stake[35]), 0.25 * std::pow(value(v.d), 1 / 1.6) * std::pow(w, 1 / 2.6), 1e-9);
 }
 
 TEST(Elites, ViewsFollowTheirTargets)
@@ -118,8 +121,8 @@ TEST(Elites, AlarmSpreadsAndCalms)
         c.now.network = network::siloed, c.now.bilateral_incident = 0.5;
         for (int i = 1; i < 8; ++i) c.own.alarm[i] = 1; // member 0 is calm among the alarmed
         c.step<Elites>();
-        const Four first = c.draws<Elites>(60)(1, 0), other = c.draws<Elites>(60)(2, 0);
-        const bool starts = value(first.a) < (1 - 0.1) * (1.6 * 0.12 * 0.5 + 0.25), calms = value(other.b) < 0.10;
+        const Pair first = pair_of(c.draws<Elites>(60), 1, 1), other = pair_of(c.draws<Elites>(60), 2, 1);
+        const bool starts = value(first.a) < (1 - 0.1) * (1.6 * 0.12 * 0.5 + 0.25), calms = value(other.a) < 0.10;
         EXPECT_EQ(value(c.own.alarm[0]), starts);
         EXPECT_EQ(value(c.own.alarm[1]), !calms); // half its neighbours are alarmed
         alarmed += starts, calmed += calms;
@@ -138,18 +141,19 @@ TEST(Elites, ANewLeaderPurgesAndSeatsPassOn)
         c.now.leadership_change = 2, c.now.russia_west_hostility = 0.8;
         c.p.elite_exit_chance = 0.3;
         c.step<Elites>();
-        const Four u = c.draws<Elites>(60)(4, 0), v = c.draws<Elites>(60)(4, 1); // member 3, a technocrat
-        const double z = value(normal(v.b)), z_wary = value(normal(v.c));
-        if (value(u.d) < 0.30 * 1.6) {
+        const Pair u = pair_of(c.draws<Elites>(60), 4, 1); // member 3, a technocrat
+        const Four v = c.draws<Elites>(60)(4, 1);
+        const double z = value(bell(v.b)), z_wary = value(bell(v.c)), purge = 0.30 * 1.6;
+        if (value(u.b) < purge) {
             ++purged;
             EXPECT_NEAR(value(c.own.orientation[3]), std::fmin(std::fmax(0.8 + 0.25 * z, -0.95), 0.95), 1e-12);
-            EXPECT_NEAR(value(c.own.wariness[3]), lg(0.35 * std::log(0.25 / 0.75) + 0.65 * (-1.0 + 0.6) + 0.7 * z_wary), 1e-12);
+            EXPECT_NEAR(value(c.own.wariness[3]), lg(0.35 * std::log(0.25 / 0.75) + 0.65 * (-1.0 + 0.6) + 0.7 * z_wary), by_exp);
             EXPECT_EQ(value(c.own.propensity[3]), 0.2);
-        } else if (value(u.c) < 0.3) {
+        } else if (value(u.b) < purge + (1 - purge) * 0.3) { // those who stay leave as they would without a purge
             ++left;
             const double o0 = std::fmin(std::fmax(0.32 - 0.18 + 0.9 * (0.8 - 0.6) + 0.30 * z, -0.95), 0.95);
             EXPECT_NEAR(value(c.own.orientation[3]), 0.5 * o0 + 0.5 * 0.8, 1e-12);
-            EXPECT_NEAR(value(c.own.wariness[3]), lg(-1.0 + 0.6 + 0.7 * z_wary), 1e-12);
+            EXPECT_NEAR(value(c.own.wariness[3]), lg(-1.0 + 0.6 + 0.7 * z_wary), by_exp);
             EXPECT_NEAR(value(c.own.stake[3]), 0.5 * value(c.own.propensity[3]) * 0.7, 1e-12);
             EXPECT_LE(value(c.own.age[3]), 58);
         } else EXPECT_EQ(value(c.own.age[3]), 50.25);

@@ -52,7 +52,7 @@ TEST(Friction, incidentsAsTheAddressedUniformsSay)
     for (h.now.quarter = 0; h.now.quarter < 144; ++h.now.quarter) {
         const Four u = h.draws<Friction>(h.now.quarter)();
         const bool happened = value(u.a) < 0.2 * 0.4 / 0.3;
-        EXPECT_NEAR(value(h.step<Friction>(false).bilateral_incident), happened ? 1 - std::sqrt(value(u.b)) : 0, 1e-12);
+        EXPECT_NEAR(value(h.step<Friction>(false).bilateral_incident), happened ? 1 - std::sqrt(value(u.b)) : 0, by_exp);
         incidents += happened;
         h.now.use_incidents = 0;
         EXPECT_EQ(value(h.step<Friction>(false).bilateral_incident), 0);

@@ -33,7 +33,16 @@ struct Hand {
         return next;
     }
 };
+/// The two uniforms of an agent of this quarter's draws, where agents first + 2 k and first + 2 k + 1 share the first one's address.
+inline Pair pair_of(const Draws& draws, std::uint32_t agent, std::uint32_t first = 0)
+{
+    const std::uint32_t second = (agent - first) % 2;
+    const Four u = draws(agent - second);
+    return second == 0 ? Pair{u.a, u.b} : Pair{u.c, u.d};
+}
 inline double value(Lanes x) { return double(x[0]); }
+/// How far what a page makes of an exp may lie from what the standard library's makes: exp promises 6e-11.
+constexpr double by_exp = 1e-10;
 /// The logistic function, by the standard library: 1 / (1 + e^-x).
 inline double lg(double x) { return 1 / (1 + std::exp(-x)); }
 
