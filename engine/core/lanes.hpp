@@ -39,6 +39,7 @@ struct Lanes {
     Lanes& operator-=(Lanes b) { v = v - b.v; return *this; }
     Lanes& operator*=(Lanes b) { v = v * b.v; return *this; }
     // clang-format on
+    // clang's comparisons give whole numbers of another name
     friend Mask operator<(Lanes a, Lanes b) { return {as<IntVector>(a.v < b.v)}; }
     friend Mask operator>(Lanes a, Lanes b) { return {as<IntVector>(a.v > b.v)}; }
     friend Mask operator<=(Lanes a, Lanes b) { return {as<IntVector>(a.v <= b.v)}; }

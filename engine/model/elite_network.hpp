@@ -47,7 +47,7 @@ public:
             for (std::uint32_t j = 0; j < members; ++j) {
                 const double w = weight(order, bridge, i, j);
                 sum += w;
-                if (w == 1) ring_.push_back(j);
+                if (w == 1) ring_.push_back({j});
                 else if (w > 0 && i < j) bridges_.push_back({i, j});
             }
             seats_.push_back({static_cast<std::uint32_t>(ring_.size() - before), static_cast<Real>(sum > 0 ? 1 / sum : 0)});
@@ -62,16 +62,16 @@ public:
         std::size_t first = 0;
         for (std::uint32_t k = 0; k < i; ++k) first += seats_[k].neighbours;
         for (std::size_t n = first; n < first + seats_[i].neighbours; ++n)
-            if (ring_[n] == j) return seats_[i].share;
+            if (ring_[n].member == j) return seats_[i].share;
         for (const Bridge& b : bridges_)
             if ((b.from == i && b.to == j) || (b.from == j && b.to == i)) return seats_[i].share * bridge_weight;
         return 0;
     }
     /// Adds to what every member feels what its neighbours here do to it, in the lanes that listen. A bridge is crossed once for both its ends.
-    template <class Influences> void pass_on(const Views& of, Lanes bound, Mask listens, Influences& felt) const
+    void pass_on(const Views& of, Lanes bound, Mask listens, std::vector<Influence>& felt) const
     {
         const Lanes *const o = of.orientation.data(), *const w = of.wariness.data(), *const a = of.alarm.data();
-        const std::uint32_t* neighbour = ring_.data();
+        const Neighbour* neighbour = ring_.data();
         for (std::uint32_t i = 0; i < seats_.size(); ++i) {
             const Lanes share = only(listens, seats_[i].share);
             Influence sum{0, 0, 0};
@@ -83,9 +83,9 @@ public:
                 sum.alarmed += a[j];
             };
             if (seats_[i].neighbours == 4) // all but in the smallest factions
-                for (const int n : {0, 1, 2, 3}) hear(neighbour[n]);
+                for (const int n : {0, 1, 2, 3}) hear(neighbour[n].member);
             else
-                for (std::uint32_t n = 0; n < seats_[i].neighbours; ++n) hear(neighbour[n]);
+                for (std::uint32_t n = 0; n < seats_[i].neighbours; ++n) hear(neighbour[n].member);
             neighbour += seats_[i].neighbours;
             felt[i].orientation += share * sum.orientation;
             felt[i].wariness += share * sum.wariness;
@@ -108,6 +108,9 @@ private:
         std::uint32_t neighbours; ///< in the ring: so many of `ring_`, after those of the members before
         Real share;               ///< 1 over the sum of its weights
     };
+    struct Neighbour {
+        std::uint32_t member;
+    };
     struct Bridge {
         std::uint32_t from, to;
     };
@@ -122,7 +125,7 @@ private:
         return (ia % bridge == 0 && ia * nb / na == jb) || (jb % bridge == 0 && jb * na / nb == ia) ? bridge_weight : 0;
     }
 
-    std::vector<std::uint32_t> ring_; ///< of one member after the other
+    std::vector<Neighbour> ring_; ///< of one member after the other
     std::vector<Bridge> bridges_;
     std::vector<Seat> seats_;
 };

@@ -129,7 +129,7 @@ struct Kernel {
     void (*run_into)(const Job&, BlockResult&);
     /// Which variables each mechanism reads, found by changing them: reads[mechanism x variables + variable]. For `describe`.
     void (*probe_reads)(std::uint64_t seed, int worlds, std::uint8_t* reads);
-    /// Of n values, `stride` floats from one tile's to the next tile's. To `bin` goes each value's step without its lowest `shift` bits. Values outside the
+    /// Of n values, 1 to 4,000, `stride` floats from one tile's to the next tile's. To `bin` goes each value's step without its lowest `shift` bits. Values outside the
     /// range count as its nearest step, and what is no number as the lowest.
     RunSum (*sum_up)(const float* x, std::size_t stride, std::size_t n, float low, float steps_per_unit, int shift, std::int32_t* bin);
     /// Does so many calls in each of so many quarters, and nothing else.
