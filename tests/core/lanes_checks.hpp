@@ -13,7 +13,7 @@ namespace {
 using namespace entente;
 
 constexpr Real nan = std::numeric_limits<Real>::quiet_NaN();
-constexpr double exp_low = single ? -87 : -708, exp_high = single ? 88 : 709;                                                      // beyond, exp stands still
+constexpr double exp_low = single ? -87 : -708, exp_high = single ? 88 : 709;          // beyond, exp stands still
 constexpr double exp_error = single ? 2e-7 : 6e-11, log_error = single ? 2e-7 : 6e-16; // as lanes.hpp promises
 constexpr double rounding = std::numeric_limits<Real>::epsilon() / 2;
 

@@ -48,10 +48,10 @@ INSTANTIATE_TEST_SUITE_P(Claims, Directional, testing::ValuesIn(ordinary()), [](
 struct Late {
     std::vector<double> volatility, mean;
 };
-Late late(std::uint32_t elites, const char* variable, const std::string& overlay)
+Late late(std::uint32_t elites, const char* variable, const std::string& overlay, std::uint32_t n)
 {
     Scenario given = scenario("baseline", fmt::format("agents.elites = {}\n{}", elites, overlay));
-    given.runs = 1000;
+    given.runs = n;
     Late out{std::vector<double>(given.runs), std::vector<double>(given.runs)};
     const std::size_t v = Description::find(describe().variables, variable);
     run_ensemble(given, {.threads = 1}, [&](const FinishedBlock& block) {
@@ -75,7 +75,9 @@ double sd_of(const std::vector<double>& x)
 
 TEST(DirectionalSpecial, T81_alarm_is_more_volatile_in_a_small_elite)
 {
-    const auto z = [](const std::string& overlay) { return paired_difference(late(160, "elite_alarm", overlay).volatility, late(8, "elite_alarm", overlay).volatility).z(); };
+    const auto z = [](const std::string& overlay) {
+        return paired_difference(late(160, "elite_alarm", overlay, 1000).volatility, late(8, "elite_alarm", overlay, 1000).volatility).z();
+    };
     EXPECT_GT(z(""), 4);
     EXPECT_LT(z("mute = [\"elites\"]"), 4);
 }
@@ -83,8 +85,9 @@ TEST(DirectionalSpecial, T82_mean_orientation_differs_more_between_runs_of_a_sma
 {
     // ln of a ratio of two sample sds of n runs each has a standard error of about 1/sqrt(n - 1)
     const auto z = [](const std::string& overlay) {
-        const double ratio = sd_of(late(8, "elite_orientation", overlay).mean) / sd_of(late(160, "elite_orientation", overlay).mean);
-        return std::log(ratio) * std::sqrt(999.0);
+        const std::uint32_t runs = 4000;
+        const double ratio = sd_of(late(8, "elite_orientation", overlay, runs).mean) / sd_of(late(160, "elite_orientation", overlay, runs).mean);
+        return std::log(ratio) * std::sqrt(runs - 1.0);
     };
     EXPECT_GT(z(""), 4);
 }
