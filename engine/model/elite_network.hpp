@@ -75,18 +75,15 @@ public:
         for (std::uint32_t i = 0; i < seats_.size(); ++i) {
             const Lanes share = only(listens, seats_[i].share);
             Influence sum{0, 0, 0};
-            const auto hear = [&](std::uint32_t j) {
+#pragma GCC unroll 4
+            for (std::uint32_t n = 0; n < seats_[i].neighbours; ++n) {
+                const std::uint32_t j = (neighbour++)->member;
                 const Lanes apart = o[i] - o[j];
                 const Mask heard = magnitude(apart) < bound;
                 sum.orientation -= only(heard, apart);
                 sum.wariness -= only(heard, w[i] - w[j]);
                 sum.alarmed += a[j];
-            };
-            if (seats_[i].neighbours == 4) // all but in the smallest factions
-                for (const int n : {0, 1, 2, 3}) hear(neighbour[n].member);
-            else
-                for (std::uint32_t n = 0; n < seats_[i].neighbours; ++n) hear(neighbour[n].member);
-            neighbour += seats_[i].neighbours;
+            }
             felt[i].orientation += share * sum.orientation;
             felt[i].wariness += share * sum.wariness;
             felt[i].alarmed += share * sum.alarmed;

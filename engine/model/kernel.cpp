@@ -13,7 +13,6 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 namespace {
 
-void keep_lanes(float* to, Lanes x) { store(to, converted<FloatVector>(x.v)); }
 void keep(float* to, Lanes x, std::size_t n)
 {
     for (std::size_t lane = 0; lane < n; ++lane) to[lane] = static_cast<float>(x[lane]);
@@ -160,7 +159,7 @@ void close_quarter(const Job& job, std::size_t q, const Ranges& ranges, Group& g
     laps.lap(stepper);
     if (!job.kept.empty()) {
         float* to = kept + first % tile_runs;
-        for (const std::uint32_t v : job.kept) keep_lanes(to, x[v]), to += tile_runs;
+        for (const std::uint32_t v : job.kept) store(to, converted<FloatVector>(x[v].v)), to += tile_runs;
     }
     if (job.agents) {
         float* to = &out.agents[q * (out.agents.size() / job.quarters) + first];
