@@ -146,8 +146,8 @@ TEST(Draws, Beta2HasItsDistribution)
 // Two agents share an address: the first has a and b of its four, the second c and d.
 TEST(Draws, AgentsDrawTwoByTwo)
 {
-    const std::uint32_t replicate = 7;
-    const Draws draws(5, &replicate, 60, 9, 3);
+    const std::uint32_t replicates[2] = {7, 8};
+    const Draws draws(5, replicates, 60, 9, 3);
     std::vector<Pair> drawn(4);
     draws.fill(drawn, 1);
     for (const std::uint32_t k : {0u, 1u}) {
