@@ -73,15 +73,15 @@ static std::string sentence_of(const Answer& a, const Summary& summary, int quar
     return text;
 }
 
-Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, bool complete)
+Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked)
 {
     Answer a{.scenario = scenario,
              .title = title,
              .runs = summary.runs,
+             .asked = asked,
              .failed = summary.failed,
              .start = static_cast<int>(summary.start),
              .horizon = static_cast<int>(summary.quarters) - 1,
-             .complete = complete,
              .by_parameters = summary.by_parameters,
              .by_structures = summary.by_structures,
              .attribution_used = summary.attribution_used,

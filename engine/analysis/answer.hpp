@@ -25,9 +25,8 @@ struct IndicatorAnswer {
 };
 struct Answer {
     std::string scenario, title;
-    std::uint32_t runs = 0, failed = 0;
+    std::uint32_t runs = 0, asked = 0, failed = 0;
     int start = 0, horizon = 0;
-    bool complete = true;
     std::vector<int> dates;                       ///< report_dates()
     std::vector<std::vector<Share>> classes;      ///< [date][class]
     std::vector<std::vector<Share>> orientations; ///< [date][orientation]
@@ -42,7 +41,8 @@ struct Answer {
 int report_quarter(int horizon);
 /// The quarters that answers and comparisons tell of: 2030Q1, 2035Q1, 2043Q2 and 2045Q1 as far as they come before the horizon, then the horizon.
 std::vector<int> report_dates(int horizon);
-Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, bool complete);
+/// `asked`: runs of the scenario; more than the summary has if it was interrupted.
+Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked);
 /// Kaplan-Meier median of an event from counts by quarter; all censoring is at the horizon.
 std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs);
 

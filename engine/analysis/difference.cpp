@@ -225,7 +225,7 @@ std::string parting_text(std::span<const PairedDifference> class_shares, double 
     const double critical = critical_z(class_shares.size(), alpha), fewest = std::floor(critical * critical) + 1;
     if (const auto pairs = class_shares[0].pairs; static_cast<double>(pairs) < fewest) return fmt::format("{} pairs are too few to say, it takes {}", pairs, fewest);
     const auto parting = first_parting(class_shares, alpha);
-    if (!parting) return fmt::format("no quarter parts them until {}", quarter_name(static_cast<int>(class_shares.size()) / outcome_classes - 1));
+    if (!parting) return fmt::format("no quarter up to {} parts them", quarter_name(static_cast<int>(class_shares.size()) / outcome_classes - 1));
     return fmt::format("class shares part in {} ({} {:+.1f} points)", quarter_name(parting->quarter), class_names[parting->class_number], 100 * parting->difference.difference);
 }
 

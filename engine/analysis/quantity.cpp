@@ -209,6 +209,24 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
     return by_then ? seen : quantity.to;
 }
 
+std::string unit_of(const Quantity& quantity)
+{
+    if (quantity.kind == Quantity::Kind::first) return "quarters since 2014Q1";
+    std::string_view unit;
+    for (const Quantity::Term& term : quantity.terms) {
+        const std::string_view own = describe().variables[term.variable].unit;
+        if (own == "index" || own == "share" || own == "0/1" || (!unit.empty() && own != unit)) return "";
+        unit = own;
+    }
+    return std::string(unit);
+}
+
+std::string heading_of(const Quantity& quantity)
+{
+    const std::string unit = unit_of(quantity);
+    return unit.empty() ? quantity.text : fmt::format("{} ({})", quantity.text, unit);
+}
+
 std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities)
 {
     std::set<std::uint32_t> all;

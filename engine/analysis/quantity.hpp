@@ -31,6 +31,10 @@ struct Quantity {
 };
 /// Throws std::invalid_argument that quotes the text with a caret under the place.
 Quantity parse_quantity(const std::string& text);
+/// What its numbers are counted in; empty if that is no more than a share or an index, or if its variables have different units.
+std::string unit_of(const Quantity& quantity);
+/// Its text and unit, for a heading: "first rupture by 2045Q1 (quarters since 2014Q1)".
+std::string heading_of(const Quantity& quantity);
 /// The variables that these need kept, rising.
 std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities);
 /// Of run `run` among the `runs` of a block that kept what the quantity needs.

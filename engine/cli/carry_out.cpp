@@ -138,12 +138,19 @@ std::string parts_folder(const Ordered& ordered)
     return ordered.shards == 1 ? stem + ".parts" : fmt::format("{}.{}-of-{}.parts", stem, ordered.shard, ordered.shards);
 }
 
+void say_that_it_is_there(const Ordered& ordered)
+{
+    remove_leftovers(parts_folder(ordered));
+    fmt::print(stderr, "{} holds this very result; nothing to simulate.\n", ordered.out);
+}
+
 static Done simulate_and_consolidate(Experiment& e, const Ordered& ordered, Parts& parts, Summaries& summaries)
 {
     const auto begin = std::chrono::steady_clock::now();
     const std::uint32_t replicates = simulate_all(e, parts, summaries);
-    std::uint64_t runs = 0, all = 0;
-    for (std::uint64_t p = parts.shard().first; p < parts.shard().end; ++p) all += piece_of(e.plan, p).runs, runs += parts.has(p) ? piece_of(e.plan, p).runs : 0;
+    const std::uint64_t all = runs_in(e.plan, parts.shard());
+    std::uint64_t runs = 0;
+    for (const std::uint64_t piece : parts.finished()) runs += piece_of(e.plan, piece).runs;
     if (ordered.shards > 1 || (interruption() && runs < all && is_whole_result(ordered.out))) { // a part does not replace a whole
         summaries.save();
         return {parts.folder(), runs == all, true, runs, all};
@@ -170,6 +177,7 @@ Done carry_out(Experiment& e, const Ordered& ordered)
     } else if (ordered.resume && !there) fmt::print(stderr, "{}: nothing to go on with; all runs are simulated.\n", folder);
     watch_for_interruption();
     Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, ordered.shard, ordered.shards), ordered.force ? Begin::anew : Begin::go_on);
+    for (const std::string& path : parts.damaged()) fmt::print(stderr, "{}: is damaged; what was lost is simulated again.\n", path);
     Summaries summaries(e, parts);
     try {
         return simulate_and_consolidate(e, ordered, parts, summaries);

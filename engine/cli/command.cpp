@@ -41,10 +41,20 @@ void watch_for_interruption()
     sigaction(SIGTERM, &action, nullptr);
 }
 
+/// In quotes if a shell would take it apart.
+static std::string for_shell(const std::string& word)
+{
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:@%+";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
 std::string command_line(const std::string& command, const std::vector<std::string>& arguments)
 {
     std::string line = "entente " + command;
-    for (const std::string& a : arguments) line += " " + a;
+    for (const std::string& a : arguments) line += " " + for_shell(a);
     return line;
 }
 
@@ -146,8 +156,8 @@ po::options_description overlay_options()
 Overlay overlay_from(const po::variables_map& given)
 {
     Overlay overlay;
-    if (given.count("runs") != 0) overlay.toml += fmt::format("runs = {}\n", given["runs"].as<std::string>());
-    if (given.count("seed") != 0) overlay.toml += fmt::format("seed = {}\n", given["seed"].as<std::string>());
+    for (const char* const name : {"runs", "seed"})
+        if (given.count(name) != 0) overlay.options.push_back({fmt::format("--{}", name), name, given[name].as<std::string>()});
     if (given.count("set") != 0)
         for (const std::string& line : given["set"].as<std::vector<std::string>>()) overlay.toml += line + "\n";
     if (given.count("parameters") != 0) {
@@ -155,7 +165,7 @@ Overlay overlay_from(const po::variables_map& given)
         if (which != "priors" && which != "default")
             throw UsageError(fmt::format("--parameters: priors or default, got '{}'{}", which, did_you_mean(which, {"priors", "default"})));
         overlay.parameters_default = which == "default";
-        if (which == "priors") overlay.toml += "draw = \"priors\"\n";
+        if (which == "priors") overlay.options.push_back({"--parameters", "draw", "priors"});
     }
     return overlay;
 }
@@ -184,7 +194,8 @@ void ProgressLine::operator()(Progress progress)
 std::string cause_text(std::int16_t variable, float value)
 {
     if (variable < 0) return "given up, it took longer than --run-limit";
-    return fmt::format("{} {}", describe().variables[static_cast<std::size_t>(variable)].name, std::isnan(value) ? "is no number" : "far outside its range");
+    const Row& row = describe().variables[static_cast<std::size_t>(variable)];
+    return std::isnan(value) ? fmt::format("{} is no number", row.name) : fmt::format("{} outside its range, {:g} to {:g}", row.name, row.low, row.high);
 }
 
 std::string with_commas(std::uint64_t n)

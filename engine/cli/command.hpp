@@ -6,6 +6,7 @@
 #include <atomic>
 #include <boost/program_options.hpp>
 #include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
@@ -47,6 +48,8 @@ template <class Read> auto reading(const char* command, Read read)
         return read();
     } catch (const UsageError&) {
         throw;
+    } catch (const std::filesystem::filesystem_error& e) {
+        throw UsageError(std::string("entente ") + command + ": " + e.path1().string() + ": cannot be read: " + e.code().message());
     } catch (const std::system_error&) { // printing
         throw;
     } catch (const std::runtime_error& e) {

@@ -1,9 +1,11 @@
 // compare: two scenarios run on the same random numbers, or two results of runs or of sweeps, and what is paired in them.
+#include "../analysis/answer.hpp"
 #include "../analysis/estimate.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "../store/sweep_file.hpp"
 #include "compare.hpp"
+#include "experiment.hpp"
 #include "pairs.hpp"
 #include <algorithm>
 #include <cmath>
@@ -67,17 +69,21 @@ void throw_if_no_pairs(const Side& a, const Side& b, const char* remedy)
 void tell(const Side& a, const Side& b, const std::vector<Shift>& differences, const OutcomePairs& pairs, bool json)
 {
     const std::vector<PairedDifference> class_shares = pairs.class_shares();
+    const std::size_t used = class_shares[0].pairs; // of the others a run failed
     if (json) {
-        nlohmann::ordered_json out = {{"a", a.name}, {"b", b.name}, {"runs", a.runs}, {"seed", a.seed}, {"differences", nlohmann::ordered_json::array()}};
+        nlohmann::ordered_json out = {
+            {"a", a.name}, {"b", b.name}, {"runs", a.runs}, {"left_out", a.runs - used}, {"seed", a.seed}, {"differences", nlohmann::ordered_json::array()}};
         for (const auto& [quantity, d] : differences) out["differences"].push_back(json_of(quantity, d));
         out["outcomes_part"] = parting_json(class_shares);
         fmt::print("{}\n", out.dump(2));
         return;
     }
-    fmt::print("{} against {}, {} pairs with common random numbers\n\n", b.name, a.name, with_commas(a.runs));
+    fmt::print("{} against {}, {}{} pairs with common random numbers\n\n", b.name, a.name, with_commas(used), used < a.runs ? " of " + with_commas(a.runs) : "");
     print_head("quantity");
-    for (const auto& [quantity, d] : differences) print_row(quantity, d);
+    for (const auto& [quantity, d] : differences) print_row(heading_of(parse_quantity(quantity)), d);
+    if (used < a.runs) fmt::print("\nPairs left out because a run failed: {}.\n", with_commas(a.runs - used));
     fmt::print("\ns.e.: standard error of the paired difference; unpaired: that of two independent ensembles; ratio: of the two.\n"
+               "z: B - A over s.e., Student's t of as many degrees of freedom as pairs less one.\n"
                "Where outcomes part: {}; beyond noise at .001 over all quarters and classes.\n",
                parting_text(class_shares));
 }
@@ -85,11 +91,7 @@ void tell(const Side& a, const Side& b, const std::vector<Shift>& differences, c
 std::vector<Quantity> usual_quantities(int horizon)
 {
     std::vector<Quantity> all;
-    std::vector<int> dates;
-    for (const char* date : {"2030Q1", "2035Q1", "2045Q1"})
-        if (*parse_quarter(date) < horizon) dates.push_back(*parse_quarter(date));
-    dates.push_back(horizon);
-    for (const int date : dates) {
+    for (const int date : report_dates(horizon)) {
         for (const auto c : class_names) all.push_back(parse_quantity(fmt::format("share_{} at {}", c, quarter_name(date))));
         for (const auto o : orientation_names) all.push_back(parse_quantity(fmt::format("share_{} at {}", o, quarter_name(date))));
         for (const char* v : {"alignment_index", "trade_share_china", "dependence_index", "concessions", "trust", "military_depth", "friction", "tier1_withdrawn", "banks_refusing"})
@@ -99,18 +101,22 @@ std::vector<Quantity> usual_quantities(int horizon)
     return all;
 }
 
-std::vector<Quantity> quantities_from(const std::vector<std::string>& texts)
+/// Throws UsageError with everything that is wrong with any of them.
+std::vector<Quantity> quantities_from(const std::vector<std::string>& texts, int start, int horizon)
 {
     std::vector<Quantity> all;
+    std::vector<std::string> faults;
     for (const std::string& text : texts) {
         try {
             all.push_back(parse_quantity(text));
+            if (all.back().level)
+                faults.push_back(fmt::format("entente compare: --quantity '{}': a quantile over runs has no difference run by run; compare takes means, shares and events", text));
+            else if (const std::string fault = fault_of_date(all.back(), start, horizon); !fault.empty()) faults.push_back("entente compare: --quantity: " + fault);
         } catch (const std::invalid_argument& e) {
-            throw UsageError(e.what());
+            faults.push_back(fmt::format("entente compare: --quantity: {}", e.what()));
         }
-        if (all.back().level)
-            throw UsageError(fmt::format("entente compare: --quantity '{}': a quantile over runs has no difference run by run; compare takes means, shares and events", text));
     }
+    if (!faults.empty()) throw UsageError(fmt::format("{}", fmt::join(faults, "\n")));
     return all;
 }
 
@@ -120,8 +126,9 @@ int compare_scenarios(const std::string& file_a, const std::string& file_b, cons
     const Scenario a = read_scenario(file_a, overlay), b = read_scenario(file_b, overlay);
     const Side side_a{a.name, a.seed, a.runs}, side_b{b.name, b.seed, b.runs};
     throw_if_no_pairs(side_a, side_b, " (--seed and --runs set both)");
-    const std::vector<Quantity> quantities = given.count("quantity") != 0 ? quantities_from(given["quantity"].as<std::vector<std::string>>())
-                                                                          : usual_quantities(std::min(a.horizon, b.horizon));
+    const std::vector<Quantity> quantities = given.count("quantity") != 0
+                                                 ? quantities_from(given["quantity"].as<std::vector<std::string>>(), std::max(a.start, b.start), std::min(a.horizon, b.horizon))
+                                                 : usual_quantities(std::min(a.horizon, b.horizon));
     const EnsembleOptions ensemble = ensemble_from(given);
     watch_for_interruption();
     const auto run = [&](const Scenario& s) {
@@ -160,12 +167,10 @@ void add_values(std::vector<double>& values, const Quantity& quantity, const His
     for (std::size_t run = 0; run < h.runs; ++run) values.push_back(h.failed_quarter[run] < 0 ? evaluate(quantity, block, run, h.runs) : std::numeric_limits<double>::quiet_NaN());
 }
 
-void throw_if_not_kept(const Quantity& q, std::uint32_t quarters)
+void throw_if_not_kept(const Quantity& q)
 {
     if (!q.terms.empty())
         throw UsageError(fmt::format("entente compare: --quantity '{}': results of `run` keep classes, orientations and events, not variables; comparing the two scenarios does it", q.text));
-    if (q.to >= static_cast<int>(quarters))
-        throw UsageError(fmt::format("entente compare: --quantity '{}' asks for {}, but the results end in {}", q.text, quarter_name(q.to), quarter_name(static_cast<int>(quarters) - 1)));
 }
 
 int compare_runs(const std::string& a, const std::string& b, const po::variables_map& given)
@@ -175,9 +180,11 @@ int compare_runs(const std::string& a, const std::string& b, const po::variables
     throw_if_no_pairs(side_a, side_b, "");
     say_if_other_programs(in_a.provenance, in_b.provenance);
     const std::uint32_t quarters = std::min(in_a.summary.quarters, in_b.summary.quarters);
-    const std::vector<Quantity> asked = given.count("quantity") != 0 ? quantities_from(given["quantity"].as<std::vector<std::string>>()) : std::vector<Quantity>();
+    const std::vector<Quantity> asked = given.count("quantity") != 0 ? quantities_from(given["quantity"].as<std::vector<std::string>>(),
+                                                                                       static_cast<int>(std::max(in_a.summary.start, in_b.summary.start)), static_cast<int>(quarters) - 1)
+                                                                     : std::vector<Quantity>();
     std::vector<PolicyComparison> comparisons;
-    for (const Quantity& quantity : asked) throw_if_not_kept(quantity, quarters), comparisons.emplace_back(quantity, 2, 1);
+    for (const Quantity& quantity : asked) throw_if_not_kept(quantity), comparisons.emplace_back(quantity, 2, 1);
     OutcomePairs pairs(quarters);
     each_block(a, b, side_a.runs, [&](std::uint32_t, const Histories& of_a, const Histories& of_b) {
         pairs.add(of_a, of_b);

@@ -128,20 +128,21 @@ nlohmann::ordered_json to_json(const SweepPairs& s)
 
 void print_text(const SweepPairs& s)
 {
-    fmt::print("{} against {}, pairs with common random numbers: {} {} at {} {}\n\n", s.b, s.a, with_commas(s.replicates), s.replicates == 1 ? "replicate" : "replicates",
+    const std::uint64_t used = s.differences[0].difference.pairs;
+    const std::string whole = s.left_out > 0 ? fmt::format(" of {}", with_commas(s.replicates)) : "";
+    fmt::print("{} against {}, pairs with common random numbers: {}{} {} at {} {}\n\n", s.b, s.a, with_commas(used), whole, s.replicates == 1 ? "replicate" : "replicates",
                with_commas(s.points), s.points == 1 ? "point" : "points");
     print_head("over all points");
     for (std::size_t i = 0; i < s.differences.size(); ++i) {
-        if (i % s.policies.size() == 0) fmt::print("{}\n", s.differences[i].quantity);
+        if (i % s.policies.size() == 0) fmt::print("{}\n", heading_of(parse_quantity(s.differences[i].quantity)));
         print_row("  " + s.policies[i % s.policies.size()].name, s.differences[i].difference);
     }
-    fmt::print("\ns.e.: standard error of the paired difference, by its spread between replicates{};\nunpaired: that of two independent sweeps; ratio: of the two.\n",
+    fmt::print("\ns.e.: standard error of the paired difference, by its spread between replicates{};\nunpaired: that of two independent sweeps; ratio: of the two. z: B - A over "
+               "s.e., Student's t\nof as many degrees of freedom as replicates less one.\n",
                s.replicates == 1 ? ", of which there is one"
                : s.points > 1    ? ", since points share their random numbers"
                                  : "");
-    if (s.left_out > 0)
-        fmt::print("Pairs left out because a run failed or is not made: {}; what is printed rests on {} replicates.\n", with_commas(s.left_out),
-                   with_commas(s.differences[0].difference.pairs));
+    if (s.left_out > 0) fmt::print("Pairs left out because a run failed or is not made: {}; what is printed rests on {} replicates.\n", with_commas(s.left_out), with_commas(used));
     if (s.class_shares.empty()) fmt::print("\nWhere outcomes part is not known: a file keeps no single runs (--keep outcomes).\n");
     else fmt::print("\nWhere outcomes part, beyond the noise between replicates at .001 over all quarters and classes:\n");
     for (std::size_t k = 0; k < s.class_shares.size(); ++k) fmt::print("  {:<42}{}\n", s.policies[k].name, parting_text(s.class_shares[k]));

@@ -17,6 +17,29 @@ static const Parts* holder(const Folders& folders, std::uint64_t piece)
     return nullptr;
 }
 
+/// Calls `use` with each block that a plain run's summaries hold and begins before this run, and its outcomes.
+static void each_summed_block(const Experiment& e, const Folders& folders, const Summaries& summaries, std::uint64_t runs,
+                              const std::function<void(const FinishedBlock&, const std::vector<double>&)>& use)
+{
+    for (std::uint64_t number = 0; number < std::min(piece_count(e.plan), pieces_for(e.plan, runs)); ++number) {
+        const Parts* const parts = holder(folders, number);
+        if (!parts || !summaries.has_summed(number)) continue;
+        const Piece piece = piece_of(e.plan, number);
+        const PlannedJob planned = job_of(e.plan, piece, e.options);
+        const StoredPiece stored = parts->read(number);
+        use({static_cast<std::uint32_t>(piece.first), planned.job, stored.result}, stored.outcomes);
+    }
+}
+
+Summary summary_so_far(const Experiment& e, const Parts& parts, Summaries& summaries)
+{
+    Summary summary = summaries.accumulator()->summary();
+    AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
+    each_summed_block(e, {&parts}, summaries, attribution_runs, [&](const FinishedBlock& block, const std::vector<double>& outcomes) { attribution.add(block, outcomes); });
+    attribution.attribute(summary);
+    return summary;
+}
+
 Done consolidate_run(Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s)
 {
     const std::uint32_t asked = e.plan.replicates;
@@ -30,16 +53,10 @@ Done consolidate_run(Experiment& e, const Folders& folders, Summaries& summaries
     if (summary.runs == 0) return {"", false, false, 0, asked};
     ResultWriter writer(path, e.scenario(), e.provenance, e.options.keep);
     AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
-    for (std::uint64_t number = 0; number < piece_count(e.plan); ++number) {
-        const Parts* const parts = holder(folders, number);
-        if (!parts || !summaries.has_summed(number)) continue;
-        const Piece piece = piece_of(e.plan, number);
-        const PlannedJob planned = job_of(e.plan, piece, e.options);
-        const StoredPiece stored = parts->read(number);
-        const FinishedBlock block{static_cast<std::uint32_t>(piece.first), planned.job, stored.result};
+    each_summed_block(e, folders, summaries, e.plan.replicates, [&](const FinishedBlock& block, const std::vector<double>& outcomes) {
         writer.block(block);
-        attribution.add(block, stored.outcomes);
-    }
+        attribution.add(block, outcomes);
+    });
     attribution.attribute(summary);
     Done finished{writer.finish(summary, duration_s, complete), complete, false, summary.runs, asked};
     finished.result = {e.provenance, std::move(summary), complete};

@@ -192,6 +192,7 @@ int describe_command(const std::vector<std::string>& arguments)
     const auto what = given["WHAT"].as<std::string>();
     const bool json = given.count("json") != 0;
     if (what == "claims") {
+        if (given.count("block") != 0) throw UsageError("entente describe: --block is for the model; claims are one table");
         fmt::print("{}\n", json ? claims().dump(2) : markdown(claims()));
         return done;
     }

@@ -50,12 +50,14 @@ void print_text(const Difference& d)
     else if (d.about_shifts.empty()) fmt::print("No run has another outcome.\n");
     if (!d.about_shifts.empty()) fmt::print("{}\n", d.about_shifts);
     std::size_t unmoved = 0;
-    if (!d.shifts.empty()) fmt::print("\n{:<60}{:>10}{:>10}{:>12}  {}\n", "shifts, paired by run", "A", "B", "B - A", "95 % interval");
+    if (!std::ranges::all_of(d.shifts, &PolicyShift::same)) fmt::print("\n{:<60}{:>10}{:>10}{:>12}  {}\n", "shifts, paired by run", "A", "B", "B - A", "95 % interval");
     for (const PolicyShift& s : d.shifts) {
         if (s.same) ++unmoved;
         else
             fmt::print("{:<60}{:>10.4f}{:>10.4f}{:>+12.6f}  {}\n", s.quantity + policy_text(s.policy), s.a, s.b, std::isnan(s.shift.estimate) ? s.b - s.a : s.shift.estimate,
-                       std::isnan(s.shift.low) ? "a quantile: none" : fmt::format("({:+.6f} to {:+.6f})", s.shift.low, s.shift.high));
+                       std::isnan(s.shift.low)                               ? "a quantile: none"
+                       : std::isinf(s.shift.low) && std::isinf(s.shift.high) ? "always the same"
+                                                                             : fmt::format("({:+.6f} to {:+.6f})", s.shift.low, s.shift.high));
     }
     if (unmoved > 0) fmt::print("{} others are the same in every run\n", unmoved);
 }

@@ -24,8 +24,7 @@ static Quantity quantity_at(const Asked& asked)
     }
 }
 
-/// What is wrong with a date that is asked for; empty if nothing is.
-static std::string fault_of_date(const Quantity& q, int start, int horizon)
+std::string fault_of_date(const Quantity& q, int start, int horizon)
 {
     const bool of_event = q.kind == Quantity::Kind::seen || q.kind == Quantity::Kind::first;
     if (q.to > horizon) return fmt::format("'{}' asks for {}, but the scenario ends in {}", q.text, quarter_name(q.to), quarter_name(horizon));
@@ -225,6 +224,15 @@ Identity about_of(const Experiment& e)
     return about;
 }
 
+std::uint64_t runs_in(const Plan& plan, const Shard& shard)
+{
+    std::uint64_t runs = 0;
+    for (std::uint64_t piece = shard.first; piece < shard.end; ++piece) runs += piece_of(plan, piece).runs;
+    return runs;
+}
+
+std::string way_on(const Shard& shard, bool finished) { return finished && shard.of > 1 ? "entente merge puts shards together" : "the command that made it goes on with --resume"; }
+
 po::options_description experiment_options()
 {
     po::options_description options;
@@ -234,17 +242,29 @@ po::options_description experiment_options()
     return options;
 }
 
+static bool is_result(const std::string& path)
+{
+    try {
+        return stored_kind(path) != Stored::neither;
+    } catch (const std::runtime_error&) { // not even HDF5
+        return false;
+    }
+}
+
+void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force)
+{
+    if (path.empty()) throw UsageError(fmt::format("{}: a file, got ''", option));
+    if (std::filesystem::is_directory(path)) throw UsageError(fmt::format("{}: {}: a file, got a folder", option, path));
+    if (!std::filesystem::exists(path)) return;
+    if (is_result(path)) throw UsageError(fmt::format("{}: {}: is a result, which no table replaces", option, path));
+    if (!force) throw UsageError(fmt::format("{}: {}: is there already; --force replaces it", option, path));
+}
+
 void throw_if_no_result_to_replace(const std::string& path)
 {
+    if (path.empty()) throw UsageError("--out: a file, got ''");
     if (std::filesystem::is_directory(path)) throw UsageError(fmt::format("--out: {}: a file, got a folder", path));
-    const auto is_result = [&] {
-        try {
-            return stored_kind(path) != Stored::neither;
-        } catch (const std::runtime_error&) { // not even HDF5
-            return false;
-        }
-    };
-    if (std::filesystem::exists(path) && !is_result()) throw UsageError(fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", path));
+    if (std::filesystem::exists(path) && !is_result(path)) throw UsageError(fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", path));
 }
 
 bool is_whole_result(const std::string& path)

@@ -46,6 +46,8 @@ Identity identity_of(const Experiment& experiment);
 Identity about_of(const Experiment& experiment);
 /// Points of a sweep: made, or read from its table. Notes go to stderr.
 Design points_of(const Sweep& sweep);
+/// What is wrong with a date that is asked for; empty if nothing is.
+std::string fault_of_date(const Quantity& quantity, int start, int horizon);
 /// Quantities at their places in a file. Throws ScenarioErrors with everything that is wrong with any of them, a date beyond the horizon, or of an event before start, too.
 std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, int horizon);
 
@@ -61,8 +63,12 @@ Ordered ordered_from(const boost::program_options::variables_map& given, const s
 
 /// Whether a file holds all the runs that were asked for.
 bool is_whole_result(const std::string& path);
+/// On stderr, of a result that is asked for once more; what a killed program left of its parts is removed.
+void say_that_it_is_there(const Ordered& ordered);
 /// Throws UsageError if what is in a result's place is something else than a result.
 void throw_if_no_result_to_replace(const std::string& path);
+/// Throws UsageError if a table may not be written there: something is there that is not to be replaced, or a result, which never is.
+void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force);
 /// The folder of parts beside a result.
 std::string parts_folder(const Ordered& ordered);
 /// Simulates what is missing, keeping every finished piece on disk, and consolidates the result; a shard is left as parts. Returns the path of what was
@@ -82,6 +88,10 @@ Done merge_parts(const std::vector<std::string>& folders, const std::string& out
 
 /// What was asked of a sweep, as a table or JSON; from a result, or from the pieces finished so far.
 void print_sweep(const StoredSweep& sweep, const std::string& path, bool json);
-void print_parts(const std::string& folder, bool json);
+void print_parts(const Parts& parts, const Experiment& experiment, bool json);
+/// How what lies in a folder comes to a result.
+std::string way_on(const Shard& shard, bool finished);
+/// Of all pieces of a shard.
+std::uint64_t runs_in(const Plan& plan, const Shard& shard);
 
 } // namespace entente::cli

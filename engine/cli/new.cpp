@@ -8,6 +8,13 @@
 
 namespace entente::cli {
 
+/// A file's path from where another one lies.
+static std::string seen_from(const std::string& path, const std::string& file)
+{
+    namespace fs = std::filesystem;
+    return fs::absolute(file).lexically_normal().lexically_relative(fs::absolute(path).lexically_normal().parent_path()).generic_string();
+}
+
 int new_command(const std::vector<std::string>& arguments)
 {
     namespace po = boost::program_options;
@@ -20,8 +27,10 @@ int new_command(const std::vector<std::string>& arguments)
         throw UsageError(fmt::format("entente new: NAME: lower-case letters, digits and _, got '{}'", name));
     const std::string path = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("scenarios/{}{}.toml", sweep ? "sweeps/" : "", name);
     if (std::filesystem::exists(path)) throw UsageError(fmt::format("entente new: {} exists; nothing was written", path));
+    std::error_code ignored; // said when the file cannot be written
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     std::ofstream file(path);
-    file << (sweep ? new_sweep(name) : new_scenario(name));
+    file << (sweep ? new_sweep(name, seen_from(path, "scenarios/baseline.toml")) : new_scenario(name));
     file.close();
     if (!file) throw std::runtime_error(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
     fmt::print("{}\n", path);

@@ -51,7 +51,7 @@ static std::string wrapped(const std::string& text, std::size_t width)
 std::string print(const Answer& a, bool charts)
 {
     std::string out = "\n" + wrapped(a.sentence, 110) + "\n";
-    if (!a.complete) out += "INTERRUPTED: not all runs were simulated.\n\n";
+    if (a.runs < a.asked) out += fmt::format("INTERRUPTED: {} of {} futures were simulated.\n\n", with_commas(a.runs), with_commas(a.asked));
     const auto header = [&](const std::string& what, std::size_t width) {
         out += fmt::format("{:<34}", what);
         for (const int date : a.dates) out += fmt::format("{:>{}}", quarter_name(date), width);
@@ -88,7 +88,7 @@ std::string print(const Answer& a, bool charts)
         out += "\n";
     }
     if (charts) out += fmt::format("Charts: median from 2014 to {}, each on its own scale.\n", 2014 + a.horizon / 4);
-    if (a.failed > 0) out += fmt::format("{} runs failed and are left out.\n", a.failed);
+    if (a.failed > 0) out += fmt::format("{} failed and {} left out.\n", a.failed == 1 ? "1 run" : with_commas(a.failed) + " runs", a.failed == 1 ? "is" : "are");
     return out + "\n";
 }
 
@@ -101,7 +101,8 @@ nlohmann::ordered_json to_json(const Answer& a)
                                   {"sentence", a.sentence},
                                   {"runs", a.runs},
                                   {"failed", a.failed},
-                                  {"complete", a.complete},
+                                  {"asked", a.asked},
+                                  {"complete", a.runs == a.asked},
                                   {"start", quarter_name(a.start)},
                                   {"horizon", quarter_name(a.horizon)},
                                   {"interval", "95 % Jeffreys, Monte Carlo error alone"}};

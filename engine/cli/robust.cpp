@@ -87,8 +87,8 @@ int robust_command(const std::vector<std::string>& arguments)
     po::options_description options("How well the policies of a sweep hold across its points, all taken as equally possible. Options");
     options.add_options()("of", po::value<std::string>(), "outcome of the sweep; may be left out if it has one")("less", "less is better")(
         "satisfied", po::value<std::string>(), "'at least X' or 'at most X': what is good enough at a point")(
-        "percentile", po::value<double>()->default_value(0.9), "share of points that are no worse, .5 to 1")("optimism", po::value<double>()->default_value(0.5),
-                                                                                                             "of Hurwicz: weight of the best point, 0 to 1")(
+        "percentile", po::value<double>()->default_value(0.9, "0.9"), "share of points that are no worse, .5 to 1")("optimism", po::value<double>()->default_value(0.5),
+                                                                                                                    "of Hurwicz: weight of the best point, 0 to 1")(
         "spread-weight", po::value<double>()->default_value(1), "standard deviations charged in mean_less_spread")("resamples", po::value<std::uint32_t>()->default_value(1000),
                                                                                                                    "of the bootstrap")("json", "as JSON on standard output");
     const auto given = parse("robust", arguments, options, {"FILE"});
@@ -115,6 +115,9 @@ int robust_command(const std::vector<std::string>& arguments)
                           .resamples = given["resamples"].as<std::uint32_t>(),
                           .least = part ? 0 : -unbounded,
                           .most = part ? 1 : unbounded};
+    if (!(how.percentile >= 0.5 && how.percentile <= 1)) throw UsageError(fmt::format("--percentile: a number from 0.5 to 1, got {}", how.percentile));
+    if (!(how.optimism >= 0 && how.optimism <= 1)) throw UsageError(fmt::format("--optimism: a number from 0 to 1, got {}", how.optimism));
+    if (!(how.spread_weight >= 0)) throw UsageError(fmt::format("--spread-weight: 0 or more, got {}", how.spread_weight));
     if (how.resamples < 100 || how.resamples > 1'000'000) throw UsageError(fmt::format("--resamples: a whole number from 100 to 1000000, got {}", how.resamples));
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))

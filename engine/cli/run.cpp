@@ -2,7 +2,7 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "../version.hpp"
-#include "experiment.hpp"
+#include "consolidate.hpp"
 #include "provenance.hpp"
 #include <algorithm>
 #include <cmath>
@@ -25,7 +25,7 @@ static std::string difference_to(const StoredResult& stored, const Provenance& a
 
 static void print_result(const StoredResult& result, const std::string& path, bool json)
 {
-    const Answer a = answer(result.summary, result.provenance.scenario_name, result.provenance.scenario_title, result.complete);
+    const Answer a = answer(result.summary, result.provenance.scenario_name, result.provenance.scenario_title, result.complete ? result.summary.runs : result.provenance.runs);
     const bool history = a.horizon < a.start;
     if (json) {
         nlohmann::ordered_json out = to_json(a);
@@ -35,6 +35,20 @@ static void print_result(const StoredResult& result, const std::string& path, bo
         return;
     }
     fmt::print("{}{}\n{}\n", print(a, terminal_shows_charts()), history ? print_patterns(result.summary) : "", path);
+}
+
+/// Of a plain run whose program was killed: the answer, as far as it is summed up.
+static void print_unfinished(Parts& parts, const Experiment& e, bool json)
+{
+    Summaries summaries(e, parts);
+    const Summary summary = summary_so_far(e, parts, summaries);
+    if (summary.runs == summary.failed) { // not even one: what is finished is in the pieces alone
+        print_parts(parts, e, json);
+        return;
+    }
+    print_result({e.provenance, summary, false}, parts.folder(), json);
+    const std::uint64_t all = runs_in(e.plan, parts.shard());
+    fmt::print(stderr, "{} of {} runs are summed up so far; {}.\n", with_commas(summary.runs), with_commas(all), way_on(parts.shard(), summary.runs == all));
 }
 
 static std::string failure_text(const Summary::Failure& failure)
@@ -57,7 +71,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
         const std::string difference = difference_to(stored, experiment.provenance);
         if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", ordered.out, difference));
         if (stored.complete) {
-            fmt::print(stderr, "{} holds this very result; nothing to simulate.\n", ordered.out);
+            say_that_it_is_there(ordered);
             print_result(stored, ordered.out, json);
             return done;
         }
@@ -128,7 +142,7 @@ static int repeat(const std::string& file, const boost::program_options::variabl
             scenario, options,
             [&](const FinishedBlock& block) {
                 if (!per_run || !difference.empty()) return;
-                StoredRuns held = read_runs(file, block.first_run, static_cast<std::uint32_t>(block.job.runs()));
+                StoredRuns held = reading("run", [&] { return read_runs(file, block.first_run, static_cast<std::uint32_t>(block.job.runs())); });
                 forget_what_failed(held, block.result);
                 difference = first_difference(block, held);
             },
@@ -141,8 +155,8 @@ static int repeat(const std::string& file, const boost::program_options::variabl
     const bool given_up = std::ranges::any_of(stored.summary.failures, [](const Summary::Failure& f) { return f.variable < 0; });
     if (given_up) fmt::print(stderr, "{}: runs that were given up are compared until then; summaries, which leave them out, are not compared.\n", file);
     if (difference.empty() && !given_up
-        && (again.code_count != stored.summary.code_count || again.mean != stored.summary.mean || again.sd != stored.summary.sd || again.quantile != stored.summary.quantile
-            || again.event_count != stored.summary.event_count))
+        && (again.code_count != stored.summary.code_count || again.mean != stored.summary.mean || again.sd != stored.summary.sd || again.least != stored.summary.least
+            || again.most != stored.summary.most || again.quantile != stored.summary.quantile || again.event_count != stored.summary.event_count))
         difference = "summaries";
     const bool same = difference.empty();
     if (given.count("json") != 0) {
@@ -177,8 +191,12 @@ int show_command(const std::vector<std::string>& arguments)
     const auto file = given["FILE"].as<std::string>();
     const bool json = given.count("json") != 0;
     reading("show", [&] {
-        if (std::filesystem::is_directory(file)) print_parts(file, json);
-        else if (stored_kind(file) == Stored::sweep) print_sweep(read_sweep_result(file), file, json);
+        if (std::filesystem::is_directory(file)) {
+            Parts parts(file);
+            const Experiment e = experiment_of(parts);
+            if (e.sweep) print_parts(parts, e, json);
+            else print_unfinished(parts, e, json);
+        } else if (stored_kind(file) == Stored::sweep) print_sweep(read_sweep_result(file), file, json);
         else print_result(read_result(file), file, json);
     });
     return done;

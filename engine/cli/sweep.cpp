@@ -30,8 +30,9 @@ std::string number(double x)
 }
 std::string interval_text(const Interval& x, const Quantity& quantity, std::uint64_t replicates)
 {
+    const double estimate = std::abs(x.estimate) < 1e-12 * (x.high - x.low) ? 0 : x.estimate;        // what rounding leaves of a difference that is none
     const bool equal = !quantity.level && replicates > 1 && std::isinf(x.low) && std::isinf(x.high); // of a mean nothing else leaves both ends open
-    return equal ? fmt::format("{} (always the same)", number(x.estimate)) : fmt::format("{} ({} to {})", number(x.estimate), number(x.low), number(x.high));
+    return equal ? fmt::format("{} (always the same)", number(x.estimate)) : fmt::format("{} ({} to {})", number(estimate), number(x.low), number(x.high));
 }
 
 nlohmann::ordered_json json_of(const Interval& x)
@@ -59,7 +60,7 @@ void print_view(const View& v, const std::string& rest)
     const bool differences = v.policies.size() > 1;
     fmt::print("\n{:<{}}  {:>30}{}\n", "over all points", width + 2, "95 % interval", differences ? fmt::format("  {:>32}  {:>10}", "difference to the first, paired", "s.e. ratio") : "");
     for (std::size_t o = 0; o < v.outcomes.size(); ++o) {
-        fmt::print("{}\n", v.outcomes[o].text);
+        fmt::print("{}\n", heading_of(v.outcomes[o]));
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
             const std::string ratio = std::isnan(p.error_ratio) ? "" : fmt::format("{:.2f}", p.error_ratio);
@@ -82,7 +83,7 @@ nlohmann::ordered_json json_of(const View& v)
     nlohmann::ordered_json out = {{"title", v.title},       {"policies", v.policies}, {"points", v.points}, {"replicates", v.replicates},
                                   {"finished", v.finished}, {"asked", v.asked},       {"failed", v.failed}, {"outcomes", nlohmann::ordered_json::array()}};
     for (std::size_t o = 0; o < v.outcomes.size(); ++o) {
-        nlohmann::ordered_json one = {{"outcome", v.outcomes[o].text}, {"policies", nlohmann::ordered_json::array()}};
+        nlohmann::ordered_json one = {{"outcome", v.outcomes[o].text}, {"unit", unit_of(v.outcomes[o])}, {"policies", nlohmann::ordered_json::array()}};
         for (std::size_t k = 0; k < v.policies.size(); ++k) {
             const PolicyEstimate& p = v.estimates[o][k];
             one["policies"].push_back({{"policy", v.policies[k]}, {"value", json_of(p.value)}, {"replicates", p.replicates}});
@@ -102,7 +103,7 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
     if (h.points > points_shown) return fmt::format("\n{} points: see the groups `design` and `estimates` of the file.\n", with_commas(h.points));
     std::string text;
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
-        text += fmt::format("\n{}\n", h.outcomes[o]);
+        text += fmt::format("\n{}\n", heading_of(quantities[o]));
         std::vector<std::size_t> widths;
         for (const std::string& name : h.factors) {
             std::size_t w = name.size();
@@ -191,13 +192,11 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
     } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors, e.outcomes), failures_text(e.sweep->factors, failures), path));
 }
 
-void print_parts(const std::string& folder, bool json)
+void print_parts(const Parts& parts, const Experiment& e, bool json)
 {
-    const Parts parts(folder);
-    const Experiment e = experiment_of(parts);
+    const std::string& folder = parts.folder();
     const Shard& shard = parts.shard();
-    std::uint64_t asked = 0;
-    for (std::uint64_t p = shard.first; p < shard.end; ++p) asked += piece_of(e.plan, p).runs;
+    const std::uint64_t asked = runs_in(e.plan, shard);
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, replicates = e.plan.replicates;
     const std::string title = e.provenance.scenario_title.empty() ? e.provenance.scenario_name : e.provenance.scenario_title;
     View v{shard.of == 1 ? title : fmt::format("{}, shard {}/{}", title, shard.number, shard.of), e.policy_names, e.outcomes, {}, points, replicates, 0, asked, 0};
@@ -213,7 +212,7 @@ void print_parts(const std::string& folder, bool json)
         nlohmann::ordered_json out = json_of(v);
         out["folder"] = folder;
         fmt::print("{}\n", out.dump(2));
-    } else print_view(v, fmt::format("\n{}: what is finished so far; the command that made it goes on with --resume\n", folder));
+    } else print_view(v, fmt::format("\n{}: what is finished so far; {}\n", folder, way_on(shard, v.finished == asked)));
 }
 
 int sweep_command(const std::vector<std::string>& arguments)
@@ -233,9 +232,19 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
     Experiment experiment = sweep_experiment(file, overlay_from(given), ensemble, replicates, command_line("sweep", arguments));
     const Ordered ordered = ordered_from(given, experiment.sweep->name);
-    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered)))
-        throw UsageError(fmt::format("{}: is there already{}; --force replaces it, --out FILE writes elsewhere", ordered.out,
-                                     ordered.resume && is_whole_result(ordered.out) ? " and whole, so there is nothing to go on with" : ""));
+    if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered))) {
+        if (stored_kind(ordered.out) != Stored::sweep)
+            throw UsageError(fmt::format("{}: holds the result of a run; --force replaces it, --out FILE writes elsewhere", ordered.out));
+        const StoredSweep stored = read_sweep_result(ordered.out);
+        if (const std::string what = difference(identity_of(experiment_of(stored, ordered.out)), identity_of(experiment)); !what.empty())
+            throw UsageError(fmt::format("{}: holds the result of another sweep; --force replaces it, --out FILE writes elsewhere. {}", ordered.out, what));
+        if (stored.head.complete) {
+            say_that_it_is_there(ordered);
+            print_sweep(stored, ordered.out, given.count("json") != 0);
+            return done;
+        }
+        if (!ordered.resume) throw UsageError(fmt::format("{}: holds this sweep, interrupted; --resume goes on with it, --force begins anew", ordered.out));
+    }
     const Done finished = carry_out(experiment, ordered);
     return tell(finished, [&] {
         const StoredSweep result = read_sweep_result(finished.path);
@@ -257,7 +266,7 @@ int design_command(const std::vector<std::string>& arguments)
         return done;
     }
     const auto out = given["out"].as<std::string>();
-    if (std::filesystem::exists(out) && given.count("force") == 0) throw UsageError(fmt::format("{}: is there already; --force replaces it", out));
+    throw_if_text_is_kept_from("--out", out, given.count("force") != 0);
     std::ofstream file(out, std::ios::binary);
     file << csv;
     file.close();

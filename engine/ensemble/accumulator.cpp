@@ -136,6 +136,7 @@ static std::array<float, quantile_count> histogram_quantiles(const std::uint32_t
     const double width = (row.high - row.low) / bins;
     std::array<float, quantile_count> values;
     values.fill(most);
+    if (least == most) return values;
     double below = 0;
     std::size_t level = 0;
     for (std::uint32_t b = 0; b < bins && level < quantile_count; ++b) {

@@ -76,13 +76,16 @@ inline void impose_inputs(const std::vector<Imposed>& imposed, World& now)
         input_of(i) = select(n.set, n.value, input_of(i));
     }
 }
+/// What is added does not lead out of the variable's range.
 inline void impose_variables(const std::vector<Imposed>& imposed, const World& now, Variables& next)
 {
+    static constexpr Model::Variables<Row> table{};
     for (const Imposed& i : imposed) {
         if (i.target != Target::variable || static_cast<std::size_t>(now.quarter) >= i.quarters) continue;
         const Now n = at(i, static_cast<std::size_t>(now.quarter));
+        const Row& row = rows(table)[i.index];
         Lanes& x = list(next)[i.index];
-        x = select(n.set, n.value, select(n.hold, list(static_cast<const Variables&>(now))[i.index], select(n.add, x + n.value, x)));
+        x = select(n.set, n.value, select(n.hold, list(static_cast<const Variables&>(now))[i.index], select(n.add, clip(x + n.value, row.low, row.high), x)));
     }
 }
 

@@ -18,7 +18,7 @@ template <class Value> struct Levers {
     Value india_pull = input("india_pull", "index", 0, 0, 1, "how far India is offered to Russia as another partner", "C87");
     Value india_pressure = input("india_pressure", "index", 0, 0, 1, "extra US pressure on Indian purchases", "C87 C121");
     Value europe_peel = input("europe_peel", "index", 0, 0, 1, "Europe peeled away from the United States", "C49");
-    Value us_rivalry_centre = input("us_rivalry_centre", "index", -1, -1, 1, "centre of US-China rivalry, any offset of a Chinese leader included; -1: unset (hUS)", "C14 C15");
+    Value us_rivalry_centre = input("us_rivalry_centre", "index", -1, 0, 1, "centre of US-China rivalry, any offset of a Chinese leader included; -1: unset (hUS)", "C14 C15");
     Value ukraine_resolve = input("ukraine_resolve", "logit/2", 0, -1, 1, "shift of Ukraine's refusal of a ceasefire", "T71");
     Value taiwan_posture = input("taiwan_posture", "0/1", -1, -1, 1, "Taiwan's policy held at status quo (0) or assertive (1); -1: unset", "T75");
     Value patrol_push = input("patrol_push", "probability", 0, 0, 1, "extra chance of a joint patrol in a quarter", "C116 C125");

@@ -1,6 +1,7 @@
 #include "layers.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -64,6 +65,28 @@ bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Pr
         problems.add({file, fault.line, fault.column}, fault.what());
         return false;
     }
+}
+
+/// As TOML: a whole number, or anything else as a text, of which the reader then says that it is no number.
+static std::string number_in_toml(const std::string& given)
+{
+    std::int64_t number = 0;
+    const char* const end = given.data() + given.size();
+    const auto [read, fault] = std::from_chars(given.data(), end, number);
+    return fault == std::errc() && read == end ? fmt::format("{}", number) : toml_text(given);
+}
+
+bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problems)
+{
+    for (const Overlay::Option& option : overlay.options) {
+        if (!add_layer(over, option.name, fmt::format("{} = {}", option.key, number_in_toml(option.value)), problems)) return false;
+        for (TomlEntry& e : over.back().tree.entries) e.line = e.value.line = 0; // an option has no lines
+    }
+    if (!add_layer(over, overlay_name, overlay.toml, problems)) return false;
+    for (const Overlay::Option& option : overlay.options)
+        if (const TomlEntry* const e = over.back().tree.find(option.key))
+            problems.add({overlay_name, e->line, e->column}, fmt::format("{}: is set by {} already", e->key, option.name));
+    return true;
 }
 
 bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems)

@@ -26,6 +26,8 @@ inline constexpr const char* overlay_name = "--set"; ///< what messages call the
 Bytes bytes_of(const std::string& path);
 /// Parses one text and adds it to the layers; false if it is not TOML.
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems);
+/// Adds what the command line lays over a scenario: its options, then the lines of --set, which may not set the same again; false if one is not TOML.
+bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problems);
 /// Adds a scenario and what it extends, the scenario first; false if one of them cannot be had.
 bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems);
 /// The scenario that `layers` (the scenario first, then what it extends) and what is laid over them come to. `elsewhere`: section and name of what a sweep

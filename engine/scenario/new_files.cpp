@@ -73,7 +73,7 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
                        toml_text(title));
 }
 
-std::string new_sweep(const std::string& name)
+std::string new_sweep(const std::string& name, const std::string& base)
 {
     return fmt::format(R"toml(# Lines that begin with "#" and no space are settings to choose from: take the "#" away. `entente check FILE` prints what the file comes to,
 # `entente design FILE` its points.
@@ -85,7 +85,7 @@ outcomes = ["rupture by 2045Q1", "mean alignment_index at 2045Q1"]
 
 [scenario]
 # Relative to this file. Other keys and tables of a scenario may follow and are laid over it.
-file = "../baseline.toml"
+file = {}
 #horizon = "2049Q4"
 
 # What is not known: each point of the design takes a value of every factor.
@@ -127,7 +127,7 @@ replicates = 100
 #half_width = 0.01
 #least = 50
 )toml",
-                       toml_text(trim(name).empty() ? "untitled" : name));
+                       toml_text(trim(name).empty() ? "untitled" : name), toml_text(base));
 }
 
 } // namespace entente

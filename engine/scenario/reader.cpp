@@ -274,7 +274,7 @@ Scenario parse_scenario(const std::string& text, const std::string& path, const 
 {
     Problems problems;
     std::deque<Layer> layers, over;
-    const bool loaded = load(layers, text, path, problems), laid = add_layer(over, overlay_name, overlay.toml, problems);
+    const bool loaded = load(layers, text, path, problems), laid = lay_over(over, overlay, problems);
     if (loaded && has_sweep_tables(layers[0].tree)) throw ScenarioErrors({{{path, 1, 1}, "is a sweep, not a scenario: `entente sweep` runs it"}});
     if (!loaded || !laid) { // with a file missing, what follows might not be wrong
         merged(layers, over, problems);

@@ -22,24 +22,29 @@ std::vector<Given> items_of(const Given& given)
     return list;
 }
 
+/// Has no values between whole numbers.
+bool is_state(const Row& row) { return row.unit.starts_with("0/1"); }
+
 std::optional<double> read_level(const Given& given, const Row& row, Problems& problems)
 {
+    if (given.value->is_number() && given.value->number == row.standard) return row.standard; // unset may lie outside the range
     const auto x = read_number(given, row.low, row.high, problems);
-    if (!x || !is_flag(row) || *x == std::floor(*x)) return x;
+    if (!x || !is_state(row) || *x == std::floor(*x)) return x;
     problems.add(given.origin(), fmt::format("{}: a whole number from {} to {}, got {}", given.name, row.low, row.high, got(*given.value)));
     return std::nullopt;
 }
 
 std::optional<std::array<double, 2>> read_levels(const Given& given, const Row& row, Problems& problems)
 {
-    if (is_flag(row)) {
+    if (is_state(row)) {
         problems.add(given.origin(), fmt::format("{}: no values between whole numbers, so no ramp", given.name));
         return std::nullopt;
     }
     const auto pair = read_pair(given, problems);
     if (!pair) return std::nullopt;
-    const bool sound = read_level(given.item(given.value->items[0]), row, problems).has_value();
-    return read_level(given.item(given.value->items[1]), row, problems) && sound ? pair : std::nullopt;
+    const auto sound = [&](std::size_t end) { return read_number(given.item(given.value->items[end]), row.low, row.high, problems).has_value(); };
+    const bool begins = sound(0), ends = sound(1);
+    return begins && ends ? pair : std::nullopt;
 }
 
 /// `from` and `to` of a segment; a missing `to` stands for the horizon where that is allowed.
@@ -119,7 +124,9 @@ std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span
         if (const auto x = read_level(level, row, problems)) s.first = s.last = *x;
     } else if (kind->key == "add") {
         s.how = Imposition::add;
-        if (const auto x = read_number(level, row.low - row.high, row.high - row.low, problems)) s.first = s.last = *x;
+        const auto x = read_number(level, row.low - row.high, row.high - row.low, problems);
+        if (x && is_state(row) && *x != std::floor(*x)) problems.add(level.origin(), fmt::format("{}: a whole number, got {}", level.name, got(*level.value)));
+        if (x) s.first = s.last = *x;
     } else {
         s.how = Imposition::hold;
         if (!level.value->flag) problems.add(level.origin(), fmt::format("{}: hold = true, got {}", given.name, got(*level.value)));

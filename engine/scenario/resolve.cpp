@@ -165,7 +165,7 @@ public:
     }
     void mutes()
     {
-        text_ += scenario_.mutes.empty() ? "mute = [] # default\n" : "mute = [\n";
+        text_ += scenario_.mutes.empty() ? fmt::format("{:<56} # none\n", "mute = []") : "mute = [\n";
         for (const Mute& m : scenario_.mutes) text_ += fmt::format("{:<56} # {}\n", "    " + toml_text(m.name) + ",", place(m.origin));
         if (!scenario_.mutes.empty()) text_ += "]\n";
     }

@@ -93,8 +93,12 @@ struct ScenarioErrors : std::exception {
 
 /// What the command line or a test lays over a file, as if a file extended it.
 struct Overlay {
+    struct Option {
+        std::string name, key, value; ///< as messages name it ("--seed"), what it sets ("seed"), to what
+    };
     std::string toml;                ///< read after the file; its origin is named "--set" in messages
     bool parameters_default = false; ///< --parameters default
+    std::vector<Option> options{};   ///< read before it, and not to be set there again
 };
 /// Reads a scenario and what it extends. Throws ScenarioErrors.
 Scenario read_scenario(const std::string& path, const Overlay& overlay = {});

@@ -212,7 +212,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         for (const auto& [key, instead] : {std::pair{"runs", "`replicates` under [design] says how many"}, std::pair{"expect", "a sweep holds none"}})
             if (const TomlEntry* e = given.value->find(key)) problems.add({path, e->line, e->column}, fmt::format("scenario: {}: {}", key, instead));
         if (policies.empty()) base.over.push_back(layer_of(given, {"file", "runs", "expect"}));
-        if (!add_layer(base.over, overlay_name, overlay.toml, problems)) throw ScenarioErrors(problems.list);
+        if (!lay_over(base.over, overlay, problems)) throw ScenarioErrors(problems.list);
         Problems ignored; // said again with the policies
         const Scenario plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);
         span = Span{plain.start, plain.horizon};

@@ -82,7 +82,7 @@ struct Sweep {
     std::vector<StopRule> stops;
 };
 /// A commented sweep to start from.
-std::string new_sweep(const std::string& name);
+std::string new_sweep(const std::string& name, const std::string& base = "../baseline.toml");
 /// Whether a file is written as a sweep, not as a scenario.
 bool is_sweep(const std::string& path);
 /// Reads a sweep and its scenario. Throws ScenarioErrors.

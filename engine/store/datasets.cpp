@@ -69,6 +69,7 @@ void put_quarters(const Datasets& made, const std::string& group, std::size_t qu
 
 void put_rows(const Datasets& made, const std::string& dimension, const std::vector<Row>& rows)
 {
+    if (!made.contains(dimension)) return;
     put(made, dimension, names(rows));
     put(made, dimension + "_unit", texts(rows, &Row::unit));
     put(made, dimension + "_meaning", texts(rows, &Row::meaning));
@@ -119,15 +120,23 @@ void create_provenance(const hdf5::File& file, const Provenance& provenance, con
     for (const ProvenanceText& text : provenance_texts()) put(made, fmt::format("provenance/{}", text.name), std::vector{provenance.*text.member});
 }
 
-void put_provenance_numbers(const Datasets& made, const StoredResult& result)
+void put_provenance_numbers(const Datasets& made, const Provenance& p, const Summary& summary, bool complete)
 {
-    const Provenance& p = result.provenance;
     put_number(made, "provenance/seed", p.seed);
     put_number(made, "provenance/runs", p.runs);
     put_number(made, "provenance/threads", static_cast<std::uint32_t>(p.threads));
     put_number(made, "provenance/duration_s", p.duration_s);
-    put_number(made, "provenance/complete", static_cast<std::uint8_t>(result.complete));
-    put(made, "provenance/checksum", std::vector{fingerprint(result)});
+    put_number(made, "provenance/complete", static_cast<std::uint8_t>(complete));
+    put(made, "provenance/checksum", std::vector{fingerprint(p, summary, complete)});
+}
+
+std::vector<std::uint32_t> counts_by(const Summary& summary, int kinds, int (*of)(std::uint8_t code))
+{
+    std::vector<std::uint32_t> counts(static_cast<std::size_t>(kinds) * summary.quarters);
+    for (std::size_t quarter = 0; quarter < summary.quarters; ++quarter)
+        for (std::uint8_t code = 0; code < 32; ++code)
+            if (of(code) < kinds) counts[static_cast<std::size_t>(of(code)) * summary.quarters + quarter] += summary.code_count[quarter * 32 + code];
+    return counts;
 }
 
 void set_flags(const Dataset& outcome)
@@ -144,6 +153,7 @@ void set_flags(const Dataset& outcome)
 
 std::string utf8(std::string_view bytes)
 {
+    if (std::ranges::all_of(bytes, [](char c) { return static_cast<signed char>(c) > 0; })) return std::string(bytes); // nearly every text is ASCII
     std::string text;
     for (std::size_t i = 0; i < bytes.size();) {
         const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };

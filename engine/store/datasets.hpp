@@ -27,7 +27,9 @@ void put_cells(const Datasets& made, const std::vector<std::uint32_t>& agents);
 void put_fingerprint(const hdf5::File& file, const Fingerprint& fingerprint, Extents& extents, Datasets& made);
 /// The texts and single numbers of provenance.
 void create_provenance(const hdf5::File& file, const Provenance& provenance, const Extents& extents, Datasets& made);
-void put_provenance_numbers(const Datasets& made, const StoredResult& result);
+void put_provenance_numbers(const Datasets& made, const Provenance& provenance, const Summary& summary, bool complete);
+/// Runs by class or orientation, as `of` makes it of a code: [kind][quarter].
+std::vector<std::uint32_t> counts_by(const Summary& summary, int kinds, int (*of)(std::uint8_t code));
 /// What the bits of an outcome code mean.
 void set_flags(const hdf5::Dataset& outcome);
 

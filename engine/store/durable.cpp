@@ -169,19 +169,20 @@ void finish_what_was_left(const std::string& path, bool synced)
     give_its_name(file, path, synced);
 }
 
-std::vector<Frame> read_frames(const std::string& path, Key key)
+Frames read_frames(const std::string& path, Key key)
 {
-    std::vector<Frame> frames;
     const std::string bytes = read_file(path);
+    Frames frames{.whole = {}, .size = bytes.size()};
     if (!bytes.starts_with(mark)) return frames;
-    for (std::size_t at = mark.size(); bytes.size() - at >= 3 * word;) {
-        const std::uint64_t number = number_at(bytes, at), size = number_at(bytes, at + word);
+    frames.end = mark.size();
+    while (bytes.size() - frames.end >= 3 * word) {
+        const std::uint64_t at = frames.end, number = number_at(bytes, at), size = number_at(bytes, at + word);
         if (size > bytes.size() - at - 3 * word) break;
         Hash hash(key);
         hash.add(std::string_view(bytes).substr(at, 2 * word + size));
         if (hash.value() != number_at(bytes, at + 2 * word + size)) break;
-        frames.push_back({number, at + 2 * word, size});
-        at += 3 * word + size;
+        frames.whole.push_back({number, at + 2 * word, size});
+        frames.end += 3 * word + size;
     }
     return frames;
 }

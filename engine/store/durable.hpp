@@ -44,6 +44,10 @@ private:
 /// Gives the file its name that a program which was killed was writing as `path` + ".writing". Throws std::runtime_error.
 void finish_what_was_left(const std::string& path, bool synced);
 /// The frames of a file up to the first that is damaged, not whole or of another key.
-std::vector<Frame> read_frames(const std::string& path, Key key);
+struct Frames {
+    std::vector<Frame> whole;
+    std::uint64_t end = 0, size = 0; ///< of the last of them, and of the file, in bytes
+};
+Frames read_frames(const std::string& path, Key key);
 
 } // namespace entente

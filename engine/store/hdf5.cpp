@@ -36,8 +36,9 @@ template herr_t check(herr_t, const std::string&, const std::string&);
 /// Without the first, HDF5 tries once more at exit to write what a full disk refused, and may abort there.
 static void begin()
 {
-    static const bool once = [] { return H5dont_atexit(), H5open(), H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), true; }();
-    static_cast<void>(once);
+    static const bool once = [] { return H5dont_atexit(), H5open(), true; }();
+    thread_local const bool quiet = [] { return H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), true; }(); // each thread has errors of its own
+    static_cast<void>(once), static_cast<void>(quiet);
 }
 
 static hid_t in_memory(Type type)

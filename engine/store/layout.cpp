@@ -155,7 +155,7 @@ static constexpr VariableText variable_table[] = {
     {"design", "factor_choices", "factor", Type::text, "1", "the choices, number 0 first, between bars; empty for numbers"},
     {"design", "value", "point factor", Type::f64, "see factor_kind", "value of the factor at the point"},
     {"design", "base", "point", Type::i32, "1", "what the point was made from: row of the base sample, trajectory or level, by kind of design"},
-    {"design", "moved", "point", Type::i32, "1", "number of the factor that was moved there; -1: none"},
+    {"design", "moved", "point", Type::i32, "1", "number of the factor that was moved there; -1: none; of saltelli -2: a row of the second sample, B; number + factors: B with that factor from A"},
 
     {"outcomes", "outcome", "outcome", Type::text, "1", "what was asked of each run"},
     {"outcomes", "policy", "policy", Type::text, "1", "name of the policy"},
@@ -228,7 +228,7 @@ std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents
     return shape;
 }
 
-std::string fingerprint(const StoredResult& result)
+std::string fingerprint(const Provenance& p, const Summary& s, bool complete)
 {
     std::uint64_t hash = 0xcbf29ce484222325;
     const auto add = [&hash](std::string_view text) {
@@ -236,10 +236,8 @@ std::string fingerprint(const StoredResult& result)
         hash = (hash ^ 0xff) * 0x100000001b3;
     };
     const auto add_number = [&](auto number) { add(fmt::format("{}", number)); };
-    const Provenance& p = result.provenance;
-    const Summary& s = result.summary;
     for (const ProvenanceText& text : provenance_table) add(p.*text.member);
-    add_number(p.seed), add_number(p.runs), add_number(p.threads), add_number(p.duration_s), add_number(int(result.complete));
+    add_number(p.seed), add_number(p.runs), add_number(p.threads), add_number(p.duration_s), add_number(int(complete));
     add_number(s.runs), add_number(s.quarters), add_number(s.start), add_number(s.failed);
     add_number(s.by_parameters), add_number(s.by_structures), add_number(s.variance), add_number(s.attribution_quarter), add_number(s.attribution_used);
     return fmt::format("{:016x}", hash);

@@ -51,6 +51,6 @@ struct ProvenanceText {
 std::span<const ProvenanceText> provenance_texts();
 
 /// Of everything that HDF5's checksums do not cover: texts and single numbers.
-std::string fingerprint(const StoredResult& result);
+std::string fingerprint(const Provenance& provenance, const Summary& summary, bool complete);
 
 } // namespace entente::store

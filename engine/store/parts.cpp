@@ -62,7 +62,15 @@ private:
 
 /// Whether a file is one that Parts writes, but for the lock.
 bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.extension() == ".writing" || path.filename() == "state" || path.filename() == "experiment"; }
-/// Removes them, the experiment first: a folder that lacks some of its parts must not be taken for one to go on with.
+/// The first file of others in a folder; empty if there is none.
+std::string file_of_others(const std::string& folder)
+{
+    if (fs::is_directory(folder))
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+            if (!is_ours(entry.path()) && entry.path().filename() != "lock") return entry.path().filename().string();
+    return "";
+}
+/// Removes ours, the experiment first: a folder that lacks some of its parts must not be taken for one to go on with.
 void remove_ours(const std::string& folder)
 {
     std::error_code ignored; // what cannot be removed is in the way of nothing
@@ -70,12 +78,12 @@ void remove_ours(const std::string& folder)
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
         if (is_ours(entry.path())) fs::remove(entry.path(), ignored);
 }
-void throw_if_others_are_in(const std::string& folder)
+void remove_folder(const std::string& folder)
 {
-    if (!fs::is_directory(folder)) return;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-        if (!is_ours(entry.path()) && entry.path().filename() != "lock")
-            throw std::runtime_error(fmt::format("{}: cannot keep parts there: it holds other files, such as {}", folder, entry.path().filename().string()));
+    std::error_code ignored;
+    remove_ours(folder);
+    fs::remove(folder + "/lock", ignored);
+    fs::remove(folder, ignored);
 }
 
 Key key_of(const Identity& identity)
@@ -121,7 +129,8 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
 Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin)
     : folder_(std::move(folder)), identity_(identity), about_(about), shard_(shard)
 {
-    throw_if_others_are_in(folder_);
+    if (const std::string other = file_of_others(folder_); !other.empty())
+        throw std::runtime_error(fmt::format("{}: cannot keep parts there: it holds other files, such as {}", folder_, other));
     std::error_code error;
     fs::create_directories(folder_, error);
     if (error) throw std::runtime_error(fmt::format("{}: cannot create the folder: {}", folder_, error.message()));
@@ -175,7 +184,8 @@ void Parts::read_folder()
     std::vector<fs::path> paths;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) paths.push_back(entry.path());
     for (fs::path path : paths) {
-        if (writes && path.extension() == ".writing") { // of a program that was killed
+        const bool was_growing = path.extension() == ".writing";
+        if (writes && was_growing) { // of a program that was killed
             const fs::path named = fs::path(path).replace_extension();
             if (named.extension() != ".part") {
                 fs::remove(path);
@@ -185,9 +195,11 @@ void Parts::read_folder()
             path = named;
         }
         if (path.extension() != ".part") continue;
-        const std::vector<Frame> frames = read_frames(path.string(), key_); // pieces that are damaged, or of another experiment, are simulated again
-        if (writes && frames.empty()) fs::remove(path);
-        for (const Frame& frame : frames) note(files_.size(), frame);
+        const Frames frames = read_frames(path.string(), key_); // pieces that are damaged, or of another experiment, are simulated again
+        if (!was_growing && frames.end < frames.size) damaged_.push_back(path.string());
+        if (writes && frames.whole.empty()) fs::remove(path);
+        else if (writes && frames.end < frames.size) fs::resize_file(path, frames.end);
+        for (const Frame& frame : frames.whole) note(files_.size(), frame);
         files_.push_back(path.string());
     }
 }
@@ -313,12 +325,11 @@ void Parts::write_state(const std::vector<std::string_view>& pieces) { write_who
 
 std::string Parts::read_state() const { return read_whole(folder_ + "/state", key_); }
 
-void Parts::remove()
+void Parts::remove() { remove_folder(folder_); }
+
+void remove_leftovers(const std::string& folder)
 {
-    std::error_code ignored;
-    remove_ours(folder_);
-    fs::remove(folder_ + "/lock", ignored);
-    fs::remove(folder_, ignored);
+    if (fs::is_directory(folder) && !holds_parts(folder) && !is_at_work_in(folder) && file_of_others(folder).empty()) remove_folder(folder);
 }
 
 bool holds_parts(const std::string& folder) { return fs::exists(folder + "/experiment"); }

@@ -33,6 +33,8 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
 bool holds_parts(const std::string& folder);
 /// Whether a program is writing parts there.
 bool is_at_work_in(const std::string& folder);
+/// Removes what a program left that was killed while it removed its parts; nothing if there is more in the folder, or a program at work.
+void remove_leftovers(const std::string& folder);
 
 enum class Begin : std::uint8_t {
     go_on, ///< with what is there
@@ -57,6 +59,8 @@ public:
     const Shard& shard() const { return shard_; }
     /// Numbers of the pieces on disk, rising.
     std::vector<std::uint64_t> finished() const;
+    /// Files that were found damaged when the folder was opened; what lies before the damage counts.
+    const std::vector<std::string>& damaged() const { return damaged_; }
     bool has(std::uint64_t number) const;
     /// Keeps a finished piece of a thread, as much of it as `keep` says; a piece that is there stays as it is. Nothing but the machine's own end can take it away again,
     /// and from the first piece that comes a tenth of a second later, or from flush() on, not that either.
@@ -96,7 +100,7 @@ private:
     Identity identity_, about_;
     Key key_ = 0; ///< of the identity
     Shard shard_;
-    std::vector<std::string> files_;
+    std::vector<std::string> files_, damaged_;
     std::vector<Place> places_; ///< of the shard's pieces; empty: none is finished
     std::map<unsigned, Growing> growing_;
     mutable std::mutex lock_;

@@ -103,6 +103,9 @@ static Summary read_summary(const hdf5::File& file)
     s.code_count.resize(by_code.size());
     for (std::size_t quarter = 0; quarter < quarters; ++quarter)
         for (std::size_t code = 0; code < 32; ++code) s.code_count[quarter * 32 + code] = by_code[code * quarters + quarter];
+    for (const auto& [name, counts] : {std::pair{"class", counts_by(s, outcome_classes, class_of)}, std::pair{"orientation", counts_by(s, orientations, orientation_of)}})
+        if (const std::string held = fmt::format("summary/{}_count", name); read<std::uint32_t>(file, held.c_str(), {counts.size() / quarters, quarters}) != counts)
+            throw std::runtime_error(fmt::format("{}: is damaged: '{}' is not what 'summary/code_count' comes to", file.path, held));
     s.event_count = read<std::uint32_t>(file, "summary/event_count", {describe().events.size(), quarters});
     s.mean = read<double>(file, "summary/mean", {variables, quarters});
     s.sd = read<double>(file, "summary/sd", {variables, quarters});
@@ -117,7 +120,7 @@ StoredResult read_result(const std::string& path)
 {
     const hdf5::File file = open_stored(path, result_format);
     StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0};
-    if (read_text(file, "provenance/checksum") != fingerprint(result))
+    if (read_text(file, "provenance/checksum") != fingerprint(result.provenance, result.summary, result.complete))
         throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     return result;
 }

@@ -153,7 +153,7 @@ std::string SweepWriter::finish(const SweepEstimates& estimates, const Fingerpri
     put(in.datasets, "estimates/high", estimates.high);
     put(in.datasets, "estimates/failed", estimates.failed);
     put_fingerprint(in.file, fingerprint, in.extents, in.datasets);
-    put_provenance_numbers(in.datasets, {in.head.provenance, {}, in.head.complete});
+    put_provenance_numbers(in.datasets, in.head.provenance, {}, in.head.complete);
     hdf5::flush(in.file);
     in.datasets.clear();
     hdf5::close(in.file);
@@ -192,7 +192,7 @@ StoredSweep read_sweep_result(const std::string& path)
     SweepHead& h = s.head;
     h.provenance = read_provenance(file);
     h.complete = values_in<std::uint8_t>(file, "provenance/complete", {})[0] != 0;
-    if (hdf5::read_texts(hdf5::open_dataset(file, "provenance/checksum", Type::text), {}).front() != fingerprint({h.provenance, {}, h.complete}))
+    if (hdf5::read_texts(hdf5::open_dataset(file, "provenance/checksum", Type::text), {}).front() != fingerprint(h.provenance, {}, h.complete))
         throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     h.policies = texts_in(file, "outcomes/policy"), h.outcomes = texts_in(file, "outcomes/outcome");
     h.points = length_of(file, "outcomes/point", Type::u32), h.replicates = static_cast<std::uint32_t>(length_of(file, "outcomes/replicate", Type::u32));

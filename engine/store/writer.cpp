@@ -213,7 +213,7 @@ void ResultWriter::Inside::put_parameters(const FinishedBlock& block, std::size_
 void ResultWriter::Inside::put_single_numbers(const Summary& summary, double duration_s, bool complete)
 {
     provenance.duration_s = duration_s;
-    put_provenance_numbers(datasets, {provenance, summary, complete});
+    put_provenance_numbers(datasets, provenance, summary, complete);
     put_number(datasets, "summary/counted_runs", summary.runs);
     put_number(datasets, "summary/start", summary.start);
     put_number(datasets, "summary/failed_runs", summary.failed);
@@ -240,16 +240,9 @@ void ResultWriter::Inside::put_summary(const Summary& summary)
     std::vector<std::uint8_t> code(32);
     std::iota(code.begin(), code.end(), std::uint8_t{0});
     put(datasets, "summary/code", code);
-    std::vector<std::uint32_t> by_code(summary.code_count.size()), by_class(outcome_classes * quarters), by_orientation(orientations * quarters);
-    for (std::size_t quarter = 0; quarter < quarters; ++quarter)
-        for (std::uint8_t c = 0; c < 32; ++c) {
-            const std::uint32_t count = by_code[c * quarters + quarter] = summary.code_count[quarter * 32 + c];
-            if (class_of(c) < outcome_classes) by_class[static_cast<std::size_t>(class_of(c)) * quarters + quarter] += count;
-            if (orientation_of(c) < orientations) by_orientation[static_cast<std::size_t>(orientation_of(c)) * quarters + quarter] += count;
-        }
-    put(datasets, "summary/code_count", by_code);
-    put(datasets, "summary/class_count", by_class);
-    put(datasets, "summary/orientation_count", by_orientation);
+    put(datasets, "summary/code_count", counts_by(summary, 32, [](std::uint8_t c) { return int{c}; }));
+    put(datasets, "summary/class_count", counts_by(summary, outcome_classes, class_of));
+    put(datasets, "summary/orientation_count", counts_by(summary, orientations, orientation_of));
     put(datasets, "summary/event_count", summary.event_count);
     put(datasets, "summary/mean", summary.mean);
     put(datasets, "summary/sd", summary.sd);

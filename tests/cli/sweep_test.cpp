@@ -74,7 +74,7 @@ TEST_F(SweepProgram, FailedRunsAreCountedAndPlaced)
     const Ran ran = run("sweep changed.toml --out f.h5");
     ASSERT_EQ(ran.code, 0) << ran.output;
     EXPECT_TRUE(holds(ran, "failed runs, left out above")) << ran.output;
-    EXPECT_TRUE(holds(ran, "runs: trust far outside its range")) << ran.output;
+    EXPECT_TRUE(holds(ran, "runs: trust outside its range, 0.01 to 0.99")) << ran.output;
     EXPECT_TRUE(holds(ran, "where push > ")) << ran.output;
     const StoredFailures failures = read_failures(folder / "f.h5");
     const std::vector<double> values = read_outcome(folder / "f.h5", 0);
