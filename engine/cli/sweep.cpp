@@ -124,6 +124,34 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
     return text;
 }
 
+/// The same for programs: the factors' values, and what every outcome comes to under every policy, in the order of the points.
+void add_points(nlohmann::ordered_json& out, const StoredSweep& s, const std::vector<Factor>& factors)
+{
+    using Json = nlohmann::ordered_json;
+    const SweepHead& h = s.head;
+    const std::size_t policies = h.policies.size();
+    out["factors"] = Json::array();
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        Json values = Json::array();
+        for (std::size_t p = 0; p < h.points; ++p) {
+            const double x = h.values[p * factors.size() + f];
+            const bool number = factors[f].kind == Factor::Kind::number || factors[f].kind == Factor::Kind::whole;
+            values.push_back(number ? Json(x) : Json(value_text(factors[f], x)));
+        }
+        out["factors"].push_back({{"factor", factors[f].name}, {"values", values}});
+    }
+    for (std::size_t o = 0; o < h.outcomes.size(); ++o)
+        for (std::size_t k = 0; k < policies; ++k) {
+            Json at_points = Json::array();
+            for (std::size_t p = 0; p < h.points; ++p) {
+                const std::size_t at = (o * policies + k) * h.points + p;
+                at_points.push_back(json_of({s.estimates.estimate[at], s.estimates.low[at], s.estimates.high[at], 0, 0}));
+                at_points.back().erase("used");
+            }
+            out["outcomes"][o]["policies"][k]["at_points"] = at_points;
+        }
+}
+
 /// Runs that failed, by cause and by point, and those that were not made.
 struct Failures {
     std::map<std::string, std::uint64_t> causes;
@@ -187,6 +215,7 @@ void print_sweep(const StoredSweep& s, const std::string& path, bool json)
     v.finished -= failures.not_made;
     if (json) {
         nlohmann::ordered_json out = json_of(v);
+        add_points(out, s, e.sweep->factors);
         out["file"] = path;
         fmt::print("{}\n", out.dump(2));
     } else print_view(v, fmt::format("{}{}\n{}\n", points_text(s, e.sweep->factors, e.outcomes), failures_text(e.sweep->factors, failures), path));

@@ -6,7 +6,7 @@
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 
-/// Levers, read in the quarter for which the scenario sets them. -1 means "unset" where the range begins at -1 and the text says so.
+/// Levers, read in the quarter for which the scenario sets them. A standard of -1 beside a range that begins at 0 means "unset".
 template <class Value> struct Levers {
     Value western_carrot = input("western_carrot", "index", 0, 0, 1, "offer of integration that the West makes to Russia, not delivered during full war (K)", "C99 C100 C101");
     Value enforcement_push = input("enforcement_push", "index", 0, -1, 1, "shift of the target of US secondary enforcement (Qadd)", "C35");
@@ -20,7 +20,7 @@ template <class Value> struct Levers {
     Value europe_peel = input("europe_peel", "index", 0, 0, 1, "Europe peeled away from the United States", "C49");
     Value us_rivalry_centre = input("us_rivalry_centre", "index", -1, 0, 1, "centre of US-China rivalry, any offset of a Chinese leader included; -1: unset (hUS)", "C14 C15");
     Value ukraine_resolve = input("ukraine_resolve", "logit/2", 0, -1, 1, "shift of Ukraine's refusal of a ceasefire", "T71");
-    Value taiwan_posture = input("taiwan_posture", "0/1", -1, -1, 1, "Taiwan's policy held at status quo (0) or assertive (1); -1: unset", "T75");
+    Value taiwan_posture = input("taiwan_posture", "0/1", -1, 0, 1, "Taiwan's policy held at status quo (0) or assertive (1); -1: unset", "T75");
     Value patrol_push = input("patrol_push", "probability", 0, 0, 1, "extra chance of a joint patrol in a quarter", "C116 C125");
     Value india_china_hostility = input("india_china_hostility", "index", 0.5, 0, 1, "hostility between India and China (hIC)", "C87");
     Value support_hostility_push = input("support_hostility_push", "index", 0, -1, 1, "extra European hostility to China that its support causes (sup)", "C151");

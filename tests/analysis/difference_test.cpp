@@ -259,7 +259,7 @@ TEST(Parting, NeedsMoreThanNoise)
     EXPECT_EQ(above->quarter, 1);
     EXPECT_EQ(parting_text(shares_of(17)), "class shares part in 2014Q2 (transactional -17.0 points)");
     EXPECT_FALSE(first_parting(shares_of(0)));
-    EXPECT_EQ(parting_text(shares_of(0)), "no quarter parts them until 2014Q4");
+    EXPECT_EQ(parting_text(shares_of(0)), "no quarter up to 2014Q4 parts them");
 }
 
 TEST(Parting, IsNotMadeOfPointsThatMoveTogether)
@@ -274,7 +274,7 @@ TEST(Parting, IsNotMadeOfPointsThatMoveTogether)
     as_if_independent.add({replicates * points, a, {}, {}}, {replicates * points, b, {}, {}});
     EXPECT_TRUE(first_parting(as_if_independent.class_shares())) << "the root of 1,000 is above 3.89";
     EXPECT_FALSE(first_parting(pairs.class_shares())) << "that of 10 below";
-    EXPECT_EQ(parting_text(pairs.class_shares()), "no quarter parts them until 2014Q2");
+    EXPECT_EQ(parting_text(pairs.class_shares()), "no quarter up to 2014Q2 parts them");
 }
 
 TEST(Parting, OfTooFewPairsIsNotKnown)

@@ -50,6 +50,15 @@ TEST(Quantities, OfClassesAndOrientations)
     EXPECT_EQ(of("change share_alignment from 2014Q1 to 2014Q4", 1), 0);
 }
 
+TEST(Quantities, HaveUnits)
+{
+    const auto heading = [](const char* text) { return heading_of(parse_quantity(text)); };
+    EXPECT_EQ(heading("first rupture by 2045Q1"), "first rupture by 2045Q1 (quarters since 2014Q1)");
+    EXPECT_EQ(heading("mean total_trade_russia at 2030Q1"), "mean total_trade_russia at 2030Q1 (bn USD/year)");
+    EXPECT_EQ(heading("mean total_trade_russia - total_trade_china at 2030Q1"), "mean total_trade_russia - total_trade_china at 2030Q1 (bn USD/year)");
+    for (const char* plain : {"mean total_trade_russia - trust at 2030Q1", "mean trust at 2030Q1", "rupture by 2045Q1", "share_vassal at 2045Q1"}) EXPECT_EQ(heading(plain), plain);
+}
+
 TEST(Quantities, OfEvents)
 {
     EXPECT_EQ(of("rupture by 2014Q3"), 0);

@@ -209,7 +209,7 @@ TEST_F(Diff, CompareReadsResults)
     EXPECT_EQ(json["runs"], 300);
     EXPECT_TRUE(json["outcomes_part"].contains("quarter"));
     EXPECT_EQ(text.code, 0);
-    EXPECT_NE(text.out.find("no quarter parts them until 2027Q4"), std::string::npos) << text.out;
+    EXPECT_NE(text.out.find("no quarter up to 2027Q4 parts them"), std::string::npos) << text.out;
     for (const char* wrong : {"compare a.h5 seed.h5", "compare a.h5 none.h5", "compare a.h5 b.h5 --runs 100", "compare a.h5 x.toml"}) EXPECT_EQ(run(wrong).code, 2) << wrong;
 }
 
@@ -255,7 +255,7 @@ TEST_F(Diff, CompareTakesQuantitiesOfWhatResultsKeep)
     EXPECT_EQ(trust.code, 2);
     EXPECT_NE(trust.err.find("not variables; comparing the two scenarios does it"), std::string::npos) << trust.err;
     EXPECT_EQ(late.code, 2);
-    EXPECT_NE(late.err.find("asks for 2030Q1, but the results end in 2027Q4"), std::string::npos) << late.err;
+    EXPECT_NE(late.err.find("asks for 2030Q1, but the scenario ends in 2027Q4"), std::string::npos) << late.err;
 }
 
 /// Of one policy by replicate: means over two points of the runs that are not NaN in either.

@@ -1,6 +1,7 @@
 // The program as its user meets it: exit codes, what goes where, what a second call does.
 #include "interrupted.hpp"
 #include "program.hpp"
+#include "store/store.hpp"
 #include "write_file.hpp"
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -154,6 +155,9 @@ TEST_F(Program, a_new_scenario_passes_its_check)
     EXPECT_EQ(run("check scenarios/my_idea.toml").code, 0) << run("check scenarios/my_idea.toml").err;
     EXPECT_EQ(run("new my_idea").code, 2) << "nothing is overwritten";
     EXPECT_EQ(run("new 'My Idea'").code, 2);
+    EXPECT_EQ(run("new --sweep far -o 'else where/far.toml'").code, 0);
+    EXPECT_NE(read_file(path("else where/far.toml")).find("file = \"../scenarios/baseline.toml\""), std::string::npos) << "as seen from there";
+    EXPECT_EQ(run("check 'else where/far.toml'").code, 0);
 }
 
 TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
@@ -163,7 +167,36 @@ TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
     EXPECT_NE(read_file(path("err")).find("Interrupted after"), std::string::npos);
     const Ran shown = run("show results/baseline.h5");
     EXPECT_EQ(shown.code, 0) << shown.err;
-    EXPECT_NE(shown.out.find("INTERRUPTED"), std::string::npos);
+    EXPECT_NE(shown.out.find(" of 50,000,000 futures were simulated."), std::string::npos) << shown.out;
+    const Ran parts = run("show results/baseline.parts");
+    EXPECT_EQ(parts.code, 0) << parts.err;
+    EXPECT_EQ(parts.out.substr(0, parts.out.rfind("results/")), shown.out.substr(0, shown.out.rfind("results/"))) << "the parts hold the same answer";
+    EXPECT_NE(parts.err.find(" of 50,000,000 runs are summed up so far"), std::string::npos) << parts.err;
+}
+
+TEST_F(Program, a_command_line_is_kept_as_a_shell_takes_it)
+{
+    ASSERT_EQ(run("run " + scenario("baseline") + " --runs 3 --set 'horizon = \"2025Q4\"' -o 'a b.h5'").code, 0);
+    const std::string line = read_result(path("a b.h5")).provenance.command_line;
+    EXPECT_EQ(line, fmt::format("entente run {}/scenarios/baseline.toml --runs 3 --set 'horizon = \"2025Q4\"' -o 'a b.h5'", SOURCE_DIR));
+}
+
+// What HDF5 says to itself reaches nobody, whichever thread meets the damage.
+TEST_F(Program, a_damaged_result_is_one_line)
+{
+    ASSERT_EQ(run("run " + scenario("baseline") + " --runs 300 --set 'horizon = \"2025Q4\"' -o a.h5").code, 0);
+    const std::string whole = read_file(path("a.h5"));
+    std::size_t refused = 0;
+    for (int k = 1; k < 40; ++k) {
+        std::string bytes = whole;
+        bytes[bytes.size() * static_cast<std::size_t>(k) / 40] ^= 1;
+        write("a.h5", bytes);
+        const Ran ran = run("run a.h5");
+        EXPECT_TRUE(ran.code == 0 || ran.code == 2) << k << ": " << ran.code << "\n" << ran.err;
+        EXPECT_EQ(ran.err.find("HDF5-DIAG"), std::string::npos) << ran.err;
+        refused += ran.code == 2 ? 1 : 0;
+    }
+    EXPECT_GT(refused, 20u);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/quarter.hpp"
 #include "model/kernel.hpp"
 #include "program.hpp"
+#include "write_file.hpp"
 #include "store/hdf5.hpp"
 #include <algorithm>
 #include <bit>
@@ -81,8 +82,8 @@ TEST_F(ReplayCommand, tells_the_same_as_json)
 TEST_F(ReplayCommand, its_tables_hold_the_bits_of_the_file)
 {
     for (const std::size_t r : {std::size_t{0}, std::size_t{17}, std::size_t{39}}) {
-        const Ran ran = replay(fmt::format("kept.h5 --run {} --trajectory t.csv --agents a.csv --isa scalar", r));
-        const Ran wide = ran.code == 0 ? ran : replay(fmt::format("kept.h5 --run {} --trajectory t.csv --agents a.csv", r)); // a build without the scalar kernel
+        const Ran ran = replay(fmt::format("kept.h5 --run {} --trajectory t.csv --agents a.csv --force --isa scalar", r));
+        const Ran wide = ran.code == 0 ? ran : replay(fmt::format("kept.h5 --run {} --trajectory t.csv --agents a.csv --force", r)); // a build without the scalar kernel
         ASSERT_EQ(wide.code, 0) << wide.err;
         const hdf5::File file = hdf5::open_file(path("kept.h5"));
         const std::size_t variables = describe().variables.size();
@@ -182,6 +183,18 @@ TEST_F(ReplayCommand, mistakes_are_usage_errors)
         EXPECT_EQ(ran.out, "") << arguments;
         EXPECT_NE(ran.err.find(said), std::string::npos) << arguments << "\n" << ran.err;
     }
+    write_file(path("mine.csv"), "mine");
+    for (const auto& [file, said] : {std::pair{"kept.h5", "--trajectory: kept.h5: is a result, which no table replaces"},
+                                     std::pair{"mine.csv", "--trajectory: mine.csv: is there already; --force replaces it"}}) {
+        const std::string before = read_file(path(file));
+        const Ran ran = replay(fmt::format("kept.h5 --run 1 --trajectory {}", file));
+        EXPECT_EQ(ran.code, 2);
+        EXPECT_NE(ran.err.find(said), std::string::npos) << ran.err;
+        EXPECT_EQ(read_file(path(file)), before);
+    }
+    EXPECT_EQ(replay("kept.h5 --run 1 --trajectory kept.h5 --force").code, 2);
+    EXPECT_EQ(replay("kept.h5 --run 1 --trajectory mine.csv --force").code, 0);
+    EXPECT_EQ(read_file(path("mine.csv")).substr(0, 8), "quarter,");
     const Ran unwritable = replay("kept.h5 --run 1 --trajectory no/such/folder.csv");
     EXPECT_EQ(unwritable.code, 1);
     EXPECT_NE(unwritable.err.find("no/such/folder.csv"), std::string::npos) << unwritable.err;

@@ -106,6 +106,11 @@ INSTANTIATE_TEST_SUITE_P(
                          "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
                     Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
                     Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},
+                    Case{"pins", "war_state = { set = 1.5, from = \"2026Q1\" }", "21: war_state: a whole number from 0 to 2, got 1.5"},
+                    Case{"pins", "war_state = { add = 0.5, from = \"2026Q1\" }", "21: war_state: a whole number, got 0.5"},
+                    Case{"pins", "war_state = { set_ramp = [0, 2], from = \"2026Q1\", to = \"2027Q1\" }", "26: war_state: no values between whole numbers, so no ramp"},
+                    Case{"levers", "us_rivalry_centre = -0.5", "21: us_rivalry_centre: a number from 0 to 1, got -0.5"},
+                    Case{"levers", "us_rivalry_centre = { ramp = [-1, 1], from = \"2026Q1\", to = \"2027Q1\" }", "31: us_rivalry_centre: a number from 0 to 1, got -1"},
                     Case{"pins", "trust = 0.5", "9: trust: set, set_ramp, hold or add in a table, got 0.5"}, Case{"pins", "trust = { set = 0.5 }", "9: trust: `from` is missing"},
                     Case{"pins", "alignment_index = { set = 0.5, from = \"2026Q1\" }", "1: alignment_index: follows from other variables and cannot be pinned"}));
 
@@ -118,6 +123,20 @@ TEST(InputFiles, AllProblemsAtOnceInOrder)
                                                                                   "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
     EXPECT_EQ(problems_of(head, {.toml = "runs = 0\nextends = \"a\"", .parameters_default = false}),
               "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");
+}
+
+TEST(InputFiles, OptionsAreNamedAndNotSetTwice)
+{
+    const std::vector<Overlay::Option> faulty = {{"--runs", "runs", "0"}, {"--seed", "seed", "abc"}};
+    EXPECT_EQ(problems_of(head, {.toml = "kapa = 1", .parameters_default = false, .options = faulty}), "--runs: runs: a whole number from 1 to 1000000000, got 0\n"
+                                                                                                       "--seed: seed: a whole number from 0 to 9223372036854775807, got 'abc'\n"
+                                                                                                       "--set:1:1: unknown key 'kapa'");
+    EXPECT_EQ(problems_of(head, {.toml = "runs = 7\nseed = 3", .parameters_default = false, .options = {{"--runs", "runs", "5"}, {"--seed", "seed", "1"}}}),
+              "--set:1:1: runs: is set by --runs already\n--set:2:1: seed: is set by --seed already");
+    for (const char* seed : {"0", "9223372036854775807"})
+        EXPECT_EQ(problems_of(head, {.toml = "", .parameters_default = false, .options = {{"--seed", "seed", seed}}}), "no problem");
+    for (const char* seed : {"-1", "9223372036854775808", "1.5", ""})
+        EXPECT_NE(problems_of(head, {.toml = "", .parameters_default = false, .options = {{"--seed", "seed", seed}}}), "no problem") << seed;
 }
 
 TEST(InputFiles, WhatBeginsBeyondTheHorizon)

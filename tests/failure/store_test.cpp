@@ -81,6 +81,22 @@ TEST_F(StoreFailure, AnotherKindOfFile)
     EXPECT_EQ(read(), path + ": is no result of this engine, or is damaged");
 }
 
+// What readers plot is held to what it is summed from.
+TEST_F(StoreFailure, CountsThatDoNotAgree)
+{
+    for (const char* name : {"summary/class_count", "summary/orientation_count"}) {
+        sample::write(path, scenario, Keep::outcomes);
+        EXPECT_EQ(read(), "nothing was thrown");
+        const hid_t file = H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), counts = H5Dopen2(file, name, H5P_DEFAULT), space = H5Dget_space(counts);
+        std::vector<std::uint32_t> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+        H5Dread(counts, H5T_NATIVE_UINT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+        ++values.back();
+        H5Dwrite(counts, H5T_NATIVE_UINT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+        H5Sclose(space), H5Dclose(counts), H5Fclose(file);
+        EXPECT_EQ(read(), fmt::format("{}: is damaged: '{}' is not what 'summary/code_count' comes to", path, name));
+    }
+}
+
 TEST_F(StoreFailure, AnotherVersionOfTheFormat)
 {
     sample::write(path, scenario, Keep::outcomes);

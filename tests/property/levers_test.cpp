@@ -48,6 +48,23 @@ TEST(Levers, TheSameTwiceDiffersByExactlyNothing)
     EXPECT_NE(paired_difference(a[0], other[0]).difference, 0);
 }
 
+// What is added to a variable leads it to the end of its range and no further: no run fails of it.
+TEST(Pins, AShiftEndsAtTheEndOfTheRange)
+{
+    const std::size_t trust = variable("trust");
+    const auto pinned = [](const char* add) { return block(scenario("baseline", fmt::format("[pins]\ntrust = {{ add = {}, from = \"2026Q1\" }}", add)), scaled(64), 60); };
+    for (const auto& [add, end] : {std::pair{"-0.9", describe().variables[trust].low}, std::pair{"0.9", describe().variables[trust].high}}) {
+        const Block shifted = pinned(add);
+        const BlockResult result = choose_kernel("double").run(shifted.job);
+        for (std::size_t r = 0; r < shifted.job.runs(); ++r) {
+            EXPECT_EQ(result.failed_quarter[r], -1);
+            EXPECT_EQ(result.value(50, trust, r), static_cast<float>(end));
+        }
+    }
+    const Block little = pinned("-0.01");
+    EXPECT_GT(choose_kernel("double").run(little.job).value(50, trust, 0), 0.1f);
+}
+
 // What is set to its standard value is not set at all.
 TEST(Levers, AtTheirStandardsAreTheBaseline)
 {

@@ -92,6 +92,14 @@ TEST(Reader, ExtendingFileHasTheLastWord)
     EXPECT_EQ(carrot.value[64], 0.1);
 }
 
+TEST(Reader, UnsetMayBeSaid)
+{
+    EXPECT_EQ(parse("[levers]\nus_rivalry_centre = -1\n").courses.back().course.value[60], -1);
+    const Scenario s = parse("", {.toml = "", .parameters_default = false, .options = {{"--seed", "seed", "12"}}});
+    EXPECT_EQ(s.seed, 12u);
+    EXPECT_EQ(s.origins.at("seed").file, "--seed");
+}
+
 TEST(Reader, OverlayIsLaidOnTop)
 {
     const Overlay overlay{.toml = "runs = 7\nparameters.kappa = 0.4", .parameters_default = true};

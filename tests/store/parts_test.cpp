@@ -88,12 +88,39 @@ TEST_F(PartsOnDisk, DamagedOnesAreRemoved)
     write_file(path + "/state.writing", "half");
     EXPECT_EQ(Parts(path).finished(), (std::vector<std::uint64_t>{2}));
     EXPECT_TRUE(std::filesystem::exists(files[0])) << "whoever only reads removes nothing";
+    {
+        const Parts parts(path, identity, {}, shard_of(3, 1, 1));
+        EXPECT_EQ(parts.finished(), (std::vector<std::uint64_t>{2}));
+        std::vector<std::string> damaged = parts.damaged();
+        std::ranges::sort(damaged);
+        EXPECT_EQ(damaged, files) << "what a killed program was writing is not damaged";
+    }
     const Parts parts(path, identity, {}, shard_of(3, 1, 1));
     EXPECT_EQ(parts.finished(), (std::vector<std::uint64_t>{2}));
+    EXPECT_TRUE(parts.damaged().empty()) << "it is said once";
     for (const std::string& gone : {files[0], files[1], path + "/0000000009.part", path + "/0000000009.part.writing", path + "/state.writing"})
         EXPECT_FALSE(std::filesystem::exists(gone)) << gone;
     write_file(files[2], read_file(files[2]) + "x" + after);
     EXPECT_EQ(Parts(path).finished(), (std::vector<std::uint64_t>{2})) << "what lies behind damage is not looked for";
+}
+
+// What a program leaves that is killed while it removes its parts goes away with the next one; all else stays.
+TEST_F(PartsOnDisk, LeftoversAreRemoved)
+{
+    const auto leave = [&](const char* file) { std::filesystem::create_directory(path), write_file(path + "/lock", ""), write_file(path + "/" + file, ""); };
+    leave("0000000000.part");
+    remove_leftovers(path);
+    EXPECT_FALSE(std::filesystem::exists(path));
+    remove_leftovers(path);
+    for (const char* kept : {"experiment", "notes.txt"}) {
+        leave(kept);
+        remove_leftovers(path);
+        EXPECT_TRUE(std::filesystem::exists(path + "/" + kept));
+        std::filesystem::remove_all(path);
+    }
+    write_file(path, "a file of this name");
+    remove_leftovers(path);
+    EXPECT_TRUE(std::filesystem::exists(path));
 }
 
 // A program that is killed loses nothing that it was done with, whatever the time since it brought something to the disk.
