@@ -75,7 +75,8 @@ private:
     [[noreturn]] void fail(const std::string& wanted, const std::vector<std::string>& candidates = {}) const
     {
         const std::size_t at = next_ < words_.size() ? words_[next_].at : text_.size();
-        throw std::invalid_argument(fmt::format("quantity: {} expected, got '{}'{}\n  {}\n  {:>{}}", wanted, peek(), did_you_mean(peek(), candidates), text_, "^", at + 1));
+        const std::string got = next_ < words_.size() ? fmt::format("'{}'", peek()) : "nothing more";
+        throw std::invalid_argument(fmt::format("quantity: {} expected, got {}{}\n  {}\n  {:>{}}", wanted, got, did_you_mean(peek(), candidates), text_, "^", at + 1));
     }
     static std::vector<std::string> names(const std::vector<Row>& rows)
     {
@@ -96,7 +97,7 @@ private:
         const std::string word = peek();
         const bool year = word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos;
         const auto quarter = parse_quarter(year ? word + "Q1" : word);
-        if (!quarter) fail("a date such as 2045Q1");
+        if (!quarter) fail("a date from 2014Q1 on, such as 2045Q1,");
         ++next_;
         return *quarter;
     }
@@ -112,11 +113,14 @@ private:
             q.from = q.to = date();
             return;
         }
-        expect("from");
+        if (peek() != "from") fail(may_be_point ? "'at' or 'from'" : "'from'");
+        ++next_;
         q.from = date();
         expect("to");
         q.to = date();
-        if (q.to < q.from) fail("a window that ends after it begins");
+        if (q.to >= q.from) return;
+        --next_;
+        fail(fmt::format("a date from {} on", quarter_name(q.from)));
     }
     void expression(Quantity& q)
     {

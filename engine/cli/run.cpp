@@ -67,7 +67,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
     const Ordered ordered = ordered_from(given, experiment.scenario().name);
     const bool json = given.count("json") != 0;
     if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !(ordered.resume && holds_parts(parts_folder(ordered)))) {
-        const StoredResult stored = read_result(ordered.out);
+        const StoredResult stored = reading("run", [&] { return read_result(ordered.out); });
         const std::string difference = difference_to(stored, experiment.provenance);
         if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", ordered.out, difference));
         if (stored.complete) {

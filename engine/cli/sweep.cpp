@@ -264,8 +264,12 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (ordered.shards == 1 && std::filesystem::exists(ordered.out) && !ordered.force && !holds_parts(parts_folder(ordered))) {
         if (stored_kind(ordered.out) != Stored::sweep)
             throw UsageError(fmt::format("{}: holds the result of a run; --force replaces it, --out FILE writes elsewhere", ordered.out));
-        const StoredSweep stored = read_sweep_result(ordered.out);
-        if (const std::string what = difference(identity_of(experiment_of(stored, ordered.out)), identity_of(experiment)); !what.empty())
+        const StoredSweep stored = reading("sweep", [&] { return read_sweep_result(ordered.out); });
+        const Identity there = identity_of(experiment_of(stored, ordered.out));
+        Identity here = identity_of(experiment);
+        if (!experiment.stops.empty()) // how many replicates it took is part of the answer
+            std::ranges::find(here, "replicates", &Identity::value_type::first)->second = std::ranges::find(there, "replicates", &Identity::value_type::first)->second;
+        if (const std::string what = difference(there, here); !what.empty())
             throw UsageError(fmt::format("{}: holds the result of another sweep; --force replaces it, --out FILE writes elsewhere. {}", ordered.out, what));
         if (stored.head.complete) {
             say_that_it_is_there(ordered);

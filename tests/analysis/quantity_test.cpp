@@ -50,6 +50,22 @@ TEST(Quantities, OfClassesAndOrientations)
     EXPECT_EQ(of("change share_alignment from 2014Q1 to 2014Q4", 1), 0);
 }
 
+TEST(Quantities, SayWhatIsExpectedWhere)
+{
+    const auto fault = [](const char* text) -> std::string {
+        try {
+            parse_quantity(text);
+        } catch (const std::invalid_argument& e) {
+            return e.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(fault("mean trust"), "quantity: 'at' or 'from' expected, got nothing more\n  mean trust\n            ^");
+    EXPECT_EQ(fault("change trust at 2030"), "quantity: 'from' expected, got 'at'\n  change trust at 2030\n               ^");
+    EXPECT_EQ(fault("mean trust at 2013"), "quantity: a date from 2014Q1 on, such as 2045Q1, expected, got '2013'\n  mean trust at 2013\n                ^");
+    EXPECT_EQ(fault("mean trust from 2045 to 2030"), "quantity: a date from 2045Q1 on expected, got '2030'\n  mean trust from 2045 to 2030\n                          ^");
+}
+
 TEST(Quantities, HaveUnits)
 {
     const auto heading = [](const char* text) { return heading_of(parse_quantity(text)); };

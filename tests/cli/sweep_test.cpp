@@ -112,6 +112,7 @@ TEST_F(SweepProgram, StopsOncePreciseEnough)
     const Ran ran = run("sweep changed.toml --out p.h5");
     ASSERT_EQ(ran.code, 0) << ran.output;
     const StoredSweep stored = read_sweep_result(folder / "p.h5");
+    EXPECT_EQ(run("sweep changed.toml --out p.h5").code, 0) << "the same command again: it is there";
     EXPECT_TRUE(holds(ran, "mean over points, no deals less as it is: ")) << ran.output;
     EXPECT_TRUE(holds(ran, ", within 0.004")) << ran.output;
     EXPECT_LT(stored.head.replicates, 4000u);
