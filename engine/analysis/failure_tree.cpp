@@ -61,7 +61,7 @@ Split best_split(const FailureTable& table, const std::vector<Levels>& levels, c
         const bool classes = table.factors[f].kind == TreeFactor::Kind::classes;
         if (classes) {
             std::stable_sort(present.begin(), present.end(), [&](std::uint32_t a, std::uint32_t b) { return count[a].share() < count[b].share(); });
-            best.ways += std::exp2(static_cast<double>(present.size()) - 1) - 1;
+            best.ways += std::ldexp(1.0, static_cast<int>(present.size()) - 1) - 1;
         }
         Count left;
         std::size_t cut = 0;

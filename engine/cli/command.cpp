@@ -109,8 +109,7 @@ po::options_description ensemble_options(bool with_keep)
 {
     po::options_description options;
     options.add_options()("precision", po::value<std::string>()->default_value("double"),
-                          "double or single")("isa", po::value<std::string>()->default_value(""), "instruction set (scalar, v2, v3, v4); the widest of this machine if not given")(
-        "threads", po::value<int>()->default_value(0), "threads; 0: all cores");
+                          "double or single")("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<int>()->default_value(0), "threads; 0: all cores");
     if (with_keep)
         options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
                               "what the file keeps of every run: none, outcomes (classes, events, parameters), trajectories (every variable), agents");

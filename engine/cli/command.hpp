@@ -66,6 +66,7 @@ struct Help {
 };
 boost::program_options::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, boost::program_options::options_description options,
                                             const std::vector<std::string>& positionals);
+inline constexpr const char* isa_meaning = "instruction set (scalar, v2, v3, v4; on Arm scalar, native); the widest of this machine if not given";
 /// --precision, --isa, --threads, --keep, as far as a command takes them.
 boost::program_options::options_description ensemble_options(bool with_keep);
 EnsembleOptions ensemble_from(const boost::program_options::variables_map& given);

@@ -158,9 +158,9 @@ int replay_command(const std::vector<std::string>& arguments)
         "pick", po::value<std::string>(), "instead: 'median of QUANTITY' or '5% of QUANTITY', the run nearest to it, as in 'median of mean alignment_index at 2045Q1'")(
         "all", "every entry, not only those that a short story needs")("json", "the story as JSON on standard output")(
         "trajectory", po::value<std::string>(), "CSV file for every variable of every quarter")("agents", po::value<std::string>(), "CSV file for every agent's columns of every quarter")(
-        "force", "replace such a file")("isa", po::value<std::string>()->default_value(""), "instruction set (scalar, v2, v3, v4); the widest of this machine if not given")(
-        "samples", po::value<std::int64_t>()->default_value(2000), "other draws of luck behind each chance; 0: no chances")("threads", po::value<unsigned>()->default_value(0),
-                                                                                                                            "threads; 0: all cores");
+        "force", "replace such a file")("isa", po::value<std::string>()->default_value(""),
+                                        isa_meaning)("samples", po::value<std::int64_t>()->default_value(2000),
+                                                     "other draws of luck behind each chance; 0: no chances")("threads", po::value<unsigned>()->default_value(0), "threads; 0: all cores");
     const po::variables_map given = parse("replay", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     for (const char* const table : {"trajectory", "agents"})

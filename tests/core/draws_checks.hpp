@@ -47,8 +47,9 @@ TEST(SUITE, DrawsOfALaneAreThoseOfItsReplicate)
 TEST(SUITE, AnAgentHasBlocksOfItsOwn)
 {
     EXPECT_EQ(words(at(5, 1, 60, 9, 4, 3, 2), 0), words(at(5, 1, 60, 9, 1, 14, 0), 0)); // 3 * 4 + 2
-    const std::uint32_t replicates[8] = {1, 1, 1, 1, 1, 1, 1, 1};
-    EXPECT_EQ(words(Draws(5, replicates, 60).of(9, 4)(3, 2), 0), words(at(5, 1, 60, 9, 4, 3, 2), 0));
+    std::array<std::uint32_t, width> replicates;
+    replicates.fill(1);
+    EXPECT_EQ(words(Draws(5, replicates.data(), 60).of(9, 4)(3, 2), 0), words(at(5, 1, 60, 9, 4, 3, 2), 0));
 }
 
 TEST(SUITE, EveryPartOfTheAddressMatters)

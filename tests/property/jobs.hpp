@@ -70,6 +70,7 @@ inline std::string difference(const Job& job, const BlockResult& a, const BlockR
         if (const std::string text = difference(OneRun{job, a, r}, OneRun{job, b, r}); !text.empty()) return fmt::format("run {}: {}", r, text);
     for (std::size_t i = 0; i < a.agents.size(); ++i)
         if (std::bit_cast<std::uint32_t>(a.agents[i]) != std::bit_cast<std::uint32_t>(b.agents[i])) return fmt::format("agents' cell {}: {} and {}", i, a.agents[i], b.agents[i]);
+    if (a.fingerprint != b.fingerprint) return "bits that trajectories do not show";
     return a.failed_quarter == b.failed_quarter && a.failed_variable == b.failed_variable && a.agents.size() == b.agents.size() ? "" : "failures or sizes";
 }
 

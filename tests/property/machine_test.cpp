@@ -23,7 +23,7 @@ const std::string mixed = "[structures]\ndep = { limits = 0.5, pawn = 0.5 }\nnet
 TEST(Machine, EveryKernelComputesTheSameBits)
 {
     Block b = block(scenario("baseline", mixed), 37, scaled(144, 60)); // 37: no width divides it
-    b.job.agents = true;
+    b.job.agents = b.job.fingerprint = true;                           // the latter: in full precision, not rounded as trajectories are
     for (const char* precision : {"double", "single"}) {
         const std::vector<Kernel> all = kernels(precision);
         ASSERT_FALSE(all.empty()) << precision;
@@ -47,7 +47,7 @@ TEST(Machine, AnotherCompilerComputesTheSameBits)
 {
 #ifdef OTHER_COMPILER
     Block b = block(scenario("baseline", mixed), 37, scaled(144, 60));
-    b.job.agents = true;
+    b.job.agents = b.job.fingerprint = true; // the latter: in full precision, not rounded as trajectories are
     for (const Kernel& other : {clang_double::kernel, clang_float::kernel})
         EXPECT_EQ(difference(b.job, choose_kernel(other.precision).run(b.job), other.run(b.job)), "") << other.precision << " by " << OTHER_COMPILER;
 #else
