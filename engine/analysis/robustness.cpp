@@ -236,11 +236,11 @@ void check(const Performance& given, const RobustnessOptions& o)
     if (given.policies == 0 || given.points == 0 || given.replicates == 0) fail("no policies, points or replicates");
     if (given.value.size() != given.policies * given.points * given.replicates)
         fail(fmt::format("{} values for {} policies x {} points x {} replicates", given.value.size(), given.policies, given.points, given.replicates));
-    if (!(o.percentile >= 0.5 && o.percentile <= 1)) fail(fmt::format("percentile {}, allowed 0.5 to 1", o.percentile));
-    if (!(o.optimism >= 0 && o.optimism <= 1)) fail(fmt::format("optimism {}, allowed 0 to 1", o.optimism));
-    if (!(o.spread_weight >= 0 && std::isfinite(o.spread_weight))) fail(fmt::format("spread weight {}, allowed 0 or more", o.spread_weight));
-    if (!(o.confidence > 0 && o.confidence < 1)) fail(fmt::format("confidence {}, allowed between 0 and 1", o.confidence));
-    if (o.threshold && !std::isfinite(o.threshold->value)) fail("a threshold that is not a number");
+    if (!(o.percentile >= 0.5 && o.percentile <= 1)) fail(fmt::format("percentile: a number from 0.5 to 1, got {}", o.percentile));
+    if (!(o.optimism >= 0 && o.optimism <= 1)) fail(fmt::format("optimism: a number from 0 to 1, got {}", o.optimism));
+    if (!(o.spread_weight >= 0 && std::isfinite(o.spread_weight))) fail(fmt::format("spread-weight: a number, 0 or more, got {}", o.spread_weight));
+    if (!(o.confidence > 0 && o.confidence < 1)) fail(fmt::format("confidence: between 0 and 1, got {}", o.confidence));
+    if (o.threshold && !std::isfinite(o.threshold->value)) fail("satisfied: a number, got none");
 }
 
 } // namespace

@@ -138,7 +138,7 @@ std::string parts_folder(const Ordered& ordered)
     return ordered.shards == 1 ? stem + ".parts" : fmt::format("{}.{}-of-{}.parts", stem, ordered.shard, ordered.shards);
 }
 
-void say_that_it_is_there(const Ordered& ordered)
+void nothing_to_simulate(const Ordered& ordered)
 {
     remove_leftovers(parts_folder(ordered));
     fmt::print(stderr, "{} holds this very result; nothing to simulate.\n", ordered.out);

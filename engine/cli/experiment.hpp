@@ -63,8 +63,8 @@ Ordered ordered_from(const boost::program_options::variables_map& given, const s
 
 /// Whether a file holds all the runs that were asked for.
 bool is_whole_result(const std::string& path);
-/// On stderr, of a result that is asked for once more; what a killed program left of its parts is removed.
-void say_that_it_is_there(const Ordered& ordered);
+/// Of a result that is there already: says so on stderr, and removes what a killed program left of its parts.
+void nothing_to_simulate(const Ordered& ordered);
 /// Throws UsageError if what is in a result's place is something else than a result.
 void throw_if_no_result_to_replace(const std::string& path);
 /// Throws UsageError if a table may not be written there: something is there that is not to be replaced, or a result, which never is.

@@ -115,9 +115,6 @@ int robust_command(const std::vector<std::string>& arguments)
                           .resamples = given["resamples"].as<std::uint32_t>(),
                           .least = part ? 0 : -unbounded,
                           .most = part ? 1 : unbounded};
-    if (!(how.percentile >= 0.5 && how.percentile <= 1)) throw UsageError(fmt::format("--percentile: a number from 0.5 to 1, got {}", how.percentile));
-    if (!(how.optimism >= 0 && how.optimism <= 1)) throw UsageError(fmt::format("--optimism: a number from 0 to 1, got {}", how.optimism));
-    if (!(how.spread_weight >= 0)) throw UsageError(fmt::format("--spread-weight: 0 or more, got {}", how.spread_weight));
     if (how.resamples < 100 || how.resamples > 1'000'000) throw UsageError(fmt::format("--resamples: a whole number from 100 to 1000000, got {}", how.resamples));
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))

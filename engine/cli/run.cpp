@@ -71,7 +71,7 @@ static int simulate(const std::string& file, const boost::program_options::varia
         const std::string difference = difference_to(stored, experiment.provenance);
         if (!difference.empty()) throw UsageError(fmt::format("{}: holds the result of {}; --force replaces it, --out FILE writes elsewhere", ordered.out, difference));
         if (stored.complete) {
-            say_that_it_is_there(ordered);
+            nothing_to_simulate(ordered);
             print_result(stored, ordered.out, json);
             return done;
         }

@@ -30,8 +30,8 @@ std::string number(double x)
 }
 std::string interval_text(const Interval& x, const Quantity& quantity, std::uint64_t replicates)
 {
-    const double estimate = std::abs(x.estimate) < 1e-12 * (x.high - x.low) ? 0 : x.estimate;        // what rounding leaves of a difference that is none
-    const bool equal = !quantity.level && replicates > 1 && std::isinf(x.low) && std::isinf(x.high); // of a mean nothing else leaves both ends open
+    const double width = x.high - x.low, estimate = std::isfinite(width) && std::abs(x.estimate) < 1e-12 * width ? 0 : x.estimate; // rounding may leave a trace of nothing
+    const bool equal = !quantity.level && replicates > 1 && std::isinf(x.low) && std::isinf(x.high);                               // of a mean nothing else leaves both ends open
     return equal ? fmt::format("{} (always the same)", number(x.estimate)) : fmt::format("{} ({} to {})", number(estimate), number(x.low), number(x.high));
 }
 
@@ -272,7 +272,7 @@ int sweep_command(const std::vector<std::string>& arguments)
         if (const std::string what = difference(there, here); !what.empty())
             throw UsageError(fmt::format("{}: holds the result of another sweep; --force replaces it, --out FILE writes elsewhere. {}", ordered.out, what));
         if (stored.head.complete) {
-            say_that_it_is_there(ordered);
+            nothing_to_simulate(ordered);
             print_sweep(stored, ordered.out, given.count("json") != 0);
             return done;
         }

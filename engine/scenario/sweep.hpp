@@ -81,8 +81,8 @@ struct Sweep {
     std::vector<Asked> outcomes;
     std::vector<StopRule> stops;
 };
-/// A commented sweep to start from.
-std::string new_sweep(const std::string& name, const std::string& base = "../baseline.toml");
+/// A commented sweep to start from. `base`: its scenario, as seen from where it will lie.
+std::string new_sweep(const std::string& name, const std::string& base);
 /// Whether a file is written as a sweep, not as a scenario.
 bool is_sweep(const std::string& path);
 /// Reads a sweep and its scenario. Throws ScenarioErrors.

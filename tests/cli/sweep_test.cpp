@@ -62,6 +62,9 @@ TEST_F(SweepProgram, PrintsEstimatesAndPairedDifferences)
     EXPECT_EQ(run("sweep s.toml --force").code, 0);
     EXPECT_TRUE(holds(run("sweep s.toml --out few.h5 --replicates 20"), "280 of 280 runs"));
     EXPECT_TRUE(holds(run("show few.h5"), "20 replicates"));
+    const Ran five = run("sweep s.toml --out five.h5 --replicates 5");
+    EXPECT_TRUE(holds(five, " (-inf to inf)")) << "a median of few: " << five.output;
+    EXPECT_FALSE(holds(five, "0.0000 (-inf to inf)")) << "without an interval it is a number still: " << five.output;
     EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --runs 20"), "--replicates says how many"));
     EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --set 'levers.western_carrot = 0.5'"), "--set:1:8: levers.western_carrot is a factor, see s.toml:10:1"));
 }

@@ -150,7 +150,7 @@ TEST(Sweep, NewSweepPassesWithEveryLineTaken)
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "scenarios/sweeps");
     std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", folder / "scenarios/baseline.toml");
-    const std::string text = new_sweep("a \"name\""), path = folder / "scenarios/sweeps/n.toml";
+    const std::string text = new_sweep("a \"name\"", "../baseline.toml"), path = folder / "scenarios/sweeps/n.toml";
     EXPECT_EQ(parse_sweep(text, path).policies.size(), 2u);
     std::string taken;
     for (std::size_t i = 0; i < text.size(); ++i) { // takes the "#" away where no space follows
