@@ -15,7 +15,7 @@ protected:
     static std::string scenario(const std::string& name) { return fmt::format("'{}/scenarios/{}.toml'", SOURCE_DIR, name); }
 };
 
-TEST_F(Program, says_what_it_can_do)
+TEST_F(Program, SaysWhatItCanDo)
 {
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
@@ -27,7 +27,7 @@ TEST_F(Program, says_what_it_can_do)
     EXPECT_NE(run("--version").out.find("futures at a time"), std::string::npos);
 }
 
-TEST_F(Program, names_the_nearest_command_and_option)
+TEST_F(Program, NamesTheNearestCommandAndOption)
 {
     const Ran command = run("rnu x.toml");
     EXPECT_EQ(command.code, 2);
@@ -52,7 +52,7 @@ TEST_F(Program, names_the_nearest_command_and_option)
     }
 }
 
-TEST_F(Program, a_second_identical_call_answers_from_the_file)
+TEST_F(Program, ASecondIdenticalCallAnswersFromTheFile)
 {
     const std::string call = "run " + scenario("baseline") + " --runs 300 --set 'horizon = \"2027Q4\"'";
     const Ran first = run(call);
@@ -73,7 +73,7 @@ TEST_F(Program, a_second_identical_call_answers_from_the_file)
     EXPECT_EQ(run(call + " --out other.h5").code, 0);
 }
 
-TEST_F(Program, a_file_repeats_itself_to_the_bit)
+TEST_F(Program, AFileRepeatsItselfToTheBit)
 {
     for (const char* precision : {"double", "single"}) {
         const Ran first = run(fmt::format("run {} --runs 300 --precision {} --force --set 'horizon = \"2027Q4\"'", scenario("baseline"), precision));
@@ -85,7 +85,7 @@ TEST_F(Program, a_file_repeats_itself_to_the_bit)
     }
 }
 
-TEST_F(Program, json_is_data_and_only_data)
+TEST_F(Program, JsonIsDataAndOnlyData)
 {
     const Ran ran = run("run " + scenario("history") + " --runs 200 --json");
     ASSERT_EQ(ran.code, 0) << ran.err;
@@ -106,7 +106,7 @@ TEST_F(Program, json_is_data_and_only_data)
     EXPECT_EQ(nlohmann::json::parse(compared.out)["differences"].size(), 1u) << compared.err;
 }
 
-TEST_F(Program, a_benchmark_counts_what_agents_cost)
+TEST_F(Program, ABenchmarkCountsWhatAgentsCost)
 {
     write("few.toml", fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"few\"\nassumes = \"nothing\"\nagents = {{ firms = 6, banks = 3, elites = 8 }}\n", SOURCE_DIR));
     const Ran all = run("bench --runs 32 --rounds 1 --json --scenario " + scenario("baseline")), few = run("bench --runs 32 --rounds 1 --json --scenario few.toml");
@@ -126,7 +126,7 @@ TEST_F(Program, a_benchmark_counts_what_agents_cost)
     EXPECT_EQ(run("bench --rounds 0").code, 2);
 }
 
-TEST_F(Program, a_scenario_against_itself_differs_by_exactly_nothing)
+TEST_F(Program, AScenarioAgainstItselfDiffersByExactlyNothing)
 {
     const Ran ran = run(fmt::format("compare {0} {0} --runs 100 --json --quantity 'mean trust at 2027Q1' --quantity 'ceasefire by 2027Q1'", scenario("baseline")));
     ASSERT_EQ(ran.code, 0) << ran.err;
@@ -137,7 +137,7 @@ TEST_F(Program, a_scenario_against_itself_differs_by_exactly_nothing)
     EXPECT_NE(wrong.err.find("did you mean 'trust'"), std::string::npos) << wrong.err;
 }
 
-TEST_F(Program, every_mistake_of_a_file_is_printed_with_its_place)
+TEST_F(Program, EveryMistakeOfAFileIsPrintedWithItsPlace)
 {
     write("bad.toml", "title = 1\nassumes = \"x\"\nruns = 0\n[parameters]\nkapa = 0.3\n[levers]\nwestern_carrot = 2\n");
     const Ran ran = run("check bad.toml");
@@ -147,7 +147,7 @@ TEST_F(Program, every_mistake_of_a_file_is_printed_with_its_place)
         EXPECT_NE(ran.err.find(wanted), std::string::npos) << wanted << "\n" << ran.err;
 }
 
-TEST_F(Program, a_new_scenario_passes_its_check)
+TEST_F(Program, ANewScenarioPassesItsCheck)
 {
     std::filesystem::create_directories(path("scenarios"));
     std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", path("scenarios/baseline.toml"));
@@ -160,7 +160,7 @@ TEST_F(Program, a_new_scenario_passes_its_check)
     EXPECT_EQ(run("check 'else where/far.toml'").code, 0);
 }
 
-TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
+TEST_F(Program, AnInterruptedRunLeavesAValidFileAndSaysSo)
 {
     const int code = interrupted(folder_.path.string(), fmt::format("run {} --runs 50000000 --threads 1", scenario("baseline")), "results/baseline.parts");
     EXPECT_EQ(code, 130) << read_file(path("err"));
@@ -174,7 +174,7 @@ TEST_F(Program, an_interrupted_run_leaves_a_valid_file_and_says_so)
     EXPECT_NE(parts.err.find(" of 50,000,000 runs are summed up so far"), std::string::npos) << parts.err;
 }
 
-TEST_F(Program, a_command_line_is_kept_as_a_shell_takes_it)
+TEST_F(Program, ACommandLineIsKeptAsAShellTakesIt)
 {
     std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", path("baseline.toml"));
     ASSERT_EQ(run("run baseline.toml --runs 3 --set 'horizon = \"2025Q4\"' -o 'a b.h5'").code, 0);
@@ -183,7 +183,7 @@ TEST_F(Program, a_command_line_is_kept_as_a_shell_takes_it)
 }
 
 // What HDF5 says to itself reaches nobody, whichever thread meets the damage.
-TEST_F(Program, a_damaged_result_is_one_line)
+TEST_F(Program, ADamagedResultIsOneLine)
 {
     ASSERT_EQ(run("run " + scenario("baseline") + " --runs 300 --set 'horizon = \"2025Q4\"' -o a.h5").code, 0);
     const std::string whole = read_file(path("a.h5"));

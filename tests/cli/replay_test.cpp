@@ -31,7 +31,7 @@ protected:
 
 constexpr std::size_t quarters = 76; // to 2032Q4
 
-TEST_F(ReplayCommand, tells_a_story_in_time_order)
+TEST_F(ReplayCommand, TellsAStoryInTimeOrder)
 {
     const Ran ran = replay("kept.h5 --run 7");
     ASSERT_EQ(ran.code, 0) << ran.err;
@@ -57,7 +57,7 @@ TEST_F(ReplayCommand, tells_a_story_in_time_order)
     EXPECT_NE(replay("kept.h5 --run 8").out, ran.out);
 }
 
-TEST_F(ReplayCommand, tells_the_same_as_json)
+TEST_F(ReplayCommand, TellsTheSameAsJson)
 {
     const Ran ran = replay("kept.h5 --run 7 --json --all");
     ASSERT_EQ(ran.code, 0) << ran.err;
@@ -79,7 +79,7 @@ TEST_F(ReplayCommand, tells_the_same_as_json)
         EXPECT_NE(text.find(fmt::format("{}  {}: {}", entry["date"].get<std::string>(), entry["who"].get<std::string>(), entry["what"].get<std::string>())), std::string::npos) << entry;
 }
 
-TEST_F(ReplayCommand, its_tables_hold_the_bits_of_the_file)
+TEST_F(ReplayCommand, ItsTablesHoldTheBitsOfTheFile)
 {
     for (const std::size_t r : {std::size_t{0}, std::size_t{17}, std::size_t{39}}) {
         const Ran ran = replay(fmt::format("kept.h5 --run {} --trajectory t.csv --agents a.csv --force --isa scalar", r));
@@ -110,7 +110,7 @@ TEST_F(ReplayCommand, its_tables_hold_the_bits_of_the_file)
     }
 }
 
-TEST_F(ReplayCommand, picks_the_run_nearest_to_a_quantile)
+TEST_F(ReplayCommand, PicksTheRunNearestToAQuantile)
 {
     const hdf5::File file = hdf5::open_file(path("kept.h5"));
     const std::size_t trust = Description::find(describe().variables, "trust");
@@ -137,7 +137,7 @@ TEST_F(ReplayCommand, picks_the_run_nearest_to_a_quantile)
     }
 }
 
-TEST_F(ReplayCommand, a_file_with_other_bits_is_named_with_the_first_difference)
+TEST_F(ReplayCommand, AFileWithOtherBitsIsNamedWithTheFirstDifference)
 {
     {
         const hid_t file = H5Fopen(path("kept.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
@@ -158,7 +158,7 @@ TEST_F(ReplayCommand, a_file_with_other_bits_is_named_with_the_first_difference)
     EXPECT_NE(changed.err.find("the bits differ. First difference: run 11, 2031Q3: outcome code"), std::string::npos) << changed.err;
 }
 
-TEST_F(ReplayCommand, a_file_without_single_runs_is_replayed_without_a_comparison)
+TEST_F(ReplayCommand, AFileWithoutSingleRunsIsReplayedWithoutAComparison)
 {
     const Ran made = run(fmt::format("run '{}/scenarios/baseline.toml' --runs 40 --keep none --set 'horizon = \"2032Q4\"' --out bare.h5", SOURCE_DIR));
     ASSERT_EQ(made.code, 0) << made.err;
@@ -170,7 +170,7 @@ TEST_F(ReplayCommand, a_file_without_single_runs_is_replayed_without_a_compariso
     EXPECT_EQ(ran.out.substr(ran.out.find("\n\n")), with.substr(with.find("\n\n"))) << "the same story";
 }
 
-TEST_F(ReplayCommand, mistakes_are_usage_errors)
+TEST_F(ReplayCommand, MistakesAreUsageErrors)
 {
     std::ofstream(path("text.h5")) << "no result";
     for (const auto& [arguments, said] :

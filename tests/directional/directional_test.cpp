@@ -17,7 +17,7 @@ std::string printed(const DirectionalTest& t, const PairedDifference& d)
     return fmt::format("{} {}: {:+.5f}, z {:+.1f}, n {}, asked {}", t.id, t.text, d.difference, d.z(), d.pairs, t.sign);
 }
 
-TEST_P(Directional, holds)
+TEST_P(Directional, Holds)
 {
     const DirectionalTest& test = GetParam();
     const PairedDifference d = difference_of(test, "");
@@ -26,7 +26,7 @@ TEST_P(Directional, holds)
     if (test.within > 0) { EXPECT_LE(std::abs(d.difference), test.within) << printed(test, d); }
 }
 
-TEST_P(Directional, vanishes_when_muted)
+TEST_P(Directional, VanishesWhenMuted)
 {
     const DirectionalTest& test = GetParam();
     if (test.sign == "report") return;
@@ -73,7 +73,7 @@ double sd_of(const std::vector<double>& x)
     return std::sqrt(squares / double(x.size() - 1));
 }
 
-TEST(DirectionalSpecial, T81_alarm_is_more_volatile_in_a_small_elite)
+TEST(DirectionalSpecial, T81AlarmIsMoreVolatileInASmallElite)
 {
     const auto z = [](const std::string& overlay) {
         return paired_difference(late(160, "elite_alarm", overlay, 1000).volatility, late(8, "elite_alarm", overlay, 1000).volatility).z();
@@ -81,7 +81,7 @@ TEST(DirectionalSpecial, T81_alarm_is_more_volatile_in_a_small_elite)
     EXPECT_GT(z(""), 4);
     EXPECT_LT(z("mute = [\"elites\"]"), 4);
 }
-TEST(DirectionalSpecial, T82_mean_orientation_differs_more_between_runs_of_a_small_elite)
+TEST(DirectionalSpecial, T82MeanOrientationDiffersMoreBetweenRunsOfASmallElite)
 {
     // ln of a ratio of two sample sds of n runs each has a standard error of about 1/sqrt(n - 1)
     const auto z = [](const std::string& overlay) {
@@ -91,7 +91,7 @@ TEST(DirectionalSpecial, T82_mean_orientation_differs_more_between_runs_of_a_sma
     };
     EXPECT_GT(z(""), 4);
 }
-TEST(DirectionalSpecial, T87_a_weak_and_distant_coalition_changes_the_regime_more_often)
+TEST(DirectionalSpecial, T87AWeakAndDistantCoalitionChangesTheRegimeMoreOften)
 {
     const auto z = [](double a_coal) {
         Scenario given = scenario("baseline", fmt::format("parameters.a_coal = {}\nevents.death = \"2028Q1\"", a_coal));
@@ -115,7 +115,7 @@ TEST(DirectionalSpecial, T87_a_weak_and_distant_coalition_changes_the_regime_mor
     EXPECT_LT(z(0), 4);
 }
 
-TEST(Patterns, hold_in_history_and_baseline)
+TEST(Patterns, HoldInHistoryAndBaseline)
 {
     std::vector<Quantity> history, baseline;
     std::map<std::string, double> mean;

@@ -20,7 +20,7 @@ std::vector<std::string> scenario_files()
 
 class Expectations : public testing::TestWithParam<std::string> {};
 
-TEST_P(Expectations, hold_against_the_baseline)
+TEST_P(Expectations, HoldAgainstTheBaseline)
 {
     Scenario given = scenario(GetParam()), baseline = scenario("baseline");
     if (given.expectations.empty()) return;
@@ -41,7 +41,7 @@ TEST_P(Expectations, hold_against_the_baseline)
 }
 INSTANTIATE_TEST_SUITE_P(Files, Expectations, testing::ValuesIn(scenario_files()), [](const auto& test) { return test.param; });
 
-TEST(CombinedTest, internal_change_and_a_carrot_turn_russia_westward_only_together)
+TEST(CombinedTest, InternalChangeAndACarrotTurnRussiaWestwardOnlyTogether)
 {
     const auto western = [](const std::string& name) {
         Scenario given = scenario(name);

@@ -38,7 +38,7 @@ std::string summary_text(const std::string& name)
 
 class Golden : public testing::TestWithParam<const char*> {};
 
-TEST_P(Golden, is_as_it_was)
+TEST_P(Golden, IsAsItWas)
 {
     const std::string path = fmt::format(SOURCE_DIR "/tests/golden/{}.txt", GetParam()), now = summary_text(GetParam());
     if (std::getenv("ENTENTE_UPDATE") != nullptr) write_file(path, now);

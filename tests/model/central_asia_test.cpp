@@ -18,7 +18,7 @@ constexpr double capacity = 0.80 - 0.08 + 0.5 * (1.0 - 1.1) - 0.3 * 0.5;
 
 } // namespace
 
-TEST(CentralAsia, tradeOfKazakhstan)
+TEST(CentralAsia, TradeOfKazakhstan)
 {
     Hand h = afterDefeat();
     for (const double on : {0.0, 1.0}) {
@@ -37,7 +37,7 @@ TEST(CentralAsia, tradeOfKazakhstan)
     }
 }
 
-TEST(CentralAsia, reexportOnlyThroughKazakhstanAndKyrgyzstan)
+TEST(CentralAsia, ReexportOnlyThroughKazakhstanAndKyrgyzstan)
 {
     Hand h;
     h.now.sanctions_in_force = 0.8, h.now.intermediated_share = 0;
@@ -47,7 +47,7 @@ TEST(CentralAsia, reexportOnlyThroughKazakhstanAndKyrgyzstan)
     for (int i = 0; i < 5; ++i) EXPECT_EQ(value(with.central_asia_trade_russia[i]) > value(without.central_asia_trade_russia[i]), i < 2) << i;
 }
 
-TEST(CentralAsia, contestIsTheMeanLossOfOrientation)
+TEST(CentralAsia, ContestIsTheMeanLossOfOrientation)
 {
     Hand h;
     EXPECT_NEAR(value(h.step<CentralAsia>(false).central_asia_contest), 0, 1e-12);
@@ -56,7 +56,7 @@ TEST(CentralAsia, contestIsTheMeanLossOfOrientation)
     EXPECT_NEAR(value(h.step<CentralAsia>(false).central_asia_contest), (before - after) / 5 / 0.30, 1e-12);
 }
 
-TEST(CentralAsia, aStateFlipsAfterAYearAwayFromRussia)
+TEST(CentralAsia, AStateFlipsAfterAYearAwayFromRussia)
 {
     Hand h;
     for (int i = 0; i < 5; ++i) h.now.central_asia_security[i] = 0.05;

@@ -3,7 +3,7 @@
 
 using namespace entente;
 
-TEST(ContestedSpaces, arcticOpensWithDependenceAndConcessions)
+TEST(ContestedSpaces, ArcticOpensWithDependenceAndConcessions)
 {
     Hand h;
     h.now.dependence_index = 0.7, h.now.concessions = 0.4, h.now.arctic_contest = 0.2;
@@ -12,7 +12,7 @@ TEST(ContestedSpaces, arcticOpensWithDependenceAndConcessions)
     EXPECT_NEAR(value(h.step<ContestedSpaces>(false).arctic_contest), 0.2 + 0.02 * (0.1 + 0.5 * 0.7 * 0.4 + 0.4 * 0.5 - 0.2), 1e-12);
 }
 
-TEST(ContestedSpaces, spyAffairsAsTheAddressedUniformSays)
+TEST(ContestedSpaces, SpyAffairsAsTheAddressedUniformSays)
 {
     Hand h;
     h.now.technology_dependence = 0.6, h.now.russian_view_wariness = 0.5, h.now.effort_china = 0.7, h.now.espionage = 0.3;

@@ -16,7 +16,7 @@ Hand dependent()
 
 } // namespace
 
-TEST(DemandGame, answersEveryDemandAsTheAddressedUniformsSay)
+TEST(DemandGame, AnswersEveryDemandAsTheAddressedUniformsSay)
 {
     Hand h = dependent();
     int accepted = 0, refused = 0;
@@ -41,7 +41,7 @@ TEST(DemandGame, answersEveryDemandAsTheAddressedUniformsSay)
     EXPECT_GT(refused, 10);
 }
 
-TEST(DemandGame, limitsRefuseWhatCostsTooMuch)
+TEST(DemandGame, LimitsRefuseWhatCostsTooMuch)
 {
     Hand h = dependent();
     h.p.demand_frequency = 100, h.p.a_acc = 0, h.p.a_stag = 1000, h.now.stagnation = 0.5; // every demand is asked and wanted
@@ -51,7 +51,7 @@ TEST(DemandGame, limitsRefuseWhatCostsTooMuch)
     EXPECT_NEAR(value(h.step<DemandGame>(false).demand_accepted), 0.95, 1e-12);
 }
 
-TEST(DemandGame, concessionsAnswerLoansAndTheLeadersExit)
+TEST(DemandGame, ConcessionsAnswerLoansAndTheLeadersExit)
 {
     Hand h = dependent();
     h.p.demand_frequency = 0, h.p.k_brk = 0, h.now.loan_granted = 1;

@@ -3,7 +3,7 @@
 
 using namespace entente;
 
-TEST(Dependence, technologyFollowsSupplyTradeAndWarProduction)
+TEST(Dependence, TechnologyFollowsSupplyTradeAndWarProduction)
 {
     Hand h;
     h.now.war_state = 2, h.now.sanctions_in_force = 0.9, h.now.supply_willingness = 0.8, h.now.trade_share_china = 0.34, h.now.technology_dependence = 0.5;
@@ -13,7 +13,7 @@ TEST(Dependence, technologyFollowsSupplyTradeAndWarProduction)
     EXPECT_NEAR(value(h.step<Dependence>().technology_dependence), 0.5 + 0.12 * (target - 0.5), 1e-12);
 }
 
-TEST(Dependence, pipelineIsSignedByItsHazardOnceAndForAll)
+TEST(Dependence, PipelineIsSignedByItsHazardOnceAndForAll)
 {
     Hand h;
     h.now.west_china_hostility = 0.9, h.now.political_alignment = 0.8, h.now.taiwan_state = 1, h.now.energy_discount = 0.3, h.p.pipeline_hazard = 0.1;
@@ -39,7 +39,7 @@ TEST(Dependence, pipelineIsSignedByItsHazardOnceAndForAll)
     EXPECT_NEAR(value(next.pipeline_stock), 0.4 + 0.05 * 0.6, 1e-12);
 }
 
-TEST(Dependence, gasContractGrowsFrom2022)
+TEST(Dependence, GasContractGrowsFrom2022)
 {
     Hand h;
     h.now.quarter = 31;

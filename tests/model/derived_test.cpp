@@ -3,7 +3,7 @@
 namespace entente {
 namespace {
 
-TEST(Derived, sanctions_hostility_and_aid_are_weighted_means)
+TEST(Derived, SanctionsHostilityAndAidAreWeightedMeans)
 {
     Hand h;
     h.now.us_sanctions = 0.8, h.now.eu_sanctions = 0.6, h.now.us_china_rivalry = 0.7, h.now.eu_china_hostility = 0.4, h.now.taiwan_state = 2;
@@ -13,7 +13,7 @@ TEST(Derived, sanctions_hostility_and_aid_are_weighted_means)
     EXPECT_NEAR(value(h.now.western_aid), 0.45 * 0.8 + 0.55 * 0.6, 1e-12);
 }
 
-TEST(Derived, dependence_is_the_cores_without_its_additions)
+TEST(Derived, DependenceIsTheCoresWithoutItsAdditions)
 {
     Hand h;
     h.now.trade_share_china = 0.34, h.now.technology_dependence = 0.58, h.now.pipeline_stock = 0.5, h.now.yuan_settlement = 0.9;
@@ -25,7 +25,7 @@ TEST(Derived, dependence_is_the_cores_without_its_additions)
     EXPECT_NEAR(value(h.now.dependence_index), (0.7 - 1.2 * 0.06) * 0.34 / 0.45 + 0.06 * 0.9 + 0.3 * 0.58 + 0.06 * (0.5 + 0.2 * 0.5), 1e-12);
 }
 
-TEST(Derived, the_russian_view_mixes_leader_elite_and_coalition)
+TEST(Derived, TheRussianViewMixesLeaderEliteAndCoalition)
 {
     Hand h;
     h.now.leader_dominance = 0.6, h.now.leader_orientation = 0.8, h.now.elite_orientation = 0.4, h.now.coalition_orientation = 0.2;
@@ -33,7 +33,7 @@ TEST(Derived, the_russian_view_mixes_leader_elite_and_coalition)
     EXPECT_NEAR(value(h.now.russian_view_orientation), 0.6 * 0.8 + 0.4 * 0.5 * (0.4 + 0.2), 1e-12);
 }
 
-TEST(Derived, the_alignment_index_is_its_four_parts)
+TEST(Derived, TheAlignmentIndexIsItsFourParts)
 {
     Hand h;
     h.now.political_alignment = 0.7, h.now.trade_share_china = 0.3, h.now.military_depth = 0.4, h.now.trust = 0.5;

@@ -23,7 +23,7 @@ const double collision = 0.4 * 0.7 + 0.3 * 0.8 + 0.3 * 0.3 / 0.5 - 0.50;
 
 } // namespace
 
-TEST(Friction, isTheUnionOfItsCauses)
+TEST(Friction, IsTheUnionOfItsCauses)
 {
     Hand h = partners();
     const auto after = [](double left) { return 0.4 + 0.3 * (1 - left - 0.4); };
@@ -36,7 +36,7 @@ TEST(Friction, isTheUnionOfItsCauses)
     EXPECT_NEAR(value(h.step<Friction>(false).friction), after(harmony(1)), 1e-12);
 }
 
-TEST(Friction, storiesPartInFullWar)
+TEST(Friction, StoriesPartInFullWar)
 {
     Hand h = partners();
     EXPECT_NEAR(value(h.step<Friction>(false).narrative_gap), 0.5 - 0.01 * 0.5, 1e-12);
@@ -44,7 +44,7 @@ TEST(Friction, storiesPartInFullWar)
     EXPECT_NEAR(value(h.step<Friction>(false).narrative_gap), 0.5 + 0.10 * 0.5, 1e-12);
 }
 
-TEST(Friction, incidentsAsTheAddressedUniformsSay)
+TEST(Friction, IncidentsAsTheAddressedUniformsSay)
 {
     Hand h = partners();
     h.p.h_inc = 0.2;

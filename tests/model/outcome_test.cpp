@@ -5,7 +5,7 @@ namespace {
 
 double code(Hand& h) { return value(classify(h.now, h.p)); }
 
-TEST(Outcome, classes_are_read_top_down)
+TEST(Outcome, ClassesAreReadTopDown)
 {
     Hand h;
     h.now.trade_share_west = 0, h.now.dependence_index = 0;
@@ -20,7 +20,7 @@ TEST(Outcome, classes_are_read_top_down)
     }
 }
 
-TEST(Outcome, orientation_looks_west_first)
+TEST(Outcome, OrientationLooksWestFirst)
 {
     Hand h;
     h.now.alignment_index = 0.5, h.now.trust = 0.5;
@@ -34,7 +34,7 @@ TEST(Outcome, orientation_looks_west_first)
     EXPECT_EQ(code(h), 2 + 8);
 }
 
-TEST(Outcome, an_event_is_noted_once_and_rupture_after_four_quarters)
+TEST(Outcome, AnEventIsNotedOnceAndRuptureAfterFourQuarters)
 {
     Hand h;
     World after = h.now;
@@ -48,7 +48,7 @@ TEST(Outcome, an_event_is_noted_once_and_rupture_after_four_quarters)
     EXPECT_EQ(value(seen.first.taiwan_war), -1);
 }
 
-TEST(Outcome, a_ceasefire_is_the_end_of_full_war_and_a_settlement_the_end_of_any)
+TEST(Outcome, ACeasefireIsTheEndOfFullWarAndASettlementTheEndOfAny)
 {
     Hand h;
     World after = h.now;

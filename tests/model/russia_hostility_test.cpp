@@ -15,7 +15,7 @@ constexpr double target = 0.08 + 0.12 + 0.26 * 0.5 + 0.32 * 0.2 + 0.24 * 0.4 - 0
 
 } // namespace
 
-TEST(RussiaHostility, followsItsTargetAndIncidents)
+TEST(RussiaHostility, FollowsItsTargetAndIncidents)
 {
     Hand h = atPeace();
     const double drifted = 0.7 + 0.15 * (target - 0.7);
@@ -26,7 +26,7 @@ TEST(RussiaHostility, followsItsTargetAndIncidents)
     EXPECT_NEAR(value(h.step<RussiaHostility>(false).russia_west_hostility), 0.7 + 0.15 * (target - 0.12 + 0.26 - 0.7), 1e-12);
 }
 
-TEST(RussiaHostility, convergeIsSlowOnlyOnTheWayDown)
+TEST(RussiaHostility, ConvergeIsSlowOnlyOnTheWayDown)
 {
     Hand h = atPeace();
     h.now.postpeace = postpeace::converge;
@@ -35,7 +35,7 @@ TEST(RussiaHostility, convergeIsSlowOnlyOnTheWayDown)
     EXPECT_NEAR(value(h.step<RussiaHostility>(false).russia_west_hostility), 0.1 + 0.15 * (target - 0.1), 1e-12);
 }
 
-TEST(RussiaHostility, incidentsRenewItOutsideFullWar)
+TEST(RussiaHostility, IncidentsRenewItOutsideFullWar)
 {
     Hand h = atPeace();
     h.p.h_ren = 0.6;

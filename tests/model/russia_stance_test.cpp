@@ -17,7 +17,7 @@ Hand offered()
 
 } // namespace
 
-TEST(RussiaStance, choosesBySoftmaxWithOneUniform)
+TEST(RussiaStance, ChoosesBySoftmaxWithOneUniform)
 {
     Hand h = offered();
     int count[4] = {};
@@ -43,7 +43,7 @@ TEST(RussiaStance, choosesBySoftmaxWithOneUniform)
     for (const int n : count) EXPECT_GT(n, 5);
 }
 
-TEST(RussiaStance, learnsFromDeliveriesRequestsAndRelief)
+TEST(RussiaStance, LearnsFromDeliveriesRequestsAndRelief)
 {
     Hand h = offered();
     EXPECT_NEAR(value(h.step<RussiaStance>(false).expected_support), 0.5 + 0.2 * (0.4 - 0.5), 1e-12);
@@ -55,7 +55,7 @@ TEST(RussiaStance, learnsFromDeliveriesRequestsAndRelief)
     EXPECT_NEAR(value(next.expected_reciprocity), 0.9 + 0.05 * (0.6 + 0.5 * 0.4 - 0.9), 1e-12);
 }
 
-TEST(RussiaStance, backsChinaOverTaiwanOrRefuses)
+TEST(RussiaStance, BacksChinaOverTaiwanOrRefuses)
 {
     Hand h = offered();
     h.now.trust = 0.6;

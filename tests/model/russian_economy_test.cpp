@@ -16,7 +16,7 @@ Hand sanctioned()
 
 } // namespace
 
-TEST(RussianEconomy, outputFollowsItsTarget)
+TEST(RussianEconomy, OutputFollowsItsTarget)
 {
     Hand h = sanctioned();
     const double core = 1 + 0.12 * 0.2 + 0.18 * 0.3 * 0.8 + 0.25 * 0.2 * 0.8 - 0.06 + 0.3 * 0.1;
@@ -28,7 +28,7 @@ TEST(RussianEconomy, outputFollowsItsTarget)
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).russian_output), 1.05 + 0.06 * (core - 1.05) + 0.010, 1e-12);
 }
 
-TEST(RussianEconomy, legitimacyFollowsOutputWarAndLeaders)
+TEST(RussianEconomy, LegitimacyFollowsOutputWarAndLeaders)
 {
     Hand h = sanctioned();
     h.now.defeat_memory = 0.3, h.now.victory = 0.5;
@@ -44,7 +44,7 @@ TEST(RussianEconomy, legitimacyFollowsOutputWarAndLeaders)
     EXPECT_EQ(value(h.step<RussianEconomy>(false).legitimacy), 0.50);
 }
 
-TEST(RussianEconomy, mutiniesCostLegitimacy)
+TEST(RussianEconomy, MutiniesCostLegitimacy)
 {
     Hand h = sanctioned();
     const double calm = value(h.step<RussianEconomy>(false).legitimacy);

@@ -3,7 +3,7 @@
 
 using namespace entente;
 
-TEST(RussianRequests, asksByWeightOfNeed)
+TEST(RussianRequests, AsksByWeightOfNeed)
 {
     Hand h;
     h.now.stagnation = 0.1, h.now.sanctions_total = 0.8, h.now.russian_strength = 0.46;
@@ -22,7 +22,7 @@ TEST(RussianRequests, asksByWeightOfNeed)
     for (const int n : count) EXPECT_GT(n, 10);
 }
 
-TEST(RussianRequests, anArmsRequestIsGrantedByOvertSupport)
+TEST(RussianRequests, AnArmsRequestIsGrantedByOvertSupport)
 {
     Hand h;
     h.now.request_made = RussianRequests::arms;
@@ -32,7 +32,7 @@ TEST(RussianRequests, anArmsRequestIsGrantedByOvertSupport)
     EXPECT_EQ(value(h.step<RussianRequests>(false).request_refused), 0);
 }
 
-TEST(RussianRequests, thePipelineIsGrantedBySignature)
+TEST(RussianRequests, ThePipelineIsGrantedBySignature)
 {
     Hand h;
     h.now.request_made = RussianRequests::pipeline, h.now.overt_support = 1;
@@ -42,7 +42,7 @@ TEST(RussianRequests, thePipelineIsGrantedBySignature)
     EXPECT_EQ(value(h.step<RussianRequests>(false).loan_granted), 0);
 }
 
-TEST(RussianRequests, loansAsTheAddressedUniformSays)
+TEST(RussianRequests, LoansAsTheAddressedUniformSays)
 {
     Hand h;
     h.now.request_made = RussianRequests::loan, h.now.china_support = 0.6, h.now.failure_belief = 0.4;

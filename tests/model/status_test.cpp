@@ -2,7 +2,7 @@
 
 using namespace entente;
 
-TEST(Status, gapBetweenClaimedAndGrantedRank)
+TEST(Status, GapBetweenClaimedAndGrantedRank)
 {
     Hand h;
     h.now.russian_view_orientation = 0.7, h.now.dependence_index = 0.8, h.now.concessions = 0.5, h.now.china_support = 0.55, h.now.status_gap = 0.1, h.now.russian_output = 1.02,
@@ -13,7 +13,7 @@ TEST(Status, gapBetweenClaimedAndGrantedRank)
     EXPECT_NEAR(value(next.felt_weakness), claim + (1.10 - 1.02) + (0.62 - 0.5) - 0.75, 1e-12);
 }
 
-TEST(Status, aModestRussiaFeelsNothing)
+TEST(Status, AModestRussiaFeelsNothing)
 {
     Hand h;
     h.now.russian_view_orientation = -0.4, h.now.dependence_index = 0.2, h.now.status_gap = 0.2;
@@ -22,7 +22,7 @@ TEST(Status, aModestRussiaFeelsNothing)
     EXPECT_EQ(value(next.felt_weakness), 0);
 }
 
-TEST(Status, mutedFromTheStartBothStayZero)
+TEST(Status, MutedFromTheStartBothStayZero)
 {
     const Hand h; // a muted page keeps what it owns
     EXPECT_EQ(value(h.now.status_gap), 0);

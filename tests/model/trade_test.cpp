@@ -4,7 +4,7 @@
 namespace entente {
 namespace {
 
-TEST(Trade, without_sanctions_or_change_shares_stay_where_2014_left_them)
+TEST(Trade, WithoutSanctionsOrChangeSharesStayWhere2014LeftThem)
 {
     Hand h;
     h.now.effort_diversify = 0.25, h.now.effort_west = 0.05, h.now.russia_west_hostility = 0.40, h.now.political_alignment = 0.52, h.now.bank_acceptance = 1;
@@ -14,7 +14,7 @@ TEST(Trade, without_sanctions_or_change_shares_stay_where_2014_left_them)
     EXPECT_NEAR(value(next.trade_share_india), 0.0121, 1e-12);
 }
 
-TEST(Trade, sanctions_move_shares_as_the_equation_says)
+TEST(Trade, SanctionsMoveSharesAsTheEquationSays)
 {
     Hand h;
     h.now.use_energy_discount = 0, h.now.use_crowding_out = 0;
@@ -33,7 +33,7 @@ TEST(Trade, sanctions_move_shares_as_the_equation_says)
     EXPECT_NEAR(value(next.china_trade_share_russia), value(next.trade_share_china) * 784.4 / 4223.44, 1e-9);
 }
 
-TEST(Trade, the_discount_gives_part_of_the_pull_and_moves_slowly)
+TEST(Trade, TheDiscountGivesPartOfThePullAndMovesSlowly)
 {
     Hand h;
     h.now.us_sanctions = h.now.eu_sanctions = 0.9, h.now.trade_share_west = 0.15;
@@ -43,7 +43,7 @@ TEST(Trade, the_discount_gives_part_of_the_pull_and_moves_slowly)
     EXPECT_GT(value(h.step<Trade>().trade_share_india), without);
 }
 
-TEST(Trade, a_war_over_taiwan_makes_russia_a_larger_part_of_less)
+TEST(Trade, AWarOverTaiwanMakesRussiaALargerPartOfLess)
 {
     Hand h;
     const double calm = value(h.step<Trade>().china_trade_share_russia);

@@ -2,7 +2,7 @@
 
 using namespace entente;
 
-TEST(Ukraine, acceptsAsTheAddressedUniformSays)
+TEST(Ukraine, AcceptsAsTheAddressedUniformSays)
 {
     Hand h;
     h.now.war_quarters = 80, h.now.western_aid = 0.6, h.now.russian_strength = 0.55, h.now.ukraine_resolve = 0.2, h.now.ukraine_willingness = 0.4;
@@ -17,7 +17,7 @@ TEST(Ukraine, acceptsAsTheAddressedUniformSays)
     EXPECT_LT(accepted, 100);
 }
 
-TEST(Ukraine, mutedIsHalfWilling)
+TEST(Ukraine, MutedIsHalfWilling)
 {
     Hand h;
     Ukraine::Shared<Lanes> next = h.now;

@@ -22,7 +22,7 @@ Hand frozenWar()
 
 } // namespace
 
-TEST(War, strengthOfTheArmy)
+TEST(War, StrengthOfTheArmy)
 {
     Hand h = fullWar();
     h.now.overt_support = 1, h.p.collapse_chance = 0;
@@ -32,7 +32,7 @@ TEST(War, strengthOfTheArmy)
     EXPECT_NEAR(value(h.step<War>(false).russian_strength), 0.45 + 0.03 * (0.62 - 0.45) + 0.01 * value(normal(h.draws<War>(60)(0, 1).a)), 1e-12);
 }
 
-TEST(War, endsByCollapseOrCeasefire)
+TEST(War, EndsByCollapseOrCeasefire)
 {
     Hand h = fullWar();
     h.p.h_peace = 0.2, h.now.russian_strength = 0.28;
@@ -54,7 +54,7 @@ TEST(War, endsByCollapseOrCeasefire)
     EXPECT_GT(ceasefires, 20);
 }
 
-TEST(War, aFrozenWarRelapsesOrIsSettled)
+TEST(War, AFrozenWarRelapsesOrIsSettled)
 {
     Hand h = frozenWar();
     h.p.h_rel = 0.2, h.p.settlement_chance = 0.1;
@@ -72,7 +72,7 @@ TEST(War, aFrozenWarRelapsesOrIsSettled)
     EXPECT_NEAR(value(h.step<War>(false).victory), 0.98 * 0.5, 1e-12);
 }
 
-TEST(War, forcedEventsInTheirOrder)
+TEST(War, ForcedEventsInTheirOrder)
 {
     Hand full = fullWar(), frozen = frozenWar();
     full.p.h_peace = 0, full.p.collapse_chance = 0, frozen.p.h_rel = 0, frozen.p.settlement_chance = 1;
@@ -101,7 +101,7 @@ TEST(War, forcedEventsInTheirOrder)
     EXPECT_NEAR(value(full.step<War>(false).defeat_memory), 0.3 * 0.5, 1e-12);
 }
 
-TEST(War, nuclearSignalsOnlyInWarAndOnlyInTheFreeWorld)
+TEST(War, NuclearSignalsOnlyInWarAndOnlyInTheFreeWorld)
 {
     Hand h = fullWar();
     h.p.h_nuc = 0.2, h.now.nuclear_signal = 0.9;

@@ -85,7 +85,7 @@ struct Bad {
 };
 class BadSweep : public testing::TestWithParam<Bad> {};
 
-TEST_P(BadSweep, is_told_where)
+TEST_P(BadSweep, IsToldWhere)
 {
     const Bad bad = GetParam();
     const std::string found = problems(replaced(small_sweep, bad.from, bad.to));

@@ -40,9 +40,9 @@ double worst(const std::string& overlay)
     return largest;
 }
 
-TEST(History, stays_near_the_data) { EXPECT_LE(worst(""), 1); }
-TEST(History, would_not_with_a_wrong_parameter) { EXPECT_GT(worst("parameters.psi_C = 0.6"), 1); }
-TEST(History, would_not_with_weak_sanctions) { EXPECT_GT(worst("parameters.eta_S = 1.3"), 1); }
+TEST(History, StaysNearTheData) { EXPECT_LE(worst(""), 1); }
+TEST(History, WouldNotWithAWrongParameter) { EXPECT_GT(worst("parameters.psi_C = 0.6"), 1); }
+TEST(History, WouldNotWithWeakSanctions) { EXPECT_GT(worst("parameters.eta_S = 1.3"), 1); }
 
 } // namespace
 } // namespace entente

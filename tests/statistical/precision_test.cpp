@@ -105,17 +105,17 @@ void expect_held(const Toy& toy)
     EXPECT_FALSE(share_within("twin, a tenth narrower than promised", narrower, 0.99, 1));
 }
 
-TEST(Precision, holds_for_a_normal_mean) { expect_held(symmetric); }
-TEST(Precision, holds_for_an_exponential_mean) { expect_held(exponential); }
-TEST(Precision, holds_for_a_skewed_mean) { expect_held(skewed); }
-TEST(Precision, holds_for_a_paired_difference) { expect_held(paired); }
-TEST(Precision, holds_for_an_even_probability) { expect_held(even); }
-TEST(Precision, holds_for_a_probability_of_a_tenth) { expect_held(tenth); }
-TEST(Precision, holds_for_a_rare_event) { expect_held(rare); }
-TEST(Precision, holds_for_a_median) { expect_held(median); }
-TEST(Precision, holds_for_an_upper_quantile) { expect_held(upper); }
+TEST(Precision, HoldsForANormalMean) { expect_held(symmetric); }
+TEST(Precision, HoldsForAnExponentialMean) { expect_held(exponential); }
+TEST(Precision, HoldsForASkewedMean) { expect_held(skewed); }
+TEST(Precision, HoldsForAPairedDifference) { expect_held(paired); }
+TEST(Precision, HoldsForAnEvenProbability) { expect_held(even); }
+TEST(Precision, HoldsForAProbabilityOfATenth) { expect_held(tenth); }
+TEST(Precision, HoldsForARareEvent) { expect_held(rare); }
+TEST(Precision, HoldsForAMedian) { expect_held(median); }
+TEST(Precision, HoldsForAnUpperQuantile) { expect_held(upper); }
 
-TEST(Precision, would_not_hold_without_the_corrections)
+TEST(Precision, WouldNotHoldWithoutTheCorrections)
 {
     for (const Toy& toy : {skewed, rare}) {
         std::uint32_t covered = 0;
@@ -124,7 +124,7 @@ TEST(Precision, would_not_hold_without_the_corrections)
     }
 }
 
-TEST(Precision, holds_for_each_of_several)
+TEST(Precision, HoldsForEachOfSeveral)
 {
     const Statistic above_5{Kind::probability};
     const StoppingRule rule{.wanted = {{skewed.statistic, 0.199}, {upper.statistic, 0.5}, {above_5, 0.02}}, .least = 256, .most = 20'000};
