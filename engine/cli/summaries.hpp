@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstring>
 #include <mutex>
-#include <set>
 #include <shared_mutex>
 
 namespace entente::cli {
@@ -15,7 +14,7 @@ namespace entente::cli {
 /// since is simulated again.
 class Summaries {
 public:
-    Summaries(const Experiment& e, Parts& parts) : parts_(parts)
+    Summaries(const Experiment& e, Parts& parts) : parts_(parts), summed_(piece_count(e.plan))
     {
         if (e.sweep) return;
         accumulator_.emplace(choose_kernel(e.options.precision, e.options.isa), e.scenario());
@@ -32,11 +31,11 @@ public:
         std::memcpy(pieces.data(), bytes.data() + sizeof n, n * sizeof n);
         if (!std::ranges::all_of(pieces, [&](std::uint64_t piece) { return parts.has(piece); })) return;
         accumulator_->add_state(std::string_view(bytes).substr((n + 1) * sizeof n));
-        summed_.insert(pieces.begin(), pieces.end());
+        for (const std::uint64_t piece : pieces) summed_.at(piece) = true;
     }
     /// Whether a piece needs no work.
     bool covers(std::uint64_t piece) const { return parts_.has(piece) && has_summed(piece); }
-    bool has_summed(std::uint64_t piece) const { return !accumulator_ || summed_.contains(piece); }
+    bool has_summed(std::uint64_t piece) const { return !accumulator_ || summed_.at(piece); }
     /// Keeps a piece and sums it up; a save sees both or neither.
     void add(unsigned thread, const FinishedPiece& finished, const std::vector<double>& outcomes, Keep keep)
     {
@@ -45,7 +44,7 @@ public:
         if (!accumulator_) return;
         accumulator_->add(finished.result, static_cast<std::uint32_t>(finished.piece.first), finished.piece.runs);
         const std::scoped_lock one(list_);
-        summed_.insert(finished.number);
+        summed_[finished.number] = true;
     }
     void save_if_due()
     {
@@ -57,7 +56,9 @@ public:
         parts_.flush();
         if (!accumulator_) return;
         const auto begin = std::chrono::steady_clock::now();
-        const std::vector<std::uint64_t> pieces(summed_.begin(), summed_.end());
+        std::vector<std::uint64_t> pieces;
+        for (std::uint64_t piece = 0; piece < summed_.size(); ++piece)
+            if (summed_[piece]) pieces.push_back(piece);
         const std::uint64_t n = pieces.size();
         std::string head;
         std::vector<std::string_view> bytes = accumulator_->state(head);
@@ -71,7 +72,7 @@ public:
 private:
     Parts& parts_;
     std::optional<Accumulator> accumulator_;
-    std::set<std::uint64_t> summed_; ///< pieces in the accumulator
+    std::vector<bool> summed_; ///< [piece]: whether the accumulator has it; of one size, for what grows by little pins memory between large blocks
     std::shared_mutex all_;
     std::mutex list_;
     std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
