@@ -190,18 +190,4 @@ void ProgressLine::operator()(Progress progress)
     std::fflush(stderr);
 }
 
-std::string cause_text(std::int16_t variable, float value)
-{
-    if (variable < 0) return "given up, it took longer than --run-limit";
-    const Row& row = describe().variables[static_cast<std::size_t>(variable)];
-    return std::isnan(value) ? fmt::format("{} is no number", row.name) : fmt::format("{} outside its range, {:g} to {:g}", row.name, row.low, row.high);
-}
-
-std::string with_commas(std::uint64_t n)
-{
-    std::string digits = std::to_string(n);
-    for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
-
 } // namespace entente::cli

@@ -2,6 +2,7 @@
 #pragma once
 #include "../analysis/answer.hpp"
 #include "../ensemble/ensemble.hpp"
+#include "../report/words.hpp"
 #include "../store/store.hpp"
 #include <atomic>
 #include <boost/program_options.hpp>
@@ -100,15 +101,7 @@ void forget_what_failed(StoredRuns& stored, const BlockResult& again);
 /// On stderr, if the file was written by other sources than this program's.
 void say_if_another_engine(const Provenance& provenance);
 
-std::string with_commas(std::uint64_t n);
-/// Why a run failed, from what is stored of it.
-std::string cause_text(std::int16_t variable, float value);
-/// The answer as text for a terminal `columns` wide; charts if the terminal can show them.
-std::string print(const Answer& answer, bool charts);
-bool terminal_shows_charts();
-nlohmann::ordered_json to_json(const Answer& answer);
-/// Model and data side by side, for a run that ends with the history.
-std::string print_patterns(const Summary& summary);
-nlohmann::ordered_json patterns_json(const Summary& summary);
+using report::cause_text;
+using report::with_commas;
 
 } // namespace entente::cli

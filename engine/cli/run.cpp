@@ -3,6 +3,9 @@
 #include "../core/text.hpp"
 #include "../version.hpp"
 #include "consolidate.hpp"
+#include "../report/answer.hpp"
+#include "../report/patterns.hpp"
+#include "terminal.hpp"
 #include "provenance.hpp"
 #include <algorithm>
 #include <cmath>
@@ -28,13 +31,13 @@ static void print_result(const StoredResult& result, const std::string& path, bo
     const Answer a = answer(result.summary, result.provenance.scenario_name, result.provenance.scenario_title, result.complete ? result.summary.runs : result.provenance.runs);
     const bool history = a.horizon < a.start;
     if (json) {
-        nlohmann::ordered_json out = to_json(a);
-        if (history) out["patterns"] = patterns_json(result.summary);
+        nlohmann::ordered_json out = report::json_of(a);
+        if (history) out["patterns"] = report::json_of(patterns(result.summary));
         out["file"] = path;
         fmt::print("{}\n", out.dump(2));
         return;
     }
-    fmt::print("{}{}\n{}\n", print(a, terminal_shows_charts()), history ? print_patterns(result.summary) : "", path);
+    fmt::print("{}{}\n{}\n", report::text_of(a, terminal_shows_charts() ? report::Charts::drawn : report::Charts::none), history ? report::text_of(patterns(result.summary)) : "", path);
 }
 
 /// Of a plain run whose program was killed: the answer, as far as it is summed up.

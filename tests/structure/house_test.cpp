@@ -12,7 +12,7 @@ using namespace entente;
 namespace {
 
 /// A room may include itself and the rooms before it in this list.
-constexpr std::string_view rooms[] = {"core", "model", "scenario", "design", "ensemble", "store", "analysis", "calibrate", "report", "bench", "cli"};
+constexpr std::string_view rooms[] = {"core", "model", "scenario", "design", "ensemble", "store", "analysis", "calibrate", "experiment", "bench", "report", "cli"};
 /// What a room may not include although the list would let it.
 constexpr std::pair<std::string_view, std::string_view> strangers[] = {{"analysis", "store"}};
 /// Written by the build.
@@ -30,7 +30,7 @@ const std::vector<Library> libraries = {
     {"boost/random/", {"design/"}, 2},
     {"boost/math/", {"analysis/"}, 9},
     {"Eigen/", {"analysis/", "calibrate/"}, 9},
-    {"nlohmann/", {"cli/"}, 9},
+    {"nlohmann/", {"report/", "cli/"}, 30},
     {"immintrin.h", {"core/vectors.hpp"}, 1},
     {"fmt/", {""}, 999},
     {"unistd.h", {""}, 999},

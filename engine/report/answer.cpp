@@ -1,21 +1,11 @@
-// Answers as text and as JSON.
+#include "answer.hpp"
 #include "../core/quarter.hpp"
-#include "command.hpp"
+#include "words.hpp"
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
 #include <fmt/format.h>
-#include <unistd.h>
+#include <nlohmann/json.hpp>
 
-namespace entente::cli {
-
-bool terminal_shows_charts()
-{
-    if (isatty(STDOUT_FILENO) == 0) return false;
-    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
-        if (const char* const value = std::getenv(name); value != nullptr && *value != '\0') return std::strstr(value, "UTF-8") != nullptr || std::strstr(value, "utf8") != nullptr;
-    return false;
-}
+namespace entente::report {
 
 /// Eight heights for the course of a median, one sign per two years.
 static std::string chart(const std::vector<double>& course)
@@ -48,7 +38,7 @@ static std::string wrapped(const std::string& text, std::size_t width)
     return out + "\n";
 }
 
-std::string print(const Answer& a, bool charts)
+std::string text_of(const Answer& a, Charts charts)
 {
     std::string out = "\n" + wrapped(a.sentence, 110) + "\n";
     if (a.runs < a.asked) out += fmt::format("INTERRUPTED: {} of {} futures were simulated.\n\n", with_commas(a.runs), with_commas(a.asked));
@@ -84,17 +74,17 @@ std::string print(const Answer& a, bool charts)
     for (const IndicatorAnswer& i : a.indicators) {
         out += fmt::format("  {:<32}", i.label);
         for (std::size_t d = 0; d < a.dates.size(); ++d) out += fmt::format("{:>19}", fmt::format("{:.3f} ({:.2f}-{:.2f})", i.median[d], i.low[d], i.high[d]));
-        if (charts) out += fmt::format("  {}", chart(i.course));
+        if (charts == Charts::drawn) out += fmt::format("  {}", chart(i.course));
         out += "\n";
     }
-    if (charts) out += fmt::format("Charts: median from 2014 to {}, each on its own scale.\n", 2014 + a.horizon / 4);
+    if (charts == Charts::drawn) out += fmt::format("Charts: median from 2014 to {}, each on its own scale.\n", 2014 + a.horizon / 4);
     if (a.failed > 0) out += fmt::format("{} failed and {} left out.\n", a.failed == 1 ? "1 run" : with_commas(a.failed) + " runs", a.failed == 1 ? "is" : "are");
     return out + "\n";
 }
 
-static nlohmann::ordered_json to_json(const Share& s) { return {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}}; }
+static nlohmann::ordered_json json_of(const Share& s) { return {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}}; }
 
-nlohmann::ordered_json to_json(const Answer& a)
+nlohmann::ordered_json json_of(const Answer& a)
 {
     nlohmann::ordered_json out = {{"scenario", a.scenario},
                                   {"title", a.title},
@@ -108,13 +98,13 @@ nlohmann::ordered_json to_json(const Answer& a)
                                   {"interval", "95 % Jeffreys, Monte Carlo error alone"}};
     for (std::size_t d = 0; d < a.dates.size(); ++d) {
         nlohmann::ordered_json at;
-        for (std::size_t c = 0; c < outcome_classes; ++c) at["classes"][std::string(class_names[c])] = to_json(a.classes[d][c]);
-        for (std::size_t o = 0; o < orientations; ++o) at["orientations"][std::string(orientation_names[o])] = to_json(a.orientations[d][o]);
+        for (std::size_t c = 0; c < outcome_classes; ++c) at["classes"][std::string(class_names[c])] = json_of(a.classes[d][c]);
+        for (std::size_t o = 0; o < orientations; ++o) at["orientations"][std::string(orientation_names[o])] = json_of(a.orientations[d][o]);
         for (const IndicatorAnswer& i : a.indicators) at["indicators"][i.name] = {{"median", i.median[d]}, {"p5", i.low[d]}, {"p95", i.high[d]}};
         out["dates"][quarter_name(a.dates[d])] = at;
     }
     for (const EventAnswer& e : a.events) {
-        nlohmann::ordered_json event = to_json(e.seen);
+        nlohmann::ordered_json event = json_of(e.seen);
         event["meaning"] = e.meaning;
         event["median"] = e.median ? nlohmann::ordered_json(quarter_name(*e.median)) : nlohmann::ordered_json(nullptr);
         out["events"][e.name] = event;
@@ -125,4 +115,4 @@ nlohmann::ordered_json to_json(const Answer& a)
     return out;
 }
 
-} // namespace entente::cli
+} // namespace entente::report

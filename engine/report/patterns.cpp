@@ -1,0 +1,27 @@
+#include "patterns.hpp"
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace entente::report {
+
+std::string text_of(const std::vector<Pattern>& patterns)
+{
+    std::string out = "The model (ensemble mean) beside the data\n";
+    std::string name;
+    for (const Pattern& p : patterns) {
+        if (p.name != name) out += fmt::format("\n{} = {}\n{:>12}{:>10}{:>10}{:>12}  {}\n", p.name, p.variable, "date", "data", "model", "model-data", "series: definition");
+        name = p.name;
+        out += fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+12.4f}  {}: {}\n", p.date, p.data, p.model, p.model - p.data, p.series, p.definition);
+    }
+    return out + "\n";
+}
+
+nlohmann::ordered_json json_of(const std::vector<Pattern>& patterns)
+{
+    nlohmann::ordered_json out = nlohmann::ordered_json::array();
+    for (const Pattern& p : patterns)
+        out.push_back({{"pattern", p.name}, {"variable", p.variable}, {"date", p.date}, {"data", p.data}, {"model", p.model}, {"series", p.series}, {"definition", p.definition}});
+    return out;
+}
+
+} // namespace entente::report
