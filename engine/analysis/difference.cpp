@@ -37,7 +37,7 @@ Disagreement parting_line(const std::string& what, const std::string& a, const s
 /// The first place from `at` on; the length if all is the same.
 std::size_t first_place(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) { return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin()); }
 
-bool failed(const Histories& h, std::size_t run) { return !h.failed_quarter.empty() && h.failed_quarter[run] != -1; }
+bool failed(const Histories& h, std::size_t run) { return !h.failed_quarter.empty() && fate_of(h.failed_quarter[run]) != Fate::whole; }
 
 } // namespace
 
@@ -181,7 +181,7 @@ void ReplicatePairs::add(const Histories& a, const Histories& b)
     for (std::size_t i = 0; i < shares_.size(); ++i) {
         const std::size_t row = i / outcome_classes * runs;
         const auto in_class = [&](const Histories& h, std::size_t run) {
-            if (failed(h, run)) return h.failed_quarter[run] == -2 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+            if (failed(h, run)) return fate_of(h.failed_quarter[run]) == Fate::not_made ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
             return class_of(h.outcome[row + run]) == static_cast<int>(i % outcome_classes) ? 1.0 : 0.0;
         };
         for (std::size_t run = 0; run < runs; ++run) values[run] = in_class(a, run), values[runs + run] = in_class(b, run);

@@ -231,6 +231,14 @@ std::string heading_of(const Quantity& quantity)
     return unit.empty() ? quantity.text : fmt::format("{} ({})", quantity.text, unit);
 }
 
+std::string fault_of_date(const Quantity& q, int start, int horizon)
+{
+    const bool of_event = q.kind == Quantity::Kind::seen || q.kind == Quantity::Kind::first;
+    if (q.to > horizon) return fmt::format("'{}' asks for {}, but the scenario ends in {}", q.text, quarter_name(q.to), quarter_name(horizon));
+    if (of_event && q.to < start) return fmt::format("'{}' asks for {}, but events are counted from start on, {}", q.text, quarter_name(q.to), quarter_name(start));
+    return "";
+}
+
 std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities)
 {
     std::set<std::uint32_t> all;

@@ -35,6 +35,8 @@ Quantity parse_quantity(const std::string& text);
 std::string unit_of(const Quantity& quantity);
 /// Its text and unit, for a heading: "first rupture by 2045Q1 (quarters since 2014Q1)".
 std::string heading_of(const Quantity& quantity);
+/// What is wrong with a date that is asked for, of a scenario with this start and horizon; empty if nothing is.
+std::string fault_of_date(const Quantity& quantity, int start, int horizon);
 /// The variables that these need kept, rising.
 std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities);
 /// Of run `run` among the `runs` of a block that kept what the quantity needs.

@@ -1,6 +1,10 @@
 // The program: finds the command, and turns what went wrong into a message and an exit code.
 #include "command.hpp"
 #include "../core/text.hpp"
+#include "../experiment/refusal.hpp"
+#include "../model/kernel.hpp"
+#include "../report/refusals.hpp"
+#include "../scenario/scenario.hpp"
 #include "../version.hpp"
 #include <cerrno>
 #include <csignal>
@@ -9,6 +13,21 @@
 #include <system_error>
 
 namespace entente::cli {
+
+// One file each.
+int run_command(const std::vector<std::string>& arguments);
+int sweep_command(const std::vector<std::string>& arguments);
+int design_command(const std::vector<std::string>& arguments);
+int robust_command(const std::vector<std::string>& arguments);
+int merge_command(const std::vector<std::string>& arguments);
+int show_command(const std::vector<std::string>& arguments);
+int replay_command(const std::vector<std::string>& arguments);
+int compare_command(const std::vector<std::string>& arguments);
+int diff_command(const std::vector<std::string>& arguments);
+int check_command(const std::vector<std::string>& arguments);
+int new_command(const std::vector<std::string>& arguments);
+int describe_command(const std::vector<std::string>& arguments);
+int bench_command(const std::vector<std::string>& arguments);
 
 const std::vector<Command>& commands()
 {
@@ -92,9 +111,15 @@ int main(int argc, char** argv)
     } catch (const cli::UsageError& e) {
         fmt::print(stderr, "{}\n", e.what());
         return cli::bad_usage;
+    } catch (const Refused& e) {
+        fmt::print(stderr, "{}\n", report::text_of(e.why));
+        return cli::bad_usage;
     } catch (const ScenarioErrors& e) {
         fmt::print(stderr, "{}{}", e.text, e.text.ends_with('\n') ? "" : "\n");
         return cli::bad_usage;
+    } catch (const CutShort& e) {
+        fmt::print(stderr, "entente: {}\nWhat is finished is in {}; the same command with --resume goes on.\n", e.what(), e.folder);
+        return cli::failed;
     } catch (const std::bad_alloc&) {
         fmt::print(stderr, "entente: out of memory\n");
         return cli::failed;

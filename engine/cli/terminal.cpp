@@ -1,10 +1,17 @@
 #include "terminal.hpp"
+#include "../report/refusals.hpp"
+#include "../report/words.hpp"
+#include "command.hpp"
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <initializer_list>
+#include <ctime>
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace entente::cli {
+
+using report::with_commas;
 
 bool terminal_shows_charts()
 {
@@ -12,6 +19,61 @@ bool terminal_shows_charts()
     for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
         if (const char* const value = std::getenv(name); value != nullptr && *value != '\0') return std::strstr(value, "UTF-8") != nullptr || std::strstr(value, "utf8") != nullptr;
     return false;
+}
+
+static std::atomic<bool> stop_requested{false}; // a signal handler can reach nothing else
+
+const std::atomic<bool>& interruption() { return stop_requested; }
+
+/// The first signal asks for an end; the next ends at once, unless it is the same one sent to the process and to its group.
+static void interrupt(int)
+{
+    static volatile std::sig_atomic_t asked_at = 0;
+    timespec now = {};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const auto tenths = static_cast<std::sig_atomic_t>(now.tv_sec % 10'000'000 * 10 + now.tv_nsec / 100'000'000 + 1);
+    if (!stop_requested.exchange(true)) {
+        asked_at = tenths;
+        return;
+    }
+    if (tenths - asked_at < 5) return;
+    constexpr std::string_view words = "\nEnded at once; --resume goes on with what is finished.\n";
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
+    _exit(interrupted_exit);
+}
+
+void watch_for_interruption()
+{
+    struct sigaction action = {};
+    action.sa_handler = interrupt;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+ProgressLine::ProgressLine(std::string what) : what_(std::move(what)), shown_(isatty(STDERR_FILENO) == 1), begin_(std::chrono::steady_clock::now()) {}
+
+ProgressLine::~ProgressLine()
+{
+    if (shown_) fmt::print(stderr, "\r\033[K");
+}
+
+void ProgressLine::operator()(Progress progress)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!shown_ || (now - last_ < std::chrono::milliseconds(100) && progress.done < progress.all)) return;
+    last_ = now;
+    const double seconds = std::chrono::duration<double>(now - begin_).count(), rate = static_cast<double>(progress.done) / seconds;
+    const double share = double(progress.done) / double(progress.all);
+    std::string bar(static_cast<std::size_t>(share * 24), '=');
+    bar.resize(24, ' ');
+    fmt::print(stderr, "\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", what_, bar, with_commas(progress.done), with_commas(progress.all),
+               with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate);
+    std::fflush(stderr);
+}
+
+Listener listener_on(const std::shared_ptr<ProgressLine>& line)
+{
+    return {.progress = [line](Progress progress) { (*line)(progress); }, .note = [](const Note& note) { fmt::print(stderr, "{}\n", report::text_of(note)); }};
 }
 
 } // namespace entente::cli

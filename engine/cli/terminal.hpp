@@ -1,9 +1,35 @@
-// What the terminal can show.
+// The terminal: what it can show, the progress line, and Ctrl-C.
 #pragma once
+#include "../experiment/carry_out.hpp"
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
 
 namespace entente::cli {
 
 /// Whether standard output is a terminal whose locale says UTF-8.
 bool terminal_shows_charts();
+
+/// Set by Ctrl-C; a second one ends the program at once.
+const std::atomic<bool>& interruption();
+void watch_for_interruption();
+
+/// A line on stderr with done, rate and time left, if that is a terminal; it is wiped away at the end.
+class ProgressLine {
+public:
+    explicit ProgressLine(std::string what);
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+    void operator()(Progress progress);
+
+private:
+    std::string what_;
+    bool shown_;
+    std::chrono::steady_clock::time_point begin_, last_{};
+};
+/// Shows progress on a line, which lives as long as the listener, and notes on stderr.
+Listener listener_on(const std::shared_ptr<ProgressLine>& line);
 
 } // namespace entente::cli

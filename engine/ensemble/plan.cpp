@@ -127,6 +127,13 @@ Piece piece_of(const Plan& plan, std::uint64_t number)
             static_cast<std::uint32_t>(std::min<std::uint64_t>(block_runs, std::uint64_t{plan.points} * plan.replicates - first))};
 }
 
+std::uint64_t runs_in(const Plan& plan, std::span<const std::uint64_t> pieces)
+{
+    std::uint64_t runs = 0;
+    for (const std::uint64_t piece : pieces) runs += piece_of(plan, piece).runs;
+    return runs;
+}
+
 /// The same runs, each with the values of its replicate.
 static Job spread(const Job& distinct, const std::vector<std::uint32_t>& which)
 {

@@ -2,10 +2,19 @@
 #pragma once
 #include "../scenario/sweep.hpp"
 #include <memory>
+#include <span>
+#include <string_view>
 
 namespace entente {
 
 enum class Keep : std::uint8_t { none, outcomes, trajectories, agents }; ///< each keeps what the one before keeps
+inline constexpr std::string_view keep_names[] = {"none", "outcomes", "trajectories", "agents"};
+
+/// What became of a run.
+enum class Fate : std::uint8_t { whole, failed, not_made };
+/// What results and blocks hold in place of the quarter in which a run failed.
+inline constexpr std::int16_t no_failure = -1, never_made = -2;
+constexpr Fate fate_of(int failed_quarter) { return failed_quarter >= 0 ? Fate::failed : failed_quarter == never_made ? Fate::not_made : Fate::whole; }
 
 inline constexpr std::uint32_t block_runs = 256; ///< a block: runs [256 k, 256 k + 256)
 
@@ -44,6 +53,8 @@ struct Piece {
 /// Pieces of all policies; piece k belongs to policy k mod policies, so that the first pieces of all policies come first.
 std::uint64_t piece_count(const Plan& plan);
 Piece piece_of(const Plan& plan, std::uint64_t number);
+/// Runs of some pieces together.
+std::uint64_t runs_in(const Plan& plan, std::span<const std::uint64_t> pieces);
 /// Their numbers, from 0.
 std::vector<std::uint64_t> all_pieces(const Plan& plan);
 

@@ -185,7 +185,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     if (!has_sweep_tables(tree))
         throw ScenarioErrors({{{path, 1, 1}, "no sweep: neither [scenario] nor [[factor]] (a scenario: `entente run` runs it, and a sweep names it under [scenario])"}});
     Sweep s;
-    s.name = std::filesystem::path(path).stem().string(), s.text = text;
+    s.path = path, s.name = std::filesystem::path(path).stem().string(), s.text = text;
     if (const TomlEntry* e = tree.find("file"); e && !tree.find("scenario"))
         throw ScenarioErrors({{{path, e->line, e->column}, "file: belongs under [scenario], and that line is missing"}});
     if (!tree.find("scenario") && (tree.find("policy") || tree.find("outcomes") || tree.find("stop")))

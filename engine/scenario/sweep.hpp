@@ -67,7 +67,8 @@ struct StopRule {
 const std::vector<std::string>& design_kinds();
 
 struct Sweep {
-    std::string name; ///< the file's stem
+    std::string path; ///< the file
+    std::string name; ///< its stem
     std::string title, assumes;
     std::string text; ///< verbatim
     bool has_scenario = false;

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <numeric>
 #include <limits>
 #include <stdexcept>
 #include <sys/file.h>
@@ -124,6 +125,13 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
 {
     const auto begin = [=](std::uint64_t i) { return pieces / of * i + std::min<std::uint64_t>(i, pieces % of); };
     return {number, of, begin(number - 1), begin(number)};
+}
+
+std::vector<std::uint64_t> pieces_of(const Shard& shard)
+{
+    std::vector<std::uint64_t> all(shard.end - shard.first);
+    std::iota(all.begin(), all.end(), shard.first);
+    return all;
 }
 
 Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin)

@@ -28,6 +28,8 @@ struct Shard {
     std::uint64_t first = 0, end = 0;
 };
 Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
+/// Their numbers, rising.
+std::vector<std::uint64_t> pieces_of(const Shard& shard);
 
 /// Whether a folder holds an experiment's parts, or at least what they would belong to.
 bool holds_parts(const std::string& folder);

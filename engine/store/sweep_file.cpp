@@ -132,7 +132,7 @@ void SweepWriter::missing(const Piece& piece)
     const std::size_t outcomes = inside_->head.outcomes.size();
     StoredPiece empty;
     empty.outcomes.assign(outcomes * piece.runs, std::numeric_limits<double>::quiet_NaN());
-    empty.result.failed_quarter.assign(piece.runs, -2), empty.result.failed_variable.assign(piece.runs, -1), empty.result.failed_value.assign(piece.runs, 0);
+    empty.result.failed_quarter.assign(piece.runs, never_made), empty.result.failed_variable.assign(piece.runs, -1), empty.result.failed_value.assign(piece.runs, 0);
     empty.result.outcome.assign(std::size_t{inside_->head.quarters} * piece.runs, 255), empty.result.first_event.assign(inside_->extents.at("event") * piece.runs, -1);
     this->piece(piece, empty);
 }

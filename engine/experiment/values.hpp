@@ -4,7 +4,7 @@
 #include "../store/sweep_file.hpp"
 #include <algorithm>
 
-namespace entente::cli {
+namespace entente {
 
 /// Calls `use` with the first and the number of some whole replicates, about 16,384 runs of a policy, until all have been.
 template <class Use> void some_at_a_time(std::uint32_t replicates, std::size_t points, Use use)
@@ -15,13 +15,13 @@ template <class Use> void some_at_a_time(std::uint32_t replicates, std::size_t p
 /// Of all policies of a sweep's result.
 SweepValues values_in(const std::string& path, const SweepHead& head, std::size_t outcome);
 /// Of a policy in one result, then of one in another of the same replicates and points.
-struct Place {
+struct OutcomeAt {
     std::string path;
     bool complete; ///< not of an interrupted sweep
     std::size_t outcome, policy;
 };
-SweepValues values_in(const Place& a, const Place& b, std::uint32_t replicates, std::size_t points);
+SweepValues values_in(const OutcomeAt& a, const OutcomeAt& b, std::uint32_t replicates, std::size_t points);
 /// Of these policies in parts of a plan, up to so many replicates. Both are to stay as long as the values are used.
 SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome, std::vector<std::size_t> policies, std::uint32_t replicates);
 
-} // namespace entente::cli
+} // namespace entente

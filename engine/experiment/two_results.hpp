@@ -1,12 +1,11 @@
-// What diff finds of two results, and how it is told.
+// Two results side by side: the same to the bit, the same design with other numbers, or another design; and then in what, from where on and how far.
 #pragma once
 #include "../analysis/difference.hpp"
-#include "command.hpp"
+#include "../store/store.hpp"
 
-namespace entente::cli {
+namespace entente {
 
-inline constexpr int same = 0, other_numbers = 1, other_design = 2;
-inline constexpr const char* verdicts[] = {"same", "same design, other numbers", "other design"};
+enum class Sameness : std::uint8_t { same, other_numbers, other_design };
 
 /// Where outcomes of single runs first differ.
 struct FirstRun {
@@ -23,7 +22,7 @@ struct PolicyShift {
     bool same; ///< in every run
 };
 struct Difference {
-    int verdict = same; ///< and exit code
+    Sameness verdict = Sameness::same;
     std::vector<Disagreement> design, programs;
     DataComparison data;
     std::vector<std::string> policies; ///< of a sweep
@@ -31,10 +30,10 @@ struct Difference {
     std::string about_bits; ///< why there is nothing to say of bits
     std::optional<FirstRun> first;
     std::vector<PolicyShift> shifts;
-    std::string about_shifts; ///< why there are none
+    bool single_runs = true; ///< both files keep them; else there are no shifts
 };
 
-void print_text(const Difference& difference);
-nlohmann::ordered_json to_json(const Difference& difference, const std::string& a, const std::string& b);
+/// Of two results of `run`, or two of `sweep`. Throws std::runtime_error if one cannot be read.
+Difference difference_of(const std::string& a, const std::string& b);
 
-} // namespace entente::cli
+} // namespace entente

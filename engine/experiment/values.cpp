@@ -1,7 +1,7 @@
 #include "values.hpp"
 #include <limits>
 
-namespace entente::cli {
+namespace entente {
 
 /// As StoredOutcome::read(); infinite where a run of an interrupted sweep is not finished.
 static std::vector<double> read_values(const StoredOutcome& stored, const std::string& path, bool complete, std::uint32_t first, std::uint32_t replicates)
@@ -10,7 +10,7 @@ static std::vector<double> read_values(const StoredOutcome& stored, const std::s
     if (complete) return values;
     const std::vector<std::int16_t> failed = read_failures(path, first, replicates).quarter;
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (failed[i] == -2) values[i] = std::numeric_limits<double>::infinity();
+        if (fate_of(failed[i]) == Fate::not_made) values[i] = std::numeric_limits<double>::infinity();
     return values;
 }
 
@@ -24,7 +24,7 @@ SweepValues values_in(const std::string& path, const SweepHead& head, std::size_
             [=](const auto& take) { some_at_a_time(replicates, points, [&](std::uint32_t first, std::uint32_t n) { take(read_values(*stored, path, complete, first, n)); }); }};
 }
 
-SweepValues values_in(const Place& a, const Place& b, std::uint32_t replicates, std::size_t points)
+SweepValues values_in(const OutcomeAt& a, const OutcomeAt& b, std::uint32_t replicates, std::size_t points)
 {
     const auto in_a = std::make_shared<const StoredOutcome>(a.path, a.outcome), in_b = std::make_shared<const StoredOutcome>(b.path, b.outcome);
     return {2, points, [=](const auto& take) {
@@ -60,4 +60,4 @@ SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome,
             }};
 }
 
-} // namespace entente::cli
+} // namespace entente

@@ -2,24 +2,21 @@
 #include "../analysis/answer.hpp"
 #include "../analysis/attribution.hpp"
 #include "../analysis/estimate.hpp"
+#include "factors.hpp"
 #include <algorithm>
-#include <array>
-#include <filesystem>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
-namespace entente::cli {
+namespace entente {
 
-static const Parts* holder(const Folders& folders, std::uint64_t piece)
+const Parts* holder(const Folders& folders, std::uint64_t piece)
 {
     for (const Parts* parts : folders)
         if (parts->has(piece)) return parts;
     return nullptr;
 }
 
-/// Calls `use` with each block that a plain run's summaries hold and begins before this run, and its outcomes.
+/// Calls `use` with each block that a plain run's summaries hold and begins before this run, and what the spread is attributed to.
 static void each_summed_block(const Experiment& e, const Folders& folders, const Summaries& summaries, std::uint64_t runs,
-                              const std::function<void(const FinishedBlock&, const std::vector<double>&)>& use)
+                              const std::function<void(const FinishedBlock&, std::span<const double>)>& use)
 {
     for (std::uint64_t number = 0; number < std::min(piece_count(e.plan), pieces_for(e.plan, runs)); ++number) {
         const Parts* const parts = holder(folders, number);
@@ -27,7 +24,7 @@ static void each_summed_block(const Experiment& e, const Folders& folders, const
         const Piece piece = piece_of(e.plan, number);
         const PlannedJob planned = job_of(e.plan, piece, e.options);
         const StoredPiece stored = parts->read(number);
-        use({static_cast<std::uint32_t>(piece.first), planned.job, stored.result}, stored.outcomes);
+        use({static_cast<std::uint32_t>(piece.first), planned.job, stored.result}, std::span(stored.outcomes).subspan(attributed_outcome * piece.runs, piece.runs));
     }
 }
 
@@ -35,32 +32,32 @@ Summary summary_so_far(const Experiment& e, const Parts& parts, Summaries& summa
 {
     Summary summary = summaries.accumulator()->summary();
     AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
-    each_summed_block(e, {&parts}, summaries, attribution_runs, [&](const FinishedBlock& block, const std::vector<double>& outcomes) { attribution.add(block, outcomes); });
+    each_summed_block(e, {&parts}, summaries, attribution_runs, [&](const FinishedBlock& block, std::span<const double> attributed) { attribution.add(block, attributed); });
     attribution.attribute(summary);
     return summary;
 }
 
-Done consolidate_run(Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s)
+Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s)
 {
-    const std::uint32_t asked = e.plan.replicates;
-    if (!e.stops.empty() && !interruption() && runs < asked) { // the result is that of a run of this length
-        Scenario& scenario = e.plan.policies[0];
-        scenario.runs = e.provenance.runs = e.plan.replicates = runs;
-        e.provenance.scenario_resolved = resolved_toml(scenario);
-    }
     Summary summary = summaries.accumulator()->summary();
-    const bool complete = summary.runs == e.plan.replicates;
-    if (summary.runs == 0) return {"", false, false, 0, asked};
-    ResultWriter writer(path, e.scenario(), e.provenance, e.options.keep);
-    AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
-    each_summed_block(e, folders, summaries, e.plan.replicates, [&](const FinishedBlock& block, const std::vector<double>& outcomes) {
+    if (summary.runs == 0) return {.path = "", .complete = false, .all = e.plan.replicates};
+    Scenario scenario = e.scenario();
+    Provenance provenance = e.provenance;
+    if (runs < scenario.runs) { // the result is that of a run of this length
+        scenario.runs = provenance.runs = runs;
+        provenance.scenario_resolved = resolved_toml(scenario);
+    }
+    const bool complete = summary.runs == runs;
+    ResultWriter writer(path, scenario, provenance, e.options.keep);
+    AttributionSample attribution(scenario, report_quarter(scenario.horizon));
+    each_summed_block(e, folders, summaries, runs, [&](const FinishedBlock& block, std::span<const double> attributed) {
         writer.block(block);
-        attribution.add(block, outcomes);
+        attribution.add(block, attributed);
     });
     attribution.attribute(summary);
-    Done finished{writer.finish(summary, duration_s, complete), complete, false, summary.runs, asked};
-    finished.result = {e.provenance, std::move(summary), complete};
-    return finished;
+    Done done{.path = writer.finish(summary, duration_s, complete), .complete = complete, .runs = summary.runs, .all = e.plan.replicates};
+    done.run = StoredResult{std::move(provenance), std::move(summary), complete};
+    return done;
 }
 
 /// Of an outcome under a policy, at each point. Its values are read again from the file: those of a few points at once, or of a long column again and again.
@@ -87,7 +84,7 @@ static std::vector<Interval> quantiles(const SweepWriter& writer, std::size_t ou
     return all;
 }
 
-Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s)
+Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s)
 {
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, outcomes = e.outcomes.size();
     const std::uint64_t asked = std::uint64_t{e.plan.replicates} * points * policies;
@@ -104,11 +101,7 @@ Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t repl
                    .replicates = replicates,
                    .quarters = static_cast<std::uint32_t>(e.scenario().horizon + 1)};
     for (const Quantity& q : e.outcomes) head.outcomes.push_back(q.text);
-    for (const Factor& f : e.sweep->factors) {
-        head.factors.push_back(f.name);
-        head.factor_kinds.emplace_back(std::array{"number", "whole", "date", "choice"}[static_cast<std::size_t>(f.kind)]);
-        head.factor_choices.push_back(fmt::format("{}", fmt::join(f.choices, "|")));
-    }
+    put_factors(e.sweep->factors, head);
     head.provenance.runs = static_cast<std::uint32_t>(std::uint64_t{replicates} * points * policies);
     std::uint64_t runs = 0;
     const std::uint64_t pieces = pieces_for(e.plan, replicates);
@@ -151,49 +144,9 @@ Done consolidate_sweep(Experiment& e, const Folders& folders, std::uint32_t repl
             if (e.outcomes[o].level) std::ranges::for_each(quantiles(writer, o, k, *e.outcomes[o].level, replicates, points), put);
             else
                 for (std::size_t point = 0; point < points; ++point) put(interval_of(estimates[(o * policies + k) * points + point], e.outcomes[o]));
-    return {writer.finish(made, fingerprint, duration_s), head.complete, false, runs, asked};
+    Done done{.path = writer.finish(made, fingerprint, duration_s), .complete = head.complete, .runs = runs, .all = asked};
+    done.sweep = StoredSweep{std::move(head), std::move(made)};
+    return done;
 }
 
-Done merge_parts(const std::vector<std::string>& folders, const std::string& out)
-{
-    std::vector<std::unique_ptr<Parts>> all;
-    for (const std::string& folder : folders) {
-        if (std::filesystem::is_regular_file(folder)) throw UsageError(fmt::format("entente merge: {}: is a file; shards are folders, NAME.i-of-n.parts", folder));
-        all.push_back(reading("merge", [&] { return std::make_unique<Parts>(folder); }));
-    }
-    for (const auto& parts : all)
-        if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty())
-            throw UsageError(fmt::format("{} and {} belong to different experiments. {}", all[0]->folder(), parts->folder(), what));
-    Experiment e = experiment_of(*all[0]);
-    Summaries summaries(e, *all[0]);
-    for (std::size_t i = 1; i < all.size(); ++i) summaries.add(*all[i]);
-    Folders held;
-    std::string faults;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        held.push_back(all[i].get());
-        for (std::size_t k = 0; k < i; ++k) {
-            const Shard &a = all[k]->shard(), &b = all[i]->shard();
-            const std::uint64_t first = std::max(a.first, b.first), end = std::min(a.end, b.end);
-            if (first < end) faults += fmt::format("{} and {} overlap: pieces {} to {} are in both\n", all[k]->folder(), all[i]->folder(), first, end - 1);
-        }
-    }
-    const std::uint64_t pieces = piece_count(e.plan);
-    const auto is_there = [&](std::uint64_t piece) { return holder(held, piece) && summaries.has_summed(piece); };
-    for (std::uint64_t p = 0; p < pieces; ++p) {
-        if (is_there(p)) continue;
-        std::uint64_t last = p;
-        while (last + 1 < pieces && !is_there(last + 1)) ++last;
-        const auto in_shard = std::ranges::find_if(all, [&](const auto& parts) { return p >= parts->shard().first && p < parts->shard().end; });
-        const std::uint32_t of = all[0]->shard().of;
-        std::uint32_t number = 1;
-        while (number < of && shard_of(pieces, number, of).end <= p) ++number;
-        faults += fmt::format("a gap: pieces {} to {} of {} are missing; {}\n", p, last, pieces,
-                              in_shard == all.end() ? fmt::format("they begin in shard {}/{}", number, of)
-                                                    : fmt::format("{} is not finished (--resume goes on with it)", (*in_shard)->folder()));
-        p = last;
-    }
-    if (!faults.empty()) throw UsageError(faults.substr(0, faults.size() - 1));
-    return e.sweep ? consolidate_sweep(e, held, e.plan.replicates, out, 0) : consolidate_run(e, held, summaries, e.plan.replicates, out, 0);
-}
-
-} // namespace entente::cli
+} // namespace entente

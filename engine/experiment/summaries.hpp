@@ -1,6 +1,7 @@
 // A plain run's streaming summaries while it is carried out: what they hold is saved beside its parts.
 #pragma once
 #include "../ensemble/accumulator.hpp"
+#include "../store/parts.hpp"
 #include "experiment.hpp"
 #include <algorithm>
 #include <chrono>
@@ -8,7 +9,7 @@
 #include <mutex>
 #include <shared_mutex>
 
-namespace entente::cli {
+namespace entente {
 
 /// A plain run's summaries, and of which pieces; a sweep has none. They are large: saving them takes a fiftieth of the time at most, and what a killed run did
 /// since is simulated again.
@@ -79,4 +80,4 @@ private:
     std::chrono::steady_clock::duration save_took_ = std::chrono::milliseconds(50); ///< until it is known
 };
 
-} // namespace entente::cli
+} // namespace entente

@@ -4,7 +4,7 @@
 #include "../store/store.hpp"
 #include <functional>
 
-namespace entente::cli {
+namespace entente {
 
 /// So many rows of a result are read at once.
 inline constexpr std::uint32_t rows_at_once = 8192;
@@ -12,4 +12,4 @@ inline constexpr std::uint32_t rows_at_once = 8192;
 void each_block(const std::string& a, const std::string& b, std::uint32_t runs, const std::function<void(std::uint32_t first, const Histories&, const Histories&)>& use);
 Histories histories_of(const StoredRuns& runs);
 
-} // namespace entente::cli
+} // namespace entente

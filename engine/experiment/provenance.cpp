@@ -8,9 +8,9 @@
 #include <stdexcept>
 #include <unistd.h>
 
-namespace entente::cli {
+namespace entente {
 
-static constexpr const char* keep_names[] = {"none", "outcomes", "trajectories", "agents"};
+static constexpr const char* policy_mark = "# policy: ";
 
 Provenance provenance_of(const Scenario& scenario, const EnsembleOptions& options, const std::string& command_line)
 {
@@ -24,7 +24,7 @@ Provenance provenance_of(const Scenario& scenario, const EnsembleOptions& option
     p.scenario_resolved = resolved_toml(scenario);
     p.engine_version = b.version, p.engine_commit = b.commit, p.engine_sources = b.sources;
     p.compiler = b.compiler, p.flags = b.flags, p.libraries = b.libraries;
-    p.precision = kernel.precision, p.isa = kernel.isa, p.keep = keep_names[static_cast<int>(options.keep)];
+    p.precision = kernel.precision, p.isa = kernel.isa, p.keep = keep_names[static_cast<std::size_t>(options.keep)];
     p.command_line = command_line, p.host = host;
     p.created_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
     p.seed = scenario.seed, p.runs = scenario.runs, p.threads = options.threads;
@@ -42,6 +42,23 @@ std::string without_origins(const std::string& resolved)
     return bare;
 }
 
+std::string resolved_policies(const std::vector<std::string>& names, const std::vector<Scenario>& policies)
+{
+    std::string all;
+    for (std::size_t k = 0; k < policies.size(); ++k) all += fmt::format("{}{}\n{}\n", policy_mark, names[k], resolved_toml(policies[k]));
+    return all;
+}
+
+std::vector<std::string> policies_in(const std::string& resolved)
+{
+    std::vector<std::string> all;
+    for (const std::string& line : split(resolved, '\n')) {
+        if (line.starts_with(policy_mark)) all.emplace_back();
+        else if (!all.empty()) all.back() += line + "\n";
+    }
+    return all;
+}
+
 Keep keep_of(const std::string& name)
 {
     const auto at = std::ranges::find(keep_names, name);
@@ -49,4 +66,6 @@ Keep keep_of(const std::string& name)
     return static_cast<Keep>(at - std::begin(keep_names));
 }
 
-} // namespace entente::cli
+const std::string& title_of(const Provenance& p) { return p.scenario_title.empty() ? p.scenario_name : p.scenario_title; }
+
+} // namespace entente

@@ -1,0 +1,120 @@
+#include "options.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace entente::cli {
+
+namespace po = boost::program_options;
+
+po::options_description ensemble_options(bool with_keep)
+{
+    po::options_description options;
+    options.add_options()("precision", po::value<std::string>()->default_value("double"),
+                          "double or single")("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<int>()->default_value(0), "threads; 0: all cores");
+    if (with_keep)
+        options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
+                              "what the file keeps of every run: none, outcomes (classes, events, parameters), trajectories (every variable), agents");
+    return options;
+}
+
+EnsembleOptions ensemble_from(const po::variables_map& given)
+{
+    EnsembleOptions options;
+    options.precision = given["precision"].as<std::string>();
+    options.isa = given["isa"].as<std::string>();
+    const int threads = given["threads"].as<int>();
+    if (threads < 0 || threads > 4096) throw UsageError(fmt::format("--threads: a number from 0 to 4096, got {}", threads));
+    options.threads = static_cast<unsigned>(threads);
+    try {
+        choose_kernel(options.precision, options.isa);
+    } catch (const std::invalid_argument& e) {
+        throw UsageError(fmt::format("--{}", e.what()));
+    }
+    if (given.count("run-limit") != 0) {
+        options.run_limit_s = given["run-limit"].as<double>();
+        if (!(options.run_limit_s > 0)) throw UsageError(fmt::format("--run-limit: seconds, more than 0, got {}", options.run_limit_s));
+    }
+    if (given.count("keep") != 0) {
+        const std::vector<std::string> levels(std::begin(keep_names), std::end(keep_names));
+        const auto keep = given["keep"].as<std::string>();
+        const auto at = std::find(levels.begin(), levels.end(), keep);
+        if (at == levels.end()) throw UsageError(fmt::format("--keep: none, outcomes, trajectories or agents, got '{}'{}", keep, did_you_mean(keep, levels)));
+        options.keep = static_cast<Keep>(at - levels.begin());
+    }
+    return options;
+}
+
+po::options_description overlay_options()
+{
+    po::options_description options;
+    options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's (not of a sweep)")("seed", po::value<std::string>(), "seed, instead of the file's")(
+        "parameters", po::value<std::string>(), "priors or default: draw parameters or fix them at their defaults, where the file does not set them")(
+        "set", po::value<std::vector<std::string>>(), "a line of TOML laid over the file, such as 'levers.western_carrot = 0.5'; may be given several times");
+    return options;
+}
+
+Overlay overlay_from(const po::variables_map& given)
+{
+    Overlay overlay;
+    for (const char* const name : {"runs", "seed"})
+        if (given.count(name) != 0) overlay.options.push_back({fmt::format("--{}", name), name, given[name].as<std::string>()});
+    if (given.count("set") != 0)
+        for (const std::string& line : given["set"].as<std::vector<std::string>>()) overlay.toml += line + "\n";
+    if (given.count("parameters") != 0) {
+        const auto which = given["parameters"].as<std::string>();
+        if (which != "priors" && which != "default")
+            throw UsageError(fmt::format("--parameters: priors or default, got '{}'{}", which, did_you_mean(which, {"priors", "default"})));
+        overlay.parameters_default = which == "default";
+        if (which == "priors") overlay.options.push_back({"--parameters", "draw", "priors"});
+    }
+    return overlay;
+}
+
+po::options_description experiment_options()
+{
+    po::options_description options;
+    options.add_options()("out,o", po::value<std::string>(), "result file; results/NAME.h5 if not given")("resume", "go on with what an interrupted run has left")(
+        "force", "replace another result, or parts, in that place")("shard", po::value<std::string>(), "i/n: do the i-th of n parts, for `entente merge`")(
+        "run-limit", po::value<double>(), "seconds after which a run is given up and stored as failed; which runs that are depends on the machine");
+    return options;
+}
+
+void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force)
+{
+    if (path.empty()) throw UsageError(fmt::format("{}: a file, got ''", option));
+    const Lies what = what_lies_at(path);
+    if (what == Lies::folder) throw UsageError(fmt::format("{}: {}: a file, got a folder", option, path));
+    if (what == Lies::nothing) return;
+    if (what == Lies::result) throw UsageError(fmt::format("{}: {}: is a result, which no table replaces", option, path));
+    if (!force) throw UsageError(fmt::format("{}: {}: is there already; --force replaces it", option, path));
+}
+
+void throw_if_no_result_to_replace(const std::string& path)
+{
+    if (path.empty()) throw UsageError("--out: a file, got ''");
+    const Lies what = what_lies_at(path);
+    if (what == Lies::folder) throw UsageError(fmt::format("--out: {}: a file, got a folder", path));
+    if (what == Lies::other_file) throw UsageError(fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", path));
+}
+
+Place place_from(const po::variables_map& given, const std::string& name)
+{
+    Place place{.out = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("results/{}.h5", name)};
+    place.resume = given.count("resume") != 0, place.force = given.count("force") != 0;
+    if (place.resume && place.force) throw UsageError("--resume goes on with what is there, --force begins anew: one of them");
+    if (given.count("shard") == 0) {
+        throw_if_no_result_to_replace(place.out);
+        return place;
+    }
+    const auto text = given["shard"].as<std::string>();
+    unsigned i = 0, n = 0;
+    char rest = 0;
+    if (text.find_first_not_of("0123456789/") != std::string::npos || std::sscanf(text.c_str(), "%u/%u%c", &i, &n, &rest) != 2 || i < 1 || i > n || n > 100000)
+        throw UsageError(fmt::format("--shard: i/n with i from 1 to n, got '{}'", text));
+    place.shard = i, place.shards = n;
+    return place;
+}
+
+} // namespace entente::cli

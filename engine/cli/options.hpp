@@ -1,0 +1,24 @@
+// Options that several commands take.
+#pragma once
+#include "../experiment/place.hpp"
+#include "command.hpp"
+
+namespace entente::cli {
+
+inline constexpr const char* isa_meaning = "instruction set (scalar, v2, v3, v4; on Arm scalar, native); the widest of this machine if not given";
+/// --precision, --isa, --threads, --keep, as far as a command takes them.
+boost::program_options::options_description ensemble_options(bool with_keep);
+EnsembleOptions ensemble_from(const boost::program_options::variables_map& given);
+/// --runs, --seed, --parameters, --set, as an overlay over a scenario file.
+boost::program_options::options_description overlay_options();
+Overlay overlay_from(const boost::program_options::variables_map& given);
+/// --resume, --force, --shard, --out, --run-limit. `name`: of the result, if --out is not given.
+boost::program_options::options_description experiment_options();
+Place place_from(const boost::program_options::variables_map& given, const std::string& name);
+
+/// Throws UsageError if what is in a result's place is something else than a result.
+void throw_if_no_result_to_replace(const std::string& path);
+/// Throws UsageError if a table may not be written there: something is there that is not to be replaced, or a result, which never is.
+void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force);
+
+} // namespace entente::cli

@@ -1,0 +1,118 @@
+#include "results.hpp"
+#include "../analysis/answer.hpp"
+#include "../analysis/patterns.hpp"
+#include "../core/quarter.hpp"
+#include "../experiment/again.hpp"
+#include "../experiment/consolidate.hpp"
+#include "../experiment/estimates.hpp"
+#include "../report/answer.hpp"
+#include "../report/patterns.hpp"
+#include "../report/refusals.hpp"
+#include "../report/sweep.hpp"
+#include "../report/words.hpp"
+#include "../version.hpp"
+#include "command.hpp"
+#include "terminal.hpp"
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace entente::cli {
+
+using report::with_commas;
+
+static void print_json(const nlohmann::ordered_json& json) { fmt::print("{}\n", json.dump(2)); }
+
+void print(const StoredResult& result, const std::string& path, As as)
+{
+    const Answer a = answer(result.summary, result.provenance.scenario_name, result.provenance.scenario_title, result.complete ? result.summary.runs : result.provenance.runs);
+    const bool history = a.horizon < a.start;
+    if (as == As::json) {
+        nlohmann::ordered_json out = report::json_of(a);
+        if (history) out["patterns"] = report::json_of(patterns(result.summary));
+        out["file"] = path;
+        print_json(out);
+        return;
+    }
+    const report::Charts charts = terminal_shows_charts() ? report::Charts::drawn : report::Charts::none;
+    fmt::print("{}{}\n{}\n", report::text_of(a, charts), history ? report::text_of(patterns(result.summary)) : "", path);
+}
+
+void print(const StoredSweep& result, const std::string& path, As as)
+{
+    const SweepFailures failures = !result.head.complete || failed_runs(result) > 0 ? failures_in(path, result.head) : SweepFailures();
+    const SweepEstimate estimate = estimate_of(result, path, failures);
+    if (as == As::json) print_json(report::json_of(estimate, result, path));
+    else fmt::print("{}", report::text_of(estimate, result, failures, path));
+}
+
+void print_result(const std::string& path, As as)
+{
+    if (stored_kind(path) == Stored::sweep) print(read_sweep_result(path), path, as);
+    else print(read_result(path), path, as);
+}
+
+void print_parts(const std::string& folder, As as)
+{
+    Parts parts(folder);
+    const Experiment e = experiment_of(parts);
+    const std::uint64_t all = runs_in(e.plan, pieces_of(parts.shard()));
+    if (!e.sweep) {
+        Summaries summaries(e, parts);
+        const Summary summary = summary_so_far(e, parts, summaries);
+        if (summary.runs != summary.failed) { // else what is finished is in the pieces alone
+            print(StoredResult{e.provenance, summary, false}, folder, as);
+            fmt::print(stderr, "{} of {} runs are summed up so far; {}.\n", with_commas(summary.runs), with_commas(all), report::way_on(parts.shard(), summary.runs == all));
+            return;
+        }
+    }
+    SweepEstimate estimate = estimate_of(parts, e);
+    if (const Shard& shard = parts.shard(); shard.of > 1) estimate.title += fmt::format(", shard {}/{}", shard.number, shard.of);
+    if (as == As::json) print_json(report::json_of(estimate, folder));
+    else fmt::print("{}", report::text_of(estimate, folder, report::way_on(parts.shard(), estimate.finished == all)));
+}
+
+static std::string failure_text(const Summary::Failure& failure)
+{
+    return fmt::format("run {}, {}, {}{}", failure.run, quarter_name(failure.quarter), report::cause_text(failure.variable, failure.value),
+                       failure.variable < 0        ? fmt::format(" ({:.3g} s)", failure.value)
+                       : std::isnan(failure.value) ? ""
+                                                   : fmt::format(" ({})", failure.value));
+}
+
+/// Of one that was just simulated, also what failed.
+static void print_answer(const Done& finished, As as)
+{
+    if (finished.found) return finished.run ? print(*finished.run, finished.path, as) : print(*finished.sweep, finished.path, as);
+    const bool all_failed = finished.run ? finished.run->summary.failed == finished.run->summary.runs : failed_runs(*finished.sweep) == finished.runs;
+    if (finished.run && finished.run->summary.failed > 0)
+        fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", finished.run->summary.failed, finished.run->summary.runs,
+                   failure_text(finished.run->summary.failures[0]));
+    if (finished.sweep || !all_failed) {
+        if (finished.run) print(*finished.run, finished.path, as);
+        else print(*finished.sweep, finished.path, as);
+    }
+    if (all_failed) throw std::runtime_error(fmt::format("{}: every run failed, so there is no answer", finished.path));
+}
+
+int conclude(const Done& finished, As as)
+{
+    if (finished.runs == 0) fmt::print(stderr, "Interrupted before the first piece of {} runs was finished.\n", block_runs);
+    else if (finished.shard && finished.complete)
+        fmt::print("{}: a shard of {} runs, all finished; entente merge puts shards together.\n", finished.path, with_commas(finished.runs));
+    else if (!finished.shard) print_answer(finished, as);
+    if (finished.verdict) fmt::print(stderr, "{}", report::text_of(*finished.verdict));
+    if (finished.complete) return done;
+    if (finished.runs > 0)
+        fmt::print(stderr, "Interrupted after {} of {} runs. What is finished is in {}; the same command with --resume goes on.\n", with_commas(finished.runs),
+                   with_commas(finished.all), finished.path);
+    return interrupted_exit;
+}
+
+void say_if_another_engine(const Provenance& p)
+{
+    if (is_of_another_engine(p))
+        fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", p.engine_version, p.engine_commit, build().version, build().commit);
+}
+
+} // namespace entente::cli

@@ -1,0 +1,21 @@
+// What commands that make or read results print of them, and how they end.
+#pragma once
+#include "../experiment/carry_out.hpp"
+
+namespace entente::cli {
+
+enum class As : std::uint8_t { text, json };
+
+void print(const StoredResult& result, const std::string& path, As as);
+void print(const StoredSweep& result, const std::string& path, As as);
+/// A whole result, read from its file.
+void print_result(const std::string& path, As as);
+/// What is finished so far in a folder of parts.
+void print_parts(const std::string& folder, As as);
+
+/// Prints what an experiment came to, says on stderr how to go on, and returns the exit code. Throws std::runtime_error if every run failed.
+int conclude(const Done& finished, As as);
+/// Says on stderr that a file was written by other sources than this program's.
+void say_if_another_engine(const Provenance& provenance);
+
+} // namespace entente::cli

@@ -1,0 +1,151 @@
+#include "again.hpp"
+#include "../version.hpp"
+#include "refusal.hpp"
+#include "values.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+namespace entente {
+
+std::optional<Departure> first_departure(const FinishedBlock& block, const StoredRuns& stored)
+{
+    using In = Departure::In;
+    const std::size_t runs = block.job.runs();
+    if (stored.runs != runs) return Departure{.in = In::length, .run = block.first_run, .stored = static_cast<double>(stored.runs), .again = static_cast<double>(runs)};
+    for (std::size_t i = 0; i < stored.parameters.size(); ++i)
+        if (stored.parameters[i] != block.job.parameters[i])
+            return Departure{.in = In::parameter, .run = block.first_run + i % runs, .number = i / runs, .stored = stored.parameters[i], .again = block.job.parameters[i]};
+    for (std::size_t i = 0; i < stored.outcome.size(); ++i)
+        if (stored.outcome[i] != block.result.outcome[i])
+            return Departure{.in = In::outcome,
+                             .run = block.first_run + i % runs,
+                             .quarter = static_cast<int>(i / runs),
+                             .stored = static_cast<double>(stored.outcome[i]),
+                             .again = static_cast<double>(block.result.outcome[i])};
+    for (std::size_t i = 0; i < stored.first_event.size(); ++i)
+        if (stored.first_event[i] != block.result.first_event[i]) return Departure{.in = In::event, .run = block.first_run + i % runs, .number = i / runs};
+    return std::nullopt;
+}
+
+void forget_what_failed(StoredRuns& stored, const BlockResult& again)
+{
+    const std::size_t runs = stored.runs;
+    for (std::size_t run = 0; run < stored.failed_quarter.size(); ++run) {
+        const int last = stored.failed_quarter[run];
+        if (last < 0) continue;
+        for (std::size_t i = (static_cast<std::size_t>(last) + 1) * runs + run; i < stored.outcome.size(); i += runs) stored.outcome[i] = again.outcome[i];
+        for (std::size_t i = run; i < stored.first_event.size(); i += runs)
+            if (again.first_event[i] > last) stored.first_event[i] = again.first_event[i];
+    }
+}
+
+bool is_of_another_engine(const Provenance& p) { return p.engine_sources != build().sources; }
+
+static bool same_summaries(const Summary& a, const Summary& b)
+{
+    return a.code_count == b.code_count && a.mean == b.mean && a.sd == b.sd && a.least == b.least && a.most == b.most && a.quantile == b.quantile && a.event_count == b.event_count;
+}
+
+Repeated repeat(const StoredResult& stored, const std::string& path, EnsembleOptions options, const Listener& listener, const std::atomic<bool>* stop)
+{
+    Scenario scenario = parse_scenario(stored.provenance.scenario_resolved, path);
+    Repeated done{.runs = stored.summary.runs, .whole = scenario.runs == stored.summary.runs};
+    scenario.runs = stored.summary.runs;
+    options.precision = stored.provenance.precision;
+    options.keep = Keep::outcomes;
+    const bool per_run = stored.provenance.keep != keep_names[0];
+    const Summary again = run_ensemble(
+        scenario, options,
+        [&](const FinishedBlock& block) {
+            if (!per_run || done.departure) return;
+            StoredRuns held = read_runs(path, block.first_run, static_cast<std::uint32_t>(block.job.runs()));
+            forget_what_failed(held, block.result);
+            done.departure = first_departure(block, held);
+        },
+        listener.progress, stop);
+    done.made = again.runs;
+    done.given_up = std::ranges::any_of(stored.summary.failures, [](const Summary::Failure& f) { return f.variable < 0; });
+    if (done.made == done.runs && !done.departure && !done.given_up && !same_summaries(again, stored.summary)) done.departure = Departure{.in = Departure::In::summaries};
+    return done;
+}
+
+static std::vector<std::uint32_t> failed_runs(const std::string& file, std::uint32_t runs)
+{
+    std::vector<std::uint32_t> failed;
+    some_at_a_time(runs, 1, [&](std::uint32_t first, std::uint32_t n) {
+        const std::vector<std::int16_t> quarter = read_runs(file, first, n).failed_quarter;
+        for (std::uint32_t i = 0; i < quarter.size(); ++i)
+            if (fate_of(quarter[i]) != Fate::whole) failed.push_back(first + i);
+    });
+    return failed;
+}
+
+static std::vector<std::uint32_t> failed_replicates(const std::string& file, const SweepHead& h, std::size_t policy, std::size_t point)
+{
+    std::vector<std::uint32_t> failed;
+    some_at_a_time(h.replicates, h.points, [&](std::uint32_t first, std::uint32_t n) {
+        const std::vector<std::int16_t> quarter = read_failures(file, first, n).quarter;
+        for (std::uint32_t i = 0; i < n; ++i)
+            if (fate_of(quarter[(policy * n + i) * h.points + point]) != Fate::whole) failed.push_back(first + i);
+    });
+    return failed;
+}
+
+ReplaySource replay_source(const std::string& file)
+{
+    StoredResult result = read_result(file);
+    Scenario scenario = parse_scenario(result.provenance.scenario_resolved, file);
+    scenario.name = result.provenance.scenario_name, scenario.title = result.provenance.scenario_title;
+    scenario.runs = result.summary.runs;
+    return {std::move(result.provenance), std::move(scenario), [file](std::uint32_t run) { return read_runs(file, run, 1); },
+            [file, runs = result.summary.runs] { return failed_runs(file, runs); }};
+}
+
+ReplaySource replay_source(const std::string& file, const StoredSweep& sweep, const std::optional<std::string>& name, std::int64_t point)
+{
+    const SweepHead& h = sweep.head;
+    const Experiment e = experiment_of(sweep, file);
+    const auto at = name ? std::ranges::find(h.policies, *name) : h.policies.begin();
+    if (at == h.policies.end()) throw Refused(refusal::NoSuchPolicy{*name, h.policies});
+    const auto policy = static_cast<std::size_t>(at - h.policies.begin());
+    if (point < 0 || point >= static_cast<std::int64_t>(h.points)) throw Refused(refusal::NoSuchPoint{point, h.points});
+    const auto p = static_cast<std::size_t>(point);
+    Scenario scenario = scenario_at(e.plan, policy, p);
+    scenario.name = h.provenance.scenario_name, scenario.title = fmt::format("{}, policy {}, point {}", h.provenance.scenario_title, *at, point);
+    for (std::size_t f = 0; f < h.factors.size(); ++f)
+        scenario.title += fmt::format(", {} = {}", h.factors[f], value_text(e.sweep->factors[f], h.values[p * h.factors.size() + f]));
+    scenario.runs = h.replicates;
+    return {h.provenance, std::move(scenario), [file, policy, p, points = h.points](std::uint32_t run) { return read_histories(file, policy, std::uint64_t{run} * points + p, 1); },
+            [file, h, policy, p] { return failed_replicates(file, h, policy, p); }};
+}
+
+std::optional<PickedRun> pick_run(const Pick& pick, const ReplaySource& source, EnsembleOptions options, const Listener& listener, const std::atomic<bool>* stop)
+{
+    options.keep = Keep::none;
+    std::vector<std::vector<double>> values = sample(source.scenario, {pick.quantity}, options, listener.progress, stop);
+    if (stop && *stop) return std::nullopt;
+    if (source.provenance.keep != keep_names[0])
+        for (const std::uint32_t run : source.failed()) values[0][run] = std::numeric_limits<double>::quiet_NaN();
+    const auto whole = static_cast<std::uint64_t>(std::ranges::count_if(values[0], [](double x) { return !std::isnan(x); }));
+    return PickedRun{pick, nearest_run(values[0], pick.level), whole, source.scenario.runs};
+}
+
+std::unique_ptr<ReplayedRun> replay_run(const ReplaySource& source, std::uint32_t run, const Kernel& kernel, const EnsembleOptions& options, const std::string& file)
+{
+    auto replayed = std::make_unique<ReplayedRun>();
+    replayed->point = source.scenario.point();
+    replayed->job = block_job(source.scenario, replayed->point, run, 1, options);
+    replayed->result = kernel.run(replayed->job);
+    replayed->compared = source.provenance.keep != keep_names[0];
+    if (!replayed->compared) return replayed;
+    StoredRuns held = source.stored(run);
+    if (!held.failed_quarter.empty()) replayed->failed_quarter = held.failed_quarter[0];
+    if (fate_of(replayed->failed_quarter) == Fate::not_made) throw Refused(refusal::NotMade{file, run});
+    forget_what_failed(held, replayed->result);
+    replayed->departure = first_departure({run, replayed->job, replayed->result}, held);
+    return replayed;
+}
+
+} // namespace entente

@@ -1,0 +1,44 @@
+#include "asked.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace entente {
+
+static Quantity quantity_at(const Asked& asked)
+{
+    try {
+        return parse_quantity(asked.text);
+    } catch (const std::invalid_argument& e) {
+        throw ScenarioErrors({{asked.origin, e.what()}});
+    }
+}
+
+std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, int horizon)
+{
+    std::vector<Quantity> all;
+    std::vector<Problem> problems;
+    for (const Asked& a : asked) {
+        try {
+            all.push_back(quantity_at(a));
+            if (const std::string fault = fault_of_date(all.back(), start, horizon); !fault.empty()) problems.push_back({a.origin, fault});
+        } catch (const ScenarioErrors& e) {
+            problems.insert(problems.end(), e.problems.begin(), e.problems.end());
+        }
+    }
+    if (!problems.empty()) throw ScenarioErrors(problems);
+    return all;
+}
+
+std::vector<Stop> stops_of(const std::vector<StopRule>& rules, const std::vector<Quantity>& outcomes, std::size_t points)
+{
+    std::vector<Stop> stops;
+    for (const StopRule& rule : rules) {
+        const auto at = std::ranges::find(outcomes, rule.outcome, &Quantity::text);
+        stops.push_back({static_cast<std::size_t>(at - outcomes.begin()), rule.half_width, rule.difference});
+        if (at->level && (points > 1 || rule.difference))
+            throw ScenarioErrors({{rule.origin, fmt::format("stop: '{}': a quantile can be stopped on with one point and not as a difference", rule.outcome)}});
+    }
+    return stops;
+}
+
+} // namespace entente

@@ -1,0 +1,12 @@
+// What is asked of a sweep's runs, read at its places in the file.
+#pragma once
+#include "experiment.hpp"
+
+namespace entente {
+
+/// Throws ScenarioErrors with everything that is wrong with any of them, a date beyond the horizon, or of an event before start, too.
+std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, int horizon);
+/// The stops of a sweep whose outcomes are these. Throws ScenarioErrors.
+std::vector<Stop> stops_of(const std::vector<StopRule>& rules, const std::vector<Quantity>& outcomes, std::size_t points);
+
+} // namespace entente

@@ -1,0 +1,136 @@
+#include "carry_out.hpp"
+#include "consolidate.hpp"
+#include "identity.hpp"
+#include "refusal.hpp"
+#include <chrono>
+#include <limits>
+
+namespace entente {
+namespace {
+
+/// One experiment at work.
+struct Work {
+    const Experiment& e;
+    const Place& place;
+    const Listener& listener;
+    const std::atomic<bool>* stop;
+    Parts& parts;
+    Summaries& summaries;
+    bool stopped() const { return stop && *stop; }
+};
+
+/// What a piece's runs come to, [outcome][run]; NaN: the run failed.
+std::vector<double> outcomes_of(const std::vector<Quantity>& quantities, const FinishedPiece& finished)
+{
+    std::vector<double> values;
+    for (const Quantity& quantity : quantities)
+        for (std::uint32_t run = 0; run < finished.piece.runs; ++run)
+            values.push_back(finished.result.failed_quarter[run] >= 0 ? std::numeric_limits<double>::quiet_NaN() : evaluate(quantity, finished.result, run, finished.piece.runs));
+    return values;
+}
+
+/// Simulates these pieces into parts and summaries. `finished` hears of the runs of each.
+void simulate(const Work& w, std::span<const std::uint64_t> pieces, const std::function<void(std::uint64_t)>& finished)
+{
+    std::mutex one_at_a_time;
+    try {
+        run_pieces(
+            w.e.plan, pieces, w.e.options,
+            [&](unsigned thread, const FinishedPiece& piece) {
+                w.summaries.add(thread, piece, outcomes_of(w.e.outcomes, piece), w.e.options.keep);
+                const std::scoped_lock lock(one_at_a_time);
+                w.summaries.save_if_due();
+                finished(piece.piece.runs);
+            },
+            w.stop);
+    } catch (...) {
+        try {
+            w.summaries.save();
+        } catch (const std::exception&) { // the first fault is the one to tell
+        }
+        throw;
+    }
+    w.parts.flush();
+    if (w.stopped()) w.summaries.save();
+}
+
+struct Simulated {
+    std::uint32_t replicates = 0; ///< that the result has
+    std::optional<StopReport> verdict;
+};
+/// All that is missing of the shard, or until the stops are met.
+Simulated simulate_all(const Work& w)
+{
+    const Experiment& e = w.e;
+    const Shard& shard = w.parts.shard();
+    const StoppingRule rule = rule_of(e);
+    std::uint64_t replicates = e.stops.empty() ? e.plan.replicates : 0, predicted = 0, finished = 0;
+    while (true) {
+        if (!e.stops.empty()) replicates = next_check(rule, replicates);
+        std::vector<std::uint64_t> todo;
+        for (std::uint64_t p = shard.first; p < std::min(shard.end, pieces_for(e.plan, replicates)); ++p)
+            if (!w.summaries.covers(p)) todo.push_back(p);
+        const std::uint64_t all = finished + runs_in(e.plan, todo) + predicted * e.plan.points * e.plan.policies.size();
+        simulate(w, todo, [&](std::uint64_t runs) {
+            finished += runs;
+            if (w.listener.progress) w.listener.progress({finished, all});
+        });
+        if (w.stopped() || e.stops.empty()) return {static_cast<std::uint32_t>(replicates), {}};
+        const Verdict verdict = check(rule, stop_values(e, w.parts, static_cast<std::uint32_t>(replicates)));
+        if (verdict.enough || verdict.at_most) return {static_cast<std::uint32_t>(replicates), report_of(e, verdict, replicates)};
+        predicted = verdict.predicted_runs;
+    }
+}
+
+Done simulate_and_consolidate(const Work& w)
+{
+    const Experiment& e = w.e;
+    const auto begin = std::chrono::steady_clock::now();
+    const Simulated simulated = simulate_all(w);
+    const std::uint64_t all = runs_in(e.plan, pieces_of(w.parts.shard())), runs = runs_in(e.plan, w.parts.finished());
+    if (w.place.shards > 1 || (w.stopped() && runs < all && is_whole_result(w.place.out))) { // a part does not replace a whole
+        w.summaries.save();
+        return {.path = w.parts.folder(), .complete = runs == all, .shard = true, .runs = runs, .all = all};
+    }
+    const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    const std::uint32_t runs_of_run = simulated.verdict ? simulated.replicates : e.plan.replicates;
+    Done done = e.sweep ? consolidate_sweep(e, {&w.parts}, simulated.replicates, w.place.out, duration_s) : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s);
+    if (done.complete) w.parts.remove();
+    done.verdict = simulated.verdict;
+    return done;
+}
+
+} // namespace
+
+Done carry_out(const Experiment& e, const Place& place, const Listener& listener, const std::atomic<bool>* stop)
+{
+    std::vector<Note> notes;
+    const auto say = [&](Note note) {
+        if (listener.note) listener.note(note);
+        notes.push_back(std::move(note));
+    };
+    const std::string folder = parts_folder(place);
+    if (ResultThere there = result_there(e, place); there.found()) {
+        remove_leftovers(folder);
+        say(note::AlreadyThere{place.out});
+        const std::uint64_t runs = there.run ? there.run->summary.runs : there.sweep->head.provenance.runs;
+        return {.path = place.out, .found = true, .runs = runs, .all = runs, .run = std::move(there.run), .sweep = std::move(there.sweep), .notes = std::move(notes)};
+    }
+    const std::uint64_t pieces = piece_count(e.plan);
+    if (place.shards > 1 && !e.stops.empty()) throw Refused(refusal::StopsInShards{});
+    if (place.shards > pieces) throw Refused(refusal::TooManyShards{pieces, place.shards});
+    if (!parts_there(e, place) && place.resume) say(note::NothingToGoOnWith{folder});
+    Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, place.shard, place.shards), place.force ? Begin::anew : Begin::go_on);
+    for (const std::string& path : parts.damaged()) say(note::DamagedPart{path});
+    Summaries summaries(e, parts);
+    try {
+        Done done = simulate_and_consolidate({e, place, listener, stop, parts, summaries});
+        done.notes = std::move(notes);
+        return done;
+    } catch (const std::runtime_error& fault) {
+        if (parts.finished().empty()) throw;
+        throw CutShort(fault.what(), folder);
+    }
+}
+
+} // namespace entente

@@ -1,0 +1,56 @@
+// An experiment carried out: every finished piece of it on disk at once, then a result.
+#pragma once
+#include "place.hpp"
+#include "stopping.hpp"
+#include <atomic>
+#include <functional>
+#include <stdexcept>
+#include <variant>
+
+namespace entente {
+
+/// What is worth knowing while an experiment is carried out.
+namespace note {
+struct DamagedPart { ///< what was lost is simulated again
+    std::string path;
+};
+struct NothingToGoOnWith { ///< all runs are simulated
+    std::string folder;
+};
+struct AlreadyThere { ///< nothing is simulated
+    std::string path;
+};
+} // namespace note
+using Note = std::variant<note::DamagedPart, note::NothingToGoOnWith, note::AlreadyThere>;
+
+/// Who wants to know. Each is called by one thread at a time, between two pieces; what it throws ends the work like a fault.
+struct Listener {
+    std::function<void(Progress)> progress{};
+    std::function<void(const Note&)> note{};
+};
+
+/// What became of an experiment.
+struct Done {
+    std::string path;                    ///< of the result; of a shard, and of what does not replace a whole result, the folder of parts
+    bool complete = true;                ///< all that was asked for, or as precise as was asked for
+    bool shard = false;                  ///< left as parts
+    bool found = false;                  ///< it was there already, and nothing was simulated
+    std::uint64_t runs = 0, all = 0;     ///< finished, asked for
+    std::optional<StopReport> verdict{}; ///< if it stops by precision and was not interrupted before
+    std::optional<StoredResult> run{};   ///< what the file holds of a plain run
+    std::optional<StoredSweep> sweep{};  ///< of a sweep
+    std::vector<Note> notes{};
+};
+
+/// The machine failed while an experiment was carried out, and something was finished.
+struct CutShort : std::runtime_error {
+    std::string folder; ///< of parts, to go on with
+    CutShort(const std::string& fault, std::string where) : std::runtime_error(fault), folder(std::move(where)) {}
+};
+
+/// Simulates what is missing, keeping every finished piece on disk, and writes the result; of a shard the parts stay. A whole result of this very experiment that
+/// is there already is given back as it is. When `stop` becomes true, pieces at work are finished, and what there is becomes an interrupted result.
+/// Throws Refused before anything is simulated, CutShort if the machine fails once something is finished, and std::runtime_error if it fails before.
+Done carry_out(const Experiment& experiment, const Place& place, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr);
+
+} // namespace entente

@@ -1,0 +1,21 @@
+// From parts to a result file.
+#pragma once
+#include "carry_out.hpp"
+#include "summaries.hpp"
+
+namespace entente {
+
+/// Where the pieces of an experiment lie: in one folder, or in those of several shards.
+using Folders = std::vector<const Parts*>;
+/// The folder that has a piece; nullptr if none does.
+const Parts* holder(const Folders& folders, std::uint64_t piece);
+/// A plain run's result file. `runs`: how many it is to have, fewer than asked for if it stopped by precision. What is missing is left out.
+Done consolidate_run(const Experiment& experiment, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s);
+/// Of a plain run that is not finished: what its folder has summed up.
+Summary summary_so_far(const Experiment& experiment, const Parts& parts, Summaries& summaries);
+/// A sweep's, of so many replicates.
+Done consolidate_sweep(const Experiment& experiment, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s);
+/// Pieces that hold the first replicates.
+inline std::uint64_t pieces_for(const Plan& plan, std::uint64_t replicates) { return (replicates * plan.points + block_runs - 1) / block_runs * plan.policies.size(); }
+
+} // namespace entente

@@ -1,0 +1,72 @@
+#include "estimates.hpp"
+#include "../store/parts.hpp"
+#include "provenance.hpp"
+#include "values.hpp"
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace entente {
+
+std::uint64_t failed_runs(const StoredSweep& s) { return std::accumulate(s.estimates.failed.begin(), s.estimates.failed.end(), std::uint64_t{0}); }
+
+SweepFailures failures_in(const std::string& path, const SweepHead& h)
+{
+    SweepFailures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
+    some_at_a_time(h.replicates, h.points, [&](std::uint32_t first, std::uint32_t replicates) {
+        const StoredFailures failures = read_failures(path, first, replicates);
+        for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
+            const Fate fate = fate_of(failures.quarter[i]);
+            if (fate == Fate::not_made) {
+                ++found.not_made;
+                continue;
+            }
+            ++found.by_point.runs[i % h.points];
+            if (fate == Fate::whole) continue;
+            ++found.by_point.failed[i % h.points];
+            ++found.causes[{failures.variable[i], !std::isnan(failures.value[i])}];
+        }
+    });
+    return found;
+}
+
+SweepEstimate estimate_of(const StoredSweep& s, const std::string& path, const SweepFailures& failures)
+{
+    const SweepHead& h = s.head;
+    SweepEstimate e{.title = title_of(h.provenance),
+                    .policies = h.policies,
+                    .outcomes = {},
+                    .estimates = {},
+                    .points = h.points,
+                    .replicates = h.replicates,
+                    .finished = h.provenance.runs - failures.not_made,
+                    .asked = h.provenance.runs,
+                    .failed = failed_runs(s)};
+    for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
+        e.outcomes.push_back(parse_quantity(h.outcomes[o]));
+        e.estimates.push_back(policy_estimates(e.outcomes[o], values_in(path, h, o)));
+    }
+    return e;
+}
+
+SweepEstimate estimate_of(const Parts& parts, const Experiment& e)
+{
+    SweepEstimate so_far{.title = title_of(e.provenance),
+                         .policies = e.policy_names,
+                         .outcomes = e.outcomes,
+                         .estimates = {},
+                         .points = e.plan.points,
+                         .replicates = e.plan.replicates,
+                         .asked = runs_in(e.plan, pieces_of(parts.shard()))};
+    for (const std::uint64_t number : parts.finished()) {
+        const BlockResult result = parts.read(number).result;
+        so_far.finished += result.failed_quarter.size();
+        so_far.failed += static_cast<std::uint64_t>(std::ranges::count_if(result.failed_quarter, [](int quarter) { return fate_of(quarter) == Fate::failed; }));
+    }
+    std::vector<std::size_t> policies(e.plan.policies.size());
+    std::iota(policies.begin(), policies.end(), std::size_t{0});
+    for (std::size_t o = 0; o < e.outcomes.size(); ++o) so_far.estimates.push_back(policy_estimates(e.outcomes[o], values_in(e.plan, parts, o, policies, e.plan.replicates)));
+    return so_far;
+}
+
+} // namespace entente

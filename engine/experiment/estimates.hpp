@@ -1,0 +1,36 @@
+// What is known of a sweep: of a whole one, or so far.
+#pragma once
+#include "../analysis/estimate.hpp"
+#include "../analysis/failure_tree.hpp"
+#include "experiment.hpp"
+#include <map>
+
+namespace entente {
+
+struct SweepEstimate {
+    std::string title;
+    std::vector<std::string> policies;
+    std::vector<Quantity> outcomes;
+    std::vector<std::vector<PolicyEstimate>> estimates; ///< [outcome][policy], over all points
+    std::size_t points = 1, replicates = 1;
+    std::uint64_t finished = 0, asked = 0, failed = 0; ///< runs
+};
+/// Runs of a sweep's result that failed, by cause and by point, and those that were not made.
+struct SweepFailures {
+    struct Cause {
+        std::int16_t variable; ///< -1: given up
+        bool number;           ///< that the value was one
+        auto operator<=>(const Cause&) const = default;
+    };
+    std::map<Cause, std::uint64_t> causes;
+    FailureTable by_point; ///< without factors
+    std::uint64_t not_made = 0;
+};
+SweepFailures failures_in(const std::string& path, const SweepHead& head);
+std::uint64_t failed_runs(const StoredSweep& sweep);
+
+SweepEstimate estimate_of(const StoredSweep& sweep, const std::string& path, const SweepFailures& failures);
+/// Of the pieces of a shard that are finished. Also of a plain run, by its kept outcomes.
+SweepEstimate estimate_of(const Parts& parts, const Experiment& experiment);
+
+} // namespace entente

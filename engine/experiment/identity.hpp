@@ -1,0 +1,16 @@
+// What tells experiments apart, and what a folder of parts keeps beside it to be put together without the user's files.
+#pragma once
+#include "experiment.hpp"
+#include "refusal.hpp"
+
+namespace entente {
+
+Identity identity_of(const Experiment& experiment);
+/// Names of texts that are not compared: provenance, points, stops.
+Identity about_of(const Experiment& experiment);
+/// Of a plain run's stops, as about_of() keeps them. Throws std::runtime_error.
+std::vector<PrecisionAsked> stops_in(const std::string& text);
+/// What makes a stored run another one than asked for, for a refusal; nothing if nothing does.
+std::optional<refusal::OtherResult> difference_to(const Provenance& stored, const Provenance& asked);
+
+} // namespace entente

@@ -1,0 +1,15 @@
+// Shards of one experiment put together.
+#pragma once
+#include "carry_out.hpp"
+#include "../store/parts.hpp"
+#include <memory>
+
+namespace entente {
+
+using OpenedParts = std::vector<std::unique_ptr<Parts>>;
+/// Opens folders of parts for reading. Throws Refused for what is a file, std::runtime_error for what is no folder of parts.
+OpenedParts open_parts(const std::vector<std::string>& folders);
+/// Throws Refused if they belong to different experiments, or overlap or leave gaps, all of which it names.
+Done merge(const OpenedParts& parts, const std::string& out);
+
+} // namespace entente

@@ -1,0 +1,16 @@
+#include "pairs.hpp"
+#include <algorithm>
+
+namespace entente {
+
+Histories histories_of(const StoredRuns& runs) { return {runs.runs, runs.outcome, runs.first_event, runs.failed_quarter}; }
+
+void each_block(const std::string& a, const std::string& b, std::uint32_t runs, const std::function<void(std::uint32_t first, const Histories&, const Histories&)>& use)
+{
+    for (std::uint32_t first = 0; first < runs; first += std::min(rows_at_once, runs - first)) {
+        const StoredRuns in_a = read_runs(a, first, std::min(rows_at_once, runs - first)), in_b = read_runs(b, first, std::min(rows_at_once, runs - first));
+        use(first, histories_of(in_a), histories_of(in_b));
+    }
+}
+
+} // namespace entente

@@ -1,0 +1,85 @@
+#include "place.hpp"
+#include "../store/parts.hpp"
+#include "identity.hpp"
+#include "refusal.hpp"
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <stdexcept>
+
+namespace entente {
+
+std::string parts_folder(const Place& place)
+{
+    const std::string stem = place.out.ends_with(".h5") ? place.out.substr(0, place.out.size() - 3) : place.out;
+    return place.shards == 1 ? stem + ".parts" : fmt::format("{}.{}-of-{}.parts", stem, place.shard, place.shards);
+}
+
+Lies what_lies_at(const std::string& path)
+{
+    if (std::filesystem::is_directory(path)) return Lies::folder;
+    if (!std::filesystem::exists(path)) return Lies::nothing;
+    try {
+        return stored_kind(path) != Stored::neither ? Lies::result : Lies::other_file;
+    } catch (const std::runtime_error&) { // not even HDF5
+        return Lies::other_file;
+    }
+}
+
+bool is_whole_result(const std::string& path)
+{
+    try {
+        const Stored kind = std::filesystem::exists(path) ? stored_kind(path) : Stored::neither;
+        return kind == Stored::sweep ? read_sweep_result(path).head.complete : kind == Stored::run && read_result(path).complete;
+    } catch (const std::runtime_error&) { // a damaged one is none
+        return false;
+    }
+}
+
+static std::string& text_of(Identity& identity, const char* name) { return std::ranges::find(identity, name, &Identity::value_type::first)->second; }
+
+/// The same of a stored sweep.
+static std::optional<refusal::OtherResult> difference_to(const StoredSweep& stored, const Experiment& e, const std::string& path)
+{
+    Identity there = identity_of(experiment_of(stored, path)), here = identity_of(e);
+    if (!e.stops.empty()) text_of(here, "replicates") = text_of(there, "replicates"); // how many it took is part of the answer
+    const std::string what = difference(there, here);
+    if (what.empty()) return std::nullopt;
+    return refusal::OtherResult{.path = path, .sweep = true, .in = refusal::OtherResult::In::identity, .there = what};
+}
+
+ResultThere result_there(const Experiment& e, const Place& place)
+{
+    const bool sweep = e.sweep.has_value();
+    const bool parts_first = holds_parts(parts_folder(place)) && (sweep || place.resume);
+    if (place.shards > 1 || place.force || parts_first || !std::filesystem::exists(place.out)) return {};
+    ResultThere there;
+    try {
+        if (sweep) {
+            if (stored_kind(place.out) != Stored::sweep) throw Refused(refusal::OtherKind{place.out});
+            there.sweep = read_sweep_result(place.out);
+        } else there.run = read_result(place.out);
+    } catch (const std::runtime_error& fault) {
+        throw Refused(refusal::Unreadable{sweep, fault.what()});
+    }
+    if (auto other = sweep ? difference_to(*there.sweep, e, place.out) : difference_to(there.run->provenance, e.provenance)) {
+        other->path = place.out;
+        throw Refused(*other);
+    }
+    if (sweep ? there.sweep->head.complete : there.run->complete) return there;
+    if (!place.resume) throw Refused(refusal::InterruptedResult{place.out, sweep});
+    return {};
+}
+
+bool parts_there(const Experiment& e, const Place& place)
+{
+    const std::string folder = parts_folder(place);
+    const bool there = holds_parts(folder);
+    if (place.force || !there || is_at_work_in(folder)) return there; // opening it says that it is
+    const Parts parts(folder);
+    if (!place.resume) throw Refused(refusal::UnfinishedParts{folder, parts.finished().size()});
+    if (const std::string what = difference(parts.identity(), identity_of(e)); !what.empty()) throw Refused(refusal::OtherParts{folder, what});
+    return true;
+}
+
+} // namespace entente

@@ -1,0 +1,33 @@
+// Where a result is to go, and what lies there already.
+#pragma once
+#include "experiment.hpp"
+
+namespace entente {
+
+struct Place {
+    std::string out;                     ///< the result file
+    std::uint32_t shard = 1, shards = 1; ///< which part of the runs is made here; one of several is left as a folder of parts
+    bool resume = false;                 ///< go on with what an interrupted experiment has left
+    bool force = false;                  ///< replace another result, or parts
+};
+
+/// The folder of parts beside a result.
+std::string parts_folder(const Place& place);
+
+enum class Lies : std::uint8_t { nothing, folder, result, other_file };
+Lies what_lies_at(const std::string& path);
+/// Whether a file holds all the runs that were asked for.
+bool is_whole_result(const std::string& path);
+
+/// A whole result of this very experiment that lies in its place; one of the two, or neither.
+struct ResultThere {
+    std::optional<StoredResult> run;
+    std::optional<StoredSweep> sweep;
+    bool found() const { return run || sweep; }
+};
+/// Throws Refused if another result is in the way, or this one's, interrupted, and it is neither to be gone on with nor to be replaced.
+ResultThere result_there(const Experiment& experiment, const Place& place);
+/// Throws Refused if the folder of parts is in the way, or has nothing to do with the experiment. Returns whether there is something to go on with.
+bool parts_there(const Experiment& experiment, const Place& place);
+
+} // namespace entente

@@ -1,0 +1,142 @@
+// Why what is asked for cannot be done: facts, which report/ puts into words.
+#pragma once
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace entente {
+
+/// Each names itself in `what`, for who catches an exception without report/.
+namespace refusal {
+
+struct NoScenario { ///< a sweep that only lists points
+    static constexpr const char* what = "the sweep names no scenario";
+    std::string file;
+};
+struct NotToStopOn { ///< a date that an outcome has nothing at
+    static constexpr const char* what = "an outcome cannot be stopped on";
+    std::string fault;
+};
+struct StopsInShards {
+    static constexpr const char* what = "an experiment that stops by precision cannot be shared out";
+};
+struct TooManyShards {
+    static constexpr const char* what = "there are fewer pieces than shards";
+    std::uint64_t pieces = 0;
+    std::uint32_t shards = 0;
+};
+struct UnfinishedParts { ///< of the same or another experiment, and neither to go on with nor to be replaced
+    static constexpr const char* what = "parts of an interrupted experiment are in that place";
+    std::string folder;
+    std::size_t finished = 0; ///< pieces
+};
+struct OtherParts {
+    static constexpr const char* what = "the parts belong to another experiment";
+    std::string folder, difference;
+};
+struct Unreadable {
+    static constexpr const char* what = "what is in the result's place cannot be read";
+    bool sweep = false; ///< that a sweep's result was to be there
+    std::string fault;
+};
+struct OtherKind { ///< a run's result where a sweep's is to be
+    static constexpr const char* what = "a run's result is in that place";
+    std::string path;
+};
+struct OtherResult {
+    static constexpr const char* what = "another result is in that place";
+    std::string path;
+    bool sweep = false;
+    enum class In : std::uint8_t { scenario, engine, precision, keep, identity } in = In::scenario;
+    std::string there; ///< the stored precision or what it keeps; of another engine both; of identities the difference
+};
+struct InterruptedResult { ///< this one, and neither to be gone on with nor to be replaced
+    static constexpr const char* what = "this result is in that place, interrupted";
+    std::string path;
+    bool sweep = false;
+};
+struct NotAFolder {
+    static constexpr const char* what = "parts lie in folders, and this is a file";
+    std::string path;
+};
+struct MixedParts {
+    static constexpr const char* what = "parts of different experiments cannot be merged";
+    std::string a, b, difference;
+};
+struct Overlap {
+    std::string a, b;
+    std::uint64_t first = 0, last = 0; ///< pieces
+};
+struct Gap {
+    std::uint64_t first = 0, last = 0, pieces = 0;
+    std::string unfinished; ///< the folder that should hold the first; "" if its shard is missing
+    std::uint32_t shard = 1, shards = 1;
+};
+struct NotWhole {
+    static constexpr const char* what = "the parts do not make up the experiment";
+    std::vector<Overlap> overlaps;
+    std::vector<Gap> gaps;
+};
+struct NoSuchPolicy {
+    static constexpr const char* what = "the sweep has no policy of that name";
+    std::string name;
+    std::vector<std::string> policies;
+};
+struct NoSuchPoint {
+    static constexpr const char* what = "the sweep has no point of that number";
+    std::int64_t point = 0;
+    std::size_t points = 0;
+};
+struct NotMade {
+    static constexpr const char* what = "that run was not made";
+    std::string file;
+    std::uint32_t run = 0;
+};
+struct NoPairs { ///< what both sides must share
+    static constexpr const char* what = "the two do not pair";
+    std::string what_differs, a, of_a, b, of_b;
+    enum class Remedy : std::uint8_t { none, set_both, seed, design } remedy = Remedy::none;
+};
+struct NothingInCommon {
+    static constexpr const char* what = "the two sweeps share no policy or no outcome";
+    std::string thing, a, b; ///< thing: "policy" or "outcome"
+    std::vector<std::string> in_a, in_b;
+};
+struct NoSingleRuns {
+    static constexpr const char* what = "the result keeps no single runs";
+    std::string path;
+};
+struct NotKept {
+    static constexpr const char* what = "the results keep no variables";
+    std::string quantity;
+};
+struct KindsDiffer {
+    static constexpr const char* what = "one result is of a run, the other of a sweep";
+    std::string run, sweep;
+};
+struct NotInBoth {
+    static constexpr const char* what = "the two sweeps do not share that outcome";
+    std::string quantity;
+    std::vector<std::string> outcomes;
+};
+
+} // namespace refusal
+
+using Refusal = std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable,
+                             refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy,
+                             refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth>;
+
+/// A mistake of who asked; what the machine does wrong is a std::runtime_error.
+struct Refused : std::exception {
+    Refusal why;
+    explicit Refused(Refusal refusal) : why(std::move(refusal)) {}
+    const char* what() const noexcept override
+    {
+        return std::visit([](const auto& facts) { return facts.what; }, why);
+    }
+};
+
+} // namespace entente

@@ -1,0 +1,144 @@
+#include "refusals.hpp"
+#include "../core/quarter.hpp"
+#include "../core/text.hpp"
+#include "words.hpp"
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace entente::report {
+namespace {
+
+constexpr const char* ways_out = "--force replaces it, --out FILE writes elsewhere";
+
+struct InWords {
+    std::string operator()(const refusal::NoScenario& r) const
+    {
+        return fmt::format("{}: [scenario] is missing: what the sweep starts from (entente design writes the points of factors alone)", r.file);
+    }
+    std::string operator()(const refusal::NotToStopOn& r) const { return fmt::format("--stop: {}", r.fault); }
+    std::string operator()(const refusal::StopsInShards&) const { return "--shard: runs that stop by precision look at all runs so far and cannot be shared out"; }
+    std::string operator()(const refusal::TooManyShards& r) const
+    {
+        return fmt::format("--shard: {} pieces of {} runs cannot be shared out to {}", r.pieces, block_runs, r.shards);
+    }
+    std::string operator()(const refusal::UnfinishedParts& r) const
+    {
+        return fmt::format("{}: holds {} finished pieces of an interrupted run; --resume goes on with them, --force begins anew", r.folder, r.finished);
+    }
+    std::string operator()(const refusal::OtherParts& r) const { return fmt::format("{}: cannot go on, it belongs to another experiment. {}", r.folder, r.difference); }
+    std::string operator()(const refusal::Unreadable& r) const { return fmt::format("entente {}: {}", r.sweep ? "sweep" : "run", r.fault); }
+    std::string operator()(const refusal::OtherKind& r) const { return fmt::format("{}: holds the result of a run; {}", r.path, ways_out); }
+    std::string operator()(const refusal::OtherResult& r) const
+    {
+        using In = refusal::OtherResult::In;
+        if (r.in == In::identity) return fmt::format("{}: holds the result of another {}; {}. {}", r.path, r.sweep ? "sweep" : "run", ways_out, r.there);
+        const std::string whose = r.in == In::scenario    ? "another scenario, number of runs or seed"
+                                  : r.in == In::engine    ? fmt::format("another engine ({})", r.there)
+                                  : r.in == In::precision ? fmt::format("{} precision", r.there)
+                                                          : fmt::format("--keep {}", r.there);
+        return fmt::format("{}: holds the result of {}; {}", r.path, whose, ways_out);
+    }
+    std::string operator()(const refusal::InterruptedResult& r) const
+    {
+        return fmt::format("{}: holds {}; --resume goes on with it, --force begins anew", r.path, r.sweep ? "this sweep, interrupted" : "an interrupted run of this scenario");
+    }
+    std::string operator()(const refusal::NotAFolder& r) const { return fmt::format("entente merge: {}: is a file; shards are folders, NAME.i-of-n.parts", r.path); }
+    std::string operator()(const refusal::MixedParts& r) const { return fmt::format("{} and {} belong to different experiments. {}", r.a, r.b, r.difference); }
+    std::string operator()(const refusal::NotWhole& r) const
+    {
+        std::vector<std::string> lines;
+        for (const refusal::Overlap& o : r.overlaps) lines.push_back(fmt::format("{} and {} overlap: pieces {} to {} are in both", o.a, o.b, o.first, o.last));
+        for (const refusal::Gap& g : r.gaps)
+            lines.push_back(fmt::format("a gap: pieces {} to {} of {} are missing; {}", g.first, g.last, g.pieces,
+                                        g.unfinished.empty() ? fmt::format("they begin in shard {}/{}", g.shard, g.shards)
+                                                             : fmt::format("{} is not finished (--resume goes on with it)", g.unfinished)));
+        return fmt::format("{}", fmt::join(lines, "\n"));
+    }
+    std::string operator()(const refusal::NoSuchPolicy& r) const
+    {
+        return fmt::format("entente replay: --policy: one of {}, got '{}'{}", fmt::join(r.policies, ", "), r.name, did_you_mean(r.name, r.policies));
+    }
+    std::string operator()(const refusal::NoSuchPoint& r) const { return fmt::format("entente replay: --point: a number from 0 to {}, got {}", r.points - 1, r.point); }
+    std::string operator()(const refusal::NotMade& r) const { return fmt::format("entente replay: {}: run {} was not made, the sweep was interrupted", r.file, r.run); }
+    std::string operator()(const refusal::NoPairs& r) const
+    {
+        using Remedy = refusal::NoPairs::Remedy;
+        const char* const remedy = r.remedy == Remedy::set_both ? " (--seed and --runs set both)"
+                                   : r.remedy == Remedy::seed   ? ": `entente sweep --seed` sets it"
+                                   : r.remedy == Remedy::design ? ": sweep both with the same [[factor]] and [design] tables"
+                                                                : "";
+        return fmt::format("entente compare: pairs need the same {}; {} has {}, {} has {}{}", r.what_differs, r.a, r.of_a, r.b, r.of_b, remedy);
+    }
+    std::string operator()(const refusal::NothingInCommon& r) const
+    {
+        return fmt::format("entente compare: no {} of one name in both, and only those are compared; {} has '{}', {} has '{}'", r.thing, r.a, fmt::join(r.in_a, "', '"), r.b,
+                           fmt::join(r.in_b, "', '"));
+    }
+    std::string operator()(const refusal::NoSingleRuns& r) const
+    {
+        return fmt::format("entente compare: {}: keeps no single runs to pair; `entente run --keep outcomes` does", r.path);
+    }
+    std::string operator()(const refusal::NotKept& r) const
+    {
+        return fmt::format("entente compare: --quantity '{}': results of `run` keep classes, orientations and events, not variables; comparing the two scenarios does it", r.quantity);
+    }
+    std::string operator()(const refusal::KindsDiffer& r) const
+    {
+        return fmt::format("entente compare: two results of runs or two of sweeps; {} is of a run, {} of a sweep", r.run, r.sweep);
+    }
+    std::string operator()(const refusal::NotInBoth& r) const
+    {
+        return fmt::format("entente compare: --quantity: of two sweeps an outcome of both, '{}', got '{}'{}", fmt::join(r.outcomes, "', '"), r.quantity, did_you_mean(r.quantity, r.outcomes));
+    }
+
+    std::string operator()(const note::DamagedPart& n) const { return fmt::format("{}: is damaged; what was lost is simulated again.", n.path); }
+    std::string operator()(const note::NothingToGoOnWith& n) const { return fmt::format("{}: nothing to go on with; all runs are simulated.", n.folder); }
+    std::string operator()(const note::AlreadyThere& n) const { return fmt::format("{} holds this very result; nothing to simulate.", n.path); }
+};
+
+} // namespace
+
+std::string text_of(const Refusal& refusal) { return std::visit(InWords(), refusal); }
+std::string text_of(const Note& note) { return std::visit(InWords(), note); }
+
+std::string text_of(const Departure& d)
+{
+    const auto code = [](double x) { return static_cast<int>(x); };
+    switch (d.in) {
+    case Departure::In::length: return fmt::format("the file holds {} of the {} runs from {} on", d.stored, d.again, d.run);
+    case Departure::In::parameter:
+        return fmt::format("run {}, parameter {}: {} in the file, {} now", d.run, describe().parameters[d.number].name, static_cast<float>(d.stored), static_cast<float>(d.again));
+    case Departure::In::outcome: return fmt::format("run {}, {}: outcome code {} in the file, {} now", d.run, quarter_name(d.quarter), code(d.stored), code(d.again));
+    case Departure::In::event: return fmt::format("run {}: date of {}", d.run, describe().events[d.number].name);
+    case Departure::In::summaries: break;
+    }
+    return "summaries";
+}
+
+std::string text_of(const StopReport& r)
+{
+    std::string text = fmt::format("{}: {} {} of at most {}\n", r.enough ? "Stopped by precision" : "Ended at the most, NOT as precise as asked for", with_commas(r.replicates),
+                                   r.sweep ? "replicates" : "runs", with_commas(r.most));
+    for (const Known& k : r.known) {
+        const Interval& x = k.interval;
+        const bool few = static_cast<double>(x.used) < k.least;
+        const std::string whose = r.sweep ? fmt::format(", {}{}", k.policy, k.baseline.empty() ? "" : " less " + k.baseline) : "";
+        const std::string width = x.half_width() == 0 ? "always the same" : fmt::format("+- {:.2g}", x.half_width());
+        text += fmt::format("  {}{}{}: {:.4g} {}, {} {:.2g}{}\n", k.outcome, r.points ? ", mean over points" : "", whose, x.estimate, width,
+                            x.half_width() <= k.half_width ? "within" : "NOT within", k.half_width,
+                            few ? fmt::format(", and it takes {} at least to rely on that", with_commas(static_cast<std::uint64_t>(std::ceil(k.least)))) : "");
+    }
+    return text;
+}
+
+std::string text_of(const PickedRun& p)
+{
+    const std::string which = p.pick.level == 0.5 ? "median" : fmt::format("{:g} % quantile", 100 * p.pick.level);
+    return fmt::format("nearest to the {} of '{}' over {} runs{}: {:.4g}, this run has {:.4g}", which, p.pick.quantity.text, with_commas(p.whole),
+                       p.whole < p.all ? fmt::format(" (of {}, the others failed or were not made)", with_commas(p.all)) : "", p.found.quantile, p.found.value);
+}
+
+std::string way_on(const Shard& shard, bool finished) { return finished && shard.of > 1 ? "entente merge puts shards together" : "the command that made it goes on with --resume"; }
+
+} // namespace entente::report

@@ -1,0 +1,174 @@
+// Experiments carried out from memory to file: what comes out, what is told, what a stop and a fault leave.
+#include "small.hpp"
+#include "experiment/again.hpp"
+#include <filesystem>
+
+namespace entente {
+namespace {
+
+using CarryOut = ExperimentTest;
+
+TEST_F(CarryOut, WritesWhatTheEnsembleComesTo)
+{
+    const Scenario scenario = small_scenario(700);
+    std::vector<std::uint64_t> told;
+    const Done done = carry_out(plain_experiment(scenario, {}, {}, "a command"), {.out = path("r.h5")}, {.progress = [&](Progress p) {
+                                    told.push_back(p.done);
+                                    EXPECT_EQ(p.all, 700u);
+                                }});
+    EXPECT_TRUE(done.complete && !done.shard && !done.found);
+    EXPECT_EQ(done.runs, 700u);
+    EXPECT_EQ(done.all, 700u);
+    EXPECT_EQ(told.size(), 3u) << "256, 256 and 188 runs";
+    EXPECT_EQ(told.back(), 700u);
+    EXPECT_TRUE(done.notes.empty());
+    EXPECT_FALSE(std::filesystem::exists(path("r.parts")));
+    const StoredResult stored = read_result(done.path);
+    const Summary alone = run_ensemble(scenario, {});
+    for (const Summary* s : {&stored.summary, &done.run->summary}) {
+        EXPECT_EQ(s->code_count, alone.code_count);
+        EXPECT_EQ(s->mean, alone.mean);
+        EXPECT_EQ(s->quantile, alone.quantile);
+        EXPECT_EQ(s->event_count, alone.event_count);
+    }
+    EXPECT_EQ(stored.provenance.command_line, "a command");
+    EXPECT_EQ(stored.provenance.scenario_resolved, resolved_toml(scenario));
+    EXPECT_GT(stored.summary.attribution_used, 600u);
+}
+
+TEST_F(CarryOut, GivesTheSameDataOnAnyNumberOfThreads)
+{
+    EnsembleOptions one, three;
+    one.threads = 1, three.threads = 3;
+    expect_same_data(carry_out(small_run(600, 1, one), {.out = path("1.h5")}).path, carry_out(small_run(600, 1, three), {.out = path("3.h5")}).path);
+    expect_same_data(carry_out(small_sweep_of(100, one), {.out = path("s1.h5")}).path, carry_out(small_sweep_of(100, three), {.out = path("s3.h5")}).path);
+}
+
+TEST_F(CarryOut, GoesOnWhereItWasStopped)
+{
+    EnsembleOptions one;
+    one.threads = 1;
+    const auto both = [&](const Experiment& e, const std::string& name) {
+        Stopper stopper;
+        const Done cut = carry_out(e, {.out = path(name)}, stopper.listener(), &stopper.flag);
+        EXPECT_FALSE(cut.complete);
+        EXPECT_GT(cut.runs, 0u);
+        EXPECT_LT(cut.runs, cut.all);
+        EXPECT_FALSE(is_whole_result(path(name)));
+        std::uint64_t simulated = 0;
+        const Done whole = carry_out(e, {.out = path(name), .resume = true}, {.progress = [&](Progress p) { simulated = p.all; }});
+        EXPECT_TRUE(whole.complete);
+        EXPECT_EQ(whole.runs, whole.all);
+        EXPECT_EQ(simulated, whole.all - cut.runs) << "nothing finished is simulated again";
+        EXPECT_TRUE(is_whole_result(path(name)));
+        expect_same_data(path(name), carry_out(e, {.out = path("undisturbed_" + name)}).path);
+    };
+    both(small_run(2000, 1, one), "run.h5");
+    both(small_sweep_of(300, one), "sweep.h5");
+}
+
+TEST_F(CarryOut, SaysThatItWasStoppedBeforeAnythingWasFinished)
+{
+    const std::atomic<bool> stop = true;
+    const Done done = carry_out(small_run(2000), {.out = path("r.h5")}, {}, &stop);
+    EXPECT_FALSE(done.complete);
+    EXPECT_EQ(done.runs, 0u);
+    EXPECT_FALSE(std::filesystem::exists(path("r.h5")));
+}
+
+TEST_F(CarryOut, GivesBackAWholeResultThatIsThere)
+{
+    const Experiment run = small_run(300), sweep = small_sweep_of(20);
+    const Listener silent{.progress = [](Progress) { ADD_FAILURE() << "something was simulated"; }};
+    for (const Experiment* e : {&run, &sweep}) {
+        const Place place{.out = path("r.h5"), .force = true};
+        const Done first = carry_out(*e, place);
+        const Done again = carry_out(*e, {.out = place.out}, silent);
+        EXPECT_TRUE(again.found && again.complete);
+        EXPECT_EQ(again.runs, first.runs);
+        ASSERT_EQ(again.notes.size(), 1u);
+        EXPECT_TRUE(std::holds_alternative<note::AlreadyThere>(again.notes[0]));
+        EXPECT_EQ(again.run.has_value(), !e->sweep);
+        EXPECT_EQ(again.sweep.has_value(), e->sweep.has_value());
+    }
+}
+
+TEST_F(CarryOut, RefusesAnotherResultInItsPlace)
+{
+    using refusal::OtherResult;
+    const Place place{.out = path("r.h5")};
+    carry_out(small_run(300), place);
+    EXPECT_EQ(refused<OtherResult>([&] { carry_out(small_run(300, 2), place); }).in, OtherResult::In::scenario);
+    EXPECT_EQ(refused<OtherResult>([&] { carry_out(small_run(301), place); }).in, OtherResult::In::scenario);
+    EnsembleOptions single, none;
+    single.precision = "single", none.keep = Keep::none;
+    const OtherResult precise = refused<OtherResult>([&] { carry_out(small_run(300, 1, single), place); });
+    EXPECT_EQ(precise.in, OtherResult::In::precision);
+    EXPECT_EQ(precise.there, "double");
+    EXPECT_EQ(precise.path, place.out);
+    EXPECT_EQ(refused<OtherResult>([&] { carry_out(small_run(300, 1, none), place); }).there, "outcomes");
+    EXPECT_EQ(refused<refusal::OtherKind>([&] { carry_out(small_sweep_of(20), place); }).path, place.out);
+    EXPECT_TRUE(carry_out(small_run(300, 2), {.out = place.out, .force = true}).complete);
+
+    const Place other{.out = path("s.h5")};
+    carry_out(small_sweep_of(20), other);
+    const OtherResult sweep = refused<OtherResult>([&] { carry_out(small_sweep_of(21), other); });
+    EXPECT_EQ(sweep.in, OtherResult::In::identity);
+    EXPECT_EQ(sweep.there, "replicates: '20' there, '21' here");
+}
+
+TEST_F(CarryOut, RefusesToReplaceWhatIsUnfinished)
+{
+    EnsembleOptions one;
+    one.threads = 1;
+    const Experiment e = small_run(2000, 1, one);
+    const Place place{.out = path("r.h5")};
+    Stopper stopper;
+    const Done cut = carry_out(e, place, stopper.listener(), &stopper.flag);
+    EXPECT_EQ(refused<refusal::InterruptedResult>([&] { carry_out(e, place); }).path, place.out);
+    std::filesystem::remove(place.out);
+    const auto parts = refused<refusal::UnfinishedParts>([&] { carry_out(e, place); });
+    EXPECT_EQ(parts.folder, path("r.parts"));
+    EXPECT_EQ(parts.finished, cut.runs / 256);
+    const auto other = refused<refusal::OtherParts>([&] { carry_out(small_run(2000, 2, one), {.out = place.out, .resume = true}); });
+    EXPECT_NE(other.difference.find("seed = 1"), std::string::npos) << other.difference;
+    EXPECT_TRUE(carry_out(e, {.out = place.out, .force = true}).complete);
+}
+
+TEST_F(CarryOut, TellsThatThereIsNothingToGoOnWith)
+{
+    std::vector<Note> told;
+    const Done done = carry_out(small_run(300), {.out = path("r.h5"), .resume = true}, {.note = [&](const Note& note) { told.push_back(note); }});
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_EQ(std::get<note::NothingToGoOnWith>(told[0]).folder, path("r.parts"));
+    EXPECT_EQ(done.notes.size(), 1u);
+}
+
+TEST_F(CarryOut, KeepsWhatWasFinishedBeforeAFault)
+{
+    EnsembleOptions one;
+    one.threads = 1;
+    const Experiment e = small_run(2000, 1, one);
+    int pieces = 0;
+    try {
+        carry_out(e, {.out = path("r.h5")}, {.progress = [&](Progress) {
+                      if (++pieces == 3) throw std::runtime_error("a fault");
+                  }});
+        ADD_FAILURE() << "the fault was swallowed";
+    } catch (const CutShort& fault) {
+        EXPECT_STREQ(fault.what(), "a fault");
+        EXPECT_EQ(fault.folder, path("r.parts"));
+    }
+    EXPECT_EQ(Parts(path("r.parts")).finished().size(), 3u);
+    carry_out(e, {.out = path("r.h5"), .resume = true});
+    expect_same_data(path("r.h5"), carry_out(e, {.out = path("undisturbed.h5")}).path);
+}
+
+TEST_F(CarryOut, RefusesASweepThatNamesNoScenario)
+{
+    const std::string points = "title = \"Points\"\nassumes = \"nothing\"\n[[factor]]\nname = \"x\"\nrange = [0, 1]\n[design]\nkind = \"sobol\"\npoints = 4\n";
+    EXPECT_EQ(refused<refusal::NoScenario>([&] { sweep_experiment(parse_sweep(points, "points.toml"), {}); }).file, "points.toml");
+}
+
+} // namespace
+} // namespace entente
