@@ -245,6 +245,15 @@ void check(const Performance& given, const RobustnessOptions& o)
 
 } // namespace
 
+Performance performance_of(const std::vector<double>& values, std::size_t policies, std::size_t replicates, std::size_t points)
+{
+    Performance p{policies, points, replicates, std::vector<double>(values.size())};
+    for (std::size_t k = 0; k < policies; ++k)
+        for (std::size_t r = 0; r < replicates; ++r)
+            for (std::size_t i = 0; i < points; ++i) p.value[(k * points + i) * replicates + r] = values[(k * replicates + r) * points + i];
+    return p;
+}
+
 const Measure* Robustness::find(std::string_view name) const
 {
     const auto at = std::find_if(measures.begin(), measures.end(), [&](const Measure& m) { return m.name == name; });

@@ -15,6 +15,8 @@ struct Performance {
     std::size_t policies = 0, points = 0, replicates = 0;
     std::vector<double> value; ///< [policy][point][replicate]; not finite: the run failed
 };
+/// The same from values as a sweep's result has them, [policy][replicate][point].
+Performance performance_of(const std::vector<double>& values, std::size_t policies, std::size_t replicates, std::size_t points);
 
 enum class Direction : std::uint8_t { more_is_better, less_is_better };
 enum class Side : std::uint8_t { at_least, at_most };

@@ -1,186 +1,13 @@
 // describe: the model's own tables, for readers, for ODD.md and for other programs.
-#include "../core/csv.hpp"
 #include "../core/text.hpp"
+#include "../report/json.hpp"
+#include "../report/model.hpp"
 #include "command.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace entente {
-std::string_view claims_csv();
-}
-
 namespace entente::cli {
-namespace {
-
-using Json = nlohmann::ordered_json;
-/// A list of objects with the same keys: printed as JSON or as a Markdown table.
-struct Block {
-    const char* name;
-    Json (*rows)();
-};
-
-std::string number(double x) { return fmt::format("{:.6g}", x); }
-
-std::string spread_of(const Row& r)
-{
-    switch (r.spread) {
-    case Spread::log_normal: return fmt::format("log-normal {}", r.sd);
-    case Spread::normal: return fmt::format("normal {}", r.sd);
-    case Spread::limited_normal: return fmt::format("normal {}, limited to [.05, .95]", r.sd);
-    case Spread::none: break;
-    }
-    return "none";
-}
-
-Json mechanisms()
-{
-    Json out = Json::array();
-    for (const MechanismText& m : describe().mechanisms)
-        out.push_back({{"mechanism", m.name}, {"purpose", m.title}, {"parameters", m.parameters}, {"variables", m.variables}, {"agents", m.agents}, {"claims", m.claims}});
-    return out;
-}
-Json parameters()
-{
-    static constexpr const char* marks[] = {"calibrated", "weak", "prior", "fixed"};
-    const Description& d = describe();
-    Json out = Json::array();
-    for (std::size_t p = 0; p < d.parameters.size(); ++p) {
-        const Row& r = d.parameters[p];
-        const bool swept = r.mark != Mark::fixed;
-        out.push_back({{"parameter", r.name},
-                       {"owner", d.mechanisms[d.owner_of_parameter(p)].name},
-                       {"default", number(r.standard)},
-                       {"range", swept ? fmt::format("{}-{}", number(r.low), number(r.high)) : ""},
-                       {"spread", swept ? spread_of(r) : ""},
-                       {"unit", r.unit},
-                       {"mark", marks[static_cast<int>(r.mark)]},
-                       {"meaning", r.meaning},
-                       {"claims", r.source}});
-    }
-    return out;
-}
-Json variables()
-{
-    const Description& d = describe();
-    std::vector<std::uint8_t> reads(d.mechanisms.size() * d.owned);
-    const Kernel kernel = choose_kernel("double");
-    kernel.probe_reads(1, 1024 / kernel.width, reads.data());
-    Json out = Json::array();
-    for (std::size_t v = 0; v < d.owned; ++v) {
-        const Row& r = d.variables[v];
-        std::string readers;
-        for (std::size_t m = 0; m < d.mechanisms.size(); ++m)
-            if (reads[m * d.owned + v] != 0) readers += fmt::format("{}{}", readers.empty() ? "" : ", ", d.mechanisms[m].name);
-        out.push_back({{"variable", r.name},
-                       {"owner", d.mechanisms[d.owner_of_variable(v)].name},
-                       {"readers", readers},
-                       {"unit", r.unit},
-                       {"range", fmt::format("{}-{}", number(r.low), number(r.high))},
-                       {"initial", number(r.standard)},
-                       {"event", r.event ? "event" : ""},
-                       {"meaning", r.meaning},
-                       {"source", r.source}});
-    }
-    return out;
-}
-Json derived()
-{
-    const Description& d = describe();
-    Json out = Json::array();
-    for (std::size_t v = d.owned; v < d.variables.size(); ++v) {
-        const Row& r = d.variables[v];
-        out.push_back({{"quantity", r.name}, {"unit", r.unit}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"meaning", r.meaning}});
-    }
-    return out;
-}
-Json events()
-{
-    Json out = Json::array();
-    for (const Row& r : describe().events) out.push_back({{"event", r.name}, {"meaning", r.meaning}});
-    return out;
-}
-Json draws()
-{
-    Json out = Json::array();
-    for (const MechanismText& m : describe().mechanisms)
-        if (m.name != "derived" && m.name != "outcome")
-            out.push_back({{"stream", m.name}, {"number", fmt::format("{:08x}", m.stream)}, {"agents", m.agents}, {"addresses per agent and quarter", m.blocks}});
-    return out;
-}
-Json inputs(const std::vector<Row>& rows, const char* what)
-{
-    Json out = Json::array();
-    for (const Row& r : rows)
-        out.push_back(
-            {{what, r.name}, {"default", number(r.standard)}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"unit", r.unit}, {"meaning", r.meaning}, {"claims", r.source}});
-    return out;
-}
-Json levers() { return inputs(describe().levers, "lever"); }
-Json forced() { return inputs(describe().forced, "forced event"); }
-Json switches()
-{
-    Json out = Json::array();
-    for (const Row& r : describe().switches) out.push_back({{"switch", r.name}, {"meaning", r.meaning}, {"claims", r.source}});
-    return out;
-}
-Json structures()
-{
-    Json out = Json::array();
-    for (const Row& r : describe().structures) {
-        std::string choices;
-        for (const std::string& c : split(r.choices, '|')) choices += (choices.empty() ? "**" + c + "**" : ", " + c);
-        out.push_back({{"structure", r.name}, {"alternatives", choices}, {"meaning", r.meaning}, {"claims", r.source}});
-    }
-    return out;
-}
-Json columns()
-{
-    const Description& d = describe();
-    Json out = Json::array();
-    for (const MechanismText& m : d.mechanisms)
-        for (std::size_t c = m.first_column; c < m.first_column + m.columns; ++c)
-            out.push_back({{"agent", m.agents}, {"owner", m.name}, {"column", d.columns[c].name}, {"unit", d.columns[c].unit}, {"meaning", d.columns[c].meaning}});
-    return out;
-}
-
-constexpr Block blocks[] = {{"mechanisms", mechanisms}, {"parameters", parameters}, {"variables", variables},   {"derived", derived},   {"events", events},  {"draws", draws},
-                            {"levers", levers},         {"forced", forced},         {"structures", structures}, {"switches", switches}, {"columns", columns}};
-
-std::string cell(const Json& value)
-{
-    std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\|");
-    return text;
-}
-std::string markdown(const Json& rows)
-{
-    if (rows.empty()) return "";
-    std::string head = "|", rule = "|", body;
-    for (const auto& [key, value] : rows[0].items()) head += fmt::format(" {} |", key), rule += "---|";
-    for (const Json& row : rows) {
-        body += "|";
-        for (const auto& [key, value] : row.items()) body += fmt::format(" {} |", cell(value));
-        body += "\n";
-    }
-    return head + "\n" + rule + "\n" + body;
-}
-
-Json claims()
-{
-    const Table table = parse_csv(claims_csv());
-    Json out = Json::array();
-    for (const auto& row : table.rows)
-        out.push_back({{"id", row[table.column("id")]},
-                       {"sources", row[table.column("sources")]},
-                       {"how", row[table.column("kind")]},
-                       {"where", row[table.column("where")]},
-                       {"test", row[table.column("test")]},
-                       {"whose", row[table.column("whose")]},
-                       {"note", row[table.column("note")]}});
-    return out;
-}
-
-} // namespace
 
 int describe_command(const std::vector<std::string>& arguments)
 {
@@ -193,23 +20,15 @@ int describe_command(const std::vector<std::string>& arguments)
     const bool json = given.count("json") != 0;
     if (what == "claims") {
         if (given.count("block") != 0) throw UsageError("entente describe: --block is for the model; claims are one table");
-        fmt::print("{}\n", json ? claims().dump(2) : markdown(claims()));
+        fmt::print("{}\n", json ? report::json_of_claims().dump(2) : report::text_of_claims());
         return done;
     }
     if (what != "model") throw UsageError(fmt::format("entente describe: model or claims, got '{}'{}", what, did_you_mean(what, {"model", "claims"})));
-    const std::string wanted = given.count("block") != 0 ? given["block"].as<std::string>() : "";
-    std::vector<std::string> names;
-    Json all;
-    std::string text;
-    for (const Block& block : blocks) {
-        names.emplace_back(block.name);
-        if (!wanted.empty() && wanted != block.name) continue;
-        const Json rows = block.rows();
-        all[block.name] = rows;
-        text += wanted.empty() ? fmt::format("## {}\n\n{}\n", block.name, markdown(rows)) : markdown(rows);
-    }
-    if (all.empty()) throw UsageError(fmt::format("entente describe: --block: one of {}, got '{}'{}", fmt::join(names, ", "), wanted, did_you_mean(wanted, names)));
-    fmt::print("{}", json ? all.dump(2) + "\n" : text);
+    const std::string table = given.count("block") != 0 ? given["block"].as<std::string>() : "";
+    const std::vector<std::string> names = report::model_tables();
+    if (!table.empty() && std::ranges::find(names, table) == names.end())
+        throw UsageError(fmt::format("entente describe: --block: one of {}, got '{}'{}", fmt::join(names, ", "), table, did_you_mean(table, names)));
+    fmt::print("{}", json ? report::json_of_model(table).dump(2) + "\n" : report::text_of_model(table));
     return done;
 }
 

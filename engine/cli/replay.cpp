@@ -2,14 +2,15 @@
 #include "../analysis/explained.hpp"
 #include "../core/quarter.hpp"
 #include "../experiment/again.hpp"
+#include "../report/json.hpp"
 #include "../report/refusals.hpp"
+#include "../report/run_tables.hpp"
 #include "../report/story.hpp"
 #include "options.hpp"
 #include "results.hpp"
 #include "terminal.hpp"
 #include <fmt/format.h>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 namespace entente::cli {
 
@@ -114,8 +115,8 @@ int replay_command(const std::vector<std::string>& arguments)
     const std::vector<Entry> everything = narrative(told);
     const std::vector<Entry> story = explained(given.count("all") != 0 ? everything : shortened(everything, report::short_story), told, kernel, samples, ensemble.threads);
     const report::Replayed replayed{file, source.scenario, which->run, which->how, run->compared, everything.size() - story.size(), samples};
-    if (given.count("json") != 0) fmt::print("{}\n", report::story_json(replayed, told, story).dump(2));
-    else fmt::print("{}", report::story_text(replayed, told, story));
+    if (given.count("json") != 0) fmt::print("{}\n", report::json_of(replayed, told, story).dump(2));
+    else fmt::print("{}", report::text_of(replayed, told, story));
     return done;
 }
 

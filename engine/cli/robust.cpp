@@ -2,9 +2,11 @@
 #include "../analysis/estimate.hpp"
 #include "../analysis/robustness.hpp"
 #include "../core/text.hpp"
-#include "experiment.hpp"
+#include "../report/json.hpp"
+#include "../report/robustness.hpp"
+#include "../store/sweep_file.hpp"
+#include "command.hpp"
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
@@ -13,19 +15,7 @@ namespace entente::cli {
 
 namespace po = boost::program_options;
 
-namespace {
-
-/// [policy][point][replicate] from [policy][replicate][point].
-Performance performance_of(const std::vector<double>& values, std::size_t policies, std::size_t replicates, std::size_t points)
-{
-    Performance p{policies, points, replicates, std::vector<double>(values.size())};
-    for (std::size_t k = 0; k < policies; ++k)
-        for (std::size_t r = 0; r < replicates; ++r)
-            for (std::size_t i = 0; i < points; ++i) p.value[(k * points + i) * replicates + r] = values[(k * replicates + r) * points + i];
-    return p;
-}
-
-Threshold threshold_of(const std::string& text)
+static Threshold threshold_of(const std::string& text)
 {
     const bool least = text.starts_with("at least "), most = text.starts_with("at most ");
     const std::string number = text.substr(least ? 9 : most ? 8 : 0);
@@ -34,53 +24,6 @@ Threshold threshold_of(const std::string& text)
     if ((!least && !most) || number.empty() || *end != '\0') throw UsageError(fmt::format("--satisfied: 'at least X' or 'at most X', got '{}'", text));
     return {value, least ? Side::at_least : Side::at_most};
 }
-
-void print_table(const Robustness& r, const std::vector<std::string>& policies)
-{
-    const auto cell = [](const Measure& m, std::size_t k) { return fmt::format("{:.4g} ({:.4g} to {:.4g})", m.value[k], m.low[k], m.high[k]); };
-    std::size_t width = 0;
-    for (std::size_t k = 0; k < policies.size(); ++k) {
-        width = std::max(width, policies[k].size());
-        for (const Measure& m : r.measures) width = std::max(width, cell(m, k).size());
-    }
-    fmt::print("\n{:<24}", "");
-    for (const std::string& name : policies) fmt::print("  {:>{}}  rank", name, width);
-    fmt::print("{}\n", policies.size() > 1 ? "  swap with the next" : "");
-    for (const Measure& m : r.measures) {
-        fmt::print("{:<24}", m.name);
-        for (std::size_t k = 0; k < policies.size(); ++k) fmt::print("  {:>{}}  {:>4}", cell(m, k), width, m.rank[k]);
-        std::vector<std::size_t> order(policies.size());
-        for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-        std::ranges::stable_sort(order, {}, [&](std::size_t k) { return m.rank[k]; });
-        std::string chances;
-        for (std::size_t k = 0; k + 1 < order.size(); ++k) chances += fmt::format("{}{:.2f}", k == 0 ? "  " : ", ", m.swap[order[k]][order[k + 1]]);
-        fmt::print("{}\n", chances);
-    }
-    fmt::print("\n");
-    for (const Measure& m : r.measures) fmt::print("{:<24}{} ({} is better)\n", m.name, m.meaning, m.direction == Direction::more_is_better ? "more" : "less");
-    fmt::print("\nIn brackets: 95 % bootstrap interval over points and replicates, moved by what luck adds to a measure (`bias` in --json): where replicates are few, the\n"
-               "value can lie outside. Swap with the next: by rank, the chance that the two policies change places. The first policy is the one that others are\n"
-               "held against.\n");
-}
-
-nlohmann::ordered_json json_of(const Robustness& r, const std::vector<std::string>& policies, const std::string& outcome)
-{
-    nlohmann::ordered_json out = {{"outcome", outcome},     {"policies", policies},     {"points", r.points},
-                                  {"left_out", r.left_out}, {"resamples", r.resamples}, {"measures", nlohmann::ordered_json::array()}};
-    for (const Measure& m : r.measures)
-        out["measures"].push_back({{"name", m.name},
-                                   {"meaning", m.meaning},
-                                   {"better", m.direction == Direction::more_is_better ? "more" : "less"},
-                                   {"value", m.value},
-                                   {"low", m.low},
-                                   {"high", m.high},
-                                   {"bias", m.bias},
-                                   {"rank", m.rank},
-                                   {"swap", m.swap}});
-    return out;
-}
-
-} // namespace
 
 int robust_command(const std::vector<std::string>& arguments)
 {
@@ -132,13 +75,8 @@ int robust_command(const std::vector<std::string>& arguments)
         }
     }();
     if (r.points == 0) throw std::runtime_error(fmt::format("{}: no point has a run that is finished and whole under every policy, so there is nothing to rank", file));
-    if (given.count("json") != 0) {
-        fmt::print("{}\n", json_of(r, h.policies, outcome).dump(2));
-        return done;
-    }
-    fmt::print("{}: {}\n{} of {} points used, {} left out because some policy has no finished run there; {} resamples\n", h.provenance.scenario_title, outcome, r.points, h.points,
-               r.left_out, r.resamples);
-    if (!r.measures.empty()) print_table(r, h.policies);
+    const report::Ranked ranked{.title = h.provenance.scenario_title, .outcome = outcome, .policies = h.policies, .points = h.points};
+    fmt::print("{}", given.count("json") != 0 ? report::json_of(r, ranked).dump(2) + "\n" : report::text_of(r, ranked));
     return done;
 }
 

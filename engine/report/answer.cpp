@@ -1,9 +1,9 @@
 #include "answer.hpp"
 #include "../core/quarter.hpp"
+#include "json.hpp"
 #include "words.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace entente::report {
 

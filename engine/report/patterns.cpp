@@ -1,6 +1,6 @@
 #include "patterns.hpp"
+#include "json.hpp"
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace entente::report {
 

@@ -1,5 +1,4 @@
 #include "words.hpp"
-#include "../model/kernel.hpp"
 #include <cmath>
 #include <fmt/format.h>
 
@@ -18,5 +17,8 @@ std::string with_commas(std::uint64_t n)
     for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
     return digits;
 }
+
+std::string class_at(const Told& told, int quarter) { return std::string(class_names[class_of(static_cast<std::uint8_t>(told.code(quarter)))]); }
+std::string orientation_at(const Told& told, int quarter) { return std::string(orientation_names[orientation_of(static_cast<std::uint8_t>(told.code(quarter)))]); }
 
 } // namespace entente::report

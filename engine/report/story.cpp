@@ -1,12 +1,13 @@
 #include "story.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "command.hpp"
+#include "json.hpp"
+#include "words.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
-namespace entente::cli {
+namespace entente::report {
 
 using Json = nlohmann::ordered_json;
 
@@ -103,9 +104,6 @@ std::vector<float> parameters_of(const Told& told)
     return all;
 }
 
-std::string class_at(const Told& told, int quarter) { return std::string(class_names[class_of(static_cast<std::uint8_t>(told.code(quarter)))]); }
-std::string orientation_at(const Told& told, int quarter) { return std::string(orientation_names[orientation_of(static_cast<std::uint8_t>(told.code(quarter)))]); }
-
 std::string outer_text(const std::vector<Outer>& outer, bool high)
 {
     std::vector<std::string> parts;
@@ -120,7 +118,7 @@ std::string head(const Replayed& r, const Told& told)
     std::string orientation = orientation_at(told, end);
     std::replace(orientation.begin(), orientation.end(), '_', ' ');
     std::string text = fmt::format("{}\nScenario {}, run {} of {}, seed {}. {}\n", r.scenario.title, r.scenario.name, r.run, with_commas(r.scenario.runs), r.scenario.seed,
-                                   r.compared ? fmt::format("Simulated again: the bits are those of the file.") : "Simulated again; the file keeps no single runs to compare with.");
+                                   r.compared ? "Simulated again: the bits are those of the file." : "Simulated again; the file keeps no single runs to compare with.");
     if (!r.picked.empty()) text += fmt::format("Run {} is {}.\n", r.run, r.picked);
     text += fmt::format("Ends in {} as {}, Russia {}, alignment index {:.2f}.\n", quarter_name(end), class_at(told, end), orientation, told.value(end, "alignment_index"));
     const std::vector<Outer> outer = outer_tenths(r.scenario, parameters_of(told));
@@ -138,7 +136,7 @@ std::string head(const Replayed& r, const Told& told)
 
 } // namespace
 
-std::string story_text(const Replayed& r, const Told& told, const std::vector<Entry>& story)
+std::string text_of(const Replayed& r, const Told& told, const std::vector<Entry>& story)
 {
     std::string text = head(r, told) + "\n";
     bool decisive = false, odds = false;
@@ -160,7 +158,7 @@ std::string story_text(const Replayed& r, const Told& told, const std::vector<En
     return text;
 }
 
-Json story_json(const Replayed& r, const Told& told, const std::vector<Entry>& story)
+Json json_of(const Replayed& r, const Told& told, const std::vector<Entry>& story)
 {
     const auto number = [](double x) { return std::isnan(x) ? Json(nullptr) : Json(x); };
     const int end = told.quarters() - 1;
@@ -201,29 +199,4 @@ Json story_json(const Replayed& r, const Told& told, const std::vector<Entry>& s
     return out;
 }
 
-std::string trajectory_csv(const Told& told)
-{
-    std::string text = "quarter,class,orientation";
-    for (const Row& row : describe().variables) text += fmt::format(",{}", row.name);
-    text += "\n";
-    for (int q = 0; q < told.quarters(); ++q) {
-        text += fmt::format("{},{},{}", quarter_name(q), class_at(told, q), orientation_at(told, q));
-        for (std::size_t v = 0; v < describe().variables.size(); ++v) text += fmt::format(",{}", told.result.value(static_cast<std::size_t>(q), v, told.run));
-        text += "\n";
-    }
-    return text;
-}
-
-std::string agents_csv(const Told& told)
-{
-    const std::vector<std::uint32_t> agents = agents_per_column(told.job.counts);
-    std::string text = "quarter,column,agent,value\n";
-    std::size_t cell = 0; // through quarters, columns and agents in this order
-    for (int q = 0; q < told.quarters(); ++q)
-        for (std::size_t c = 0; c < agents.size(); ++c)
-            for (std::uint32_t a = 0; a < agents[c]; ++a, ++cell)
-                text += fmt::format("{},{},{},{}\n", quarter_name(q), describe().columns[c].name, a, told.result.agents[cell * told.job.runs() + told.run]);
-    return text;
-}
-
-} // namespace entente::cli
+} // namespace entente::report

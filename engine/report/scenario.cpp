@@ -1,0 +1,132 @@
+#include "scenario.hpp"
+#include "../core/quarter.hpp"
+#include "../core/text.hpp"
+#include "../experiment/provenance.hpp"
+#include "json.hpp"
+#include "words.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace entente::report {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string place(const Origin& origin) { return origin.file.empty() ? "default" : fmt::format("{}:{}:{}", origin.file, origin.line, origin.column); }
+
+/// A line of a resolved scenario as "section.name = value", and with where that comes from.
+struct Setting {
+    std::string plain, shown;
+};
+std::vector<Setting> settings_of(const Scenario& scenario)
+{
+    std::vector<Setting> all;
+    std::string section;
+    for (const std::string& line : split(resolved_toml(scenario), '\n')) {
+        if (line.starts_with('[')) section = line.substr(1, line.find(']') - 1) + ".";
+        else if (!line.starts_with("runs = ")) { // a plain run's number
+            const std::string bare = split(without_origins(line), '\n').front(), plain = section + bare;
+            if (!bare.empty()) all.push_back({plain, fmt::format("{:<56} {}", plain, line.substr(std::min(line.rfind("# "), line.size())))});
+        }
+    }
+    return all;
+}
+
+std::string values_text(const Factor& f)
+{
+    if (!f.choices.empty()) return fmt::format("{}", fmt::join(f.choices, ", "));
+    if (!f.levels.empty()) return fmt::format("{}", fmt::join(f.levels, ", "));
+    if (f.kind == Factor::Kind::number) return to_text(f.distribution);
+    return fmt::format("{} to {}", value_text(f, f.low), value_text(f, f.high));
+}
+
+std::string design_text(const Sweep& s, std::size_t points)
+{
+    using K = DesignChoice::Kind;
+    const DesignChoice& d = s.design;
+    if (s.factors.empty()) return "no factors: one point";
+    const bool random = d.kind == K::latin_hypercube || d.kind == K::sobol || d.kind == K::saltelli || d.kind == K::morris;
+    const bool grid = d.kind == K::factorial || d.kind == K::one_at_a_time || d.kind == K::morris;
+    return fmt::format("{}, {} points{}{}{}{}", design_kinds()[static_cast<std::size_t>(d.kind)], with_commas(points),
+                       grid ? fmt::format(", {} levels of a continuum", d.levels) : "", d.kind == K::saltelli ? d.second_order ? ", with pairs" : ", without pairs" : "",
+                       random ? fmt::format(", seed {}", d.seed) : "", d.kind == K::table ? ", " + d.table : "");
+}
+
+/// A policy's settings but those that a factor varies.
+std::vector<Setting> unvaried_settings(const Scenario& policy, const Sweep& sweep)
+{
+    std::vector<Setting> all = settings_of(policy);
+    std::erase_if(all, [&](const Setting& setting) { return std::ranges::any_of(sweep.placements, [&](const Placement& p) { return setting.plain.starts_with(p.sets + " = "); }); });
+    return all;
+}
+
+} // namespace
+
+Json json_of(const Scenario& s)
+{
+    const Description& d = describe();
+    Json out = {
+        {"name", s.name}, {"title", s.title}, {"assumes", s.assumes}, {"runs", s.runs}, {"seed", s.seed}, {"start", quarter_name(s.start)}, {"horizon", quarter_name(s.horizon)}};
+    for (std::size_t p = 0; p < d.parameters.size(); ++p)
+        out["parameters"][std::string(d.parameters[p].name)] = {{"value", to_text(s.parameters[p].distribution)}, {"unit", d.parameters[p].unit}, {"from", place(s.parameters[p].origin)}};
+    for (std::size_t i = 0; i < d.structures.size(); ++i) {
+        const auto names = split(d.structures[i].choices, '|');
+        for (std::size_t c = 0; c < names.size(); ++c) out["structures"][std::string(d.structures[i].name)][names[c]] = s.structures[i].weights[c];
+    }
+    out["mute"] = Json::array();
+    for (const Mute& m : s.mutes) out["mute"].push_back(m.name);
+    out["resolved"] = resolved_toml(s);
+    return out;
+}
+
+std::string text_of(const Experiment& e)
+{
+    const Sweep& s = *e.sweep;
+    std::vector<std::vector<Setting>> settings;
+    for (const Scenario& policy : s.policies) settings.push_back(unvaried_settings(policy, s));
+    const auto in_all = [&](const Setting& setting) {
+        return std::ranges::all_of(settings, [&](const auto& lines) { return std::ranges::find(lines, setting.plain, &Setting::plain) != lines.end(); });
+    };
+    std::string text = fmt::format("{}\nassumes: {}\n\n{} policies x {} points x {} replicates = {} runs, 2014Q1 to {}, seed {}\ndesign: {}\n", s.title, s.assumes,
+                                   s.policies.size(), with_commas(e.plan.points), with_commas(e.plan.replicates), with_commas(e.provenance.runs),
+                                   quarter_name(e.scenario().horizon), e.provenance.seed, design_text(s, e.plan.points));
+    for (std::size_t f = 0; f < s.factors.size(); ++f)
+        text += fmt::format("{}  {:<28}{:<36}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, s.placements[f].sets, values_text(s.factors[f]));
+    text += "outcomes\n";
+    for (const Asked& asked : s.outcomes) text += fmt::format("  {}\n", asked.text);
+    for (const StopRule& stop : s.stops)
+        text += fmt::format("stops when {}'{}' is known within {}, after {} replicates at least\n", stop.difference ? "the difference in " : "", stop.outcome, stop.half_width, e.least);
+    text += "policies, where they are not alike\n";
+    for (std::size_t k = 0; k < s.policies.size(); ++k) {
+        text += fmt::format("  {}\n", s.policy_names[k]);
+        for (const Setting& setting : settings[k])
+            if (!in_all(setting)) text += fmt::format("      {}\n", setting.shown);
+    }
+    text += "in all policies alike\n";
+    for (const Setting& setting : settings[0])
+        if (in_all(setting)) text += fmt::format("  {}\n", setting.shown);
+    return text;
+}
+
+Json json_of(const Experiment& e)
+{
+    const Sweep& s = *e.sweep;
+    Json out = {{"name", s.name},
+                {"title", s.title},
+                {"assumes", s.assumes},
+                {"runs", e.provenance.runs},
+                {"points", e.plan.points},
+                {"replicates", e.plan.replicates},
+                {"seed", e.provenance.seed},
+                {"horizon", quarter_name(e.scenario().horizon)},
+                {"design", design_text(s, e.plan.points)}};
+    for (std::size_t f = 0; f < s.factors.size(); ++f)
+        out["factors"].push_back({{"name", s.factors[f].name}, {"sets", s.placements[f].sets}, {"values", values_text(s.factors[f])}});
+    for (const Asked& asked : s.outcomes) out["outcomes"].push_back(asked.text);
+    for (std::size_t k = 0; k < s.policies.size(); ++k) out["policies"].push_back({{"name", s.policy_names[k]}, {"resolved", resolved_toml(s.policies[k])}});
+    return out;
+}
+
+} // namespace entente::report

@@ -1,0 +1,18 @@
+// What a scenario or sweep comes to, before any of it is run.
+#pragma once
+#include "../experiment/experiment.hpp"
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+namespace entente::report {
+
+/// Head, every parameter's distribution, unit and origin, the structures' weights, what is muted, and the whole scenario as TOML.
+nlohmann::ordered_json json_of(const Scenario& scenario);
+
+/// Of a sweep: its size, design, factors, outcomes and stop rules; then what is not alike in all policies, and what is, each setting with its origin. Settings that a
+/// factor varies stand with the factors alone.
+std::string text_of(const Experiment& sweep);
+/// The same, with each policy's whole scenario as TOML.
+nlohmann::ordered_json json_of(const Experiment& sweep);
+
+} // namespace entente::report
