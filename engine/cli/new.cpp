@@ -1,4 +1,5 @@
 // new: a commented file to start from.
+#include "../scenario/sweep.hpp"
 #include "command.hpp"
 #include <cerrno>
 #include <cstring>
