@@ -1,0 +1,33 @@
+// Numbers with commas, and causes of failures.
+#include "report/words.hpp"
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <limits>
+
+namespace entente::report {
+namespace {
+
+TEST(Words, CommasStandBetweenThousands)
+{
+    EXPECT_EQ(with_commas(0), "0");
+    EXPECT_EQ(with_commas(999), "999");
+    EXPECT_EQ(with_commas(1000), "1,000");
+    EXPECT_EQ(with_commas(123456), "123,456");
+    EXPECT_EQ(with_commas(1234567), "1,234,567");
+    EXPECT_EQ(with_commas(18446744073709551615u), "18,446,744,073,709,551,615");
+}
+
+TEST(Words, TheCauseOfAFailureNamesTheVariableAndItsRange)
+{
+    const std::vector<Row>& variables = describe().variables;
+    const auto share = std::ranges::find_if(variables, [](const Row& row) { return row.low == 0 && row.high == 1; });
+    ASSERT_NE(share, variables.end());
+    const auto number = static_cast<std::int16_t>(share - variables.begin());
+    const std::string name(share->name);
+    EXPECT_EQ(cause_text(number, 7.5f), name + " outside its range, 0 to 1");
+    EXPECT_EQ(cause_text(number, std::numeric_limits<float>::quiet_NaN()), name + " is no number");
+    EXPECT_EQ(cause_text(-1, 3.0f), "given up, it took longer than --run-limit") << "no variable: its time was over";
+}
+
+} // namespace
+} // namespace entente::report
