@@ -46,6 +46,9 @@ TEST(Patterns, StandInTheTablesOrderAsFarAsTheSummaryGoes)
     for (const Pattern& p : some) EXPECT_LE(p.date.substr(0, 4), "2015") << p.name;
     const auto early = [](const Pattern& p) { return p.date.substr(0, 4) <= "2015"; };
     EXPECT_EQ(some.size(), static_cast<std::size_t>(std::ranges::count_if(all, early))) << "2015 is whole, its last quarter the summary's last";
+    const std::vector<Pattern> fewer = patterns(made(7));
+    EXPECT_FALSE(fewer.empty());
+    for (const Pattern& p : fewer) EXPECT_EQ(p.date.substr(0, 4), "2014") << p.name << ": of 2015 a quarter is missing";
 }
 
 } // namespace

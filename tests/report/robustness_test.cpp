@@ -21,7 +21,7 @@ Robustness by_hand()
                           .high = {0.375, 0.75},
                           .bias = {0.01, -0.01},
                           .rank = {2, 1},
-                          .swap = {{0, 0.25}, {0.25, 0}}},
+                          .swap = {{0, 0.75}, {0.25, 0}}},
                          {.name = "mean_regret",
                           .meaning = "mean regret",
                           .direction = Direction::less_is_better,
@@ -74,7 +74,7 @@ TEST(RobustnessJson, SaysNullWhereThereIsNoFiniteNumber)
     EXPECT_EQ(maximin["better"], "more");
     EXPECT_EQ(maximin["value"], nlohmann::ordered_json({0.25, 0.5}));
     EXPECT_EQ(maximin["bias"], nlohmann::ordered_json({0.01, -0.01}));
-    EXPECT_EQ(maximin["swap"][0][1], 0.25);
+    EXPECT_EQ(maximin["swap"][0][1], 0.75);
     EXPECT_EQ(regret["better"], "less");
     EXPECT_EQ(regret["value"][0], 1.23456) << "in full precision";
     EXPECT_EQ(regret["low"], nlohmann::ordered_json({nullptr, nullptr}));
