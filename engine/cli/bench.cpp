@@ -25,7 +25,7 @@ int bench_command(const std::vector<std::string>& arguments)
     const Benchmark b = measure(read_scenario(path), how, path, std::filesystem::read_symlink("/proc/self/exe").string(), [&](double share) {
         if (shown) fmt::print(stderr, "\rmeasuring: {:3.0f} %{}", 100 * share, share < 1 ? "" : "\n");
     });
-    if (given.count("json") != 0) fmt::print("{}\n", report::json_of(b).dump(2));
+    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(b)));
     else fmt::print("{}", report::text_of(b));
     return done;
 }

@@ -20,14 +20,14 @@ int check_command(const std::vector<std::string>& arguments)
     if (is_sweep(file)) {
         const Experiment e = sweep_experiment(read_sweep(file, overlay_from(given)), {});
         for (const Problem& note : e.notes) fmt::print(stderr, "{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
-        fmt::print("{}", json ? report::json_of(e).dump(2) + "\n" : report::text_of(e));
+        fmt::print("{}", json ? report::printed(report::json_of(e)) : report::text_of(e));
         return done;
     }
     const Scenario scenario = read_scenario(file, overlay_from(given));
     std::vector<Asked> expected;
     for (const Expectation& e : scenario.expectations) expected.push_back({e.quantity, e.origin});
     quantities_of(expected, scenario.start, scenario.horizon);
-    fmt::print("{}", json ? report::json_of(scenario).dump(2) + "\n" : resolved_toml(scenario));
+    fmt::print("{}", json ? report::printed(report::json_of(scenario)) : resolved_toml(scenario));
     return done;
 }
 

@@ -3,12 +3,12 @@
 #include "../experiment/paired_sweeps.hpp"
 #include "../experiment/refusal.hpp"
 #include "../report/comparison.hpp"
+#include "../report/json.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 namespace entente::cli {
 
@@ -37,7 +37,7 @@ std::vector<Quantity> quantities_from(const po::variables_map& given, int start,
 
 template <class... Compared> int print(const po::variables_map& given, const Compared&... compared)
 {
-    if (given.count("json") != 0) fmt::print("{}\n", report::json_of(compared...).dump(2));
+    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(compared...)));
     else fmt::print("{}", report::text_of(compared...));
     return done;
 }

@@ -20,7 +20,7 @@ int describe_command(const std::vector<std::string>& arguments)
     const bool json = given.count("json") != 0;
     if (what == "claims") {
         if (given.count("block") != 0) throw UsageError("entente describe: --block is for the model; claims are one table");
-        fmt::print("{}\n", json ? report::json_of_claims().dump(2) : report::text_of_claims());
+        fmt::print("{}", json ? report::printed(report::json_of_claims()) : report::text_of_claims() + "\n");
         return done;
     }
     if (what != "model") throw UsageError(fmt::format("entente describe: model or claims, got '{}'{}", what, did_you_mean(what, {"model", "claims"})));
@@ -28,7 +28,7 @@ int describe_command(const std::vector<std::string>& arguments)
     const std::vector<std::string> names = report::model_tables();
     if (!table.empty() && std::ranges::find(names, table) == names.end())
         throw UsageError(fmt::format("entente describe: --block: one of {}, got '{}'{}", fmt::join(names, ", "), table, did_you_mean(table, names)));
-    fmt::print("{}", json ? report::json_of_model(table).dump(2) + "\n" : report::text_of_model(table));
+    fmt::print("{}", json ? report::printed(report::json_of_model(table)) : report::text_of_model(table));
     return done;
 }
 

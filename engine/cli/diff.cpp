@@ -2,9 +2,9 @@
 #include "../experiment/place.hpp"
 #include "../experiment/two_results.hpp"
 #include "../report/difference.hpp"
+#include "../report/json.hpp"
 #include "command.hpp"
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace entente::cli {
 
@@ -22,7 +22,7 @@ int diff_command(const std::vector<std::string>& arguments)
     const Difference d = reading("diff", [&] { return difference_of(a, b); });
     for (const std::string& file : {a, b})
         if (!is_whole_result(file)) fmt::print(stderr, "{}: is of an interrupted run or sweep; what was not made differs.\n", file);
-    if (given.count("json") != 0) fmt::print("{}\n", report::json_of(d, a, b).dump(2));
+    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(d, a, b)));
     else fmt::print("{}", report::text_of(d));
     return code_of(d.verdict);
 }

@@ -115,7 +115,7 @@ int replay_command(const std::vector<std::string>& arguments)
     const std::vector<Entry> everything = narrative(told);
     const std::vector<Entry> story = explained(given.count("all") != 0 ? everything : shortened(everything, report::short_story), told, kernel, samples, ensemble.threads);
     const report::Replayed replayed{file, source.scenario, which->run, which->how, run->compared, everything.size() - story.size(), samples};
-    if (given.count("json") != 0) fmt::print("{}\n", report::json_of(replayed, told, story).dump(2));
+    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(replayed, told, story)));
     else fmt::print("{}", report::text_of(replayed, told, story));
     return done;
 }

@@ -1,13 +1,11 @@
 #include "results.hpp"
-#include "../analysis/answer.hpp"
-#include "../analysis/patterns.hpp"
 #include "../core/quarter.hpp"
 #include "../experiment/again.hpp"
 #include "../experiment/consolidate.hpp"
 #include "../experiment/estimates.hpp"
-#include "../report/answer.hpp"
-#include "../report/patterns.hpp"
+#include "../report/json.hpp"
 #include "../report/refusals.hpp"
+#include "../report/result.hpp"
 #include "../report/sweep.hpp"
 #include "../report/words.hpp"
 #include "../version.hpp"
@@ -15,34 +13,22 @@
 #include "terminal.hpp"
 #include <cmath>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace entente::cli {
 
 using report::with_commas;
 
-static void print_json(const nlohmann::ordered_json& json) { fmt::print("{}\n", json.dump(2)); }
-
 void print(const StoredResult& result, const std::string& path, As as)
 {
-    const Answer a = answer(result.summary, result.provenance.scenario_name, result.provenance.scenario_title, result.complete ? result.summary.runs : result.provenance.runs);
-    const bool history = a.horizon < a.start;
-    if (as == As::json) {
-        nlohmann::ordered_json out = report::json_of(a);
-        if (history) out["patterns"] = report::json_of(patterns(result.summary));
-        out["file"] = path;
-        print_json(out);
-        return;
-    }
     const report::Charts charts = terminal_shows_charts() ? report::Charts::drawn : report::Charts::none;
-    fmt::print("{}{}\n{}\n", report::text_of(a, charts), history ? report::text_of(patterns(result.summary)) : "", path);
+    fmt::print("{}", as == As::json ? report::printed(report::json_of(result, path)) : report::text_of(result, path, charts));
 }
 
 void print(const StoredSweep& result, const std::string& path, As as)
 {
     const SweepFailures failures = !result.head.complete || failed_runs(result) > 0 ? failures_in(path, result.head) : SweepFailures();
     const SweepEstimate estimate = estimate_of(result, path, failures);
-    if (as == As::json) print_json(report::json_of(estimate, result, path));
+    if (as == As::json) fmt::print("{}", report::printed(report::json_of(estimate, result, path)));
     else fmt::print("{}", report::text_of(estimate, result, failures, path));
 }
 
@@ -68,7 +54,7 @@ void print_parts(const std::string& folder, As as)
     }
     SweepEstimate estimate = estimate_of(parts, e);
     if (const Shard& shard = parts.shard(); shard.of > 1) estimate.title += fmt::format(", shard {}/{}", shard.number, shard.of);
-    if (as == As::json) print_json(report::json_of(estimate, folder));
+    if (as == As::json) fmt::print("{}", report::printed(report::json_of(estimate, folder)));
     else fmt::print("{}", report::text_of(estimate, folder, report::way_on(parts.shard(), estimate.finished == all)));
 }
 

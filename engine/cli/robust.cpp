@@ -76,7 +76,7 @@ int robust_command(const std::vector<std::string>& arguments)
     }();
     if (r.points == 0) throw std::runtime_error(fmt::format("{}: no point has a run that is finished and whole under every policy, so there is nothing to rank", file));
     const report::Ranked ranked{.title = h.provenance.scenario_title, .outcome = outcome, .policies = h.policies, .points = h.points};
-    fmt::print("{}", given.count("json") != 0 ? report::json_of(r, ranked).dump(2) + "\n" : report::text_of(r, ranked));
+    fmt::print("{}", given.count("json") != 0 ? report::printed(report::json_of(r, ranked)) : report::text_of(r, ranked));
     return done;
 }
 

@@ -1,12 +1,11 @@
 // run: a scenario into a result file and an answer; or a result file again, to see whether the bits are the same.
 #include "../experiment/again.hpp"
-#include "../report/refusals.hpp"
-#include "../report/words.hpp"
+#include "../report/json.hpp"
+#include "../report/result.hpp"
 #include "options.hpp"
 #include "results.hpp"
 #include "terminal.hpp"
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace entente::cli {
 
@@ -56,11 +55,7 @@ static int repeat(const std::string& file, const po::variables_map& given)
         return interrupted_exit;
     }
     if (again.given_up) fmt::print(stderr, "{}: runs that were given up are compared until then; summaries, which leave them out, are not compared.\n", file);
-    const std::string difference = again.departure ? report::text_of(*again.departure) : "", runs = report::with_commas(again.runs);
-    if (given.count("json") != 0)
-        fmt::print("{}\n", nlohmann::ordered_json{{"file", file}, {"runs", again.runs}, {"identical", !again.departure}, {"first_difference", difference}}.dump(2));
-    else if (!again.departure) fmt::print("{}: {} runs simulated again{}; the bits are identical.\n", file, runs, again.whole ? "" : " (an interrupted file)");
-    else fmt::print("{}: {} runs simulated again; the bits differ. First difference: {}.\n", file, runs, difference);
+    fmt::print("{}", given.count("json") != 0 ? report::printed(report::json_of(again, file)) : report::text_of(again, file));
     return again.departure ? failed : done;
 }
 

@@ -1,6 +1,6 @@
 #include "answer.hpp"
 #include "../core/quarter.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include "words.hpp"
 #include <algorithm>
 #include <fmt/format.h>

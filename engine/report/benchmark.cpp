@@ -1,5 +1,5 @@
 #include "benchmark.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include "words.hpp"
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 #include "../core/csv.hpp"
 #include "../core/text.hpp"
 #include "../model/kernel.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include <fmt/format.h>
 #include <stdexcept>
 

@@ -1,5 +1,5 @@
 #include "patterns.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include <fmt/format.h>
 
 namespace entente::report {

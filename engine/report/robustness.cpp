@@ -1,5 +1,5 @@
 #include "robustness.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 

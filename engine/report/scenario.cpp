@@ -2,7 +2,7 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "../experiment/provenance.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include "words.hpp"
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "story.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "json.hpp"
+#include <nlohmann/json.hpp>
 #include "words.hpp"
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,8 @@
+#include "json.hpp"
+#include <nlohmann/json.hpp>
+
+namespace entente::report {
+
+std::string printed(const nlohmann::ordered_json& json) { return json.dump(2) + "\n"; }
+
+} // namespace entente::report

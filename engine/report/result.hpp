@@ -1,0 +1,15 @@
+// The result of a plain run, and what came of doing it again.
+#pragma once
+#include "../experiment/again.hpp"
+#include "answer.hpp"
+
+namespace entente::report {
+
+/// The answer; of a run that ends with the history also the model beside the data; then where it lies, a file or a folder of parts.
+std::string text_of(const StoredResult& result, const std::string& path, Charts charts);
+nlohmann::ordered_json json_of(const StoredResult& result, const std::string& path);
+/// Whether the bits are identical, and else the first difference.
+std::string text_of(const Repeated& again, const std::string& path);
+nlohmann::ordered_json json_of(const Repeated& again, const std::string& path);
+
+} // namespace entente::report
