@@ -1,22 +1,15 @@
 // Five Central Asian states between Russia and China: trade (economic channel) and security (military channel). C34, C45, C76, C82, C88-C92.
-//
-//   capacity = clip(.80 - .35 [full war] - .08 [frozen war] + .5 (Y - 1.1) - .3 defeat - .4 [fragmented])
-//   attraction of Russia  ln R0 + .15 a_cap (capacity - .8) + .20 v F (KAZ, KGZ), v share of intermediaries
-//   of China              ln C0 + a_CN (trend + .4 push) + a_fear beta_i phi, the fear of Russia's failure last (N23)
-//   of others             ln O0;        each less g_hedge (share - initial share)
-//   shares += .08 (softmax(attraction) - shares) + .004 N, within [.02, .95], then to sum 1
-//   security += .04 (clip(s0 + .6 a_cap (capacity - .8) - .15 push) - security)
-//   orientation r = .5 R/(R + C) + .5 security;  contest = clip(mean(r0 - r)/.30)
-//   a state with r0 >= .5 has flipped when r < .45 for four quarters
+// Equations: ODD.md, 4.19.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct CentralAsia : Page<CentralAsia> {
     static constexpr std::string_view name = "central_asia", title = "trade and security of five Central Asian states", claims = "C34 C45 C76 C82 C88 C89 C90 C91 C92";
-    static constexpr int states = 5; ///< KAZ, KGZ, TJK, TKM, UZB
+    enum State : int { kazakhstan, kyrgyzstan, tajikistan, turkmenistan, uzbekistan, states };
 
     template <class Value> struct Parameters {
         Value a_CN = parameter("a_CN", "log attraction", 1.8, 0.8, 3, Mark::calibrated, "reach of Chinese growth into Central Asia", "C76 C88 C92");
@@ -83,7 +76,7 @@ struct CentralAsia : Page<CentralAsia> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
-        const Lanes capacity = clip(p.capacity_base - p.capacity_full_war * when(now.war_state == 2) - p.capacity_frozen_war * when(now.war_state == 1)
+        const Lanes capacity = clip(p.capacity_base - p.capacity_full_war * when(now.war_state == war::full) - p.capacity_frozen_war * when(now.war_state == war::frozen)
                                     + p.capacity_output * (now.russian_output - 1.1) - p.capacity_defeat * now.defeat_memory - p.capacity_fragmented * now.fragmented);
         const Lanes strong = p.a_cap * (capacity - 0.8), pull_russia = p.central_asia_capacity_trade * strong, reexport = p.central_asia_reexport * now.intermediated_share * now.sanctions_in_force;
         const Lanes pull_china = p.a_CN * (now.asia_trend + p.central_asia_push_trade * now.central_asia_push), fear = p.a_fear * now.failure_belief * now.use_fear_of_failure;
@@ -93,7 +86,7 @@ struct CentralAsia : Page<CentralAsia> {
         Lanes lost = 0, flips = 0;
         for (int i = 0; i < states; ++i) {
             const Lanes r = now.central_asia_trade_russia[i], c = now.central_asia_trade_china[i], o = now.central_asia_trade_other[i], s = now.central_asia_security[i];
-            const Lanes russia = exp(pull_russia + (i < 2 ? reexport : Lanes(0)) - p.g_hedge * (r - russia_0[i])) * russia_0[i];
+            const Lanes russia = exp(pull_russia + (i == kazakhstan || i == kyrgyzstan ? reexport : Lanes(0)) - p.g_hedge * (r - russia_0[i])) * russia_0[i];
             const Lanes china = exp(pull_china + fear * nearness[i] - p.g_hedge * (c - china_0[i])) * china_0[i];
             const Lanes other = exp(-p.g_hedge * (o - other_0[i])) * other_0[i];
             const Lanes weight = p.central_asia_trade_rate / (russia + china + other), keep = 1 - p.central_asia_trade_rate;

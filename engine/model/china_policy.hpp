@@ -1,21 +1,8 @@
 // China's policy: how far it supports Russia, how much it has at stake in the West, who leads it, and how near to failure it believes its
-// partner to be. C09, C12, C14, C16-C19, C24-C26, C38, C41, C44-C47, C86, C126, C145, C147-C149, C151.
-//
-//   level l in (0, .33, .67, 1) chosen with softmax(2 lam (b l + g_coll c l^2 - q k)),  k = (0, .15, .45, 1.9) grey, (0, .15, .65, 2.2) restrained
-//     b = g_riv mu_r h + w_p 1{W=2} + .35 (trust - .4) + .25 c                     c = lg((.30 - m_R - .25 error)/.04) 1{W=2}
-//         + dose (N2)                                                              g_dose clip(m* - m_R, +-.2) 1{W=2}, only if China wants the war protracted
-//         + mu_p g_prev phi (N1)                                                   (mu_r, mu_p) = (1, 1) balanced, (.4, 2.5) prevent
-//         + k_x (.4 x - x^2) (N3)                                                  x = .4 1{W=2} + .2 1{W=1} + .6 n + .4 frag
-//         - g_bloc (e_D - .2)+ Y_R (N22)
-//     q = g_west E (1 - .5 N_r) (.4 + Q + .1 1{W=2} + g_fear h_s if restrained by the West) (1 + g_lob designated)
-//     h = h_CW, or (h_CW - .35 h_s)+ if hostility caused by support restrains (N4)
-//   support += .35 (l - support) + .02 1{accepted} - .03 1{refused};  overt = 1{l=1, W=2};  cov += .2 (1{l>0} - cov) (N5)
-//   phi += .3 (lg((x_phi - f_0)/.06) - phi),  x_phi = .8 (.75 - L)+ + (1.10 - Y_R + b_CR)+ + omega lg((theta - m_R)/.05) 1{W=2} + .5 frag + .4 defeat
-//     (omega, theta) = (.5, .38), or (1.0, .36) if China fears defeat
-//   exposure += (.03 | .5 beside a Taiwan crisis) (E* - E),  E* = 1 - .25 (h_CW - .6)+/.4 - x_des designated, .60 in a crisis, .20 in a war
-//   leader: exit with 1 - exp(-.25 .017 exp(.09 (age - 70))) + .004 after 2027Q1; then age 58, rivalry offset' = .14 N in [-.35, .25]
+// partner to be. C09, C12, C14, C16-C19, C24-C26, C38, C41, C44-C47, C86, C126, C145, C147-C149, C151. Equations: ODD.md, 4.6.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -109,7 +96,8 @@ struct ChinaPolicy : Page<ChinaPolicy> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Four u = draw();
-        const Mask full_war = now.war_state == 2, prevent = now.motive == motive::prevent, fears_defeat = now.warpref == warpref::fear_defeat, restrains = now.west_push == west_push::restrain;
+        const Mask full_war = now.war_state == war::full, prevent = now.motive == motive::prevent, fears_defeat = now.warpref == warpref::fear_defeat,
+                   restrains = now.west_push == west_push::restrain;
         const Lanes in_war = when(full_war), strength = now.russian_strength;
 
         // benefit
@@ -119,7 +107,8 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         const Lanes war_worth = select(protracts, p.war_worth_protract, select(fears_defeat, 0, p.war_worth_stability));
         const Lanes dose = p.g_dose * clip(p.mstar - strength, -p.dose_limit, p.dose_limit) * in_war * when(protracts) * now.use_dosing;
         const Lanes prevention = select(prevent, p.motive_prevention_prevent, 1) * p.g_prev * now.failure_belief * now.use_prevention;
-        const Lanes x = p.instability_war * in_war + p.instability_frozen * when(now.war_state == 1) + p.instability_nuclear * now.nuclear_signal + p.instability_fragmented * now.fragmented;
+        const Lanes x = p.instability_war * in_war + p.instability_frozen * when(now.war_state == war::frozen) + p.instability_nuclear * now.nuclear_signal
+                        + p.instability_fragmented * now.fragmented;
         const Lanes instability = p.k_x * (p.instability_welcome * x - x * x) * now.use_instability;
         const Lanes irritation = p.g_bloc * positive_part(now.effort_diversify - p.bloc_tolerated) * now.russian_output * now.use_bloc_irritation;
         const Lanes benefit = p.g_riv * select(prevent, p.motive_rivalry_prevent, 1) * hostility + war_worth * in_war + p.support_trust * (now.trust - 0.4)
@@ -154,9 +143,9 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         next.failure_belief = now.failure_belief + p.failure_rate * (belief - now.failure_belief);
 
         // Western exposure
-        const Mask calm_strait = now.taiwan_state == 0;
+        const Mask calm_strait = now.taiwan_state == taiwan::calm;
         const Lanes in_calm = 1 - p.exposure_hostility * positive_part(now.west_china_hostility - 0.6) / 0.4 - p.x_des * now.designated_share;
-        const Lanes exposure = select(calm_strait, in_calm, select(now.taiwan_state == 1, p.exposure_in_crisis, p.exposure_in_war));
+        const Lanes exposure = select(calm_strait, in_calm, select(now.taiwan_state == taiwan::crisis, p.exposure_in_crisis, p.exposure_in_war));
         next.china_western_exposure = clip(now.china_western_exposure + select(calm_strait, p.exposure_rate, p.exposure_shock_rate) * (exposure - now.china_western_exposure));
 
         // leader

@@ -1,7 +1,5 @@
-// Chinese banks decide whether they take payments for Russia; the large ones have more to lose in the West and learn to fear enforcement. C20, C35, C36.
-//
-//   theta = [Q (1 - .15 Z) (1 - .75 N_r) + .05 F]      risk_b += lam_p ([theta + .10 N] - risk_b)
-//   a bank accepts with lg(10 (.34 - c_bank x_b risk_b' E));  the large third has .6 of the volume
+// Chinese banks decide whether they take payments for Russia; the large ones have more to lose in the West and learn to fear enforcement.
+// C20, C35, C36. Equations: ODD.md, 4.9.
 #pragma once
 #include "mechanism.hpp"
 

@@ -1,12 +1,5 @@
 // Chinese firms choose whether to supply controlled goods directly, through intermediaries, or not at all; the first tier has much to lose in
-// the West, the second little. The sum is the dual-use flow that the West sees. C20, C27-C35, C77, C132.
-//
-//   risk_f += lam_p ([Q + .20 F + .12 N] - risk_f);   x = exposure, .02 once designated
-//   base = mu (1 + rho_S F) - .25 + nu (s_C - .45),  pen = c_firm x risk_f' E (1 - .3 N_r),  pay = chi (1 - B of the tier)
-//   none 0, direct base - pen - pay, via others base - .12 - pen (1 - v_via) - .5 pay;  softmax(6 u)
-//   refill (N7): base + k_fill gap for the second tier,  gap += .20 ((.55 - first tier's supply)+ - gap)
-//     if the dollar reaches all: no refill, and an undesignated firm of the second tier fears as if x >= .45
-//   flow = (.35 + .65 F) willingness;   designated with r = designation_rate Q (direct), r (1 - v_via) (via others), released with .02
+// the West, the second little. The sum is the dual-use flow that the West sees. C20, C27-C35, C77, C132. Equations: ODD.md, 4.11.
 #pragma once
 #include "mechanism.hpp"
 

@@ -1,7 +1,4 @@
-// The Arctic, and spies. C82, C106-C108.
-//
-//   arctic += .02 (clip(.1 + .5 D X + .4 push) - arctic)
-//   spy affair i if u < clip(.08 + .25 T) lg(1.5 (w_m - .35) - (e_C - .5) + .3);  espionage e = clip(.90 e + .22 i (1 - e))
+// The Arctic, and spies. C82, C106-C108. Equations: ODD.md, 4.20.
 #pragma once
 #include "mechanism.hpp"
 

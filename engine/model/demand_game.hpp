@@ -1,13 +1,8 @@
 // China demands a piece of Russian sovereignty, Russia answers in the same quarter. C42, C43, C66-C70, C113, C138, C142.
-//
-//   demand if u < .8 p_dem (.25 + D);  its cost k = clip(tolerance + .22 N + misjudgement);  w_a = .4 leader's + .6 elite's wariness
-//   accepted, limits: u < lg(a_acc (.75 D (.6 + .4 S) - k (.35 + 1.2 w_a)) + a_stag stag) and k < c_sov
-//             pawn:   u < lg(a_acc (    D (.6 + .4 S) - k (.35 +  .8 w_a)) + a_stag stag)          a_stag stag: stagnation (N13)
-//   with A, R = accepted, refused:  X += .26 A k (1 - X) - (.008 + k_brk brk (.3 + 1.4 w_L)) X + .03 (1 - X) [loan granted], N21's part and N14's loan
-//   grievance g = .88 g + .20 R k (1 - g) + s_d G_C (1 - g), claimed rank last (N15);  tolerance += .035 A - .06 R, within [.05, .95]
-//   brk = 1 after a leader has gone, then .95 brk a quarter (N21)
+// Equations: ODD.md, 4.13.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -68,7 +63,7 @@ struct DemandGame : Page<DemandGame> {
         next.concessions = clip(now.concessions + (p.concession_step * accepted * cost + p.concession_loan * now.loan_granted) * (1 - now.concessions) - decay * now.concessions);
         next.grievance = clip(p.grievance_keep * now.grievance + (p.grievance_step * refused * cost + p.s_d * now.status_gap) * (1 - now.grievance));
         next.expected_tolerance = clip(now.expected_tolerance + p.tolerance_accepted * accepted - p.tolerance_refused * refused, 0.05, 0.95);
-        next.concession_break = select(now.leadership_change > 0, 1, p.concession_break_keep * now.concession_break);
+        next.concession_break = select(now.leadership_change > leadership::stays, 1, p.concession_break_keep * now.concession_break);
         next.demand_accepted = accepted * cost;
         next.demand_refused = refused * cost;
     }

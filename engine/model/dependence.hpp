@@ -1,11 +1,8 @@
 // What Russia comes to depend on: the second pipeline, the gas contract of 2022 and Chinese technology. C24, C64, C73, C79, C80, C154, C157.
-//
-//   signed if u < .012 exp(2 (h_CW - .75) + 1.5 (P - .7) + 1.5 [Taiwan crisis or war] + 1.5 (disc - .2)), N9's part last; with the lever
-//   pipeline_by_decision only the forced event signs;  I += .05 signed (1 - I)
-//   T += .12 (clip(.08 + .75 F U + .3 c + k_crowd [full war]) - T), N10's part last
-//   I_1 += .05 (.20 - I_1) from 2022Q1 on (N12); derived: I_e = I + I_1 (1 - I)
+// Equations: ODD.md, 4.12.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -43,11 +40,11 @@ struct Dependence : Page<Dependence> {
         const Lanes cheap = p.pipeline_discount * (now.energy_discount - 0.2) * now.use_energy_discount;
         const Lanes hazard = p.pipeline_hazard
                              * exp(p.pipeline_rivalry * (now.west_china_hostility - 0.75) + p.pipeline_politics * (now.political_alignment - 0.7)
-                                   + p.pipeline_taiwan * when(now.taiwan_state > 0) + cheap);
+                                   + p.pipeline_taiwan * when(now.taiwan_state > taiwan::calm) + cheap);
         const Mask drawn = (draw().a < hazard) & !holds(now.pipeline_by_decision);
         next.pipeline_signed = max(now.pipeline_signed, when(drawn | holds(now.force_pipeline)));
         next.pipeline_stock += p.pipeline_build_rate * now.pipeline_signed * (1 - now.pipeline_stock);
-        const Lanes crowded = p.k_crowd * now.use_crowding_out * when(now.war_state == 2);
+        const Lanes crowded = p.k_crowd * now.use_crowding_out * when(now.war_state == war::full);
         next.technology_dependence += p.technology_rate
                                       * (clip(p.technology_base + p.technology_sanctions * now.sanctions_in_force * now.supply_willingness + p.technology_trade * now.trade_share_china + crowded)
                                          - now.technology_dependence);

@@ -1,8 +1,8 @@
-// Derived quantities: pure functions of the world at the start of the quarter, owned by nobody, computed once for all mechanisms. Symbols of
-// the equations: S sanctions_total, h_CW west_china_hostility, D dependence_index, o_m and w_m the Russian view, s_d delivered_support,
-// G western_aid, A alignment_index.
+// Derived quantities: pure functions of the world at the start of the quarter, owned by nobody, computed once for all mechanisms. C08, C60,
+// C71, C79, C159. Equations: ODD.md, 4.1.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -46,7 +46,7 @@ struct Derived : Page<Derived> {
 
     static void derive(auto& now, const auto& p)
     {
-        now.sanctions_total = clip(p.us_in_sanctions * now.us_sanctions + (1 - p.us_in_sanctions) * now.eu_sanctions + p.taiwan_in_sanctions * when(now.taiwan_state == 2));
+        now.sanctions_total = clip(p.us_in_sanctions * now.us_sanctions + (1 - p.us_in_sanctions) * now.eu_sanctions + p.taiwan_in_sanctions * when(now.taiwan_state == taiwan::war));
         now.west_china_hostility = clip(p.us_in_hostility * now.us_china_rivalry + (1 - p.us_in_hostility) * now.eu_china_hostility);
         now.pipeline_effective = now.pipeline_stock + now.gas_contract_stock * (1 - now.pipeline_stock);
         const Lanes finance = p.w_fin * now.use_financial_dependence;

@@ -1,13 +1,13 @@
-// Who listens to whom in the Russian elite: a fixed graph. Inside a faction a ring, links of weight 1 to the members at ring distance 1 and 2;
-// between factions bridges of weight .5: member j of a faction with j mod B = 0 and member floor(j n_other / n_own) of each other faction.
-// B = 3 (clustered), 1 (mixed), no bridges (siloed). Each member's weights are divided by their sum.
+// Who listens to whom in the Russian elite, a fixed graph: a ring inside each faction, bridges between them; many, few or none by the structure
+// `network`. Equations: ODD.md, 4.27.
 #pragma once
 #include "mechanism.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 
-inline constexpr std::uint32_t factions = 3; ///< siloviki, technocrats, regional and business leaders
+/// The last stands for regional and business leaders.
+enum Faction : std::uint32_t { siloviki, technocrats, regional, factions };
 
 /// Members stand in the order of their factions: faction k has the members from first[k] up to first[k + 1].
 struct FactionOrder {
@@ -15,14 +15,14 @@ struct FactionOrder {
 
     explicit FactionOrder(std::uint32_t members)
     {
-        const std::uint32_t siloviki = (40 * members + 50) / 100, technocrats = (35 * members + 50) / 100;
-        first[0] = 0;
-        first[1] = siloviki > 0 ? siloviki : 1;
-        first[2] = first[1] + (technocrats > 0 ? technocrats : 1);
-        first[3] = members;
+        const std::uint32_t first_share = (40 * members + 50) / 100, second_share = (35 * members + 50) / 100;
+        first[siloviki] = 0;
+        first[technocrats] = first_share > 0 ? first_share : 1;
+        first[regional] = first[technocrats] + (second_share > 0 ? second_share : 1);
+        first[factions] = members;
     }
     std::uint32_t size(std::uint32_t faction) const { return first[faction + 1] - first[faction]; }
-    std::uint32_t faction_of(std::uint32_t member) const { return member < first[1] ? 0 : member < first[2] ? 1 : 2; }
+    std::uint32_t faction_of(std::uint32_t member) const { return member < first[technocrats] ? siloviki : member < first[regional] ? technocrats : regional; }
 };
 
 /// What a member's neighbours do to it.

@@ -1,18 +1,9 @@
 // The Russian elite: members of three factions with views of the West (o) and of China (w), stakes in business with China, alarm that spreads
 // through a network, turnover, and the coalition that picks a successor. C10, C65, C72, C74, C94-C97, C100, C106-C109, C138, C153.
-//
-//   w* = lg(w0 - a_stake stake + a_D max(D - d_tol, -.2) + a_E (espionage - .1) + .8 (grievance - .1) + .5 X - .6 (s_C - .45) - 1.2 conf dom (1 - w_L)
-//           + alarm_gain (a - .20) + s_w G_C - a_hedge clip(S - S_habit, -.5, .5))            the last two terms: N15, N16;  S_habit += .05 (S - S_habit)
-//   o* = o0 + .15 1{W=2} - .5 a_K K - .25 defeat_memory + .8 conf dom opp (o_L - o0),  within +-1;   opp = 1 (opportunist), .35 (ideological)
-//   o' = o + .06 (o* - o) + soc s_o,   w' = clip(w + .08 (w* - w) + soc s_w), then w' += .25 bilateral_incident (1 - w')
-//   s_o, s_w: link-weighted sums of the differences to the neighbours with |o_j - o| < bound;  n: link-weighted share of alarmed neighbours
-//   alarm: starts with clip((1 - stake) (AF (.003 + .02 espionage + .12 bilateral_incident + .04 demand_refused) + .25 on)), on = 1{n >= alarm_thr};
-//          ends with .20, with .10 if on
-//   stake' = stake + .05 (b clip(1.3 D) - stake)
-//   weight' ~ weight exp(g_inf (stake' - mean) (1.8 if pawn) + g_inf (w - mean) (.5, 0 if pawn) + .004 1{W=2} 1{siloviki}), then .98 weight' + .02 / N
-//   exit: min(.5, .0025 exp(.085 (age' - 60)) + .004); purge after a leader's exit: purge opp (1 after continuity, 1.6 after any other change)
+// Equations: ODD.md, 4.27.
 #pragma once
 #include "elite_network.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -131,7 +122,7 @@ struct Elites : Page<Elites> {
     struct Workspace : Drawn {
         EliteNetwork networks[3]; ///< in the order of the structure `network`
         std::vector<Influence> felt;
-        Column exit_by_age; ///< .0025 exp(.085 (age - 60)), which grows by the same factor every quarter
+        Column exit_by_age; ///< chance of exit by age alone, which grows by the same factor every quarter
     };
     template <class Value> struct Agents : With<Workspace, Value> {
         Value orientation = column("orientation", "index", "confrontation with the West as the member wants it (o)");
@@ -179,7 +170,7 @@ struct Elites : Page<Elites> {
     {
         const auto members = static_cast<std::uint32_t>(own.weight.size());
         const FactionOrder order(members);
-        const Lanes full_war = when(now.war_state == 2), dependence = now.dependence_index;
+        const Lanes full_war = when(now.war_state == war::full), dependence = now.dependence_index;
         const Lanes following = select(now.succession == succession::ideological, p.ideological_following, 1), conformity = p.conf * now.leader_dominance;
 
         // Terms that are the same for every member.
@@ -196,7 +187,7 @@ struct Elites : Page<Elites> {
         const Mask pawn = now.dep == dep::pawn;
         const Lanes stakes_favoured = p.g_inf * select(pawn, p.pawn_selection, 1), wariness_favoured = p.g_inf * select(pawn, 0, p.wariness_selection);
         const Lanes average = stakes_favoured * now.elite_stake + wariness_favoured * now.elite_wariness; // the means that it published last quarter
-        const Lanes purge = select(now.leadership_change > 0, p.purge * following * select(now.leadership_change > 1, p.purge_other_change, 1), 0);
+        const Lanes purge = select(now.leadership_change > leadership::stays, p.purge * following * select(now.leadership_change > leadership::continuity, p.purge_other_change, 1), 0);
         const Lanes leader_wariness = any(purge > 0) ? logit(clip(now.leader_wariness, 0.001, 0.999)) : 0;
 
         // What all of them hear comes before anybody's views change; stakes and alarm change last.
@@ -204,7 +195,7 @@ struct Elites : Page<Elites> {
         const auto later_stake = [&](std::uint32_t i) { return own.stake[i] + p.stake_rate * (own.propensity[i] * reached - own.stake[i]); };
         Lanes total = 0;
         for (std::uint32_t k = 0; k < factions; ++k) {
-            const Lanes favour = (k == 0 ? p.siloviki_in_war * full_war : Lanes(0)) - average;
+            const Lanes favour = (k == siloviki ? p.siloviki_in_war * full_war : Lanes(0)) - average;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
                 own.weight[i] *= exp(stakes_favoured * later_stake(i) + wariness_favoured * own.wariness[i] + favour);
                 total += own.weight[i];
@@ -252,7 +243,7 @@ private:
     {
         const Four u = draw(member + 1, 1);
         const Lanes shape = p.faction_stake_shape[faction];
-        return {bell(u.a), bell(u.b), bell(u.c), faction == 2 ? beta_2(u.d, draw(member + 1, 2).a, shape) : beta_1(u.d, shape)};
+        return {bell(u.a), bell(u.b), bell(u.c), faction == regional ? beta_2(u.d, draw(member + 1, 2).a, shape) : beta_1(u.d, shape)};
     }
 
     /// What every member hears in the network of its lane.

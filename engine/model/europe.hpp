@@ -1,15 +1,8 @@
 // Europe: sanctions on Russia with fatigue, how far announced sanctions are in force, hostility to China that Chinese support and the dual-use
-// flow feed, hostility to Russia with a memory; what it sees of joint patrols. C22, C49, C116, C123, C125, C151.
-//
-//   sanctions += (.30 up | .10 down) (target - e),  in force += (.5 up | .25 down) (S - F)
-//     target = [(.30, .66, .92)(W) + .30 (h_WR - .45) 1{W<2} - .35 opening - .25 carrot - .5 fatigue min(w, 40) 1{W=2} + .10 1{s^>.6} + push - .2 peel]
-//   h_EU += .08 ([.25 + sup + .15 h_US + .30 1{TW>0} - .30 peel] - h_EU),  sup = [(.12 s^ + f_obs_eu flow) 1{W=2} + lever]
-//     political cover (N5): sup = [(.10 s^ + .06 cov + .86 f_obs_eu flow) 1{W=2} + lever], target + b_bind (h_US - .76) 1{W=2}, peel x (1 - b_block cov 1{W=2})
-//     support as it looks (N6): s^ = [s_C + g_show vis],  vis += .3 (patrol - vis),  patrol drawn with [.20 + .5 M + lever]
-//   support-caused hostility (N4): h_s += .08 (sup - h_s)
-//   h_WR += (.12 up | .08 down) ([.12 + .38 1{W=2} + .15 1{W=1} + h_spiral h_RW - .35 opening] - h_WR), then + .15 incident (1 - h_WR)
+// flow feed, hostility to Russia with a memory; what it sees of joint patrols. C22, C49, C116, C123, C125, C151. Equations: ODD.md, 4.5.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -76,7 +69,7 @@ struct Europe : Page<Europe> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
-        const Mask full_war = now.war_state == 2, frozen_war = now.war_state == 1, cover = holds(now.use_political_cover);
+        const Mask full_war = now.war_state == war::full, frozen_war = now.war_state == war::frozen, cover = holds(now.use_political_cover);
         const Lanes in_war = when(full_war), in_cover = in_war * now.use_political_cover;
 
         next.joint_patrol = when(draw().a < clip(p.patrol_base + p.patrol_depth * now.military_depth + now.patrol_push));
@@ -97,7 +90,7 @@ struct Europe : Page<Europe> {
                                              p.eu_china_support * support_seen + flow);
         const Lanes by_support = clip(words_and_deeds * in_war + now.support_hostility_push);
         const Lanes to_china = clip(p.eu_china_base + by_support + p.eu_china_rivalry * now.us_china_rivalry + p.b_bind * (now.us_china_rivalry - p.eu_bind_centre) * in_cover
-                                    + p.eu_china_taiwan * when(now.taiwan_state > 0) - p.eu_china_peel * peel);
+                                    + p.eu_china_taiwan * when(now.taiwan_state > taiwan::calm) - p.eu_china_peel * peel);
         next.eu_china_hostility = now.eu_china_hostility + p.eu_china_rate * (to_china - now.eu_china_hostility);
         next.support_hostility = now.support_hostility + p.eu_china_rate * (by_support - now.support_hostility);
 

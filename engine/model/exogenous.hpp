@@ -1,7 +1,5 @@
 // What no actor of the model moves: the totals of Russian and Chinese trade, the slow pull of Asia, the oil price. C59, C114, C140.
-//
-//   trend += .0045 max(.3, 1 - (t - 44)/120)      oil' = .9 oil + .06 N
-//   total of Russia *= exp(.003 + .003 oil)       total of China *= exp(.007)
+// Equations: ODD.md, 4.2.
 #pragma once
 #include "mechanism.hpp"
 

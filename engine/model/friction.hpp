@@ -1,12 +1,7 @@
-// Friction between the two where interests overlap, and bilateral incidents. C81-C86, C90, C146, C158.
-//
-//   target = 1 - product of (1 - clip f) over f =
-//     .06;  kappa .36 w_m D;  .65 contest (1 - .6 X)(.4 + w_m);  .35 w_m arctic;  .9 grievance;  .22 espionage        kappa = .35 under closeness = trust, else 1
-//     N22:  kappa k_col (.4 s_C + .3 P + .3 c/(c + .2) - .50)+;  f_nar nar;  k_bloc (e_D - .15)+ Y
-//   friction x += .3 (target - x);  nar += .10 (1 - nar) in full war, else -.01 nar
-//   incident of size V ~ Beta(1, 2) if u < clip(h_inc x/.3)
+// Friction between the two where interests overlap, and bilateral incidents. C81-C86, C90, C146, C158. Equations: ODD.md, 4.21.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -63,7 +58,7 @@ struct Friction : Page<Friction> {
         Lanes harmony = 1;
         for (const Lanes& one : f) harmony *= 1 - clip(one);
         next.friction = clip(now.friction + p.friction_rate * (1 - harmony - now.friction));
-        next.narrative_gap += select(now.war_state == 2, p.narrative_rate * (1 - now.narrative_gap), -p.narrative_decay * now.narrative_gap);
+        next.narrative_gap += select(now.war_state == war::full, p.narrative_rate * (1 - now.narrative_gap), -p.narrative_decay * now.narrative_gap);
         const Four u = draw();
         const Mask happened = u.a < clip(p.h_inc * now.friction / p.incident_centre) * now.use_incidents;
         next.bilateral_incident = 0;

@@ -1,10 +1,5 @@
 // India, a hedging buyer between the discount and US pressure, which buys fewer Russian arms as Russia moves to China. C54, C68, C87, C121.
-//
-//   pressure = clip(Q (.3 + .3 (1 - deal)) + india_pressure),  x = india_purchase
-//   u_cut    = g_press pressure + .5 x - .3 S - .35                u_hold = .30
-//   u_expand = g_disc S + .6 (D_R - .15)+ - .8 x - g_press pressure + .4 india_pull + .10        choice ~ softmax(lam u)
-//   x' = clip(x + .10 (1{expand} (1 - x) - 1{cut} x))
-//   arms' = y + .03 (clip(.25 + .5 x + .3 1{tau < .3} - .9 (M - .25)+ - .4 pressure) - y)
+// Equations: ODD.md, 4.26.
 #pragma once
 #include "mechanism.hpp"
 

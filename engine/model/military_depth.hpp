@@ -1,9 +1,8 @@
-// Depth of military cooperation: it follows politics and trust, and becomes an alliance's only if both fight the same West. C110-C112, C116, C117.
-//
-//   J = min((.1, .35, 1)[war_state], (.1, .65, 1)[taiwan_state]) 1{h_RW > .5}
-//   M' = M + .06 (clip(P (.33 + .50 tau + m_joint J)) - M),  Russia backed China over Taiwan: M' += .10 (1 - M')
+// Depth of military cooperation: it follows politics and trust, and becomes an alliance's only if both fight the same West. C110-C112, C116,
+// C117. Equations: ODD.md, 4.24.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -29,12 +28,12 @@ struct MilitaryDepth : Page<MilitaryDepth> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws&)
     {
-        const Lanes ukraine = select(now.war_state == 2, 1, select(now.war_state == 1, p.joint_frozen_war, p.joint_peace));
-        const Lanes taiwan = select(now.taiwan_state == 2, 1, select(now.taiwan_state == 1, p.joint_taiwan_crisis, p.joint_peace));
+        const Lanes ukraine = select(now.war_state == war::full, 1, select(now.war_state == war::frozen, p.joint_frozen_war, p.joint_peace));
+        const Lanes taiwan = select(now.taiwan_state == taiwan::war, 1, select(now.taiwan_state == taiwan::crisis, p.joint_taiwan_crisis, p.joint_peace));
         const Lanes joint = min(ukraine, taiwan) * when(now.russia_west_hostility > p.joint_hostility_threshold);
         const Lanes target = clip(now.political_alignment * (p.military_base + p.trust_on_military * now.trust + p.m_joint * joint));
         const Lanes x = now.military_depth + p.military_rate * (target - now.military_depth);
-        next.military_depth = clip(select(now.taiwan_backing > 0, x + p.backing_on_military * (1 - x), x));
+        next.military_depth = clip(select(now.taiwan_backing > backing::none, x + p.backing_on_military * (1 - x), x));
     }
 };
 

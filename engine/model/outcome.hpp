@@ -1,11 +1,9 @@
 // What counts as alliance, alignment, transaction, estrangement, rupture, as Russia's orientation, and as an event: the only place with
-// thresholds. Weights and thresholds are conventions, no article's: they are rows, so that a scenario can say otherwise.
-//
-//   alliance      A >= .65 and M >= .60      alignment  A >= .60      transactional  .40 <= A < .60
-//   rupture       A < .28 and trust < .22    estrangement  the rest below .40
-//   western turn  h_RW < .40, the West's share above China's, e_W >= .20      vassal  D >= .60 and concessions >= .45      autonomous  the rest
+// thresholds. Weights and thresholds are conventions, no article's: they are rows, so that a scenario can say otherwise. C08, C98, C112, C122, C139.
+// Equations: ODD.md, 4.31.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 #include <span>
 
 namespace entente {
@@ -62,17 +60,19 @@ template <class Value> struct Events {
     Value chinese_succession = variable("chinese_succession", "quarter", -1, -1, 1e4, "the Chinese leader goes", "");
 };
 
-/// Class + 8 x orientation of each lane: rupture 0, estrangement 1, transactional 2, alignment 3, alliance 4; autonomous 0, vassal 1, western turn 2.
+inline constexpr double orientation_step = 8; ///< an outcome code is class + 8 x orientation
+
+/// The outcome code of each lane.
 inline Lanes classify(const auto& world, const auto& p)
 {
     const Lanes A = world.alignment_index;
     const Mask ruptured = (A < p.rupture_index) & (world.trust < p.rupture_trust);
     const Mask allied = (A >= p.alliance_index) & (world.military_depth >= p.alliance_depth);
-    const Lanes below = select(ruptured, 0, 1), aligned = select(allied, 4, 3);
-    const Lanes tie = select(A < p.transactional_least, below, select(A >= p.alignment_least, aligned, select(allied, 4, 2)));
+    const Lanes below = select(ruptured, outcome::rupture, outcome::estrangement), aligned = select(allied, outcome::alliance, outcome::alignment);
+    const Lanes tie = select(A < p.transactional_least, below, select(A >= p.alignment_least, aligned, select(allied, outcome::alliance, outcome::transactional)));
     const Mask west = (world.russia_west_hostility < p.western_hostility) & (world.trade_share_west > world.trade_share_china) & (world.effort_west >= p.western_effort);
     const Mask vassal = (world.dependence_index >= p.vassal_dependence) & (world.concessions >= p.vassal_concessions);
-    return tie + 8 * select(west, 2, select(vassal, 1, 0));
+    return tie + orientation_step * select(west, orientation::western_turn, select(vassal, orientation::vassal, orientation::autonomous));
 }
 
 /// Watches one lane group quarter by quarter.
@@ -88,24 +88,24 @@ struct Observer {
             running = select(now, running + 1, 0);
             note(first_quarter, running >= p.running_quarters);
         };
-        const Mask west = code >= 16, vassal = !west & (code >= 8);
-        const Lanes tie = code - 8 * select(west, 2, select(vassal, 1, 0));
-        note_run(first.rupture, in_rupture, tie == 0);
-        note_run(first.alliance, in_alliance, tie == 4);
+        const Mask west = code >= orientation_step * orientation::western_turn, vassal = !west & (code >= orientation_step * orientation::vassal);
+        const Lanes tie = code - orientation_step * select(west, orientation::western_turn, select(vassal, orientation::vassal, orientation::autonomous));
+        note_run(first.rupture, in_rupture, tie == outcome::rupture);
+        note_run(first.alliance, in_alliance, tie == outcome::alliance);
         note_run(first.vassalage, in_vassalage, vassal);
         note_run(first.western_turn, in_western_turn, west);
-        const Mask exit = after.leadership_change > 0;
+        const Mask exit = after.leadership_change > leadership::stays;
         note(first.succession, exit);
         note(first.ouster, holds(after.leader_ousted));
-        note(first.regime_change, after.leadership_change > 1);
+        note(first.regime_change, after.leadership_change > leadership::continuity);
         note(first.pro_west_leader, exit & holds(after.pro_west_regime));
-        note(first.fragmentation, after.leadership_change == 4);
-        note(first.taiwan_crisis, after.taiwan_state >= 1);
-        note(first.taiwan_war, after.taiwan_state == 2);
-        note(first.ceasefire, (before.war_state == 2) & (after.war_state < 2));
-        note(first.settlement, (before.war_state > 0) & (after.war_state == 0));
+        note(first.fragmentation, after.leadership_change == leadership::fragmentation);
+        note(first.taiwan_crisis, after.taiwan_state >= taiwan::crisis);
+        note(first.taiwan_war, after.taiwan_state == taiwan::war);
+        note(first.ceasefire, (before.war_state == war::full) & (after.war_state < war::full));
+        note(first.settlement, (before.war_state > war::settled) & (after.war_state == war::settled));
         note(first.military_collapse, holds(after.military_collapse));
-        note(first.war_relapse, (before.war_state == 1) & (after.war_state == 2));
+        note(first.war_relapse, (before.war_state == war::frozen) & (after.war_state == war::full));
         note(first.overt_support, holds(after.overt_support) & (after.china_support > p.overt_support_least));
         note(first.pipeline, holds(after.pipeline_signed));
         note(first.central_asian_flip, after.central_asia_flips >= p.flipped_states);

@@ -1,8 +1,5 @@
 // Payment between Russia and China: settlement in yuan, and channels that US enforcement does not reach. C36, C37, C60, C87.
-//
-//   Z += (zeta ([(S - .25)/.65]^2 + .10 axis) + .0028) (1 - Z) - .01 (1 - S) Z, the last from 2025Q2 on
-//   N_r += (ins max(Q, n_P P) (1 - k_split (h_IC - .5)) (Z - .3)+ + .05 axis) (1 - N_r) - .01 N_r    (N8; core: ins Q (Z - .3)+)
-//   and + .05 (1 - N_r) in the quarter after a Russian victory (N19)
+// Equations: ODD.md, 4.10.
 #pragma once
 #include "mechanism.hpp"
 

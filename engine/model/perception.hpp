@@ -1,7 +1,5 @@
 // Three judgements that are wrong, each with a lasting bias and an error that fades: Russia's of Chinese support, China's of Russian strength
-// and tolerance, the West's of a Russian opening. C21, C125.
-//
-//   bias = .5 sig N, once      error' = .8 error + .6 sig N      published: bias + error'
+// and tolerance, the West's of a Russian opening. C21, C125. Equations: ODD.md, 4.3.
 #pragma once
 #include "mechanism.hpp"
 

@@ -1,9 +1,5 @@
-// How far Moscow and Beijing stand together in politics: a common threat, effort, trust; friction takes away. C01-C07, C129, C13, C151.
-//
-//   j = sqrt(h_RW h_CW) - .40            under restrain (N4) h_CW counts as max(0, h_CW - .35 h_s)
-//   base = .18 + p_host j (enemy_only) or .48 + .45 p_host j (concert)
-//   target = lg(base + 1.1 (e_C - e_W - .32) - p_fr (Fr - .18) + 1.5 (tau - .42) - .3 pro_west_regime)
-//   P' = clip((P + .12 (target - P)) (1 - .25 bilateral_incident)),  a victory (N19): P' += .05 (1 - P')
+// How far Moscow and Beijing stand together in politics: a common threat, effort, trust; friction takes away. C01-C07, C13, C129, C151.
+// Equations: ODD.md, 4.22.
 #pragma once
 #include "mechanism.hpp"
 

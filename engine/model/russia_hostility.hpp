@@ -1,10 +1,7 @@
-// Russian hostility to the West, which can renew itself after a peace by incidents. C01, C103, C137.
-//
-//   z = clip(.08 + .26 [full war] + .12 [frozen war] + .26 S + .32 o_m + .24 h_WR - .50 e_W - .20 K)
-//   h1 = h + r (z - h), r = .15, or .03 on the way down under postpeace = converge;  h = clip(h1 + .15 incident (1 - h1))
-//   incident (sabotage, border or maritime clash) outside full war if u < h_ren (.4 + h)(1 - .6 K)(1 - e_W)
+// Russian hostility to the West, which can renew itself after a peace by incidents. C01, C103, C137. Equations: ODD.md, 4.15.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -37,13 +34,13 @@ struct RussiaHostility : Page<RussiaHostility> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Lanes h = now.russia_west_hostility;
-        const Lanes target = clip(p.hostility_base + p.hostility_full_war * when(now.war_state == 2) + p.hostility_frozen_war * when(now.war_state == 1)
+        const Lanes target = clip(p.hostility_base + p.hostility_full_war * when(now.war_state == war::full) + p.hostility_frozen_war * when(now.war_state == war::frozen)
                                   + p.hostility_sanctions * now.sanctions_total + p.hostility_view * now.russian_view_orientation + p.hostility_echo * now.west_russia_hostility
                                   - p.hostility_effort_west * now.effort_west - p.hostility_carrot * now.carrot);
         const Lanes drifted = h + select((target <= h) & (now.postpeace == postpeace::converge), p.hostility_rate_converge, p.hostility_rate) * (target - h);
         next.russia_west_hostility = clip(drifted + p.hostility_incident * now.west_incident * (1 - drifted));
         const Lanes chance = p.h_ren * (p.west_incident_base + h) * (1 - p.west_incident_carrot * now.carrot) * (1 - now.effort_west) * now.use_hostility_renewal;
-        next.west_incident = when((now.war_state < 2) & (draw().a < chance));
+        next.west_incident = when((now.war_state < war::full) & (draw().a < chance));
     }
 };
 

@@ -1,17 +1,8 @@
-// Where Russia puts its effort: deepen with China, hold, diversify or turn west; and its answer to a Taiwan crisis. C03, C04, C53, C72, C74,
-// C82, C86, C99-C103, C120.
-//
-//   s = clip(expected support + misjudgement), o_m and w_m the Russian view
-//   u_deepen    = b_thr (.5 S + .5 h_RW) s + .6 o_m + .25 N_r S - b_dep w_m (D - d_tol)+ - .5 (Fr - .32)+
-//   u_hold      = .30
-//   u_diversify = b_dep w_m D + .30 (1 - S) - .20 + .25 india_pull + .20 (x_I - .6) + lever
-//   u_west      = b_west (1.1 K x_W (1 - .8 o_m+) [no full war] - o_m - r_sec (1 - pro-Western regime)) - .35 S + (.25 + k_open K (Fr - .32)+) [no full war]
-//   choice j ~ softmax(lam u);  e_k += .12 ([j = k] - e_k);  the two terms in Fr are N17
-//   expected support += .2 (s_d - itself) + .04 granted - .02 refused, a request's answer last (N14);  x_W += .05 (clip(K + .5 (1 - S)) - x_W)
-//   at a Taiwan onset: backs China if u < lg(-1.2 + 3 (trust - .45) + 2.5 (e_C - .5) + (S - .5) - 2 e_W), else refuses (-1);
-//   taiwan_back = never (N18): backs if u < .03, and a refusal is mutual: 0
+// Where Russia puts its effort: deepen with China, hold, diversify or turn west; and its answer to a Taiwan crisis. C03, C04, C24, C53, C72,
+// C74, C82, C86, C99-C103, C120. Equations: ODD.md, 4.14.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -66,7 +57,7 @@ struct RussiaStance : Page<RussiaStance> {
     {
         const Four u = draw();
         const Lanes s = clip(now.expected_support + now.perception_russia_on_china), o = now.russian_view_orientation, w = now.russian_view_wariness;
-        const Lanes no_war = when(now.war_state < 2), door = positive_part(now.friction - p.stance_friction_centre) * now.use_friction_opening;
+        const Lanes no_war = when(now.war_state < war::full), door = positive_part(now.friction - p.stance_friction_centre) * now.use_friction_opening;
 
         const Lanes deepen = p.b_thr * (p.stance_threat_sanctions * now.sanctions_total + p.stance_threat_hostility * now.russia_west_hostility) * s + p.stance_deepen_view * o
                              + p.stance_deepen_rails * now.insulated_rails * now.sanctions_total - p.b_dep * w * positive_part(now.dependence_index - p.d_tol)
@@ -88,7 +79,7 @@ struct RussiaStance : Page<RussiaStance> {
         next.expected_reciprocity += p.reciprocity_rate * (clip(now.carrot + p.reciprocity_relief * (1 - now.sanctions_total)) - now.expected_reciprocity);
 
         const Lanes readiness = p.backing_base + p.backing_trust * (now.trust - 0.45) + p.backing_effort * (now.effort_china - 0.5) + (now.sanctions_total - 0.5) - p.backing_west * now.effort_west;
-        const Lanes open = select(happens(u.b, readiness), 1, -1), answer = select(now.taiwan_back == taiwan_back::never, when(u.b < p.backing_never), open);
+        const Lanes open = select(happens(u.b, readiness), backing::given, backing::refused), answer = select(now.taiwan_back == taiwan_back::never, when(u.b < p.backing_never), open);
         next.taiwan_backing = when(now.taiwan_onset > 0) * answer;
     }
 };

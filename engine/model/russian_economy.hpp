@@ -1,13 +1,8 @@
-// Output of the Russian economy, its stagnation, and the regime's legitimacy with failed mutinies. C24, C43, C47, C70, C75, C79, C104, C105,
-// C157, C161.
-//
-//   Y* = 1 + .12 (1 - S) + .18 (d - .3) S + .25 (c - .1) S - .06 [full war] - .25 [fragmented] + .3 oil - .15 disc (N9) + i_ins I_e S (N12)
-//   Y += .06 (Y* - Y) + .010 [loan granted] (N14), within [.6, 1.5];  stagnation += .12 ((1.10 - Y)+ - stagnation) (N13)
-//   L += .08 (lg(.95 + 2.5 (Y - 1) - .035 min(q, 40) [full war] - 1.6 defeat + .25 [full war, q < 6] - .8 [fragmented] + .6 won) - L) + .10 [victory] (N19)
-//   L = .62 after continuity, .50 after another change of leader;  then L -= size of a mutiny
-//   mutiny in full war if u < h_mut exp(4.5 (.62 - L)), size .05 + .10 u, none drawn in history; forced: the size given (N20)
+// Output of the Russian economy, its stagnation, and the regime's legitimacy with failed mutinies. C13, C24, C43, C47, C70, C75, C79, C104,
+// C105, C157, C161. Equations: ODD.md, 4.18.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -54,7 +49,7 @@ struct RussianEconomy : Page<RussianEconomy> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
-        const Lanes y = now.russian_output, s = now.sanctions_total, war = when(now.war_state == 2);
+        const Lanes y = now.russian_output, s = now.sanctions_total, war = when(now.war_state == war::full);
         const Lanes target = 1 + p.output_open * (1 - s)
                              + (p.output_flow * (now.dual_use_flow - 0.3) + p.output_trade * (now.trade_share_china - 0.1) + p.i_ins * now.use_gas_contract * now.pipeline_effective) * s
                              - p.output_war * war - p.output_fragmented * now.fragmented + p.output_oil * now.oil_price_shock - p.output_discount * now.use_energy_discount * now.energy_discount;
@@ -62,12 +57,12 @@ struct RussianEconomy : Page<RussianEconomy> {
         next.stagnation += p.stagnation_rate * (positive_part(p.stagnation_norm - y) - now.stagnation);
 
         const Four u = draw();
-        const Lanes hazard = when(now.war_state == 2) * (now.quarter >= now.start ? 1.0 : 0.0) * p.h_mut * exp(p.mutiny_weakness * (0.62 - now.legitimacy)); // history's one mutiny is data
+        const Lanes hazard = when(now.war_state == war::full) * (now.quarter >= now.start ? 1.0 : 0.0) * p.h_mut * exp(p.mutiny_weakness * (0.62 - now.legitimacy)); // history's one mutiny is data
         next.mutiny = now.use_mutinies * max(when(u.a < hazard) * (p.mutiny_least + p.mutiny_spread * u.b), now.force_mutiny);
         const Lanes mood = p.legitimacy_base + p.legitimacy_output * (y - 1) - p.legitimacy_long_war * min(now.war_quarters, 40) * war - p.legitimacy_defeat * now.defeat_memory
                            + p.legitimacy_rally * war * when(now.war_quarters < 6) - p.legitimacy_fragmented * now.fragmented + p.legitimacy_won * now.victory;
         const Lanes drifted = now.legitimacy + p.legitimacy_rate * (logistic(mood) - now.legitimacy) + p.legitimacy_victory * now.victory_event;
-        const Lanes change = now.leadership_change, led = select(change > 1, p.legitimacy_rupture, select(change == 1, p.legitimacy_heir, drifted));
+        const Lanes change = now.leadership_change, led = select(change > leadership::continuity, p.legitimacy_rupture, select(change == leadership::continuity, p.legitimacy_heir, drifted));
         next.legitimacy = clip(led - next.mutiny);
     }
 };

@@ -1,13 +1,8 @@
-// The Russian leader: death and ouster, succession out of the elite's coalition, regime change. C46, C96-C100, C104, C105, C113, C136, C142.
-//
-//   death   1 - exp(-.25 mu70 exp(.09 (age' - 70))), or forced;  otherwise ouster  h_oust exp(4.5 (.62 - L))
-//   exit: continuity  lg(L0 + a_coal ((coalition_weight - .62) - 2 (coalition_distance - .12))),  L0 = logit .87 after death, logit .43 after ouster
-//         otherwise fragmentation  p_frag (x 2 if L < .4) (x 1.5 if coalition_distance > .4);  otherwise reformist  lg(-.3 - 2 coalition_orientation + 1.5 K),
-//         otherwise nationalist.  Forced reform: reformist for certain.  Forced fragmentation: fragmentation for certain.
-//   new leader (orientation, wariness, age): the candidate, at least 45 (continuity); (-.45, .60, 55); (.75, .55, 55); (.10, .50, 55) in a fragmented state
-//   dominance' = .32 after an exit, else min(dominance + .012, ell); after a first succession the leader's views drift to the elite's
+// The Russian leader: death and ouster, succession out of the elite's coalition, regime change. C44-C46, C94, C96-C100, C104, C105, C113,
+// C136, C142. Equations: ODD.md, 4.28.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -70,7 +65,7 @@ struct RussianLeadership : Page<RussianLeadership> {
         const Mask dies = (u.a < 1 - exp(-death_rate)) | holds(now.force_death) | reform | breakup;
         const Mask ousted = (u.b < p.h_oust * exp(p.ouster_slope * (0.62 - now.legitimacy))) & !dies, exits = dies | ousted;
         next.leader_ousted = when(ousted);
-        next.leadership_change = 0;
+        next.leadership_change = leadership::stays;
         next.fragmented = now.fragmented * when(v.b >= p.fragmentation_end);
         next.leader_dominance = min(now.leader_dominance + p.dominance_growth, p.ell);
         const Lanes follows = when(now.successions > 0);
@@ -87,7 +82,7 @@ struct RussianLeadership : Page<RussianLeadership> {
             return select(continuity, candidate, select(fragments, fragment, select(reformist, reformer, nationalist)));
         };
         const Lanes orientation = successor(now.candidate_orientation, p.fragmented_orientation, p.reformist_orientation, p.nationalist_orientation);
-        next.leadership_change = select(exits, successor(1, 4, 2, 3), 0);
+        next.leadership_change = select(exits, successor(leadership::continuity, leadership::fragmentation, leadership::reformist, leadership::nationalist), leadership::stays);
         next.leader_orientation = select(exits, orientation, next.leader_orientation);
         next.leader_wariness = select(exits, successor(now.candidate_wariness, p.fragmented_wariness, p.reformist_wariness, p.nationalist_wariness), next.leader_wariness);
         next.leader_age = select(exits, successor(max(now.candidate_age, 45), 55, 55, 55), next.leader_age);

@@ -1,19 +1,14 @@
-// Russia asks China for arms, loans and the pipeline, and mostly does not get them (N14). C24, C131.
-//
-//   weights: arms lg((.47 - m)/.04) [full war];  loan min(2 stag + .05, .6);  pipeline .25 S [not signed]
-//   a request if u < p_req clip(sum of weights), its kind by weight
-//   answered a quarter later, when what China did meanwhile is seen: arms granted if it supports overtly, the pipeline if it is signed,
-//   a loan if u < lg(12 (s_C (.5 + phi) - .60))
-// Answers act elsewhere: on expected support, and a loan on output and concessions.
+// Russia asks China for arms, loans and the pipeline, and mostly does not get them (N14). C24, C131. Answers act elsewhere: on expected support,
+// and a loan on output and concessions. Equations: ODD.md, 4.30.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct RussianRequests : Page<RussianRequests> {
     static constexpr std::string_view name = "russian_requests", title = "what Russia asks of China", claims = "C24 C131";
-    static constexpr double arms = 1, loan = 2, pipeline = 3; ///< kinds of request
 
     template <class Value> struct Parameters {
         Value p_req = parameter("p_req", "1/quarter", 0.5, 0.1, 0.8, Mark::prior, "how readily Russia asks", "C24 C131");
@@ -38,18 +33,18 @@ struct RussianRequests : Page<RussianRequests> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Four u = draw();
-        const Lanes want_arms = logistic((p.request_brink - now.russian_strength) / p.request_brink_width) * when(now.war_state == 2);
+        const Lanes want_arms = logistic((p.request_brink - now.russian_strength) / p.request_brink_width) * when(now.war_state == war::full);
         const Lanes want_loan = min(p.request_loan_stagnation * now.stagnation + p.request_loan_base, p.request_loan_limit);
         const Lanes want_pipeline = p.request_pipeline * now.sanctions_total * (1 - now.pipeline_signed), sum = want_arms + want_loan + want_pipeline;
-        const Lanes point = u.b * sum, kind = select(point < want_arms, arms, select(point < want_arms + want_loan, loan, pipeline));
+        const Lanes point = u.b * sum, kind = select(point < want_arms, request::arms, select(point < want_arms + want_loan, request::loan, request::pipeline));
         next.request_made = when(u.a < p.p_req * clip(sum)) * kind;
 
         const Lanes asked = now.request_made;
-        const Mask lends = (asked == loan) & happens(u.c, p.request_loan_ease * (now.china_support * (p.request_loan_trust + now.failure_belief) - p.request_loan_bar));
-        const Mask granted = ((asked == arms) & (now.overt_support > 0)) | lends | ((asked == pipeline) & holds(now.pipeline_signed));
+        const Mask lends = (asked == request::loan) & happens(u.c, p.request_loan_ease * (now.china_support * (p.request_loan_trust + now.failure_belief) - p.request_loan_bar));
+        const Mask granted = ((asked == request::arms) & (now.overt_support > 0)) | lends | ((asked == request::pipeline) & holds(now.pipeline_signed));
         next.loan_granted = when(lends);
         next.request_granted = when(granted);
-        next.request_refused = when((asked > 0) & !granted);
+        next.request_refused = when((asked > request::none) & !granted);
     }
 };
 

@@ -1,8 +1,5 @@
-// The rank that Russia claims against the rank that China grants, and against its means (N15). C118, C138.
-//
-//   claim = .45 + .40 o_m;  treatment q = clip(1 - .9 D (.5 + .5 X) + .5 (s_C - .45));  G_C += .10 ((claim - q)+ - G_C)
-//   felt weakness G_M = (claim + (1.10 - Y) + (.62 - m) - .75)+
-// Its effects are elsewhere: grievance, elites' wariness (G_C), relapse and nuclear signals (G_M). Muted from the start, both stay 0.
+// The rank that Russia claims against the rank that China grants, and against its means (N15). C118, C138. Its effects are elsewhere: grievance,
+// elites' wariness, relapse and nuclear signals. Equations: ODD.md, 4.29.
 #pragma once
 #include "mechanism.hpp"
 

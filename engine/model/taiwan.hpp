@@ -1,9 +1,8 @@
-// Taiwan's one decision, an assertive or a status-quo policy, taken at its elections, and how well it is deterred to attack it. T75, T76.
-//
-//   every fourth year assertive' with lg(-.4 + 1.5 (h_US - .75) - 1{TW>0}), or the lever
-//   deterrence += .05 ([.30 + .30 h_US + .25 resolve - .10 assertive'] - deterrence)
+// Taiwan's one decision, an assertive or a status-quo policy, taken at its elections, and how well it is deterred to attack it. C51, T75, T76.
+// Equations: ODD.md, 4.7.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -30,8 +29,8 @@ struct Taiwan : Page<Taiwan> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         if ((now.quarter - 57) % 16 == 0) { // elections; those of 2016, 2020 and 2024 went to the assertive side
-            const Mask won = happens(draw().a, p.assertive_base + p.assertive_rivalry * (now.us_china_rivalry - 0.75) - p.assertive_crisis * when(now.taiwan_state > 0));
-            next.taiwan_assertive = now.quarter < now.start ? Lanes(1) : when(won);
+            const Mask won = happens(draw().a, p.assertive_base + p.assertive_rivalry * (now.us_china_rivalry - 0.75) - p.assertive_crisis * when(now.taiwan_state > taiwan::calm));
+            next.taiwan_assertive = now.quarter < now.start ? Lanes(posture::assertive) : when(won);
         }
         next.taiwan_assertive = select(now.taiwan_posture < 0, next.taiwan_assertive, now.taiwan_posture);
         const Lanes target = clip(p.deterrence_base + p.deterrence_rivalry * now.us_china_rivalry + p.deterrence_resolve * now.western_resolve_memory - p.deterrence_assertive * next.taiwan_assertive);

@@ -1,12 +1,8 @@
 // The Taiwan Strait: when a crisis begins, whether it becomes a war, when it ends. Consequences only, no combat. C50-C53.
-//
-//   hazard = h_TW window exp(th_d (1{W=2} - .4) - th_x (E - .8) + 1.2 (.55 - resolve) + (M - .4) + (h_US - .75) + tw_post (assertive - .5)
-//            - tw_det (deterrence - .6)) in [0, .5]
-//     window = r (1 - .85 lg((y - 2038)/2)) closing, .45 r patient,  r = lg((y - 2028)/2.5)
-//   calm -> crisis with the hazard, not within 16 quarters of the last;  crisis -> war .06, calm .20;  war -> calm .12
-//   resolve += .05 (v - resolve),  v = .5 (US + EU sanctions) while the war in Ukraine is not settled, else .3
+// Equations: ODD.md, 4.8.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -48,25 +44,25 @@ struct TaiwanStrait : Page<TaiwanStrait> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Lanes u = draw().a;
-        const Lanes shown = select(now.war_state > 0, 0.5 * (now.us_sanctions + now.eu_sanctions), p.resolve_in_peace);
+        const Lanes shown = select(now.war_state > war::settled, 0.5 * (now.us_sanctions + now.eu_sanctions), p.resolve_in_peace);
         next.western_resolve_memory = now.western_resolve_memory + p.resolve_rate * (shown - now.western_resolve_memory);
 
         const Lanes year = 2014 + now.quarter / 4.0;
         const Lanes open = logistic((year - p.window_opens) / p.window_opens_width);
         const Lanes window = open * select(now.window == window::patient, p.window_patient, 1 - p.window_closed * logistic((year - p.window_closes) / p.window_closes_width));
-        const Lanes push = p.th_d * (when(now.war_state == 2) - 0.4) - p.th_x * (now.china_western_exposure - 0.8) + p.strait_resolve * (0.55 - now.western_resolve_memory)
+        const Lanes push = p.th_d * (when(now.war_state == war::full) - 0.4) - p.th_x * (now.china_western_exposure - 0.8) + p.strait_resolve * (0.55 - now.western_resolve_memory)
                            + p.strait_depth * (now.military_depth - 0.4) + p.strait_rivalry * (now.us_china_rivalry - 0.75) + p.tw_post * (now.taiwan_assertive - 0.5)
                            - p.tw_det * (now.taiwan_deterrence - 0.6);
         const Lanes hazard = clip(p.h_TW * window * exp(push), 0, p.strait_hazard_limit);
 
         const Lanes cooldown = positive_part(now.taiwan_cooldown - 1);
-        const Mask calm = now.taiwan_state == 0, crisis = now.taiwan_state == 1, war = now.taiwan_state == 2;
+        const Mask calm = now.taiwan_state == taiwan::calm, crisis = now.taiwan_state == taiwan::crisis, war = now.taiwan_state == taiwan::war;
         const Mask onset = calm & (cooldown == 0) & (u < hazard);
         const Mask escalates = crisis & (u < p.crisis_to_war);
         const Mask ends = (crisis & !escalates & (u < p.crisis_to_war + p.crisis_to_calm)) | (war & (u < p.strait_war_to_calm));
         const Mask force_crisis = holds(now.force_taiwan), force_war = holds(now.force_taiwan_war);
-        const Lanes drawn = select(onset, 1, select(escalates, 2, select(ends, 0, now.taiwan_state)));
-        next.taiwan_state = select(force_war, 2, select(force_crisis, max(now.taiwan_state, 1), drawn));
+        const Lanes drawn = select(onset, taiwan::crisis, select(escalates, taiwan::war, select(ends, taiwan::calm, now.taiwan_state)));
+        next.taiwan_state = select(force_war, taiwan::war, select(force_crisis, max(now.taiwan_state, taiwan::crisis), drawn));
         next.taiwan_onset = when((force_war & !war) | (!force_war & force_crisis & calm) | (!force_war & !force_crisis & onset));
         next.taiwan_cooldown = select(ends, p.strait_cooldown, cooldown);
     }

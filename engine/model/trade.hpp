@@ -1,13 +1,8 @@
 // Where Russia trades: shares of its goods trade with China, the West, India and others follow attraction. C54-C57, C61, C77, C86, C93, C133.
-//
-//   attraction of China  ln(c0/o0) + trend + psi_C g U/.80 + pi_P (P - .52) + iota I_e - phi_B (1 - B) - .25 (e_D - .25)
-//   of the West          ln(w0/o0) + .6 (e_W - .05) - .30 trend - eta_S f - .30 (h_RW - .40)+
-//   of India             ln(i0/o0) + .8 trend + psi_I g x/.60 + .9 (e_D - .25) + .5 pull           of others  .35 (e_D - .25)
-//   shares += k (softmax(attraction) - shares),  k = min(.9, kappa + kappa_forced clip((F - .4)/.5)),  f = F^1.6 (in force), g = S^1.6 (announced)
-//   with the energy discount (N9) psi_C g -> .6 psi_C g + .5 disc and psi_I g -> .8 psi_I g + 1.4 disc; crowding out (N10) adds k_crowd in full war;
-//   disc += .3 (d_S S [1 - w/.6] - disc)
+// Equations: ODD.md, 4.25.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -60,7 +55,7 @@ struct Trade : Page<Trade> {
         const Mask discounted = holds(now.use_energy_discount);
         const Lanes pull_china = select(discounted, p.discount_china_keep * p.psi_C * announced + p.discount_to_china * now.energy_discount, p.psi_C * announced);
         const Lanes pull_india = select(discounted, p.discount_india_keep * p.psi_I * announced + p.discount_to_india * now.energy_discount, p.psi_I * announced);
-        const Lanes crowd = p.k_crowd * now.use_crowding_out * when(now.war_state == 2);
+        const Lanes crowd = p.k_crowd * now.use_crowding_out * when(now.war_state == war::full);
 
         const Lanes china = exp(now.asia_trend + pull_china * now.supply_willingness / 0.80 + p.pi_P * (now.political_alignment - 0.52) + p.iota * now.pipeline_effective
                                 - p.phi_B * (1 - now.bank_acceptance) - p.diversify_from_china * shift + crowd)
@@ -82,7 +77,7 @@ struct Trade : Page<Trade> {
         next.trade_share_india = next.trade_share_india / sum;
         next.trade_share_other = next.trade_share_other / sum;
         next.energy_discount = clip(now.energy_discount + p.discount_rate * (p.d_S * now.sanctions_total * clip(1 - now.trade_share_west / 0.6) - now.energy_discount), 0, 0.5);
-        const Lanes disturbed = select(now.taiwan_state == 2, p.taiwan_war_trade, select(now.taiwan_state == 1, p.taiwan_crisis_trade, 1));
+        const Lanes disturbed = select(now.taiwan_state == taiwan::war, p.taiwan_war_trade, select(now.taiwan_state == taiwan::crisis, p.taiwan_crisis_trade, 1));
         next.china_trade_share_russia = next.trade_share_china * now.total_trade_russia / (now.total_trade_china * disturbed);
     }
 };

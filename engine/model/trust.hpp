@@ -1,12 +1,8 @@
-// Trust between the two leaderships. C06, C10-C12, C53, C110; whether cooperation builds it at all is disputed (N24: C150, C126).
-//
-//   builds: x = tau + (k_up s_d P + .010) (1 - tau) - k_dn Fr tau - .005 e_W tau + .006 N
-//   none:   x = tau + .03 (.46 - .25 (Fr - .14) - tau)          - .005 e_W tau + .006 N
-//   Russia backed China over Taiwan: x += .20 (1 - x); refused: x *= .75, but under taiwan_back = never a refusal betrays nobody (N18)
-//   tau' = x (1 - .04 demand_refused) (1 - .55 bilateral_incident) (1 - .08 china_leader_change) (1 - .04 nuclear_event),  within [.01, .99]
-//   (the last factor with `instability` on, N3)
+// Trust between the two leaderships. C06, C10-C12, C38, C53, C110; whether cooperation builds it at all is disputed (N24: C150, C126).
+// Equations: ODD.md, 4.23.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -41,8 +37,8 @@ struct Trust : Page<Trust> {
         const Lanes built = (p.k_up * now.delivered_support * now.political_alignment + p.trust_habit) * (1 - x) - p.k_dn * now.friction * x;
         const Lanes returned = p.trust_return_rate * (p.trust_rest - p.trust_rest_friction * (now.friction - 0.14) - x);
         const Lanes x1 = x + select(now.trust_growth == trust_growth::none, returned, built) - p.trust_lost_to_west * now.effort_west * x + p.trust_noise * normal(draw().a);
-        const Mask betrayed = (now.taiwan_backing < 0) & !(now.taiwan_back == taiwan_back::never);
-        const Lanes x2 = select(now.taiwan_backing > 0, x1 + p.backing_on_trust * (1 - x1), select(betrayed, (1 - p.refused_backing_on_trust) * x1, x1));
+        const Mask betrayed = (now.taiwan_backing < backing::none) & !(now.taiwan_back == taiwan_back::never);
+        const Lanes x2 = select(now.taiwan_backing > backing::none, x1 + p.backing_on_trust * (1 - x1), select(betrayed, (1 - p.refused_backing_on_trust) * x1, x1));
         const Lanes kept = (1 - p.refusal_on_trust * now.demand_refused) * (1 - p.incident_on_trust * now.bilateral_incident) * (1 - p.china_change_on_trust * now.china_leader_change);
         next.trust = clip(x2 * kept * (1 - p.nuclear_signal_on_trust * now.nuclear_event * now.use_instability), 0.01, 0.99);
     }

@@ -1,7 +1,4 @@
-// Ukraine's one decision: to accept a ceasefire or not. T71-T74.
-//
-//   accepts if u < lg(u_base + .03 min(war quarters, 60) - 1.5 (G - .75) + 2.5 (m - .50) - 2 resolve), G Western aid, m Russian strength
-//   willingness += .25 (accepts - willingness); muted: .35
+// Ukraine's one decision: to accept a ceasefire or not. No article's; T71-T74. Equations: ODD.md, 4.16.
 #pragma once
 #include "mechanism.hpp"
 

@@ -1,13 +1,8 @@
 // The United States: which administration, rivalry with China, sanctions on Russia, secondary enforcement, the offer to Russia, and how fast
-// Chinese firms are designated. It answers the dual-use flow that it sees. C01, C14, C15, C35, C101, C102, C134.
-//
-//   gap = (flow - .55) 1{W=2};  deal' drawn with p_deal every fourth year;  detente' begins with h_det, ends with .03, never beside a Taiwan crisis
-//   rivalry += .06 (centre + f_obs gap - .08 deal' - h) + .035 N + .15 1{TW>0},  centre = (.48 in detente' | .76) + offset of China's leader, or the lever
-//   sanctions += (.30 up | .12 down) (target - s),  target = [base(W, deal') - .35 opening - .25 carrot + push]
-//   enforcement += .25 ([(.08, .30, .65)(W) (.6 under deal' | 1) + q_flow gap + push] - Q)
-//   carrot' = [K 1{W<2} (1 under deal' | .7)]      designation rate' = [delta min(2, flow/.55)] per unit of enforcement, which chinese_firms multiplies
+// Chinese firms are designated. It answers the dual-use flow that it sees. C01, C14, C15, C35, C101, C102, C134. Equations: ODD.md, 4.4.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -62,7 +57,7 @@ struct UnitedStates : Page<UnitedStates> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Four u = draw();
-        const Mask full_war = now.war_state == 2, frozen_war = now.war_state == 1, calm_strait = now.taiwan_state == 0;
+        const Mask full_war = now.war_state == war::full, frozen_war = now.war_state == war::frozen, calm_strait = now.taiwan_state == taiwan::calm;
         const Lanes gap = (now.dual_use_flow - p.flow_seen) * when(full_war) * now.use_flow_reaction;
 
         if ((now.quarter - 44) % 16 == 0) next.us_administration_deal = when(u.a < p.p_deal); // inauguration

@@ -1,16 +1,8 @@
 // The war in Ukraine: its state, Russian strength, how it ends and comes back. C13, C26, C38, C40, C44, C75, C101, C104, C118, C131.
-//
-//   strength m, full war: m += .054 (phi d/.55 + (1.1 - phi) Y)(1 - m) - .052 (.35 + .65 G) m + .06 overt + .036 t_5,  phi flow_force, d flow, G aid
-//               else:     m += .03 (.62 - m) + .01 N
-//   from full war:   collapse (settled) if u < .25 lg((.29 - m)/.03); else frozen if the leader's successor is a reformist or
-//                    u < h_peace (1 + .5 min(q/40, 2)) (1.5 under a deal-seeking US) (1 + .8 e_W) clip(1 + 3 (.5 - m), .5, 2.5) x_U/.35 exp(-v_stake (dom o_L+ - .5)), N19's part last
-//   from frozen war: full if u < h_rel clip(.3 + 1.4 o_m, 0, 2)(m/.5)(1 - .6 K)(1 + incident)(1 + s_rel G_M)(1 - .7 won), N15's and N19's parts last;
-//                    else settled if u < .010 (1 + 6 e_W + 2 K)
-//   forced, in this order: peace, settle, weak, collapse, win (full -> frozen, won = 1), relapse (frozen -> full);  won fades by .98
-//   q += 1 in full war, else .9 q;  defeat = 1 at a collapse, .3 defeat at a change of leader, else .96 defeat
-//   nuclear event (.5, or the forced size v) if u < h_nuc (1 + 4 G_M) in full war or a Taiwan war;  n = max(.6 n, event) (N3)
+// Equations: ODD.md, 4.17.
 #pragma once
 #include "mechanism.hpp"
+#include "states.hpp"
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -79,7 +71,7 @@ struct War : Page<War> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
-        const Mask full = now.war_state == 2, frozen = now.war_state == 1, changed = now.leadership_change > 0;
+        const Mask full = now.war_state == war::full, frozen = now.war_state == war::frozen, changed = now.leadership_change > leadership::stays;
         const Lanes free = now.quarter >= now.start ? 1.0 : 0.0; // the data of history hold neither a collapse nor a nuclear signal
         const Lanes m = now.russian_strength;
         const Four u = draw(0, 0), v = draw(0, 1);
@@ -88,29 +80,29 @@ struct War : Page<War> {
 
         Mask collapsed = full & (u.a < free * p.collapse_chance * logistic((p.collapse_brink - m) / p.collapse_width));
         const Lanes stake = exp(-p.v_stake * (now.leader_dominance * positive_part(now.leader_orientation) - p.peace_stake_centre) * now.use_victory_stake);
-        const Lanes peace = p.h_peace * (1 + p.peace_fatigue * min(now.war_quarters / 40, 2)) * select(now.us_administration_deal == 1, p.peace_deal, 1)
+        const Lanes peace = p.h_peace * (1 + p.peace_fatigue * min(now.war_quarters / 40, 2)) * select(now.us_administration_deal == administration::dealing, p.peace_deal, 1)
                             * (1 + p.peace_effort_west * now.effort_west) * clip(1 + p.peace_stalemate * (0.5 - m), 0.5, 2.5) * now.ukraine_willingness / p.peace_willingness * stake;
-        const Mask ceased = full & !collapsed & ((u.b < peace) | (now.leadership_change == 2));
+        const Mask ceased = full & !collapsed & ((u.b < peace) | (now.leadership_change == leadership::reformist));
         const Lanes relapse = p.h_rel * clip(p.relapse_base + p.relapse_view * now.russian_view_orientation, 0, 2) * (m / 0.5) * (1 - p.relapse_carrot * now.carrot)
                               * (1 + now.west_incident) * (1 + p.s_rel * now.felt_weakness) * (1 - p.relapse_won * now.victory);
         const Mask relapsed = frozen & (u.c < relapse);
         const Mask settled = frozen & !relapsed & (u.d < p.settlement_chance * (1 + p.settlement_effort_west * now.effort_west + p.settlement_carrot * now.carrot));
-        Lanes state = select(collapsed | settled, 0, select(ceased, 1, select(relapsed, 2, now.war_state)));
+        Lanes state = select(collapsed | settled, war::settled, select(ceased, war::frozen, select(relapsed, war::full, now.war_state)));
 
-        state = select(holds(now.force_peace), select(full, 1, now.war_state), state);
-        state = select(holds(now.force_settle) | holds(now.force_collapse), 0, state);
+        state = select(holds(now.force_peace), select(full, war::frozen, now.war_state), state);
+        state = select(holds(now.force_settle) | holds(now.force_collapse), war::settled, state);
         next.russian_strength = select(holds(now.force_collapse), p.forced_collapse_strength, select(holds(now.force_weak), p.forced_weak_strength, next.russian_strength));
         const Mask won = holds(now.force_win) & full;
         collapsed = (collapsed | (holds(now.force_collapse) & full)) & !won;
-        state = select(won, 1, state);
-        next.war_state = select(holds(now.force_relapse) & frozen, 2, state);
+        state = select(won, war::frozen, state);
+        next.war_state = select(holds(now.force_relapse) & frozen, war::full, state);
         next.military_collapse = when(collapsed);
         next.victory_event = when(won);
         next.victory = select(won, 1, p.victory_keep * now.victory);
 
         next.war_quarters = select(full, now.war_quarters + 1, p.war_memory_keep * now.war_quarters);
         next.defeat_memory = select(collapsed, 1, select(changed, p.defeat_keep_change, p.defeat_keep) * now.defeat_memory);
-        const Lanes alarm = free * now.use_instability * p.h_nuc * (1 + p.nuclear_weakness * now.felt_weakness) * when(full | (now.taiwan_state == 2));
+        const Lanes alarm = free * now.use_instability * p.h_nuc * (1 + p.nuclear_weakness * now.felt_weakness) * when(full | (now.taiwan_state == taiwan::war));
         next.nuclear_event = max(p.nuclear_size * when(v.b < alarm), now.force_nuclear_signal);
         next.nuclear_signal = max(p.nuclear_keep * now.nuclear_signal, next.nuclear_event);
     }

@@ -9,7 +9,7 @@ namespace {
 Hand afterDefeat()
 {
     Hand h;
-    h.now.war_state = 1, h.now.russian_output = 1.0, h.now.defeat_memory = 0.5, h.now.intermediated_share = 0.5, h.now.sanctions_in_force = 0.8, h.now.asia_trend = 0.4,
+    h.now.war_state = war::frozen, h.now.russian_output = 1.0, h.now.defeat_memory = 0.5, h.now.intermediated_share = 0.5, h.now.sanctions_in_force = 0.8, h.now.asia_trend = 0.4,
     h.now.central_asia_push = 0.5, h.now.failure_belief = 0.6;
     h.now.central_asia_trade_russia[0] = 0.15, h.now.central_asia_trade_china[0] = 0.20, h.now.central_asia_trade_other[0] = 0.65, h.now.central_asia_security[0] = 0.5;
     return h;

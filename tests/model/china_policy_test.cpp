@@ -8,7 +8,7 @@ namespace entente {
 static Hand core()
 {
     Hand h;
-    h.now.war_state = 2, h.now.russian_strength = 0.50, h.now.perception_china_on_russia = 0;
+    h.now.war_state = war::full, h.now.russian_strength = 0.50, h.now.perception_china_on_russia = 0;
     h.now.us_china_rivalry = 0.76, h.now.eu_china_hostility = 0.56, h.now.secondary_enforcement = 0.65, h.now.designated_share = 0.2;
     h.now.china_western_exposure = 0.98, h.now.insulated_rails = 0.1, h.now.trust = 0.52, h.now.china_support = 0.45;
     h.now.use_dosing = h.now.use_prevention = h.now.use_instability = h.now.use_bloc_irritation = 0;
@@ -18,7 +18,7 @@ static Hand core()
 /// Support after a quarter, from a benefit and a cost worked out by hand.
 static double support(const Hand& h, double b, double q, double middle_cost = 0.45, double high_cost = 1.9)
 {
-    const double c = lg((0.30 - value(h.now.russian_strength)) / 0.04) * (value(h.now.war_state) == 2);
+    const double c = lg((0.30 - value(h.now.russian_strength)) / 0.04) * (value(h.now.war_state) == war::full);
     const double l[4] = {0, 0.33, 0.67, 1}, k[4] = {0, 0.15, middle_cost, high_cost};
     double e[4], all = 0;
     for (int j = 0; j < 4; ++j) all += e[j] = std::exp(6 * (b * l[j] + 2.5 * c * l[j] * l[j] - q * k[j]));
@@ -61,7 +61,7 @@ TEST(ChinaPolicy, AnswersAndOvertSupport)
     const auto next = h.step<ChinaPolicy>();
     EXPECT_EQ(value(next.overt_support), 1);
     EXPECT_NEAR(value(next.political_cover), 0.8 + 0.2 * 0.2, 1e-12);
-    h.now.war_state = 1;
+    h.now.war_state = war::frozen;
     EXPECT_EQ(value(h.step<ChinaPolicy>().overt_support), 0);
 }
 
@@ -109,7 +109,7 @@ TEST(ChinaPolicy, BeliefOfFailure)
     EXPECT_NEAR(value(h.step<ChinaPolicy>().failure_belief), 0.2 + 0.3 * (lg((signs + 0.25 - 0.25) / 0.06) - 0.2), 1e-9);
     h.now.warpref = warpref::fear_defeat;
     EXPECT_NEAR(value(h.step<ChinaPolicy>().failure_belief), 0.2 + 0.3 * (lg((signs + lg(-0.02 / 0.05) - 0.25) / 0.06) - 0.2), 1e-9);
-    h.now.warpref = warpref::protract, h.now.motive = motive::prevent, h.now.war_state = 1, h.now.fragmented = 1;
+    h.now.warpref = warpref::protract, h.now.motive = motive::prevent, h.now.war_state = war::frozen, h.now.fragmented = 1;
     EXPECT_NEAR(value(h.step<ChinaPolicy>().failure_belief), 0.2 + 0.3 * (lg((signs + 0.5 - 0.10) / 0.06) - 0.2), 1e-9);
 }
 
@@ -117,9 +117,9 @@ TEST(ChinaPolicy, WesternExposure)
 {
     Hand h = core();
     EXPECT_NEAR(value(h.step<ChinaPolicy>().china_western_exposure), 0.98 + 0.03 * (1 - 0.25 * (hostility - 0.6) / 0.4 - 0.30 * 0.2 - 0.98), 1e-12);
-    h.now.taiwan_state = 1;
+    h.now.taiwan_state = taiwan::crisis;
     EXPECT_NEAR(value(h.step<ChinaPolicy>().china_western_exposure), 0.98 + 0.5 * (0.60 - 0.98), 1e-12);
-    h.now.taiwan_state = 2;
+    h.now.taiwan_state = taiwan::war;
     EXPECT_NEAR(value(h.step<ChinaPolicy>().china_western_exposure), 0.98 + 0.5 * (0.20 - 0.98), 1e-12);
 }
 

@@ -57,6 +57,6 @@ TEST(DemandGame, ConcessionsAnswerLoansAndTheLeadersExit)
     h.p.demand_frequency = 0, h.p.k_brk = 0, h.now.loan_granted = 1;
     EXPECT_NEAR(value(h.step<DemandGame>(false).concessions), 0.2 + 0.03 * 0.8 - 0.008 * 0.2, 1e-12);
     EXPECT_NEAR(value(h.step<DemandGame>(false).concession_break), 0.95 * 0.5, 1e-12);
-    h.now.leadership_change = 1;
+    h.now.leadership_change = leadership::continuity;
     EXPECT_EQ(value(h.step<DemandGame>(false).concession_break), 1);
 }

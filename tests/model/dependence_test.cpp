@@ -6,7 +6,7 @@ using namespace entente;
 TEST(Dependence, TechnologyFollowsSupplyTradeAndWarProduction)
 {
     Hand h;
-    h.now.war_state = 2, h.now.sanctions_in_force = 0.9, h.now.supply_willingness = 0.8, h.now.trade_share_china = 0.34, h.now.technology_dependence = 0.5;
+    h.now.war_state = war::full, h.now.sanctions_in_force = 0.9, h.now.supply_willingness = 0.8, h.now.trade_share_china = 0.34, h.now.technology_dependence = 0.5;
     const double target = 0.08 + 0.75 * 0.9 * 0.8 + 0.3 * 0.34;
     EXPECT_NEAR(value(h.step<Dependence>().technology_dependence), 0.5 + 0.12 * (target + 0.05 - 0.5), 1e-12);
     h.now.use_crowding_out = 0;
@@ -16,7 +16,7 @@ TEST(Dependence, TechnologyFollowsSupplyTradeAndWarProduction)
 TEST(Dependence, PipelineIsSignedByItsHazardOnceAndForAll)
 {
     Hand h;
-    h.now.west_china_hostility = 0.9, h.now.political_alignment = 0.8, h.now.taiwan_state = 1, h.now.energy_discount = 0.3, h.p.pipeline_hazard = 0.1;
+    h.now.west_china_hostility = 0.9, h.now.political_alignment = 0.8, h.now.taiwan_state = taiwan::crisis, h.now.energy_discount = 0.3, h.p.pipeline_hazard = 0.1;
     int signatures = 0;
     for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
         const double u = value(h.draws<Dependence>(h.now.quarter)().a);

@@ -6,7 +6,7 @@ namespace {
 TEST(Derived, SanctionsHostilityAndAidAreWeightedMeans)
 {
     Hand h;
-    h.now.us_sanctions = 0.8, h.now.eu_sanctions = 0.6, h.now.us_china_rivalry = 0.7, h.now.eu_china_hostility = 0.4, h.now.taiwan_state = 2;
+    h.now.us_sanctions = 0.8, h.now.eu_sanctions = 0.6, h.now.us_china_rivalry = 0.7, h.now.eu_china_hostility = 0.4, h.now.taiwan_state = taiwan::war;
     Derived::derive(h.now, h.p);
     EXPECT_NEAR(value(h.now.sanctions_total), 0.35 * 0.8 + 0.65 * 0.6 + 0.06, 1e-12);
     EXPECT_NEAR(value(h.now.west_china_hostility), 0.65 * 0.7 + 0.35 * 0.4, 1e-12);

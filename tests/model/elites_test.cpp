@@ -72,7 +72,7 @@ TEST(Elites, StartsFromItsDraws)
 TEST(Elites, ViewsFollowTheirTargets)
 {
     Council c;
-    c.now.war_state = 2, c.now.carrot = 0.5, c.now.defeat_memory = 0.4;
+    c.now.war_state = war::full, c.now.carrot = 0.5, c.now.defeat_memory = 0.4;
     auto next = c.step<Elites>();
     EXPECT_NEAR(value(next.elite_wariness), 0.3 + 0.08 * (lg(calm_target) - 0.3), 1e-12);
     const double goal = 0.5 + 0.15 - 0.5 * 0.8 * 0.5 - 0.25 * 0.4 + 0.8 * 0.45 * 0.6 * (0.8 - 0.5);
@@ -138,7 +138,7 @@ TEST(Elites, ANewLeaderPurgesAndSeatsPassOn)
     int purged = 0, left = 0;
     for (std::uint32_t r = 0; r < 40; ++r) {
         Council c(r);
-        c.now.leadership_change = 2, c.now.russia_west_hostility = 0.8;
+        c.now.leadership_change = leadership::reformist, c.now.russia_west_hostility = 0.8;
         c.p.elite_exit_chance = 0.3;
         c.step<Elites>();
         const Pair u = pair_of(c.draws<Elites>(60), 4, 1); // member 3, a technocrat

@@ -40,7 +40,7 @@ TEST(Friction, StoriesPartInFullWar)
 {
     Hand h = partners();
     EXPECT_NEAR(value(h.step<Friction>(false).narrative_gap), 0.5 - 0.01 * 0.5, 1e-12);
-    h.now.war_state = 2;
+    h.now.war_state = war::full;
     EXPECT_NEAR(value(h.step<Friction>(false).narrative_gap), 0.5 + 0.10 * 0.5, 1e-12);
 }
 

@@ -36,7 +36,7 @@ TEST(India, BuysFewerRussianArmsAsRussiaMovesToChina)
 {
     Hand h = buyer();
     const double deal_pressure = 0.5 * 0.3;
-    h.now.us_administration_deal = 1;
+    h.now.us_administration_deal = administration::dealing;
     EXPECT_NEAR(value(h.step<India>().india_arms_demand), 0.6 + 0.03 * (0.25 + 0.5 * 0.7 - 0.9 * (0.45 - 0.25) - 0.4 * deal_pressure - 0.6), 1e-12);
     h.now.trust = 0.29, h.now.military_depth = 0.2;
     EXPECT_NEAR(value(h.step<India>().india_arms_demand), 0.6 + 0.03 * (0.25 + 0.5 * 0.7 + 0.3 - 0.4 * deal_pressure - 0.6), 1e-12);

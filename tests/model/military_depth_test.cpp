@@ -31,9 +31,9 @@ TEST(MilitaryDepth, HasNoCommonWarWithoutRussianHostility)
 TEST(MilitaryDepth, GrowsWhenRussiaBacksChinaOverTaiwan)
 {
     Hand h = two_theatres(1, 1);
-    h.now.taiwan_backing = 1;
+    h.now.taiwan_backing = backing::given;
     EXPECT_NEAR(value(h.step<MilitaryDepth>().military_depth), expected(0.35) + 0.10 * (1 - expected(0.35)), 1e-12);
-    h.now.taiwan_backing = -1;
+    h.now.taiwan_backing = backing::refused;
     EXPECT_NEAR(value(h.step<MilitaryDepth>().military_depth), expected(0.35), 1e-12);
 }
 

@@ -7,7 +7,7 @@ namespace {
 Hand atPeace()
 {
     Hand h;
-    h.now.war_state = 1, h.now.russia_west_hostility = 0.7, h.now.sanctions_total = 0.5, h.now.russian_view_orientation = 0.2, h.now.west_russia_hostility = 0.4,
+    h.now.war_state = war::frozen, h.now.russia_west_hostility = 0.7, h.now.sanctions_total = 0.5, h.now.russian_view_orientation = 0.2, h.now.west_russia_hostility = 0.4,
     h.now.effort_west = 0.1, h.now.carrot = 0.3;
     return h;
 }
@@ -22,7 +22,7 @@ TEST(RussiaHostility, FollowsItsTargetAndIncidents)
     EXPECT_NEAR(value(h.step<RussiaHostility>(false).russia_west_hostility), drifted, 1e-12);
     h.now.west_incident = 1;
     EXPECT_NEAR(value(h.step<RussiaHostility>(false).russia_west_hostility), drifted + 0.15 * (1 - drifted), 1e-12);
-    h.now.war_state = 2, h.now.west_incident = 0;
+    h.now.war_state = war::full, h.now.west_incident = 0;
     EXPECT_NEAR(value(h.step<RussiaHostility>(false).russia_west_hostility), 0.7 + 0.15 * (target - 0.12 + 0.26 - 0.7), 1e-12);
 }
 
@@ -46,9 +46,9 @@ TEST(RussiaHostility, IncidentsRenewItOutsideFullWar)
         incidents += happens;
         h.now.use_hostility_renewal = 0;
         EXPECT_EQ(value(h.step<RussiaHostility>(false).west_incident), 0);
-        h.now.use_hostility_renewal = 1, h.now.war_state = 2;
+        h.now.use_hostility_renewal = 1, h.now.war_state = war::full;
         EXPECT_EQ(value(h.step<RussiaHostility>(false).west_incident), 0);
-        h.now.war_state = 1;
+        h.now.war_state = war::frozen;
     }
     EXPECT_GT(incidents, 20);
 }

@@ -59,14 +59,14 @@ TEST(RussiaStance, BacksChinaOverTaiwanOrRefuses)
 {
     Hand h = offered();
     h.now.trust = 0.6;
-    EXPECT_EQ(value(h.step<RussiaStance>(false).taiwan_backing), 0);
+    EXPECT_EQ(value(h.step<RussiaStance>(false).taiwan_backing), backing::none);
     h.now.taiwan_onset = 1;
     const double chance = lg(-1.2 + 3 * (0.6 - 0.45) + 2.5 * (0.4 - 0.5) + (0.6 - 0.5) - 2 * 0.05);
     int backed = 0, never = 0;
     for (h.now.quarter = 0; h.now.quarter < 400; ++h.now.quarter) {
         const double u = value(h.draws<RussiaStance>(h.now.quarter)().b);
         h.now.taiwan_back = taiwan_back::possible;
-        EXPECT_EQ(value(h.step<RussiaStance>(false).taiwan_backing), u < chance ? 1 : -1);
+        EXPECT_EQ(value(h.step<RussiaStance>(false).taiwan_backing), u < chance ? backing::given : backing::refused);
         h.now.taiwan_back = taiwan_back::never;
         EXPECT_EQ(value(h.step<RussiaStance>(false).taiwan_backing), u < 0.03);
         backed += u < chance, never += u < 0.03;

@@ -8,7 +8,7 @@ namespace {
 Hand sanctioned()
 {
     Hand h;
-    h.now.war_state = 2, h.now.war_quarters = 12, h.now.sanctions_total = 0.8, h.now.dual_use_flow = 0.6, h.now.trade_share_china = 0.3, h.now.oil_price_shock = 0.1;
+    h.now.war_state = war::full, h.now.war_quarters = 12, h.now.sanctions_total = 0.8, h.now.dual_use_flow = 0.6, h.now.trade_share_china = 0.3, h.now.oil_price_shock = 0.1;
     h.now.energy_discount = 0.2, h.now.pipeline_effective = 0.3, h.now.russian_output = 1.05, h.now.stagnation = 0.02, h.now.legitimacy = 0.6;
     h.p.h_mut = 0;
     return h;
@@ -38,9 +38,9 @@ TEST(RussianEconomy, LegitimacyFollowsOutputWarAndLeaders)
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), drifted + 0.10, 1e-12);
     h.now.victory_event = 0, h.now.war_quarters = 3;
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), 0.6 + 0.08 * (lg(0.95 + 2.5 * 0.05 - 0.035 * 3 - 1.6 * 0.3 + 0.25 + 0.6 * 0.5) - 0.6), 1e-12);
-    h.now.leadership_change = 1;
+    h.now.leadership_change = leadership::continuity;
     EXPECT_EQ(value(h.step<RussianEconomy>(false).legitimacy), 0.62);
-    h.now.leadership_change = 3;
+    h.now.leadership_change = leadership::nationalist;
     EXPECT_EQ(value(h.step<RussianEconomy>(false).legitimacy), 0.50);
 }
 

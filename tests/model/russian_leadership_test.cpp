@@ -88,11 +88,11 @@ TEST(RussianLeadership, ForcedEventsHappenWhateverIsDrawn)
         h.replicate = r;
         h.now.force_fragmentation = 1;
         auto next = h.step<RussianLeadership>();
-        EXPECT_EQ(value(next.leadership_change), 4);
+        EXPECT_EQ(value(next.leadership_change), leadership::fragmentation);
         EXPECT_EQ(value(next.fragmented), 1);
         h.now.force_reform = 1; // reform never ends in fragmentation
         next = h.step<RussianLeadership>();
-        EXPECT_EQ(value(next.leadership_change), 2);
+        EXPECT_EQ(value(next.leadership_change), leadership::reformist);
         EXPECT_EQ(value(next.pro_west_regime), 1);
         EXPECT_EQ(value(next.leader_ousted), 0);
     }

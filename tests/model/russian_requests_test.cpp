@@ -25,7 +25,7 @@ TEST(RussianRequests, AsksByWeightOfNeed)
 TEST(RussianRequests, AnArmsRequestIsGrantedByOvertSupport)
 {
     Hand h;
-    h.now.request_made = RussianRequests::arms;
+    h.now.request_made = request::arms;
     EXPECT_EQ(value(h.step<RussianRequests>(false).request_refused), 1);
     h.now.overt_support = 1;
     EXPECT_EQ(value(h.step<RussianRequests>(false).request_granted), 1);
@@ -35,7 +35,7 @@ TEST(RussianRequests, AnArmsRequestIsGrantedByOvertSupport)
 TEST(RussianRequests, ThePipelineIsGrantedBySignature)
 {
     Hand h;
-    h.now.request_made = RussianRequests::pipeline, h.now.overt_support = 1;
+    h.now.request_made = request::pipeline, h.now.overt_support = 1;
     EXPECT_EQ(value(h.step<RussianRequests>(false).request_refused), 1);
     h.now.pipeline_signed = 1;
     EXPECT_EQ(value(h.step<RussianRequests>(false).request_granted), 1);
@@ -45,7 +45,7 @@ TEST(RussianRequests, ThePipelineIsGrantedBySignature)
 TEST(RussianRequests, LoansAsTheAddressedUniformSays)
 {
     Hand h;
-    h.now.request_made = RussianRequests::loan, h.now.china_support = 0.6, h.now.failure_belief = 0.4;
+    h.now.request_made = request::loan, h.now.china_support = 0.6, h.now.failure_belief = 0.4;
     int granted = 0;
     for (h.now.quarter = 0; h.now.quarter < 144; ++h.now.quarter) {
         const bool lends = value(h.draws<RussianRequests>(h.now.quarter)().c) < lg(12 * (0.6 * (0.5 + 0.4) - 0.60));

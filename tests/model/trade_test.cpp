@@ -47,7 +47,7 @@ TEST(Trade, AWarOverTaiwanMakesRussiaALargerPartOfLess)
 {
     Hand h;
     const double calm = value(h.step<Trade>().china_trade_share_russia);
-    h.now.taiwan_state = 2;
+    h.now.taiwan_state = taiwan::war;
     h.p.taiwan_in_sanctions = 0;
     EXPECT_NEAR(value(h.step<Trade>().china_trade_share_russia), calm / 0.75, 1e-12);
 }

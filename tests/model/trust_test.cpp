@@ -32,9 +32,9 @@ TEST(Trust, ReturnsToItsLevelWhereCooperationBuildsNone)
 TEST(Trust, RemembersTaiwan)
 {
     Hand h = calm_world();
-    h.now.taiwan_backing = 1;
+    h.now.taiwan_backing = backing::given;
     EXPECT_NEAR(value(h.step<Trust>().trust), built(h) + 0.20 * (1 - built(h)), 1e-12);
-    h.now.taiwan_backing = -1;
+    h.now.taiwan_backing = backing::refused;
     EXPECT_NEAR(value(h.step<Trust>().trust), 0.75 * built(h), 1e-12);
     h.now.taiwan_back = taiwan_back::never;
     EXPECT_NEAR(value(h.step<Trust>().trust), built(h), 1e-12);

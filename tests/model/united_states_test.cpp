@@ -7,7 +7,7 @@ static Hand hawks()
 {
     Hand h;
     h.now.quarter = 61;
-    h.now.war_state = 2;
+    h.now.war_state = war::full;
     h.now.us_china_rivalry = 0.7, h.now.us_sanctions = 0.9, h.now.secondary_enforcement = 0.5, h.now.dual_use_flow = 0.75;
     h.now.effort_west = 0.1, h.now.perception_west_on_russia = 0;
     h.now.western_carrot = 0.5;
@@ -29,14 +29,14 @@ TEST(UnitedStates, HawksInFullWar)
 TEST(UnitedStates, DealAfterTheWar)
 {
     Hand h = hawks();
-    h.now.war_state = 1;
-    h.now.us_administration_deal = 1;
+    h.now.war_state = war::frozen;
+    h.now.us_administration_deal = administration::dealing;
     h.now.carrot = 0.4;
     const auto next = h.step<UnitedStates>();
     EXPECT_NEAR(value(next.us_sanctions), 0.9 + 0.12 * ((0.30 - 0.035 - 0.25 * 0.4) - 0.9), 1e-12);
     EXPECT_NEAR(value(next.secondary_enforcement), 0.5 + 0.25 * (0.30 * 0.6 - 0.5), 1e-12) << "the flow counts in full war only";
     EXPECT_NEAR(value(next.carrot), 0.5, 1e-12);
-    h.now.us_administration_deal = 0;
+    h.now.us_administration_deal = administration::hawkish;
     EXPECT_NEAR(value(h.step<UnitedStates>().carrot), 0.35, 1e-12);
 }
 
@@ -61,7 +61,7 @@ TEST(UnitedStates, AdministrationsChangeEveryFourthYear)
         EXPECT_EQ(value(next.us_administration_deal) == 1, value(h.draws<UnitedStates>(60)().a) < 0.5);
         deals += value(next.us_administration_deal) == 1;
         h.now.quarter = 61;
-        EXPECT_EQ(value(h.step<UnitedStates>().us_administration_deal), 0);
+        EXPECT_EQ(value(h.step<UnitedStates>().us_administration_deal), administration::hawkish);
     }
     EXPECT_NEAR(deals, 200, 50);
 }
@@ -70,9 +70,9 @@ TEST(UnitedStates, NoDetenteBesideACrisis)
 {
     Hand h = hawks();
     h.now.detente_regime = 1;
-    h.now.taiwan_state = 1;
+    h.now.taiwan_state = taiwan::crisis;
     EXPECT_EQ(value(h.step<UnitedStates>().detente_regime), 0);
-    h.now.taiwan_state = 0;
+    h.now.taiwan_state = taiwan::calm;
     EXPECT_EQ(value(h.step<UnitedStates>().detente_regime) == 1, value(h.draws<UnitedStates>(61)().b) > 0.03);
 }
 

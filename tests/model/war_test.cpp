@@ -8,15 +8,16 @@ namespace {
 Hand fullWar()
 {
     Hand h;
-    h.now.war_state = 2, h.now.war_quarters = 20, h.now.russian_strength = 0.45, h.now.western_aid = 0.7, h.now.dual_use_flow = 0.6, h.now.russian_output = 1.05,
+    h.now.war_state = war::full, h.now.war_quarters = 20, h.now.russian_strength = 0.45, h.now.western_aid = 0.7, h.now.dual_use_flow = 0.6, h.now.russian_output = 1.05,
     h.now.ukraine_willingness = 0.5;
-    h.now.us_administration_deal = 1, h.now.effort_west = 0.1, h.now.leader_dominance = 0.6, h.now.leader_orientation = 0.8, h.now.felt_weakness = 0.2, h.now.defeat_memory = 0.5;
+    h.now.us_administration_deal = administration::dealing, h.now.effort_west = 0.1, h.now.leader_dominance = 0.6, h.now.leader_orientation = 0.8, h.now.felt_weakness = 0.2,
+    h.now.defeat_memory = 0.5;
     return h;
 }
 Hand frozenWar()
 {
     Hand h = fullWar();
-    h.now.war_state = 1, h.now.russian_view_orientation = 0.6, h.now.carrot = 0.5, h.now.west_incident = 1, h.now.victory = 0.5;
+    h.now.war_state = war::frozen, h.now.russian_view_orientation = 0.6, h.now.carrot = 0.5, h.now.west_incident = 1, h.now.victory = 0.5;
     return h;
 }
 
@@ -28,7 +29,7 @@ TEST(War, StrengthOfTheArmy)
     h.now.overt_support = 1, h.p.collapse_chance = 0;
     const double luck = 0.036 * value(student_5(h.draws<War>(60)(0, 2)));
     EXPECT_NEAR(value(h.step<War>(false).russian_strength), 0.45 + 0.054 * (0.50 * 0.6 / 0.55 + (1.1 - 0.50) * 1.05) * 0.55 - 0.052 * (0.35 + 0.65 * 0.7) * 0.45 + 0.06 + luck, 1e-12);
-    h.now.war_state = 0;
+    h.now.war_state = war::settled;
     EXPECT_NEAR(value(h.step<War>(false).russian_strength), 0.45 + 0.03 * (0.62 - 0.45) + 0.01 * value(normal(h.draws<War>(60)(0, 1).a)), 1e-12);
 }
 
@@ -45,10 +46,10 @@ TEST(War, EndsByCollapseOrCeasefire)
             const double peace = 0.2 * (1 + 0.5 * 20 / 40) * 1.5 * (1 + 0.8 * 0.1) * (1 + 3 * (0.5 - 0.28)) * 0.5 / 0.35 * std::exp(-1.2 * on * (0.6 * 0.8 - 0.5));
             const auto next = h.step<War>(false);
             EXPECT_EQ(value(next.military_collapse), collapse);
-            EXPECT_EQ(value(next.war_state), collapse ? 0 : value(u.b) < peace ? 1 : 2);
+            EXPECT_EQ(value(next.war_state), collapse ? war::settled : value(u.b) < peace ? war::frozen : war::full);
             EXPECT_NEAR(value(next.defeat_memory), collapse ? 1 : 0.96 * 0.5, 1e-12);
             EXPECT_EQ(value(next.war_quarters), 21);
-            collapses += collapse, ceasefires += value(next.war_state) == 1;
+            collapses += collapse, ceasefires += value(next.war_state) == war::frozen;
         }
     EXPECT_GT(collapses, 5);
     EXPECT_GT(ceasefires, 20);
@@ -80,24 +81,24 @@ TEST(War, ForcedEventsInTheirOrder)
         h.now.*a = 1, h.now.*b = 1;
         return h.step<War>(false);
     };
-    EXPECT_EQ(value(with(full, &World::force_peace, &World::force_peace).war_state), 1);
-    EXPECT_EQ(value(with(frozen, &World::force_peace, &World::force_peace).war_state), 1); // instead of the settlement drawn
-    EXPECT_EQ(value(with(full, &World::force_peace, &World::force_settle).war_state), 0);
+    EXPECT_EQ(value(with(full, &World::force_peace, &World::force_peace).war_state), war::frozen);
+    EXPECT_EQ(value(with(frozen, &World::force_peace, &World::force_peace).war_state), war::frozen); // instead of the settlement drawn
+    EXPECT_EQ(value(with(full, &World::force_peace, &World::force_settle).war_state), war::settled);
     EXPECT_EQ(value(with(full, &World::force_weak, &World::force_weak).russian_strength), 0.27);
     const auto collapsed = with(full, &World::force_weak, &World::force_collapse), quiet = with(frozen, &World::force_collapse, &World::force_collapse);
     EXPECT_EQ(value(collapsed.russian_strength), 0.12);
-    EXPECT_EQ(value(collapsed.war_state), 0);
+    EXPECT_EQ(value(collapsed.war_state), war::settled);
     EXPECT_EQ(value(collapsed.military_collapse), 1);
     EXPECT_EQ(value(collapsed.defeat_memory), 1);
     EXPECT_EQ(value(quiet.military_collapse), 0);
     const auto won = with(full, &World::force_win, &World::force_win);
-    EXPECT_EQ(value(won.war_state), 1);
+    EXPECT_EQ(value(won.war_state), war::frozen);
     EXPECT_EQ(value(won.victory), 1);
     EXPECT_EQ(value(won.victory_event), 1);
     EXPECT_EQ(value(with(frozen, &World::force_win, &World::force_win).victory_event), 0);
-    EXPECT_EQ(value(with(frozen, &World::force_relapse, &World::force_relapse).war_state), 2);
-    full.now.leadership_change = 2;
-    EXPECT_EQ(value(full.step<War>(false).war_state), 1);
+    EXPECT_EQ(value(with(frozen, &World::force_relapse, &World::force_relapse).war_state), war::full);
+    full.now.leadership_change = leadership::reformist;
+    EXPECT_EQ(value(full.step<War>(false).war_state), war::frozen);
     EXPECT_NEAR(value(full.step<War>(false).defeat_memory), 0.3 * 0.5, 1e-12);
 }
 
