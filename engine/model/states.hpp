@@ -10,7 +10,7 @@ namespace war { inline constexpr double settled = 0, frozen = 1, full = 2; }
 /// taiwan_state
 namespace taiwan { inline constexpr double calm = 0, crisis = 1, war = 2; }
 /// taiwan_assertive taiwan_posture
-namespace posture { inline constexpr double status_quo = 0, assertive = 1; }
+namespace posture { inline constexpr double unset = -1, status_quo = 0, assertive = 1; }
 /// taiwan_backing
 namespace backing { inline constexpr double refused = -1, none = 0, given = 1; }
 /// us_administration_deal

@@ -32,7 +32,7 @@ struct Taiwan : Page<Taiwan> {
             const Mask won = happens(draw().a, p.assertive_base + p.assertive_rivalry * (now.us_china_rivalry - 0.75) - p.assertive_crisis * when(now.taiwan_state > taiwan::calm));
             next.taiwan_assertive = now.quarter < now.start ? Lanes(posture::assertive) : when(won);
         }
-        next.taiwan_assertive = select(now.taiwan_posture < 0, next.taiwan_assertive, now.taiwan_posture);
+        next.taiwan_assertive = select(now.taiwan_posture < posture::status_quo, next.taiwan_assertive, now.taiwan_posture);
         const Lanes target = clip(p.deterrence_base + p.deterrence_rivalry * now.us_china_rivalry + p.deterrence_resolve * now.western_resolve_memory - p.deterrence_assertive * next.taiwan_assertive);
         next.taiwan_deterrence = now.taiwan_deterrence + p.deterrence_rate * (target - now.taiwan_deterrence);
     }

@@ -104,8 +104,8 @@ const ClaimRow* row_of(const std::string& claim)
 std::vector<fs::path> texts()
 {
     const fs::path root = SOURCE_DIR;
-    std::vector<fs::path> all = {root / "README.md", root / "results/README.md"};
-    for (const char* folder : {"engine", "scenarios", "calibration", "tests/directional"})
+    std::vector<fs::path> all = {root / "README.md", root / "results/README.md", root / "calibration/README.md", root / "calibration/patterns.csv"};
+    for (const char* folder : {"engine", "scenarios", "tests/directional"})
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
             static const std::set<std::string> kinds = {".hpp", ".cpp", ".md", ".csv", ".toml"};
             if (kinds.contains(entry.path().extension().string())) all.push_back(entry.path());

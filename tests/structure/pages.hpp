@@ -1,6 +1,9 @@
 // The model's pages as text: what stands at their heads, what they read, and the numbers of their code.
 #pragma once
 #include "core/text.hpp"
+#include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <regex>
@@ -31,6 +34,18 @@ inline std::string computing(const std::string& text)
     }
     static const std::regex quoted(R"("[^"]*")");
     return std::regex_replace(out, quoted, "");
+}
+
+/// The same without the functions `begin` and `muted`, which chapter 3 of ODD.md describes.
+inline std::string acting(std::string code)
+{
+    static const std::regex function(R"(\n    static void (begin|muted)\()");
+    for (std::smatch m; std::regex_search(code, m, function);) {
+        const std::size_t begin = static_cast<std::size_t>(m.position()), line = code.find('\n', begin + 1), block = code.find("\n    }\n", begin);
+        const bool on_one_line = code.substr(begin, line - begin).find('}') != std::string::npos;
+        code.erase(begin, (on_one_line ? line : block + 6) - begin);
+    }
+    return code;
 }
 
 /// Numbers as equations and code write them: `.35`, `0.35`, `120`, `1e-6`; not the digits of names and dates.
@@ -66,8 +81,9 @@ inline std::vector<Number> numbers(std::string_view text)
 
 struct PageText {
     std::string file, name, head, code, claims;
-    std::set<std::string> reads; ///< parameters: members of `p`
-    std::set<double> literals;   ///< numbers of its code and of the headers that are its own
+    std::set<std::string> reads;    ///< parameters: members of `p`
+    std::map<double, int> literals; ///< numbers of its code and of the headers that are its own, and how often they stand there
+    std::set<double> must_show;     ///< those with a point: whole numbers may be indices and sizes, and chapter 3 has those of `begin` and `muted`
 };
 
 inline std::string model_file(const std::string& name) { return read_file(SOURCE_DIR "/engine/model/" + name); }
@@ -99,7 +115,7 @@ inline PageText page_text(const std::string& file)
 {
     static const std::regex own_header(R"re(#include "(\w+\.hpp)")re"), member(R"(\bp\.(\w+))"), named(R"re(\bname = "(\w+)")re"), claimed(R"re(\bclaims = "([^"]*)")re");
     const std::string text = model_file(file);
-    PageText page{file, "", head_of(text), computing(text), "", {}, {}};
+    PageText page{file, "", head_of(text), computing(text), "", {}, {}, {}};
     std::smatch m;
     if (std::regex_search(text, m, named)) page.name = m[1];
     if (std::regex_search(text, m, claimed)) page.claims = m[1];
@@ -113,7 +129,9 @@ inline PageText page_text(const std::string& file)
         if (array == arrays.end()) page.reads.insert((*r)[1]);
         else page.reads.insert(array->second.begin(), array->second.end());
     }
-    for (const Number& n : numbers(page.code)) page.literals.insert(n.value);
+    for (const Number& n : numbers(page.code)) ++page.literals[n.value];
+    for (const Number& n : numbers(acting(page.code)))
+        if (n.value != std::floor(n.value)) page.must_show.insert(n.value);
     return page;
 }
 inline const std::vector<PageText>& pages()
