@@ -132,7 +132,7 @@ TEST(Claims, BothTablesAgreeOnTestsAndOnWhoseTheyAre)
         const ClaimRow* const row = row_of(t.claim);
         ASSERT_NE(row, nullptr) << name << ": claims.csv has no " << t.claim;
         const std::vector<std::string> named = words((*row)[test]);
-        EXPECT_NE(std::find(named.begin(), named.end(), name), named.end()) << name << " tests " << t.claim << ", but claims.csv does not name it there";
+        EXPECT_EQ(std::count(named.begin(), named.end(), name), 1) << name << " tests " << t.claim << ", but claims.csv does not name it there";
         EXPECT_TRUE(t.whose != "article" || (*row)[whose] == "article") << name << " is an article's, " << t.claim << " the modeller's";
     }
     for (const auto& row : table().rows) {
