@@ -1,4 +1,4 @@
-// The program, interrupted while it is at work.
+// A program, interrupted while it is at work.
 #pragma once
 #include "core/text.hpp"
 #include <chrono>
@@ -12,9 +12,9 @@
 
 namespace entente {
 
-/// Starts the program in a folder and sends it SIGINT as soon as `folder/parts` holds another file of finished pieces; what it prints goes to the files `out`
+/// Starts a program in a folder and sends it SIGINT as soon as `folder/parts` holds another file of finished pieces; what it prints goes to the files `out`
 /// and `err` there. Returns its exit code, or -1 if a signal ended it.
-inline int interrupted(const std::string& folder, const std::string& arguments, const std::string& parts)
+inline int interrupted(const std::string& folder, const std::string& arguments, const std::string& parts, const std::string& program = PROGRAM)
 {
     const std::filesystem::path path = std::filesystem::path(folder) / parts;
     const auto files = [&] {
@@ -24,7 +24,7 @@ inline int interrupted(const std::string& folder, const std::string& arguments, 
         return n;
     };
     const std::size_t before = files();
-    const std::string command = fmt::format("cd '{}' && exec '{}' {} >out 2>err </dev/null", folder, PROGRAM, arguments);
+    const std::string command = fmt::format("cd '{}' && exec '{}' {} >out 2>err </dev/null", folder, program, arguments);
     const pid_t child = fork();
     if (child == 0) {
         execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
