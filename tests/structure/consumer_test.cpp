@@ -54,7 +54,8 @@ TEST_F(Consumer, RunsAnEnsemble)
     const Ran ours = shell(fmt::format("cd '{}' && '{}/bin/entente' run '{}' --runs 300 --json 2>err", folder.string(), installed.string(), scenario));
     ASSERT_EQ(ours.code, 0) << ours.output;
     std::string expected;
-    for (const auto& [date, answer] : nlohmann::ordered_json::parse(ours.output)["dates"].items())
+    const auto json = nlohmann::ordered_json::parse(ours.output);
+    for (const auto& [date, answer] : json["dates"].items())
         for (const auto& [name, shares] : answer["classes"].items()) expected += fmt::format("{} {} {:.4f}\n", date, name, shares["share"].get<double>());
     EXPECT_NE(expected.find("2045Q1 alliance"), std::string::npos) << expected;
     EXPECT_EQ(theirs.output, expected);
