@@ -4,6 +4,7 @@
 #include "calls.hpp"
 #include "row.hpp"
 #include "vectors.hpp"
+#include <type_traits>
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -14,6 +15,19 @@ inline namespace ENTENTE_KERNEL {
 inline constexpr bool counting = ENTENTE_COUNTS;
 inline thread_local Calls calls_so_far; ///< in the one kernel that counts
 
+#ifndef ENTENTE_NOTES
+#define ENTENTE_NOTES false
+#endif
+inline constexpr bool noting = ENTENTE_NOTES; ///< in the one build that notes what the pages read: every branch is taken
+/// What notes there where a number is copied from, and where it is assigned to; see model/reads.cpp.
+struct Noted {
+    Noted() = default;
+    Noted(const Noted& from);
+    Noted& operator=(const Noted& from);
+    ~Noted() = default;
+};
+struct NotNoted {};
+
 /// One truth value per lane: all bits set or none.
 struct Mask {
     IntVector v;
@@ -23,7 +37,7 @@ struct Mask {
     friend Mask operator!(Mask a) { return {~a.v}; }
 };
 
-struct Lanes {
+struct Lanes : std::conditional_t<noting, Noted, NotNoted> {
     RealVector v;
     Lanes() = default;
     Lanes(RealVector x) : v(x) {}
@@ -35,9 +49,9 @@ struct Lanes {
     friend Lanes operator/(Lanes a, Lanes b) { return a.v / b.v; }
     friend Lanes operator-(Lanes a) { return -a.v; }
     // clang-format off
-    Lanes& operator+=(Lanes b) { v = v + b.v; return *this; }
-    Lanes& operator-=(Lanes b) { v = v - b.v; return *this; }
-    Lanes& operator*=(Lanes b) { v = v * b.v; return *this; }
+    Lanes& operator+=(Lanes b) { return *this = *this + b; }
+    Lanes& operator-=(Lanes b) { return *this = *this - b; }
+    Lanes& operator*=(Lanes b) { return *this = *this * b; }
     // clang-format on
     // clang's comparisons give whole numbers of another name
     friend Mask operator<(Lanes a, Lanes b) { return {as<IntVector>(a.v < b.v)}; }
@@ -67,7 +81,7 @@ inline Lanes square(Lanes x) { return x * x; }
 inline Lanes magnitude(Lanes x) { return as<RealVector>(as<BitVector>(x.v) & (~Bit{0} >> 1)); }
 
 /// True if the condition holds in some lane. Only for skipping work whose result would be masked away: bits never depend on it.
-inline bool any(Mask m) { return any_bit(m.v); }
+inline bool any(Mask m) { return noting || any_bit(m.v); }
 
 /// e^x; relative error below 2e-7 (single), 6e-11 (double: a quarter of a step of the draws' 32 bits, to which it is compared); x clamped to the range of
 /// finite, normal results. The polynomial is the nearest to e^r in relative error over |r| <= ln(2)/2.

@@ -2,7 +2,6 @@
 #include "../core/floor.hpp"
 #include "../core/sums.hpp"
 #include "imposed.hpp"
-#include "probe.hpp"
 #include <array>
 #include <cassert>
 #include <cstring>
@@ -239,7 +238,7 @@ Calls take_calls()
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 extern const Kernel kernel;
-const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, probe_reads, sum_up, work_of, take_calls};
+const Kernel kernel{TEXT(ENTENTE_ISA), single ? "single" : "double", width, run, sum_up, work_of, take_calls};
 
 } // namespace ENTENTE_KERNEL
 } // namespace entente

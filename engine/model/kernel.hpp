@@ -42,6 +42,13 @@ struct Description {
 };
 const Description& describe();
 
+/// What a page reads, by number in the description's lists. Of variables: the values at the start of the quarter; outcome's, those at its end too.
+struct Reads {
+    std::vector<bool> variables, parameters, levers, forced, structures, switches;
+};
+/// By mechanism: noted while every line of the pages was carried out.
+const std::vector<Reads>& reads_of_pages();
+
 /// What is imposed on one thing over time. History, levers and forced events are all of this kind.
 enum class Target : std::uint8_t { lever, forced, variable };
 enum class Imposition : std::uint8_t { none, set, hold, add }; ///< hold: the variable stays what it was; add: shifted after the mechanisms
@@ -127,8 +134,6 @@ struct Kernel {
     int width;             ///< lanes
     /// Writes into arrays of the right size: the kernel owns no standard container of plain numbers.
     void (*run_into)(const Job&, BlockResult&);
-    /// Which variables each mechanism reads, found by changing them: reads[mechanism x variables + variable]. For `describe`.
-    void (*probe_reads)(std::uint64_t seed, int worlds, std::uint8_t* reads);
     /// Of n values, 1 to 4,000, `stride` floats from one tile's to the next tile's. To `bin` goes each value's step without its lowest `shift` bits. Values outside the
     /// range count as its nearest step, and what is no number as the lowest.
     RunSum (*sum_up)(const float* x, std::size_t stride, std::size_t n, float low, float steps_per_unit, int shift, std::int32_t* bin);

@@ -40,6 +40,14 @@ Json mechanisms()
         out.push_back({{"mechanism", m.name}, {"purpose", m.title}, {"parameters", m.parameters}, {"variables", m.variables}, {"agents", m.agents}, {"claims", m.claims}});
     return out;
 }
+/// The mechanisms that read this row of one of the tables, `but` for one.
+std::string readers(std::vector<bool> Reads::*table, std::size_t row, std::size_t but = Description::npos)
+{
+    std::string names;
+    for (std::size_t m = 0; m < describe().mechanisms.size(); ++m)
+        if (m != but && (reads_of_pages()[m].*table)[row]) names += fmt::format("{}{}", names.empty() ? "" : ", ", describe().mechanisms[m].name);
+    return names;
+}
 Json parameters()
 {
     static constexpr const char* marks[] = {"calibrated", "weak", "prior", "fixed"};
@@ -50,6 +58,7 @@ Json parameters()
         const bool swept = r.mark != Mark::fixed;
         out.push_back({{"parameter", r.name},
                        {"owner", d.mechanisms[d.owner_of_parameter(p)].name},
+                       {"other readers", readers(&Reads::parameters, p, d.owner_of_parameter(p))},
                        {"default", number(r.standard)},
                        {"range", swept ? fmt::format("{}-{}", number(r.low), number(r.high)) : ""},
                        {"spread", swept ? spread_of(r) : ""},
@@ -63,18 +72,12 @@ Json parameters()
 Json variables()
 {
     const Description& d = describe();
-    std::vector<std::uint8_t> reads(d.mechanisms.size() * d.owned);
-    const Kernel kernel = choose_kernel("double");
-    kernel.probe_reads(1, 1024 / kernel.width, reads.data());
     Json out = Json::array();
     for (std::size_t v = 0; v < d.owned; ++v) {
         const Row& r = d.variables[v];
-        std::string readers;
-        for (std::size_t m = 0; m < d.mechanisms.size(); ++m)
-            if (reads[m * d.owned + v] != 0) readers += fmt::format("{}{}", readers.empty() ? "" : ", ", d.mechanisms[m].name);
         out.push_back({{"variable", r.name},
                        {"owner", d.mechanisms[d.owner_of_variable(v)].name},
-                       {"readers", readers},
+                       {"readers", readers(&Reads::variables, v)},
                        {"unit", r.unit},
                        {"range", fmt::format("{}-{}", number(r.low), number(r.high))},
                        {"initial", number(r.standard)},
@@ -90,7 +93,7 @@ Json derived()
     Json out = Json::array();
     for (std::size_t v = d.owned; v < d.variables.size(); ++v) {
         const Row& r = d.variables[v];
-        out.push_back({{"quantity", r.name}, {"unit", r.unit}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"meaning", r.meaning}});
+        out.push_back({{"quantity", r.name}, {"readers", readers(&Reads::variables, v)}, {"unit", r.unit}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"meaning", r.meaning}});
     }
     return out;
 }
@@ -108,29 +111,39 @@ Json draws()
             out.push_back({{"stream", m.name}, {"number", fmt::format("{:08x}", m.stream)}, {"agents", m.agents}, {"addresses per agent and quarter", m.blocks}});
     return out;
 }
-Json inputs(const std::vector<Row>& rows, const char* what)
+Json inputs(const std::vector<Row>& rows, const char* what, std::vector<bool> Reads::*table)
 {
     Json out = Json::array();
-    for (const Row& r : rows)
-        out.push_back(
-            {{what, r.name}, {"default", number(r.standard)}, {"range", fmt::format("{}-{}", number(r.low), number(r.high))}, {"unit", r.unit}, {"meaning", r.meaning}, {"claims", r.source}});
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Row& r = rows[i];
+        out.push_back({{what, r.name},
+                       {"readers", readers(table, i)},
+                       {"default", number(r.standard)},
+                       {"range", fmt::format("{}-{}", number(r.low), number(r.high))},
+                       {"unit", r.unit},
+                       {"meaning", r.meaning},
+                       {"claims", r.source}});
+    }
     return out;
 }
-Json levers() { return inputs(describe().levers, "lever"); }
-Json forced() { return inputs(describe().forced, "forced event"); }
+Json levers() { return inputs(describe().levers, "lever", &Reads::levers); }
+Json forced() { return inputs(describe().forced, "forced event", &Reads::forced); }
 Json switches()
 {
     Json out = Json::array();
-    for (const Row& r : describe().switches) out.push_back({{"switch", r.name}, {"meaning", r.meaning}, {"claims", r.source}});
+    const std::vector<Row>& rows = describe().switches;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        out.push_back({{"switch", rows[i].name}, {"readers", readers(&Reads::switches, i)}, {"meaning", rows[i].meaning}, {"claims", rows[i].source}});
     return out;
 }
 Json structures()
 {
     Json out = Json::array();
-    for (const Row& r : describe().structures) {
+    for (std::size_t i = 0; i < describe().structures.size(); ++i) {
+        const Row& r = describe().structures[i];
         std::string choices;
         for (const std::string& c : split(r.choices, '|')) choices += (choices.empty() ? "**" + c + "**" : ", " + c);
-        out.push_back({{"structure", r.name}, {"alternatives", choices}, {"meaning", r.meaning}, {"claims", r.source}});
+        out.push_back({{"structure", r.name}, {"readers", readers(&Reads::structures, i)}, {"alternatives", choices}, {"meaning", r.meaning}, {"claims", r.source}});
     }
     return out;
 }
