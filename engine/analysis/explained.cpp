@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t others = 0x80000000u; ///< replicates from here on: no ensemble has as many runs, so their luck is nobody's
 constexpr std::size_t enough = 50;            ///< samples in which a decision is taken, for odds between its alternatives
 
-using Happens = bool (*)(const Moment&);
+using Happens = std::function<bool(const Moment&)>;
 
 /// The point of a run with every owned variable set, at the end of quarters 0, 2, 4 ... or 1, 3, 5 ..., to what it was; those `lagged`, to what they were
 /// four quarters before.

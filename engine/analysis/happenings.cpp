@@ -47,13 +47,30 @@ std::vector<std::string> listed(std::string_view names)
     return all;
 }
 
+std::vector<Happening> with_other_events(std::vector<Happening> lines, const Description& model)
+{
+    for (std::size_t v = 0; v < model.owned; ++v) {
+        const Row& row = model.variables[v];
+        const auto names_it = [&](const char* name) { return row.name == name; };
+        const bool told = std::any_of(lines.begin(), lines.end(), [&](const Happening& h) { return names_it(h.variable); });
+        const bool excused = std::any_of(left_out().begin(), left_out().end(), [&](const LeftOut& l) { return names_it(l.event); });
+        if (!row.event || told || excused) continue;
+        const MechanismText& page = model.mechanisms[model.owner_of_variable(v)];
+        const Kind kind = page.columns > 0 ? Kind::threshold : Kind::event; // odds are not asked of pages with agents
+        // the tables' texts are literals, so that their ends are marked
+        lines.push_back({row.name.data(), kind, 3, 0, page.title.data(), row.meaning.data(), row.name.data(), page.name.data(), "", "", "",
+                         [name = row.name](const Moment& m) { return m.now(name) != 0; }});
+    }
+    return lines;
+}
+
 // clang-format off
 const std::vector<Happening>& happenings()
 {
     constexpr Kind event = Kind::event, decision = Kind::decision;
     using M = const Moment&;
     // name, kind, rank, quiet, who, what, | variable, page, why, question, forced, | happens
-    static const std::vector<Happening> all = {
+    static const std::vector<Happening> all = with_other_events({
         {"outbreak", event, 1, 0, "Ukraine", "fighting breaks out and stays a frozen war",
          "war_state", "war", "", "", "", [](M m) { return m.was("war_state") == 0 && m.now("war_state") == 1; }},
         {"full war", event, 1, 0, "Russia", "full war in Ukraine",
@@ -158,7 +175,7 @@ const std::vector<Happening>& happenings()
          "central_asia_trade_russia_tjk central_asia_trade_china_tjk central_asia_security_tjk war_state", "", "", [](M m) { return m.was("flip_quarters_tjk") < 4 && m.now("flip_quarters_tjk") >= 4; }},
         {"return of Tajikistan", Kind::threshold, 2, 0, "Tajikistan", "is Russia's again", "flip_quarters_tjk", "central_asia",
          "central_asia_trade_russia_tjk central_asia_trade_china_tjk central_asia_security_tjk war_state", "", "", [](M m) { return m.was("flip_quarters_tjk") >= 4 && m.now("flip_quarters_tjk") == 0; }},
-    };
+    }, describe());
     return all;
 }
 

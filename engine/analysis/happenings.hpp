@@ -2,6 +2,7 @@
 // shows in the variables, and which variables a rule reads.
 #pragma once
 #include "../model/kernel.hpp"
+#include <functional>
 
 namespace entente {
 
@@ -43,9 +44,12 @@ struct Happening {
     const char *page, *why;
     const char* question; ///< whose answer it is, see Choice; ""
     const char* forced;   ///< forced events that bring it about
-    bool (*happens)(const Moment&);
+    std::function<bool(const Moment&)> happens;
 };
+/// The lines, then one for each event of the model that has none and is not left out: its page's title and the meaning of its row, told as a detail.
 const std::vector<Happening>& happenings();
+/// The lines given, with those of the other events.
+std::vector<Happening> with_other_events(std::vector<Happening> lines, const Description& model);
 
 /// A state that is told when it has changed for at least `lasting` quarters, or up to the end.
 struct Condition {

@@ -1,12 +1,15 @@
 // What the program writes into the documents is what it would write today. ENTENTE_UPDATE=1 writes it anew.
+#include "core/csv.hpp"
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
+#include "model/kernel.hpp"
 #include "shell.hpp"
 #include "store/store.hpp"
 #include "write_file.hpp"
 #include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <regex>
 
 using namespace entente;
 
@@ -55,6 +58,24 @@ TEST(Generated, TablesInTheModelsDescription)
     }
     EXPECT_GT(blocks, 0u);
     if (update()) write_file(path, text);
+}
+
+/// Mechanisms: derived quantities and outcomes are pages, but none.
+TEST(Generated, NumbersInTheReadme)
+{
+    const std::string path = SOURCE_DIR "/README.md";
+    std::string text = read_file(path);
+    static const std::regex numbers(R"(with \d+ mechanisms that rest on \d+ claims)");
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(text, found, numbers));
+    const std::size_t claims = parse_csv(read_file(SOURCE_DIR "/engine/model/claims.csv")).rows.size();
+    const std::string is = found.str(), should = fmt::format("with {} mechanisms that rest on {} claims", describe().mechanisms.size() - 2, claims);
+    if (update()) {
+        text.replace(static_cast<std::size_t>(found.position()), is.size(), should);
+        write_file(path, text);
+    } else {
+        EXPECT_EQ(is, should);
+    }
 }
 
 TEST(Generated, AnswerInTheReadme)
