@@ -121,6 +121,76 @@ TEST(Sweeps, AnyRunIsThatOfAScenarioOfItsOwn)
     }
 }
 
+/// What a policy changes, as a scenario has it.
+struct Way {
+    const char *name, *levers, *events, *parameters;
+};
+constexpr Way ways[] = {{"as it is", "", "", ""},
+                        {"push", "enforcement_push = 0.4", "peace = \"2025Q3\"", ""},
+                        {"pull", "enforcement_push = -0.4\nsanctions_push = -0.3", "taiwan = \"2025Q3\"", ""},
+                        {"other trade", "", "", "psi_C = 0.5"}};
+/// The small sweep with these as its policies: three factors, of which one is laid on a lever, one on a structure and one on an event.
+Sweep sweep_of_ways()
+{
+    std::string text = small_sweep, policies;
+    for (const Way& w : ways)
+        policies += fmt::format("[[policy]]\nname = \"{}\"\n[policy.levers]\n{}\n[policy.events]\n{}\n[policy.parameters]\n{}\n\n", w.name, w.levers, w.events, w.parameters);
+    const std::size_t from = text.find("[[policy]]"), to = text.find("[design]");
+    return parse_sweep(text.replace(from, to - from, policies), "s.toml");
+}
+/// A policy at a point, written as a scenario.
+Scenario written(const Sweep& s, const Way& way, std::span<const double> values)
+{
+    const std::string &dep = s.factors[1].choices.at(static_cast<std::size_t>(values[1])), &death = s.factors[2].choices.at(static_cast<std::size_t>(values[2]));
+    return parse_scenario(
+        fmt::format("title = \"Alone\"\nassumes = \"nothing\"\nextends = \"baseline.toml\"\nhorizon = \"2026Q4\"\n"
+                    "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = {:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\n{}\n",
+                    dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters),
+        SOURCE_DIR "/scenarios/alone.toml");
+}
+
+TEST(Sweeps, PoliciesThatDifferByALeverAnEventAndAParameterAreScenariosOfTheirOwn)
+{
+    constexpr std::uint32_t points = 7, replicates = 40; // 280 runs of a policy: two pieces
+    const Sweep sweep = sweep_of_ways();
+    Plan plan = plan_for(sweep, points, replicates);
+    plan.fingerprint = true;
+    const Kernel kernel = choose_kernel("double");
+    struct Alone {
+        Block block;
+        BlockResult result;
+    };
+    std::vector<Alone> alone; // [policy][point]
+    for (std::size_t k = 0; k < std::size(ways); ++k)
+        for (std::size_t p = 0; p < points; ++p) {
+            const auto run = [&](const Scenario& s) {
+                Block b = block(s, replicates, 144);
+                b.job.fingerprint = true;
+                BlockResult result = kernel.run(b.job);
+                return Alone{std::move(b), std::move(result)};
+            };
+            alone.push_back(run(written(sweep, ways[k], std::span(plan.values).subspan(p * 3, 3))));
+            EXPECT_EQ(difference(alone.back().block.job, alone.back().result, run(scenario_at(plan, k, p)).result), "") << ways[k].name << " at point " << p;
+            for (std::size_t other = 0; other < k; ++other) // a test that could not fail
+                for (std::size_t r = 0; r < replicates; ++r)
+                    EXPECT_NE(alone[other * points + p].result.fingerprint.end()[-static_cast<std::ptrdiff_t>(r) - 1], alone.back().result.fingerprint.end()[-static_cast<std::ptrdiff_t>(r) - 1])
+                        << ways[k].name << " and " << ways[other].name << " at point " << p;
+        }
+    std::size_t runs = 0, fingerprints = 0;
+    run_pieces(plan, all_pieces(plan), {.threads = 1}, [&](unsigned, const FinishedPiece& f) {
+        for (std::size_t run = 0; run < f.piece.runs; ++run, ++runs) {
+            const std::size_t row = f.piece.first + run, point = row % points, replicate = row / points;
+            const Alone& a = alone[f.piece.policy * points + point];
+            ASSERT_EQ(difference(OneRun{f.job, f.result, run}, OneRun{a.block.job, a.result, replicate}), "") << ways[f.piece.policy].name << ", point " << point << ", replicate " << replicate;
+            if (f.result.fingerprint.empty()) continue;
+            EXPECT_EQ(f.result.fingerprint.end()[static_cast<std::ptrdiff_t>(run) - f.piece.runs], a.result.fingerprint.end()[static_cast<std::ptrdiff_t>(replicate) - replicates]);
+            ++fingerprints;
+        }
+    });
+    EXPECT_EQ(runs, std::size(ways) * points * replicates);
+    EXPECT_EQ(fingerprints, std::size(ways) * block_runs) << "of the first piece of each policy";
+}
+
 TEST(Sweeps, KeptVariablesAreThoseOfAll)
 {
     Plan plan = plan_for(sweep_of(), 7, 20);
