@@ -76,10 +76,11 @@ TEST_F(Program, ASecondIdenticalCallAnswersFromTheFile)
 TEST_F(Program, AFileRepeatsItselfToTheBit)
 {
     for (const char* precision : {"double", "single"}) {
+        const std::vector<Kernel> built = kernels(precision);
+        if (built.empty()) continue; // a build without that precision
         const Ran first = run(fmt::format("run {} --runs 300 --precision {} --force --set 'horizon = \"2027Q4\"'", scenario("baseline"), precision));
-        if (first.code == 2 && first.err.find("precision") != std::string::npos) continue; // a build without that precision
         ASSERT_EQ(first.code, 0) << first.err;
-        const Ran again = run("run results/baseline.h5 --threads 1 --isa scalar");
+        const Ran again = run(fmt::format("run results/baseline.h5 --threads 1 --isa {}", built.front().isa));
         EXPECT_EQ(again.code, 0) << again.out << again.err;
         EXPECT_NE(again.out.find("identical"), std::string::npos);
     }
