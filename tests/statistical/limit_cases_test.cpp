@@ -11,7 +11,7 @@ TEST(LimitCases, AreReproduced)
 {
     constexpr int date = 124; // 2045Q1
     const Table table = parse_csv(read_file(SOURCE_DIR "/tests/statistical/limit_cases.csv"));
-    const std::uint32_t runs = scaled(1000, 200);
+    constexpr std::uint32_t runs = 1000;
     std::vector<Comparison> all;
     for (const LimitCase& c : limit_cases()) {
         const auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const auto& cells) { return cells[0] == c.name; });

@@ -10,7 +10,7 @@ constexpr double alpha = 1e-4;
 
 TEST(ReferenceCore, IsReproduced)
 {
-    const std::uint32_t runs = scaled(4000, 400);
+    constexpr std::uint32_t runs = 4000;
     std::vector<Comparison> all;
     for (const auto& [run, file] : {std::pair{"default", "core"}, {"alternatives", "core_alternatives"}, {"levers", "core_levers"}}) {
         const std::vector<Reference> references = read_references(run);
@@ -24,7 +24,7 @@ TEST(ReferenceCore, IsReproduced)
 // The twins: one parameter wrong by a tenth, one reading changed, one term that is not in the core.
 TEST(ReferenceCore, TellsAWrongModel)
 {
-    const std::uint32_t runs = scaled(4000, 2000);
+    constexpr std::uint32_t runs = 4000;
     const std::vector<Reference> references = read_references("default");
     for (const char* wrong : {"parameters.k_dn = 0.0836", "structures.window = \"patient\"", "parameters.friction_base = 0.09"})
         EXPECT_GT(count_beyond(wrong, compare(scenario("core", wrong), runs, references), alpha, runs), 0u) << wrong;
