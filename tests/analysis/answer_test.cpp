@@ -132,6 +132,8 @@ TEST(Answer, SaysTheLikeliestClassInASentence)
     for (std::size_t code = 0; code < 32; ++code) s.code_count[124 * 32 + code] = 0;
     s.code_count[124 * 32 + 4] = 20, s.code_count[124 * 32 + 4 + 8] = 20, s.code_count[124 * 32 + 3] = 39;
     EXPECT_NE(answer(s, "x", "X", 100).sentence.find("alliance, in 50.0 % of 80 futures"), std::string::npos);
+    s.code_count[124 * 32 + 3] = 40;
+    EXPECT_NE(answer(s, "x", "X", 100).sentence.find("2045Q1: alignment, in 50.0 %"), std::string::npos) << "of equals the looser tie";
 }
 
 TEST(Dates, AreThoseBeforeTheHorizonAndIt)

@@ -151,6 +151,33 @@ TEST(Policies, OfAQuantileARunThatFailsUnderOneIsLeftOutUnderAll)
     EXPECT_TRUE(std::isnan(policy_estimates(median, sweep_values({none, 1}, 2, 1, 1))[0].value.low)) << "no whole pair";
 }
 
+// What one policy makes of a quantile is no other's business: its interval is that of its values alone.
+TEST(Policies, OfAQuantileEachHasItsOwnInterval)
+{
+    constexpr std::size_t replicates = 30, points = 4, n = replicates * points;
+    std::vector<double> both, second;
+    for (std::size_t i = 0; i < n; ++i) both.push_back(hashed_uniform(5, i));
+    for (std::size_t i = 0; i < n; ++i) second.push_back(10 + hashed_bell(6, i / points) + 0.2 * hashed_bell(7, i));
+    both.insert(both.end(), second.begin(), second.end());
+    const Interval found = policy_estimates(median, sweep_values(both, 2, replicates, points))[1].value,
+                   alone = policy_estimates(median, sweep_values(second, 1, replicates, points))[0].value;
+    EXPECT_EQ(found.estimate, alone.estimate);
+    EXPECT_EQ(found.low, alone.low);
+    EXPECT_EQ(found.high, alone.high);
+    EXPECT_TRUE(std::isfinite(alone.high - alone.low));
+}
+
+TEST(Estimates, KnowWhatIsAShareOfRuns)
+{
+    const auto kinds = [](const char* text) { return std::pair(is_share(parse_quantity(text)), is_part(parse_quantity(text))); };
+    EXPECT_EQ(kinds("rupture by 2030Q1"), std::pair(true, true));
+    EXPECT_EQ(kinds("share_vassal at 2030Q1"), std::pair(true, true));
+    EXPECT_EQ(kinds("share_vassal from 2030Q1 to 2030Q2"), std::pair(false, true)) << "of a run it may be a half";
+    EXPECT_EQ(kinds("change share_vassal from 2030Q1 to 2031Q1"), std::pair(false, false));
+    EXPECT_EQ(kinds("first rupture by 2030Q1"), std::pair(false, false));
+    EXPECT_EQ(kinds("median trust at 2030Q1"), std::pair(false, false));
+}
+
 // All points share its luck.
 TEST(Policies, OfOneReplicateNoErrorIsKnown)
 {

@@ -79,6 +79,20 @@ TEST(Narrative, ALevelIsToldWhenItHasMovedByAStep)
     EXPECT_EQ(moved[1].what, "has taken concessions back: 0.10 after 0.30 in 2015Q3 (since then: demands accepted 0, refused 0, loans taken 0)");
 }
 
+// The data's steps and those of the free world are not added up.
+TEST(Narrative, ALevelIsToldAnewFromTheStartOn)
+{
+    Made made(20, 10);
+    made.set("trust", 0, 0.4), made.set("trust", 5, 0.5), made.set("trust", 12, 0.6);
+    EXPECT_TRUE(named(made.story(), "trust").empty());
+    made.set("trust", 15, 0.7);
+    ASSERT_EQ(named(made.story(), "trust").size(), 1u);
+    EXPECT_EQ(named(made.story(), "trust")[0].what, "trust each other more: 0.70 after 0.50 in 2016Q3 (since then: incidents 0, demands refused 0)");
+    EXPECT_EQ(named(made.story(), "trust")[0].rank, 2);
+    made.job.start = 0;
+    EXPECT_EQ(named(made.story(), "trust").at(0).quarter, 12);
+}
+
 TEST(Narrative, WhatTheScenarioForcesHasNoDrivers)
 {
     Made made(20);
@@ -98,6 +112,8 @@ TEST(Narrative, WhatTheScenarioForcesHasNoDrivers)
     ASSERT_EQ(imposed.size(), 1u) << "the reform is told as such; what shows nowhere is told too";
     EXPECT_EQ(imposed[0].quarter, 9);
     EXPECT_EQ(imposed[0].what, "forces this: Russian military strength falls to the brink");
+    made.impose(Target::forced, describe().forced, "settle", Imposition::set, {{12, 0}});
+    EXPECT_EQ(named(made.story(), "imposed").size(), 1u) << "an event of no size is none";
     made.point.courses.clear();
     EXPECT_EQ(named(made.story(), "reformist")[0].kind, Kind::event);
     EXPECT_EQ(named(made.story(), "death")[0].what, "the leader dies");

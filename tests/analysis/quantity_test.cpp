@@ -1,5 +1,6 @@
 // What each form of a quantity makes of a run, by hand.
 #include "analysis/quantity.hpp"
+#include "scenarios.hpp"
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -23,6 +24,20 @@ BlockResult two_runs()
     return r;
 }
 double of(const std::string& text, std::size_t run = 0) { return evaluate(parse_quantity(text), two_runs(), run, 2); }
+
+// Each quantity of several, in runs of two blocks, is what it is alone.
+TEST(Quantities, OfManyRunsAreEachItsOwn)
+{
+    Scenario s = scenario("baseline", "horizon = \"2015Q4\"\nstart = \"2015Q1\"\nruns = 300\nagents = { firms = 2, banks = 1, elites = 8 }");
+    const std::vector<Quantity> both = {parse_quantity("mean trust at 2015Q4"), parse_quantity("mean oil_price_shock at 2015Q2")};
+    const std::vector<std::vector<double>> found = sample(s, both, {});
+    ASSERT_EQ(found.size(), 2u);
+    for (std::size_t q = 0; q < 2; ++q) EXPECT_EQ(found[q], sample(s, {both[q]}, {})[0]) << both[q].text;
+    s.horizon = both[0].to;
+    run_ensemble(s, {.threads = 1}, [&](const FinishedBlock& b) {
+        for (std::size_t r = 0; r < b.job.runs(); ++r) EXPECT_EQ(found[1][b.first_run + r], evaluate(both[1], b.result, r, b.job.runs()));
+    });
+}
 
 TEST(Quantities, OfVariables)
 {

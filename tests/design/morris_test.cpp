@@ -37,6 +37,19 @@ std::string fault(const Design& design)
     return "";
 }
 
+// Of three levels the middle one leads to either end, as often to the one as to the other.
+TEST(Morris, StepsFromTheMiddleToEitherSide)
+{
+    std::size_t up = 0, down = 0;
+    for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+        const Design design = morris({whole_factor("firms", 1, 3)}, 1, 4, seed);
+        if (design.value[0] == 2) ++(design.value[1] == 3 ? up : down);
+    }
+    EXPECT_GT(up + down, 500u);
+    EXPECT_Z_WITHIN(share_estimate(up, up + down, 0.5, 0), 0.5, alpha);
+    EXPECT_Z_OUTSIDE(share_estimate(up, up + down, 0.5, 0), 0.7, alpha);
+}
+
 TEST(Morris, MovesOneFactorARow)
 {
     Design design = morris(mixed_factors(), 40, 4, 1);

@@ -86,6 +86,19 @@ TEST(Summaries, HaveAQuantileAtTheEndOfABin)
     EXPECT_NEAR(quantile_of(summed(b, 100), 5, "trust", 1), in_range("trust", 11. / 256), 1e-7);
 }
 
+// Where all runs of a block are alike, each of them counts: 75 at 64.5 / 256 of the range, and 25 above it in another block, so that quantiles up to 75 % lie between 64.5
+// and 65 by their rank among 75.
+TEST(Summaries, CountEveryRunOfABlockWhoseRunsAreAlike)
+{
+    BlockResult alike = block_of(75), others = block_of(25);
+    set_places(alike, "trust", 1, {{75, 64.5 / 256}}), set_places(others, "trust", 1, {{12, 0.5}, {13, 0.75}});
+    Accumulator a(choose_kernel("double"), scenario_of(100));
+    a.add(alike, 0, 75), a.add(others, 75, 25);
+    const Summary s = a.summary();
+    for (const std::size_t level : {0u, 5u, 6u}) EXPECT_NEAR(quantile_of(s, level, "trust", 1), in_range("trust", (64.5 + 0.5 * quantile_levels[level] / 0.75) / 256), 1e-7);
+    EXPECT_NEAR(quantile_of(s, 8, "trust", 1), in_range("trust", 0.75), 1e-7) << "95 %: among those at the upper end";
+}
+
 // Few runs take fewer bins: as many binary digits as their number has, and two more, eight at most. One run lies at the lower end, one at the upper and the others a
 // little above the middle, so that the median lies in the middle of the bin that begins there.
 TEST(Summaries, OfFewRunsHaveFewBins)

@@ -129,23 +129,26 @@ constexpr Way ways[] = {{"as it is", "", "", ""},
                         {"push", "enforcement_push = 0.4", "peace = \"2025Q3\"", ""},
                         {"pull", "enforcement_push = -0.4\nsanctions_push = -0.3", "taiwan = \"2025Q3\"", ""},
                         {"other trade", "", "", "psi_C = 0.5"}};
-/// The small sweep with these as its policies: three factors, of which one is laid on a lever, one on a structure and one on an event.
+/// The small sweep with these as its policies, and a fourth factor: they are laid on a lever, a structure, an event and a pin.
 Sweep sweep_of_ways()
 {
     std::string text = small_sweep, policies;
     for (const Way& w : ways)
         policies += fmt::format("[[policy]]\nname = \"{}\"\n[policy.levers]\n{}\n[policy.events]\n{}\n[policy.parameters]\n{}\n\n", w.name, w.levers, w.events, w.parameters);
+    const std::string pin = "[[factor]]\nname = \"sanctions\"\nsets = \"pins.us_sanctions\"\nrange = [0, 1]\nas = { set = \"value\", from = \"2025Q2\", to = \"2025Q4\" }\n\n";
     const std::size_t from = text.find("[[policy]]"), to = text.find("[design]");
-    return parse_sweep(text.replace(from, to - from, policies), "s.toml");
+    return parse_sweep(text.replace(from, to - from, pin + policies), "s.toml");
 }
 /// A policy at a point, written as a scenario.
 Scenario written(const Sweep& s, const Way& way, std::span<const double> values)
 {
     const std::string &dep = s.factors[1].choices.at(static_cast<std::size_t>(values[1])), &death = s.factors[2].choices.at(static_cast<std::size_t>(values[2]));
     return parse_scenario(
-        fmt::format("title = \"Alone\"\nassumes = \"nothing\"\nextends = \"baseline.toml\"\nhorizon = \"2026Q4\"\n"
-                    "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = {:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\n{}\n",
-                    dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters),
+        fmt::format(
+            "title = \"Alone\"\nassumes = \"nothing\"\nextends = \"baseline.toml\"\nhorizon = \"2026Q4\"\n"
+            "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = {:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\n{}\n[pins]\n"
+            "us_sanctions = {{ set = {:.17g}, from = \"2025Q2\", to = \"2025Q4\" }}\n",
+            dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters, values[3]),
         SOURCE_DIR "/scenarios/alone.toml");
 }
 
@@ -169,7 +172,7 @@ TEST(Sweeps, PoliciesThatDifferByALeverAnEventAndAParameterAreScenariosOfTheirOw
                 BlockResult result = kernel.run(b.job);
                 return Alone{std::move(b), std::move(result)};
             };
-            alone.push_back(run(written(sweep, ways[k], std::span(plan.values).subspan(p * 3, 3))));
+            alone.push_back(run(written(sweep, ways[k], std::span(plan.values).subspan(p * 4, 4))));
             EXPECT_EQ(difference(alone.back().block.job, alone.back().result, run(scenario_at(plan, k, p)).result), "") << ways[k].name << " at point " << p;
             for (std::size_t other = 0; other < k; ++other) // a test that could not fail
                 for (std::size_t r = 0; r < replicates; ++r)

@@ -44,6 +44,19 @@ TEST(Sweep, IsRead)
     EXPECT_EQ(s.policies[1].parameters[p_deal].distribution.a, 0);
 }
 
+// [scenario], over it the policy, over that the command line.
+TEST(Sweep, APolicyGoesOverTheScenarioAndTheCommandLineOverBoth)
+{
+    const std::string text = replaced(small_sweep, "[scenario]", "[scenario]\nparameters = { p_deal = 0.75, kappa = 0.25 }");
+    const auto of = [](const Sweep& s, std::size_t policy, const char* name) { return s.policies[policy].parameters[Description::find(describe().parameters, name)].distribution.a; };
+    const Sweep s = parse_sweep(text, "s.toml"), over = parse_sweep(text, "s.toml", {.toml = "parameters.p_deal = 0.5"});
+    EXPECT_EQ(of(s, 0, "p_deal"), 0.75);
+    EXPECT_EQ(of(s, 1, "p_deal"), 0);
+    EXPECT_EQ(of(s, 1, "kappa"), 0.25);
+    EXPECT_EQ(of(over, 0, "p_deal"), 0.5);
+    EXPECT_EQ(of(over, 1, "p_deal"), 0.5);
+}
+
 TEST(Sweep, AFactorsValueIsACourse)
 {
     const Sweep s = parse_sweep(small_sweep, "s.toml");

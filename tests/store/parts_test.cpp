@@ -59,6 +59,17 @@ TEST_F(PartsOnDisk, ComeBackAsTheyWere)
     EXPECT_EQ(stored.outcomes, (std::vector<double>{1.5, 2}));
 }
 
+// Once finished, a piece stays as it is.
+TEST_F(PartsOnDisk, TakeAPieceOnce)
+{
+    Parts parts(path, identity, {}, shard_of(3, 1, 1));
+    simulate(parts, {1});
+    run_pieces(plan, std::vector<std::uint64_t>{1}, {.threads = 1}, [&](unsigned thread, const FinishedPiece& f) { parts.add(thread, f, {7}, Keep::outcomes); });
+    parts.flush();
+    EXPECT_EQ(parts.read_outcomes(1), (std::vector<double>{1.5, 1}));
+    EXPECT_EQ(parts.finished(), std::vector<std::uint64_t>{1});
+}
+
 TEST_F(PartsOnDisk, KeepTrajectoriesIfAsked)
 {
     Parts parts(path, identity, {}, shard_of(3, 1, 1));
