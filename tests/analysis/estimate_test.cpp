@@ -167,6 +167,23 @@ TEST(Policies, OfAQuantileEachHasItsOwnInterval)
     EXPECT_TRUE(std::isfinite(alone.high - alone.low));
 }
 
+// Turned upside down, values have the interval upside down.
+TEST(Policies, AQuantilesIntervalIsTheSameFromBelowAndFromAbove)
+{
+    constexpr std::size_t replicates = 30, points = 4, n = replicates * points;
+    const Quantity tenth = parse_quantity("10% of trust at 2030"), ninth = parse_quantity("90% of trust at 2030");
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        std::vector<double> values, turned;
+        for (std::size_t i = 0; i < n; ++i) values.push_back(hashed_bell(seed, i / points) + 0.5 * hashed_bell(seed + 100, i)), turned.push_back(-values.back());
+        for (const auto& [up, down] : {std::pair{&median, &median}, {&tenth, &ninth}, {&ninth, &tenth}}) {
+            const Interval a = policy_estimates(*up, sweep_values(values, 1, replicates, points))[0].value,
+                           b = policy_estimates(*down, sweep_values(turned, 1, replicates, points))[0].value;
+            EXPECT_EQ(a.low, -b.high) << up->text << ", seed " << seed;
+            EXPECT_EQ(a.high, -b.low) << up->text << ", seed " << seed;
+        }
+    }
+}
+
 TEST(Estimates, KnowWhatIsAShareOfRuns)
 {
     const auto kinds = [](const char* text) { return std::pair(is_share(parse_quantity(text)), is_part(parse_quantity(text))); };
