@@ -78,15 +78,15 @@ TEST(Generated, NumbersInTheReadme)
     }
 }
 
-TEST(Generated, AnswerInTheReadme)
+/// Holds what stands in README.md between a mark and the next end to what should, or writes it.
+void hold_readme(const std::string& mark, const std::string& should)
 {
-    const std::string path = SOURCE_DIR "/README.md", mark = "<!-- answer -->\n", end_mark = "<!-- end -->";
+    const std::string path = SOURCE_DIR "/README.md", begin_mark = "<!-- " + mark + " -->\n", end_mark = "<!-- end -->";
     std::string text = read_file(path);
-    const std::size_t begin = text.find(mark) + mark.size(), end = text.find(end_mark, begin);
-    ASSERT_NE(end, std::string::npos);
-    const TemporaryFolder folder;
-    const std::string is = text.substr(begin, end - begin),
-                      should = "```\n" + std::string(trim_lines(output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string()))) + "\n```\n";
+    const std::size_t at = text.find(begin_mark), begin = at + begin_mark.size(), end = text.find(end_mark, begin);
+    ASSERT_NE(at, std::string::npos) << mark;
+    ASSERT_NE(end, std::string::npos) << mark;
+    const std::string is = text.substr(begin, end - begin);
     if (update()) {
         text.replace(begin, end - begin, should);
         write_file(path, text);
@@ -94,6 +94,15 @@ TEST(Generated, AnswerInTheReadme)
         EXPECT_TRUE(is == should) << "README.md, " << first_difference(is, should);
     }
 }
+
+TEST(Generated, AnswerInTheReadme)
+{
+    const TemporaryFolder folder;
+    const std::string answer = output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string());
+    hold_readme("answer", "```\n" + std::string(trim_lines(answer)) + "\n```\n");
+}
+
+TEST(Generated, ProgramInTheReadme) { hold_readme("program", "```cpp\n" + read_file(SOURCE_DIR "/tests/consumer/ensemble.cpp") + "```\n"); }
 
 TEST(Generated, DescriptionOfResultFiles)
 {
