@@ -262,6 +262,18 @@ TEST(Parting, NeedsMoreThanNoise)
     EXPECT_EQ(parting_text(shares_of(0)), "no quarter up to 2014Q4 parts them");
 }
 
+TEST(Parting, NamesTheClassThatDiffersMost)
+{
+    const auto share = [](double difference) { return PairedDifference{.pairs = 100, .difference = difference, .standard_error = 0.001}; };
+    const std::vector<PairedDifference> shares = {share(0),    share(0), share(0),   share(0), share(0), share(0), share(0.2), share(0.1),
+                                                  share(-0.3), share(0), share(0.9), share(0), share(0), share(0), share(0)};
+    const auto found = first_parting(shares);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->quarter, 1) << "the first, not the most";
+    EXPECT_EQ(found->class_number, 3);
+    EXPECT_EQ(found->difference.difference, -0.3);
+}
+
 TEST(Parting, IsNotMadeOfPointsThatMoveTogether)
 {
     constexpr std::size_t replicates = 30, points = 100, moved = 10;

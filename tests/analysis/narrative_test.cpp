@@ -142,6 +142,16 @@ TEST(Narrative, LeversAreToldByStraightStretches)
                                               "12 sets western_carrot to 0.5 up to 2017Q2", "20 holds trust where it was up to 2019Q2", "28 shifts friction by 0.1"}));
 }
 
+TEST(Narrative, TwoQuartersMakeNoStraightLine)
+{
+    Made made(20, 4);
+    made.impose(Target::lever, describe().levers, "western_carrot", Imposition::set, {{4, 0.2}, {5, 0.6}, {6, 0.6}, {7, 0.6}});
+    const std::vector<Entry> told = named(made.story(), "imposed");
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_TRUE(told[0].what.starts_with("sets western_carrot to 0.2 up to 2015Q1: ")) << told[0].what;
+    EXPECT_TRUE(told[1].what.starts_with("sets western_carrot to 0.6 up to 2015Q4: ")) << told[1].what;
+}
+
 // Nor does a short story leave out what was imposed.
 TEST(Narrative, ALevelThatAPinSetsHasNoCauseOfItsOwn)
 {
@@ -175,6 +185,8 @@ TEST(Narrative, FirmsAreCountedWhereAgentsAreKept)
     EXPECT_EQ(years[1].quarter, 7);
     EXPECT_EQ(years[1].kind, Kind::summary);
     EXPECT_EQ(years[1].rank, 2) << "the first tier has moved";
+    made.set("supply_tier1", 0, 0.8), made.set("bank_acceptance", 0, 0.96), made.set("bank_acceptance", 4, 0.5);
+    EXPECT_EQ(named(made.story(), "firms and banks")[1].rank, 2) << "banks alone have";
     EXPECT_EQ(years[2].rank, 3);
     EXPECT_EQ(years[1].what, "in 2015 the first tier supplies 0.40 of what it could, the second 0.74; banks take 0.96 of payments; newly designated firms: 2");
 }
@@ -217,7 +229,7 @@ TEST(Narrative, OuterTenthsAreThoseOfThePrior)
         s.parameters.push_back({Distribution{.shape = p == 3 ? Shape::value : Shape::uniform, .a = 0, .b = p == 3 ? 0.0 : 1.0}, {}});
         parameters.push_back(0.5f);
     }
-    parameters[0] = 0.05f, parameters[1] = 0.95f, parameters[2] = 0.11f, parameters[3] = 0;
+    parameters[0] = 0.05f, parameters[1] = 0.95f, parameters[2] = 0.11f, parameters[3] = 0, parameters[4] = 0.89f;
     const std::vector<Outer> outer = outer_tenths(s, parameters);
     ASSERT_EQ(outer.size(), 2u);
     EXPECT_EQ(outer[0].parameter, 0u);

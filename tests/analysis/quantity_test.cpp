@@ -1,6 +1,7 @@
 // What each form of a quantity makes of a run, by hand.
 #include "analysis/quantity.hpp"
 #include "scenarios.hpp"
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -37,6 +38,21 @@ TEST(Quantities, OfManyRunsAreEachItsOwn)
     run_ensemble(s, {.threads = 1}, [&](const FinishedBlock& b) {
         for (std::size_t r = 0; r < b.job.runs(); ++r) EXPECT_EQ(found[1][b.first_run + r], evaluate(both[1], b.result, r, b.job.runs()));
     });
+}
+
+// The index divides by China's share plus a parameter: below 0 of that, runs fail.
+TEST(Quantities, OfARunThatFailsAreNone)
+{
+    Scenario s = scenario("baseline", "horizon = \"2026Q1\"\nruns = 100\nagents = { firms = 2, banks = 1, elites = 8 }");
+    s.parameters[Description::find(describe().parameters, "economic_half")].distribution = {.shape = Shape::uniform, .a = -0.6, .b = 0.4};
+    const Sample found = sample_with_outcomes(s, {parse_quantity("mean trust at 2026Q1")}, {});
+    std::size_t failed = 0;
+    for (std::size_t run = 0; run < 100; ++run) {
+        EXPECT_EQ(std::isnan(found.values[0][run]), found.failed_quarter[run] >= 0) << run;
+        failed += found.failed_quarter[run] >= 0 ? 1 : 0;
+    }
+    EXPECT_GT(failed, 10u);
+    EXPECT_LT(failed, 90u);
 }
 
 TEST(Quantities, OfVariables)

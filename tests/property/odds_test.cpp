@@ -1,4 +1,4 @@
-// Odds of a year before are those that the entry would have had then.
+// Odds beside a story: of a year before those that the entry would have had then, and none of few samples.
 #include "analysis/explained.hpp"
 #include "property/jobs.hpp"
 #include <cmath>
@@ -7,7 +7,7 @@ using namespace entente;
 
 namespace {
 
-TEST(OddsOfAYearBefore, AreThoseOfThatQuarter)
+TEST(OddsOfAStory, OfAYearBeforeAreThoseOfThatQuarter)
 {
     const Block b = block(scenario("baseline"), 1, 144, 5);
     const Kernel kernel = choose_kernel("double");
@@ -32,6 +32,22 @@ TEST(OddsOfAYearBefore, AreThoseOfThatQuarter)
     }
     EXPECT_GT(compared, 20u);
     EXPECT_GT(alternatives, 10u);
+}
+
+// Fewer than fifty say nothing.
+TEST(OddsOfAStory, AreNotGivenOfFewSamples)
+{
+    const Block b = block(scenario("baseline"), 1, 144, 5);
+    const Kernel kernel = choose_kernel("double");
+    const BlockResult result = kernel.run(b.job);
+    const Told told{b.job, result, 0};
+    const auto given = [&](std::uint32_t samples) {
+        std::size_t n = 0;
+        for (const Entry& e : explained(narrative(told), told, kernel, samples)) n += e.odds.size() == 1 && !std::isnan(e.odds[0].chance) ? 1 : 0;
+        return n;
+    };
+    EXPECT_EQ(given(49), 0u);
+    EXPECT_GT(given(50), 5u);
 }
 
 } // namespace

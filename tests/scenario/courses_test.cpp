@@ -31,6 +31,28 @@ double history_value(const std::string& name, std::string_view date)
     return c->value.at(static_cast<std::size_t>(quarter(date)));
 }
 
+TEST(Levers, MeetInNoQuarter)
+{
+    const auto message = [](const char* second) {
+        try {
+            parse(std::string("[levers]\nsanctions_push = [{ pulse = 0.5, from = \"2026Q1\", to = \"2026Q4\" }, { pulse = 0.25, from = \"") + second + "\", to = \"2027Q4\" }]\n");
+        } catch (const ScenarioErrors& e) {
+            return e.text;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(message("2027Q1"), "");
+    EXPECT_NE(message("2026Q4").find("2026Q4 is set already"), std::string::npos) << "one quarter is enough: " << message("2026Q4");
+}
+
+TEST(Events, HaveTheirSizeHoweverTheyAreWritten)
+{
+    const auto size = [](const char* mutiny) { return own(parse(std::string("[events]\nmutiny = ") + mutiny + "\n")).at(0).value.at(static_cast<std::size_t>(quarter("2026Q2"))); };
+    EXPECT_EQ(size("\"2026Q2\""), size("{ at = \"2026Q2\" }"));
+    EXPECT_LT(size("{ at = \"2026Q2\" }"), 0.5) << "a mutiny costs a part of legitimacy";
+    EXPECT_EQ(size("{ at = \"2026Q2\", size = 0.25 }"), 0.25);
+}
+
 TEST(Levers, ConstantStepPulseAndRamp)
 {
     const std::vector<Course> list = own(parse("[levers]\nwestern_carrot = 0.8\nenforcement_push = { step = 0.4, from = \"2026Q1\" }\n"

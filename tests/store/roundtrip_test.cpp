@@ -53,6 +53,7 @@ void expect_runs(const StoredRuns& found, const Scenario& s, std::uint32_t first
     EXPECT_EQ(found.outcome, wanted.result.outcome);
     EXPECT_EQ(found.first_event, wanted.result.first_event);
     EXPECT_EQ(found.parameters, wanted.job.parameters);
+    EXPECT_EQ(found.failed_quarter, wanted.result.failed_quarter);
 }
 
 TEST_F(RoundTrip, RunsComeBackWhateverTheOrderOfBlocks)
