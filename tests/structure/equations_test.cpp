@@ -46,7 +46,7 @@ std::vector<Number> shown_in(const std::string& text)
     static const std::regex names("`[^`]*`"), sections(R"(sections? [0-9]\.[0-9]+(, [0-9]\.[0-9]+)*)"), states(R"(\b[WV]'? (=|<|>|<=|>=) [0-2](, [0-2])*)");
     const std::string equations = blank(blank(blank(text, names), sections), states);
     std::vector<Number> all = numbers(equations);
-    std::erase_if(all, [&](const Number& n) { return n.length == 4 && n.value > 1900 && n.value < 2100 && equations.compare(n.at - 2, 2, "- ") != 0; });
+    std::erase_if(all, [&](const Number& n) { return n.length == 4 && n.value > 1900 && n.value < 2100 && (n.at < 2 || equations.compare(n.at - 2, 2, "- ") != 0); });
     return all;
 }
 std::set<std::string> named_in(const std::string& text)
