@@ -28,7 +28,7 @@ private:
     };
     decltype(Kernel::sum_up) sum_up_;
     std::uint32_t quarters_, start_, variables_, events_;
-    int bin_bits_;                         ///< 2^bin_bits bins over a variable's range: 256, fewer below 64 runs
+    int bin_bits_;                         ///< 2^bin_bits bins over a variable's range: 256, fewer below 32 runs
     std::vector<std::mutex> locks_;        ///< one per quarter; the last for what has no quarter
     std::vector<Cell> cells_;              ///< [quarter][variable]
     std::vector<std::uint32_t> histogram_; ///< [quarter][variable][bin]

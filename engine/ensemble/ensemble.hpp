@@ -17,7 +17,7 @@ struct Summary {
     std::vector<std::uint32_t> code_count;     ///< [quarter][32]: runs by outcome code
     std::vector<std::uint32_t> event_count;    ///< [event][quarter]: runs that see it first then
     std::vector<double> mean, sd, least, most; ///< [variable][quarter]; exact but for the last step
-    std::vector<float> quantile;               ///< [level][variable][quarter], from histograms of 256 bins (fewer below 64 runs) over the variable's range
+    std::vector<float> quantile;               ///< [level][variable][quarter], from histograms of 256 bins (fewer below 32 runs) over the variable's range
     std::uint32_t failed = 0;                  ///< runs that failed: a value that is no number or far outside its range; they are left out of the sums
     struct Failure {
         std::uint32_t run;
