@@ -20,7 +20,7 @@ struct SweepFailures {
     struct Cause {
         std::int16_t variable; ///< -1: given up
         bool number;           ///< that the value was one
-        auto operator<=>(const Cause&) const = default;
+        bool operator<(const Cause& other) const { return variable != other.variable ? variable < other.variable : number < other.number; }
     };
     std::map<Cause, std::uint64_t> causes;
     FailureTable by_point; ///< without factors

@@ -9,9 +9,9 @@
 namespace entente {
 namespace {
 
-void throw_if_no_pairs(const Side& a, const Side& b, refusal::NoPairs::Remedy remedy)
+void throw_if_no_pairs(const ComparedRuns& a, const ComparedRuns& b, refusal::NoPairs::Remedy remedy)
 {
-    const auto said = [](const Side& side) { return fmt::format("{} and {}", side.seed, side.runs); };
+    const auto said = [](const ComparedRuns& side) { return fmt::format("{} and {}", side.seed, side.runs); };
     if (a.seed != b.seed || a.runs != b.runs) throw Refused(refusal::NoPairs{"seed and number of runs", a.name, said(a), b.name, said(b), remedy});
 }
 
@@ -30,8 +30,8 @@ void add_values(std::vector<double>& values, const Quantity& quantity, const His
     for (std::size_t run = 0; run < h.runs; ++run) values.push_back(h.failed_quarter[run] < 0 ? evaluate(quantity, block, run, h.runs) : std::numeric_limits<double>::quiet_NaN());
 }
 
-Side side_of(const Scenario& s) { return {s.name, s.seed, s.runs}; }
-Side side_of(const std::string& path, const StoredResult& r) { return {path, r.provenance.seed, r.summary.runs}; }
+ComparedRuns side_of(const Scenario& s) { return {s.name, s.seed, s.runs}; }
+ComparedRuns side_of(const std::string& path, const StoredResult& r) { return {path, r.provenance.seed, r.summary.runs}; }
 
 } // namespace
 

@@ -6,13 +6,13 @@
 namespace entente {
 
 /// One side of a comparison.
-struct Side {
+struct ComparedRuns {
     std::string name;
     std::uint64_t seed = 0;
     std::uint32_t runs = 0;
 };
 struct RunComparison {
-    Side a, b;
+    ComparedRuns a, b;
     std::vector<Shift> shifts;                                   ///< B - A, of what was asked
     std::vector<PairedDifference> class_shares;                  ///< [quarter][class]
     std::uint64_t used() const { return class_shares[0].pairs; } ///< pairs of which no run failed

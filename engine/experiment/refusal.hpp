@@ -132,11 +132,11 @@ using Refusal = std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal:
 /// A mistake of who asked; what the machine does wrong is a std::runtime_error.
 struct Refused : std::exception {
     Refusal why;
-    explicit Refused(Refusal refusal) : why(std::move(refusal)) {}
-    const char* what() const noexcept override
-    {
-        return std::visit([](const auto& facts) { return facts.what; }, why);
-    }
+    explicit Refused(Refusal refusal) : why(std::move(refusal)), what_(std::visit([](const auto& facts) { return facts.what; }, why)) {}
+    const char* what() const noexcept override { return what_; }
+
+private:
+    const char* what_;
 };
 
 } // namespace entente

@@ -73,7 +73,7 @@ static constexpr VariableText variable_table[] = {
     {"summary", "sd", "variable quarter", Type::f64, "see variable_unit", "standard deviation over runs"},
     {"summary", "least", "variable quarter", Type::f64, "see variable_unit", "smallest value over runs"},
     {"summary", "most", "variable quarter", Type::f64, "see variable_unit", "largest value over runs"},
-    {"summary", "quantile", "level variable quarter", Type::f32, "see variable_unit", "quantile over runs, from 256 bins (fewer below 64 runs) over the variable's range"},
+    {"summary", "quantile", "level variable quarter", Type::f32, "see variable_unit", "quantile over runs, from 256 bins (fewer below 32 runs) over the variable's range"},
     {"summary", "class_count", "class quarter", Type::u32, "1", "runs in this class"},
     {"summary", "orientation_count", "orientation quarter", Type::u32, "1", "runs with this orientation"},
     {"summary", "code_count", "code quarter", Type::u32, "1", "runs with this outcome code"},

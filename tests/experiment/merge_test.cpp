@@ -26,7 +26,7 @@ TEST_F(Merge, GivesTheDataOfAnUndividedExperiment)
         EXPECT_TRUE(merged.complete && !merged.shard);
         EXPECT_EQ(merged.run.has_value(), !e->sweep);
         expect_same_data(merged.path, carry_out(*e, {.out = path("whole.h5"), .force = true}).path);
-        for (const std::string& folder : folders) std::filesystem::remove_all(folder);
+        for (const std::string& parts : folders) std::filesystem::remove_all(parts);
     }
 }
 
