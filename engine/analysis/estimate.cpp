@@ -9,10 +9,6 @@
 
 namespace entente {
 
-bool is_share(const Quantity& quantity) { return !quantity.level && is_part(quantity) && (quantity.kind == Quantity::Kind::seen || quantity.from == quantity.to); }
-
-bool is_part(const Quantity& quantity) { return quantity.kind == Quantity::Kind::seen || quantity.kind == Quantity::Kind::share; }
-
 Interval t_interval(double mean, double standard_error, std::uint64_t n)
 {
     constexpr double infinity = std::numeric_limits<double>::infinity();

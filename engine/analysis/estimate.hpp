@@ -56,9 +56,5 @@ struct SweepValues {
 std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values);
 /// The second of two policies (b) against the first (a); both quantiles and no difference, NaN, if it is one that is asked for.
 PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values);
-/// Whether a run's value is 0 or 1, so that the mean over runs is a share.
-bool is_share(const Quantity& quantity);
-/// Whether a run's value lies between 0 and 1.
-bool is_part(const Quantity& quantity);
 
 } // namespace entente

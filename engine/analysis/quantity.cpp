@@ -42,35 +42,63 @@ public:
     {
         Quantity q;
         q.text = text_;
-        const std::string head = peek();
-        if (head == "median" || head.ends_with("%")) {
-            q.level = head == "median" ? 0.5 : percentage();
-            ++next_;
-            if (head != "median") expect("of");
-            expression(q);
-            window(q, true);
-        } else if (head == "mean" || head == "change") {
-            q.kind = head == "mean" ? Quantity::Kind::mean : Quantity::Kind::change;
-            ++next_;
-            if (peek().starts_with("share_") && Description::find(describe().variables, peek()) == Description::npos) share(q);
-            else expression(q);
-            window(q, head == "mean");
-        } else if (head == "first") {
-            ++next_;
-            q.kind = Quantity::Kind::first;
-            event(q);
-        } else if (head.starts_with("share_")) {
-            share(q);
-            window(q, true);
-        } else {
-            q.kind = Quantity::Kind::seen;
-            event(q);
-        }
+        const auto form = std::ranges::find_if(forms, [head = peek()](const Form& f) { return f.begins ? f.begins(head) : head == f.shown; });
+        if (form != std::end(forms)) (this->*form->read)(q);
+        else seen(q);
         if (next_ < words_.size()) fail("nothing more");
         return q;
     }
 
 private:
+    /// How a quantity begins; one that begins otherwise names an event.
+    struct Form {
+        std::string_view shown; ///< in messages; without `begins` it is the word itself
+        bool (*begins)(std::string_view head);
+        void (Parser::*read)(Quantity& q);
+    };
+    static const Form forms[6];
+
+    void mean(Quantity& q)
+    {
+        ++next_;
+        variables_or_class(q);
+        q.kind = q.terms.empty() ? Quantity::Kind::share : Quantity::Kind::mean;
+        window(q, true);
+    }
+    void quantile(Quantity& q)
+    {
+        const bool median = peek() == "median";
+        q.level = median ? 0.5 : percentage();
+        ++next_;
+        if (!median) expect("of");
+        expression(q);
+        window(q, true);
+    }
+    void change(Quantity& q)
+    {
+        ++next_;
+        q.kind = Quantity::Kind::change;
+        variables_or_class(q);
+        window(q, false);
+    }
+    void first(Quantity& q)
+    {
+        ++next_;
+        q.kind = Quantity::Kind::first;
+        event(q);
+    }
+    void share(Quantity& q)
+    {
+        q.kind = Quantity::Kind::share;
+        of_class(q);
+        window(q, true);
+    }
+    void seen(Quantity& q)
+    {
+        q.kind = Quantity::Kind::seen;
+        event(q);
+    }
+
     std::string peek() const { return next_ < words_.size() ? words_[next_].text : ""; }
     [[noreturn]] void fail(const std::string& wanted, const std::vector<std::string>& candidates = {}) const
     {
@@ -144,9 +172,13 @@ private:
             ++next_;
         }
     }
-    void share(Quantity& q)
+    void variables_or_class(Quantity& q)
     {
-        if (q.kind != Quantity::Kind::change) q.kind = Quantity::Kind::share;
+        if (peek().starts_with("share_") && Description::find(describe().variables, peek()) == Description::npos) of_class(q);
+        else expression(q);
+    }
+    void of_class(Quantity& q)
+    {
         const std::string name = peek().substr(6);
         const auto in_class = std::find(std::begin(class_names), std::end(class_names), name);
         const auto in_orientation = std::find(std::begin(orientation_names), std::end(orientation_names), name);
@@ -165,8 +197,12 @@ private:
         q.event = Description::find(describe().events, peek());
         if (q.event == Description::npos) {
             std::vector<std::string> all = names(describe().events);
-            all.insert(all.end(), {"mean", "change", "first", "median"});
-            fail("'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event", all);
+            std::string shown;
+            for (const Form& form : forms) {
+                shown += fmt::format("{}'{}'", shown.empty() ? "" : ", ", form.shown);
+                if (!form.begins) all.emplace_back(form.shown);
+            }
+            fail(shown + " or an event", all);
         }
         ++next_;
         expect("by");
@@ -177,45 +213,74 @@ private:
     std::vector<Word> words_;
     std::size_t next_ = 0;
 };
+const Parser::Form Parser::forms[6] = {
+    {"mean", {}, &Parser::mean},     {"median", {}, &Parser::quantile}, {"NN% of", [](std::string_view head) { return head.ends_with('%'); }, &Parser::quantile},
+    {"change", {}, &Parser::change}, {"first", {}, &Parser::first},     {"share_...", [](std::string_view head) { return head.starts_with("share_"); }, &Parser::share}};
+
+/// One run, as a quantity looks at it.
+struct Seen {
+    const Quantity& q;
+    const BlockResult& block;
+    std::size_t run, runs;
+
+    bool in_class(int quarter) const
+    {
+        const std::uint8_t code = block.outcome[static_cast<std::size_t>(quarter) * runs + run];
+        return q.code >= 8 ? orientation_of(code) == q.code - 8 : class_of(code) == q.code;
+    }
+    double at(int quarter) const
+    {
+        if (q.terms.empty()) return in_class(quarter) ? 1. : 0.;
+        double sum = 0;
+        for (const Quantity::Term& term : q.terms) sum += term.factor * static_cast<double>(block.value(static_cast<std::size_t>(quarter), term.variable, run));
+        return sum;
+    }
+    /// The quarter of the event, -1 if it was not seen by the date.
+    int event() const
+    {
+        const int quarter = block.first_event[q.event * runs + run];
+        return quarter <= q.to ? quarter : -1;
+    }
+};
+
+double mean_of(const Seen& s)
+{
+    double sum = 0;
+    for (int quarter = s.q.from; quarter <= s.q.to; ++quarter) sum += s.at(quarter);
+    return sum / (s.q.to - s.q.from + 1);
+}
+double change_of(const Seen& s) { return s.at(s.q.to) - s.at(s.q.from); }
+double seen_of(const Seen& s) { return s.event() >= 0 ? 1 : 0; }
+double first_of(const Seen& s) { return s.event() >= 0 ? s.event() : s.q.to; }
+
+/// What tells the kinds apart.
+struct Nature {
+    double (*of)(const Seen&);                     ///< a run's value
+    enum Range : std::uint8_t { any, part } range; ///< part: from 0 to 1
+    enum About : std::uint8_t { states, event } about;
+    std::string_view unit = {}; ///< empty: that of its variables
+};
+/// In the order of Quantity::Kind.
+constexpr Nature natures[] = {{mean_of, Nature::any, Nature::states},
+                              {change_of, Nature::any, Nature::states},
+                              {mean_of, Nature::part, Nature::states},
+                              {seen_of, Nature::part, Nature::event},
+                              {first_of, Nature::any, Nature::event, "quarters since 2014Q1"}};
+const Nature& nature_of(const Quantity& quantity) { return natures[static_cast<std::size_t>(quantity.kind)]; }
 
 } // namespace
 
 Quantity parse_quantity(const std::string& text) { return Parser(text).parse(); }
 
-double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs)
-{
-    const auto in_class = [&](int quarter) {
-        const std::uint8_t code = block.outcome[static_cast<std::size_t>(quarter) * runs + run];
-        return quantity.code >= 8 ? orientation_of(code) == quantity.code - 8 : class_of(code) == quantity.code;
-    };
-    const auto value_at = [&](int quarter) {
-        if (quantity.terms.empty()) return in_class(quarter) ? 1. : 0.;
-        double sum = 0;
-        for (const Quantity::Term& term : quantity.terms) sum += term.factor * static_cast<double>(block.value(static_cast<std::size_t>(quarter), term.variable, run));
-        return sum;
-    };
-    const int quarters = quantity.to - quantity.from + 1;
-    double sum = 0;
-    switch (quantity.kind) {
-    case Quantity::Kind::mean:
-        for (int q = quantity.from; q <= quantity.to; ++q) sum += value_at(q);
-        return sum / quarters;
-    case Quantity::Kind::change: return value_at(quantity.to) - value_at(quantity.from);
-    case Quantity::Kind::share:
-        for (int q = quantity.from; q <= quantity.to; ++q) sum += value_at(q);
-        return sum / quarters;
-    case Quantity::Kind::seen:
-    case Quantity::Kind::first: break;
-    }
-    const int seen = block.first_event[quantity.event * runs + run];
-    const bool by_then = seen >= 0 && seen <= quantity.to;
-    if (quantity.kind == Quantity::Kind::seen) return by_then ? 1 : 0;
-    return by_then ? seen : quantity.to;
-}
+double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t run, std::size_t runs) { return nature_of(quantity).of({quantity, block, run, runs}); }
+
+bool is_part(const Quantity& quantity) { return nature_of(quantity).range == Nature::part; }
+
+bool is_share(const Quantity& quantity) { return !quantity.level && is_part(quantity) && quantity.from == quantity.to; }
 
 std::string unit_of(const Quantity& quantity)
 {
-    if (quantity.kind == Quantity::Kind::first) return "quarters since 2014Q1";
+    if (!nature_of(quantity).unit.empty()) return std::string(nature_of(quantity).unit);
     std::string_view unit;
     for (const Quantity::Term& term : quantity.terms) {
         const std::string_view own = describe().variables[term.variable].unit;
@@ -233,9 +298,9 @@ std::string heading_of(const Quantity& quantity)
 
 std::string fault_of_date(const Quantity& q, int start, int horizon)
 {
-    const bool of_event = q.kind == Quantity::Kind::seen || q.kind == Quantity::Kind::first;
     if (q.to > horizon) return fmt::format("'{}' asks for {}, but the scenario ends in {}", q.text, quarter_name(q.to), quarter_name(horizon));
-    if (of_event && q.to < start) return fmt::format("'{}' asks for {}, but events are counted from start on, {}", q.text, quarter_name(q.to), quarter_name(start));
+    if (nature_of(q).about == Nature::event && q.to < start)
+        return fmt::format("'{}' asks for {}, but events are counted from start on, {}", q.text, quarter_name(q.to), quarter_name(start));
     return "";
 }
 

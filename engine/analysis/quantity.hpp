@@ -31,6 +31,10 @@ struct Quantity {
 };
 /// Throws std::invalid_argument that quotes the text with a caret under the place.
 Quantity parse_quantity(const std::string& text);
+/// Whether a run's value lies between 0 and 1.
+bool is_part(const Quantity& quantity);
+/// Whether a run's value is 0 or 1, so that the mean over runs is a share.
+bool is_share(const Quantity& quantity);
 /// What its numbers are counted in; empty if that is no more than a share or an index, or if its variables have different units.
 std::string unit_of(const Quantity& quantity);
 /// Its text and unit, for a heading: "first rupture by 2045Q1 (quarters since 2014Q1)".

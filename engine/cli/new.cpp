@@ -1,5 +1,5 @@
 // new: a commented file to start from.
-#include "../scenario/sweep.hpp"
+#include "../design/sweep.hpp"
 #include "command.hpp"
 #include <cerrno>
 #include <cstring>

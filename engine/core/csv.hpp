@@ -1,10 +1,27 @@
-// Comma-separated values with a header line and quoted fields (RFC 4180).
+// Comma-separated values: a header line, quoted fields (RFC 4180), each with its place.
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace entente {
+
+struct CsvCell {
+    std::string text;                   ///< without quotes and the blanks around it
+    std::uint32_t line = 0, column = 0; ///< of its first character, from 1
+};
+using CsvRow = std::vector<CsvCell>;
+
+/// Cells row by row; a byte order mark and blank lines are passed over.
+struct Csv {
+    std::vector<CsvRow> rows;          ///< of one cell at least
+    std::optional<CsvCell> open_quote; ///< the place of a quote that is not closed: all after it is one cell
+};
+Csv csv_of(std::string_view text);
+/// A cell as a CSV has it, in quotes where it needs them.
+std::string csv_cell(const std::string& text);
 
 struct Table {
     std::vector<std::string> header;
@@ -12,7 +29,7 @@ struct Table {
     /// Index of a column. Throws std::runtime_error if there is none.
     std::size_t column(std::string_view name) const;
 };
-/// Throws std::runtime_error with the line of a row that is too long or too short, or of a quote that is not closed.
+/// Throws std::runtime_error with the line of a row that is too long or too short, or with a quote that is not closed.
 Table parse_csv(std::string_view text);
 
 } // namespace entente

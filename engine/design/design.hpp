@@ -1,20 +1,24 @@
-// Designs: where in the space of a sweep's factors runs are made. What each kind does is said in kinds.hpp.
+// Designs: where in the space of a sweep's factors runs are made. What each kind does is said on its page.
 #pragma once
-#include "../scenario/sweep.hpp"
+#include "factor.hpp"
 #include <string_view>
 
 namespace entente {
 
-/// Points in the space of factors, and where each comes from:
-///
-///   kind              base                            moved
-///   factorial         the point itself                -1
-///   one_at_a_time     0                               -1 for the first row, else the factor that leaves the middle
-///   latin_hypercube   the point itself                -1
-///   sobol             the point itself                -1
-///   saltelli          the base row                    -1: A; -2: B; k: A with factor k from B; factors + k: B with factor k from A
-///   morris            the trajectory                  -1 for its first row, else the factor that differs from the row before
-///   table             the line of the file            -1
+struct DesignKind; ///< see kinds.hpp
+
+/// How points are laid into the space of factors.
+struct DesignChoice {
+    const DesignKind* kind = nullptr; ///< none: without factors
+    std::uint32_t points = 0;         ///< of what the kind counts
+    std::uint32_t levels = 0;         ///< of a continuum, or of a kind's own grid
+    bool second_order = false;        ///< the rows for interactions of pairs too
+    std::uint64_t seed = 1;
+    std::string table; ///< path of a CSV with a column for each factor
+    Origin origin;
+};
+
+/// Points in the space of factors, and where each comes from. Where a kind's page says nothing else, base is the point itself and moved -1.
 struct Design {
     std::size_t factors = 0, points = 0;
     std::vector<double> value; ///< [point][factor], as value_at gives it
@@ -22,12 +26,13 @@ struct Design {
     std::vector<std::int32_t> base, moved;
 };
 
-/// How many points a design has, before any is made. Throws ScenarioErrors with all that makes it impossible: no factors, no points or levels, more
-/// than 2^31 points, more than 1,000 dimensions of Sobol's sequence (saltelli takes two a factor), for morris an odd number of levels or a factor
-/// with a single value. Throws std::invalid_argument for a table, whose points the file counts.
+/// How many points a design has, before any is made. Throws ScenarioErrors with all that makes it impossible: no factors or more than the kind takes, no points
+/// or levels, more than 2^31 points, and what else the kind's page says. Throws std::invalid_argument for a table, whose points the file counts.
 std::uint64_t point_count(std::span<const Factor> factors, const DesignChoice& choice);
 /// The points. The same numbers on every machine. Throws as point_count does.
 Design make_design(std::span<const Factor> factors, const DesignChoice& choice);
+/// What of a choice its kind takes, but the points: ", 4 levels of a continuum, seed 1".
+std::string options_text(const DesignChoice& choice);
 
 struct TableDesign {
     Design design;

@@ -1,8 +1,15 @@
 #include "kinds.hpp"
+#include <numeric>
 
 namespace entente {
+namespace {
 
-Design factorial_design(std::span<const Factor> factors, const DesignChoice& choice)
+double points(std::span<const Factor> factors, const DesignChoice& choice)
+{
+    return std::accumulate(factors.begin(), factors.end(), 1.0, [&](double product, const Factor& f) { return product * grid_size(f, choice.levels); });
+}
+
+Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
     const std::size_t d = factors.size();
     Design design = blank_design(d, point_count(factors, choice));
@@ -14,5 +21,11 @@ Design factorial_design(std::span<const Factor> factors, const DesignChoice& cho
     }
     return design;
 }
+
+} // namespace
+
+/// Every combination of the factors' values (see grid_of; discrete factors take all levels). The last factor changes fastest. It cannot be
+/// extended: a further level moves the others.
+constinit const DesignKind designs::factorial{.name = "factorial", .levels = 5, .points = points, .lay = lay};
 
 } // namespace entente

@@ -38,9 +38,7 @@ std::vector<std::uint64_t> column(std::uint64_t n, std::uint64_t at)
     return cell;
 }
 
-} // namespace
-
-Design latin_hypercube_design(std::span<const Factor> factors, const DesignChoice& choice)
+Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
     const std::size_t d = factors.size();
     Design design = blank_design(d, choice.points);
@@ -50,5 +48,14 @@ Design latin_hypercube_design(std::span<const Factor> factors, const DesignChoic
     }
     return design;
 }
+
+} // namespace
+
+/// McKay, Beckman & Conover (1979): of n points, each factor has one in each of n equal shares, at a random place in it, and the factors' orders
+/// know nothing of each other. n = odd x 2^k points are grown from `odd` by doublings (Sallaberry, Helton & Hora 2008): each share is cut in
+/// two, the old points stay, and as many new ones fill the empty halves in random order. So the design of 2n points begins with that of n; n + 1
+/// points are another design. Coordinates are odd multiples of 2^-33: none lies on a border of shares, and floor(n u) is exact in double
+/// precision up to n = 2^20.
+constinit const DesignKind designs::latin_hypercube{.name = "latin_hypercube", .counts = "point", .seed = true, .lay = lay};
 
 } // namespace entente

@@ -2,6 +2,7 @@
 #include "kinds.hpp"
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace entente {
 namespace {
@@ -77,9 +78,17 @@ Trajectory next_trajectory(const std::vector<Grid>& grids, const std::vector<Tra
     return best;
 }
 
-} // namespace
+double points(std::span<const Factor> factors, const DesignChoice& choice) { return choice.points * (static_cast<double>(factors.size()) + 1); }
 
-Design morris_design(std::span<const Factor> factors, const DesignChoice& choice)
+std::vector<Problem> faults(std::span<const Factor> factors)
+{
+    std::vector<Problem> list;
+    for (const Factor& f : factors)
+        if (level_count(f) == 1) list.push_back({f.origin, fmt::format("morris: {} takes one value only, and cannot step to another", f.name)});
+    return list;
+}
+
+Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
     const std::size_t d = factors.size();
     std::vector<std::vector<double>> u;
@@ -104,5 +113,18 @@ Design morris_design(std::span<const Factor> factors, const DesignChoice& choice
     }
     return design;
 }
+
+} // namespace
+
+/// Morris (1991): trajectories that move one factor after the other, in random order, on a grid of p even levels by p/2 of them: that is
+/// p / (2 (p - 1)) of the range of a bounded factor and 1/2 in probability of an unbounded one. A discrete factor has its own n levels as a grid
+/// and steps by n/2 of them rounded down, up where that is possible, else down (from the middle of an odd number to either side); levels of a
+/// choice have no order: it steps to any other. Trajectories are spread out (after Campolongo, Cariboni & Saltelli 2007): each is the one of 20
+/// random candidates whose least distance to those before is greatest. Distance is the mean Manhattan distance of all pairs of their points on
+/// grids scaled to [0, 1], which takes two levels and a share a factor, where Campolongo's Euclidean one takes every pair of points. The ends of
+/// a range are farthest from the rest and are taken a little more often than other levels: 8 % with four levels, 27 % with eight. Candidates are
+/// addressed by seed, trajectory and number, so that more trajectories extend the design.
+/// base: the trajectory; moved: -1 for its first row, else the factor that differs from the row before.
+constinit const DesignKind designs::morris{.name = "morris", .counts = "trajectory", .levels = 4, .even_levels = true, .seed = true, .points = points, .lay = lay, .faults = faults};
 
 } // namespace entente

@@ -1,9 +1,16 @@
 #include "kinds.hpp"
 #include <algorithm>
+#include <numeric>
 
 namespace entente {
+namespace {
 
-Design one_at_a_time_design(std::span<const Factor> factors, const DesignChoice& choice)
+double points(std::span<const Factor> factors, const DesignChoice& choice)
+{
+    return std::accumulate(factors.begin(), factors.end(), 1.0, [&](double sum, const Factor& f) { return sum + grid_size(f, choice.levels); });
+}
+
+Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
     const std::size_t d = factors.size();
     Design design = blank_design(d, point_count(factors, choice));
@@ -17,5 +24,12 @@ Design one_at_a_time_design(std::span<const Factor> factors, const DesignChoice&
         }
     return design;
 }
+
+} // namespace
+
+/// The first row has every factor at its middle, u = 0.5. Then each factor in turn takes its values (see grid_of), the others stay in the
+/// middle. The middle value is among them where the grid has it, so that each profile is whole. A further factor at the end of the list adds
+/// rows at the end. base: 0; moved: -1 for the first row, else the factor that leaves the middle.
+constinit const DesignKind designs::one_at_a_time{.name = "one_at_a_time", .levels = 5, .points = points, .lay = lay};
 
 } // namespace entente

@@ -2,10 +2,14 @@
 #include "sobol.hpp"
 
 namespace entente {
+namespace {
 
-Design saltelli_design(std::span<const Factor> factors, const DesignChoice& choice)
+std::size_t rows_of(std::size_t factors, const DesignChoice& choice) { return choice.second_order ? 2 * factors + 2 : factors + 2; }
+double points(std::span<const Factor> factors, const DesignChoice& choice) { return static_cast<double>(choice.points) * static_cast<double>(rows_of(factors.size(), choice)); }
+
+Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
-    const std::size_t d = factors.size(), rows = choice.second_order ? 2 * d + 2 : d + 2;
+    const std::size_t d = factors.size(), rows = rows_of(d, choice);
     const std::vector<double> both = scrambled_sobol(choice.points, 2 * d, choice.seed); // [base row][factors of A, factors of B]
     Design design = blank_design(d, choice.points * rows);
     for (std::size_t point = 0; point < design.points; ++point) {
@@ -18,5 +22,13 @@ Design saltelli_design(std::span<const Factor> factors, const DesignChoice& choi
     }
     return design;
 }
+
+} // namespace
+
+/// For Sobol's indices (Saltelli 2002; Saltelli et al. 2010). A base row of a scrambled Sobol' sequence in twice as many dimensions as factors
+/// holds two points, A and B. It gives the rows A, B, A with factor k from B for each k and, with second_order, B with factor k from A for each
+/// k; one base row after the other, so that more base points extend the design. Take a power of two.
+/// base: the base row; moved: -1: A; -2: B; k: A with factor k from B; factors + k: B with factor k from A.
+constinit const DesignKind designs::saltelli{.name = "saltelli", .counts = "base point", .second_order = true, .seed = true, .most_factors = most_dimensions / 2, .points = points, .lay = lay};
 
 } // namespace entente

@@ -38,11 +38,19 @@ std::vector<double> scrambled_sobol(std::size_t points, std::size_t dimensions, 
     return u;
 }
 
-Design sobol_design(std::span<const Factor> factors, const DesignChoice& choice)
+namespace {
+
+Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
     Design design = blank_design(factors.size(), choice.points);
     design.u = scrambled_sobol(choice.points, factors.size(), choice.seed);
     return design;
 }
+
+} // namespace
+
+/// Sobol's (1967) sequence with the direction numbers of Joe & Kuo (2008), scrambled by Owen's (1995) nested uniform scrambling, one dimension a
+/// factor (see sobol.hpp). Any number of points begins any larger number; powers of two are best, since they are nets.
+constinit const DesignKind designs::sobol{.name = "sobol", .counts = "point", .seed = true, .most_factors = most_dimensions, .lay = lay};
 
 } // namespace entente

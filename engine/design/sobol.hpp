@@ -6,6 +6,8 @@
 
 namespace entente {
 
+inline constexpr std::size_t most_dimensions = 1000; ///< that a design may have: so many are tested
+
 /// The first points of the sequence, [point][dimension], as multiples of 2^-32: direction numbers new-joe-kuo-6 (Joe & Kuo 2008), in Gray-code order
 /// (Antonov & Saleev 1979), the origin first. Up to 2^32 points and 3,667 dimensions.
 std::vector<std::uint32_t> sobol_points(std::size_t points, std::size_t dimensions);

@@ -1,6 +1,7 @@
+#include "../core/csv.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "design.hpp"
+#include "kinds.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -8,74 +9,10 @@
 #include <fmt/ranges.h>
 #include <limits>
 #include <optional>
+#include <stdexcept>
 
 namespace entente {
 namespace {
-
-struct Cell {
-    std::string text;
-    std::uint32_t line = 0, column = 0;
-};
-using Line = std::vector<Cell>;
-
-/// Cells with their places, row by row (RFC 4180); blank lines are passed over.
-class Lines {
-public:
-    Lines(std::string_view text, const std::string& path) : text_(text), path_(path)
-    {
-        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // spreadsheets begin so
-        if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
-    }
-    /// The next row; empty at the end. A quote that is not closed goes into `problems`.
-    Line next(std::vector<Problem>& problems)
-    {
-        while (at_ < text_.size()) {
-            Line row = one(problems);
-            if (row.size() > 1 || !row[0].text.empty()) return row;
-        }
-        return {};
-    }
-
-private:
-    Line one(std::vector<Problem>& problems)
-    {
-        Line row;
-        while (true) {
-            row.push_back(cell(problems));
-            const bool more = at_ < text_.size() && text_[at_] == ',';
-            advance();
-            if (!more) return row;
-        }
-    }
-    /// Stops at a comma, the end of a line or of the text.
-    Cell cell(std::vector<Problem>& problems)
-    {
-        Cell cell = here();
-        std::optional<Cell> quote; // that is open
-        for (; at_ < text_.size(); advance()) {
-            const char c = text_[at_];
-            if (!quote && (c == ',' || c == '\n')) break;
-            if (c != '"') cell.text += c;
-            else if (!quote) quote = here();
-            else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') cell.text += c, advance();
-            else quote.reset();
-        }
-        if (quote) problems.push_back({{path_, quote->line, quote->column}, "a quote that is not closed"});
-        cell.text = trim(cell.text);
-        return cell;
-    }
-    void advance()
-    {
-        if (at_ < text_.size() && text_[at_] == '\n') ++line_, line_start_ = at_ + 1;
-        ++at_;
-    }
-    Cell here() const { return {"", line_, static_cast<std::uint32_t>(at_ - line_start_ + 1)}; }
-
-    std::string_view text_;
-    const std::string& path_;
-    std::size_t at_ = 0, line_start_ = 0;
-    std::uint32_t line_ = 1;
-};
 
 std::string got(const std::string& text)
 {
@@ -139,9 +76,9 @@ Reading read(const Factor& f, const std::string& text)
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 /// For each column the factor it holds, or none.
-std::vector<std::size_t> assigned(const Line& header, std::span<const Factor> factors, const std::string& path, std::vector<Problem>& problems, std::vector<Problem>& notes)
+std::vector<std::size_t> assigned(const CsvRow& header, std::span<const Factor> factors, const std::string& path, std::vector<Problem>& problems, std::vector<Problem>& notes)
 {
-    const auto place = [&path](const Cell& cell) { return Origin{path, cell.line, cell.column}; };
+    const auto place = [&path](const CsvCell& cell) { return Origin{path, cell.line, cell.column}; };
     std::vector<std::string> names, strangers;
     for (const Factor& f : factors) names.push_back(f.name);
     std::vector<std::size_t> column_of(factors.size(), none), factor_of(header.size(), none);
@@ -153,7 +90,7 @@ std::vector<std::size_t> assigned(const Line& header, std::span<const Factor> fa
             strangers.push_back(name);
             notes.push_back({place(header[c]), fmt::format("the column {} names no factor and is ignored{}", got(name), did_you_mean(name, names))});
         } else if (column_of[k] != none) {
-            const Cell& first = header[column_of[k]];
+            const CsvCell& first = header[column_of[k]];
             problems.push_back({place(header[c]), fmt::format("one column for {}, got another at {}:{}:{}", name, path, first.line, first.column)});
         } else {
             column_of[k] = c, factor_of[c] = k;
@@ -164,19 +101,26 @@ std::vector<std::size_t> assigned(const Line& header, std::span<const Factor> fa
     return factor_of;
 }
 
+double no_points(std::span<const Factor>, const DesignChoice&) { throw std::invalid_argument("the points of a table are counted by reading it"); }
+Design no_design(std::span<const Factor>, const DesignChoice&) { throw std::logic_error("a table is read, not made"); }
+
 } // namespace
+
+/// Points from a file, see read_table(). base: the line of the file.
+constinit const DesignKind designs::table{.name = "table", .points = no_points, .lay = no_design};
 
 TableDesign read_table(std::string_view text, const std::string& path, std::span<const Factor> factors)
 {
     TableDesign table{.design = {.factors = factors.size()}, .notes = {}};
     Design& design = table.design;
-    const auto place = [&path](const Cell& cell) { return Origin{path, cell.line, cell.column}; };
+    const auto place = [&path](const CsvCell& cell) { return Origin{path, cell.line, cell.column}; };
     std::vector<Problem> problems;
-    Lines rows(text, path);
-    const Line header = rows.next(problems);
-    if (header.empty()) throw ScenarioErrors({{{path, 1, 1}, "a header and rows, got an empty file"}});
+    const Csv csv = csv_of(text);
+    if (csv.open_quote) problems.push_back({place(*csv.open_quote), "a quote that is not closed"});
+    if (csv.rows.empty()) throw ScenarioErrors({{{path, 1, 1}, "a header and rows, got an empty file"}});
+    const CsvRow& header = csv.rows[0];
     const std::vector<std::size_t> factor_of = assigned(header, factors, path, problems, table.notes);
-    for (Line row = rows.next(problems); !row.empty(); row = rows.next(problems)) {
+    for (const CsvRow& row : std::span(csv.rows).subspan(1)) {
         if (row.size() != header.size()) {
             problems.push_back({place(row[0]), fmt::format("{} cells as in the header, got {}", header.size(), row.size())});
             continue;

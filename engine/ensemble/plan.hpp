@@ -1,6 +1,6 @@
 // Which runs there are: policies x replicates x points, cut into pieces of 256 runs. A plain run is one policy at one point.
 #pragma once
-#include "../scenario/sweep.hpp"
+#include "../design/factor.hpp"
 #include <memory>
 #include <span>
 #include <string_view>

@@ -2,6 +2,7 @@
 #include "../analysis/answer.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "../design/kinds.hpp"
 #include "../store/layout.hpp"
 #include "asked.hpp"
 #include "identity.hpp"
@@ -63,7 +64,7 @@ Experiment stored(const Provenance& provenance, const std::string& path, std::ui
 TableDesign points_of(const Sweep& sweep)
 {
     if (sweep.factors.empty()) return {.design = {.factors = 0, .points = 1, .value = {}, .u = {}, .base = {0}, .moved = {-1}}, .notes = {}};
-    if (sweep.design.kind != DesignChoice::Kind::table) return {.design = make_design(sweep.factors, sweep.design), .notes = {}};
+    if (sweep.design.kind != &designs::table) return {.design = make_design(sweep.factors, sweep.design), .notes = {}};
     std::string text;
     try {
         text = read_file(sweep.design.table);

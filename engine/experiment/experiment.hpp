@@ -2,7 +2,7 @@
 #pragma once
 #include "../analysis/precision.hpp"
 #include "../analysis/quantity.hpp"
-#include "../design/design.hpp"
+#include "../design/sweep.hpp"
 #include "../store/sweep_file.hpp"
 #include <optional>
 

@@ -1,6 +1,7 @@
 #include "scenario.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "../design/kinds.hpp"
 #include "../experiment/provenance.hpp"
 #include <nlohmann/json.hpp>
 #include "words.hpp"
@@ -44,14 +45,8 @@ std::string values_text(const Factor& f)
 
 std::string design_text(const Sweep& s, std::size_t points)
 {
-    using K = DesignChoice::Kind;
-    const DesignChoice& d = s.design;
     if (s.factors.empty()) return "no factors: one point";
-    const bool random = d.kind == K::latin_hypercube || d.kind == K::sobol || d.kind == K::saltelli || d.kind == K::morris;
-    const bool grid = d.kind == K::factorial || d.kind == K::one_at_a_time || d.kind == K::morris;
-    return fmt::format("{}, {} points{}{}{}{}", design_kinds()[static_cast<std::size_t>(d.kind)], with_commas(points),
-                       grid ? fmt::format(", {} levels of a continuum", d.levels) : "", d.kind == K::saltelli ? d.second_order ? ", with pairs" : ", without pairs" : "",
-                       random ? fmt::format(", seed {}", d.seed) : "", d.kind == K::table ? ", " + d.table : "");
+    return fmt::format("{}, {} points{}", s.design.kind->name, with_commas(points), options_text(s.design));
 }
 
 /// A policy's settings but those that a factor varies.

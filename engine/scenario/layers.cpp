@@ -148,4 +148,9 @@ void merge(Merged& all, const Layer& layer, Role role, Problems& problems)
     }
 }
 
+bool has_sweep_tables(const TomlValue& tree)
+{
+    return std::ranges::any_of(std::array{"scenario", "factor", "policy", "design", "outcomes", "stop"}, [&](const char* key) { return tree.find(key) != nullptr; });
+}
+
 } // namespace entente

@@ -94,6 +94,10 @@ TEST(Quantities, SayWhatIsExpectedWhere)
     EXPECT_EQ(fault("mean trust"), "quantity: 'at' or 'from' expected, got nothing more\n  mean trust\n            ^");
     EXPECT_EQ(fault("change trust at 2030"), "quantity: 'from' expected, got 'at'\n  change trust at 2030\n               ^");
     EXPECT_EQ(fault("mean trust at 2013"), "quantity: a date from 2014Q1 on, such as 2045Q1, expected, got '2013'\n  mean trust at 2013\n                ^");
+    EXPECT_EQ(fault("sucession by 2026Q4"), "quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'sucession'; did you mean "
+                                            "'succession'?\n  sucession by 2026Q4\n  ^");
+    EXPECT_EQ(fault("medan trust at 2030"), "quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'medan'; did you mean "
+                                            "'mean'?\n  medan trust at 2030\n  ^");
     EXPECT_EQ(fault("mean trust from 2045 to 2030"), "quantity: a date from 2045Q1 on expected, got '2030'\n  mean trust from 2045 to 2030\n                          ^");
 }
 
@@ -104,6 +108,16 @@ TEST(Quantities, HaveUnits)
     EXPECT_EQ(heading("mean total_trade_russia at 2030Q1"), "mean total_trade_russia at 2030Q1 (bn USD/year)");
     EXPECT_EQ(heading("mean total_trade_russia - total_trade_china at 2030Q1"), "mean total_trade_russia - total_trade_china at 2030Q1 (bn USD/year)");
     for (const char* plain : {"mean total_trade_russia - trust at 2030Q1", "mean trust at 2030Q1", "rupture by 2045Q1", "share_vassal at 2045Q1"}) EXPECT_EQ(heading(plain), plain);
+}
+
+TEST(Quantities, AreSharesWhereARunIsAllOrNothing)
+{
+    for (const char* share : {"rupture by 2045Q1", "share_vassal at 2045Q1", "mean share_vassal at 2045Q1"})
+        EXPECT_TRUE(is_share(parse_quantity(share)) && is_part(parse_quantity(share))) << share;
+    const Quantity over_time = parse_quantity("share_vassal from 2045Q1 to 2045Q2");
+    EXPECT_TRUE(is_part(over_time) && !is_share(over_time));
+    for (const char* number : {"mean trust at 2045Q1", "first rupture by 2045Q1", "change share_vassal from 2030Q1 to 2045Q1", "median trust at 2045Q1"})
+        EXPECT_FALSE(is_part(parse_quantity(number))) << number;
 }
 
 TEST(Quantities, OfEvents)

@@ -74,9 +74,8 @@ TEST_F(SweepProgram, AnOutcomeThatDoesNotParseIsShownWithACaret)
     changed("succession by 2026Q4", "sucession by 2026Q4");
     const Ran ran = run("sweep changed.toml");
     EXPECT_EQ(ran.code, 2);
-    EXPECT_TRUE(holds(ran, "changed.toml:3:45: quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'sucession'; did you mean "
-                           "'succession'?\n  sucession by 2026Q4\n  ^"))
-        << ran.output;
+    EXPECT_TRUE(holds(ran, "changed.toml:3:45: quantity: ")) << ran.output;
+    EXPECT_TRUE(holds(ran, "or an event expected, got 'sucession'; did you mean 'succession'?\n  sucession by 2026Q4\n  ^")) << ran.output;
     changed("2026Q4\", \"median", "2036Q4\", \"median");
     EXPECT_TRUE(holds(run("sweep changed.toml"), "asks for 2036Q4, but the scenario ends in 2026Q4"));
     changed("succession by 2026Q4", "succession by 2020Q4");

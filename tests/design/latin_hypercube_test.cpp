@@ -11,7 +11,7 @@ constexpr double alpha = 1e-6;
 
 Design latin(std::size_t d, std::uint32_t points, std::uint64_t seed)
 {
-    return make_design(unit_factors(d), {.kind = DesignChoice::Kind::latin_hypercube, .points = points, .seed = seed, .table = {}, .origin = {}});
+    return make_design(unit_factors(d), {.kind = &designs::latin_hypercube, .points = points, .seed = seed, .table = {}, .origin = {}});
 }
 /// Points of plain Monte Carlo.
 std::vector<double> random_points(std::size_t n, std::size_t d, std::uint64_t seed)

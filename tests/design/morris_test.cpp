@@ -11,7 +11,7 @@ constexpr double alpha = 1e-6;
 
 Design morris(const std::vector<Factor>& factors, std::uint32_t trajectories, std::uint32_t levels, std::uint64_t seed)
 {
-    return make_design(factors, {.kind = DesignChoice::Kind::morris, .points = trajectories, .levels = levels, .seed = seed, .table = {}, .origin = {}});
+    return make_design(factors, {.kind = &designs::morris, .points = trajectories, .levels = levels, .seed = seed, .table = {}, .origin = {}});
 }
 
 /// What is wrong with the trajectories: each row but the first changes the u and the value of the factor in `moved` and nothing else, and each factor has its turn.

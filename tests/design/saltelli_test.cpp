@@ -8,7 +8,7 @@ namespace {
 enum class Pairs : std::uint8_t { without, with };
 Design saltelli(std::size_t d, std::uint32_t points, std::uint64_t seed, Pairs pairs)
 {
-    return make_design(unit_factors(d), {.kind = DesignChoice::Kind::saltelli, .points = points, .second_order = pairs == Pairs::with, .seed = seed, .table = {}, .origin = {}});
+    return make_design(unit_factors(d), {.kind = &designs::saltelli, .points = points, .second_order = pairs == Pairs::with, .seed = seed, .table = {}, .origin = {}});
 }
 
 /// What is wrong with the rows of a design with as many base points in d factors.

@@ -1,6 +1,6 @@
 // Factors of every kind, and short ways to make designs.
 #pragma once
-#include "design/design.hpp"
+#include "design/kinds.hpp"
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>

@@ -50,7 +50,7 @@ TEST(Sobol, GivesThePublishedMeans) // of the product of x + 1/2 in ten dimensio
 TEST(Sobol, HasOnePointInEachShareOfAThousandDimensions)
 {
     constexpr std::size_t n = 512, d = 1000;
-    const Design design = make_design(unit_factors(d), {.kind = DesignChoice::Kind::sobol, .points = n, .seed = 3, .table = {}, .origin = {}});
+    const Design design = make_design(unit_factors(d), {.kind = &designs::sobol, .points = n, .seed = 3, .table = {}, .origin = {}});
     for (std::size_t k = 0; k < d; ++k)
         for (std::size_t m = 1; m <= n; m *= 2) {
             std::vector<double> u = column(design, k);
@@ -193,9 +193,7 @@ TEST(Scrambling, LeavesIntegralsUnbiasedAndNear) // of the product of x + 1/2 in
 
 TEST(Sobol, GrowsInPointsAndDimensions)
 {
-    const auto choice = [](std::uint32_t points, std::uint64_t seed) {
-        return DesignChoice{.kind = DesignChoice::Kind::sobol, .points = points, .seed = seed, .table = {}, .origin = {}};
-    };
+    const auto choice = [](std::uint32_t points, std::uint64_t seed) { return DesignChoice{.kind = &designs::sobol, .points = points, .seed = seed, .table = {}, .origin = {}}; };
     const Design few = make_design(unit_factors(4), choice(100, 1)), many = make_design(unit_factors(4), choice(321, 1)), wide = make_design(unit_factors(9), choice(100, 1));
     EXPECT_TRUE(begins_with(many, few));
     for (std::size_t k = 0; k < 4; ++k) EXPECT_EQ(column(wide, k), column(few, k));

@@ -40,7 +40,7 @@ TEST(Table, GivesBackWhatADesignWrote)
     std::vector<Factor> odd = factors;
     odd.push_back(choice_factor("a, \"b\"", {"x\",y", "\"z\""}));
     odd.push_back(uniform_factor("narrow", 0.1234567890123, 0.1234567890124)); // less than single precision tells apart
-    for (const auto kind : {DesignChoice::Kind::sobol, DesignChoice::Kind::one_at_a_time, DesignChoice::Kind::morris}) {
+    for (const DesignKind* kind : {&designs::sobol, &designs::one_at_a_time, &designs::morris}) {
         const Design design = make_design(odd, {.kind = kind, .points = 50, .levels = 4, .table = {}, .origin = {}});
         const TableDesign again = read_table(design_csv(design, odd), "t.csv", odd);
         EXPECT_EQ(again.design.value, design.value);
@@ -51,7 +51,7 @@ TEST(Table, GivesBackWhatADesignWrote)
 TEST(Table, IsWrittenWithItsTraces)
 {
     const std::vector<Factor> two = {uniform_factor("share", 0, 2), date_factor("exit", 44, 45)};
-    const Design design = make_design(two, {.kind = DesignChoice::Kind::one_at_a_time, .levels = 3, .table = {}, .origin = {}});
+    const Design design = make_design(two, {.kind = &designs::one_at_a_time, .levels = 3, .table = {}, .origin = {}});
     EXPECT_EQ(design_csv(design, two), "point,share,exit,base,moved\n0,1,2025Q2,0,-1\n1,0,2025Q2,0,0\n2,1,2025Q2,0,0\n3,2,2025Q2,0,0\n4,1,2025Q1,0,1\n5,1,2025Q2,0,1\n");
 }
 

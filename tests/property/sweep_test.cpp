@@ -1,7 +1,7 @@
 // Sweeps on common random numbers: what a design, a policy or another replicate may change, and what not.
 #include "property/jobs.hpp"
 #include "sweeps.hpp"
-#include "design/design.hpp"
+#include "design/sweep.hpp"
 #include <algorithm>
 #include <map>
 #include <mutex>

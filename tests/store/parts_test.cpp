@@ -7,7 +7,7 @@
 #include "store/sweep_file.hpp"
 #include "sweeps.hpp"
 #include "write_file.hpp"
-#include "design/design.hpp"
+#include "design/sweep.hpp"
 #include <algorithm>
 #include <cmath>
 #include <csignal>

@@ -1,7 +1,7 @@
 // Every scenario that ships can be read, and says first who assumes what.
 #include "analysis/quantity.hpp"
 #include "core/text.hpp"
-#include "design/design.hpp"
+#include "design/sweep.hpp"
 #include <filesystem>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "design/samples.hpp"
+#include "samples.hpp"
 #include <gtest/gtest.h>
 
 namespace entente {

@@ -1,6 +1,6 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "layers.hpp"
+#include "../scenario/layers.hpp"
 #include "sweep_reading.hpp"
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
+#include "factor.hpp"
 #include "../core/quarter.hpp"
-#include "sweep.hpp"
 #include <algorithm>
 #include <cassert>
 #include <cmath>

@@ -2,7 +2,8 @@
 #include "sweeps.hpp"
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
-#include "scenario/sweep.hpp"
+#include "design/kinds.hpp"
+#include "design/sweep.hpp"
 #include <algorithm>
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -35,7 +36,7 @@ TEST(Sweep, IsRead)
     EXPECT_EQ(s.factors[1].name, "dep");
     EXPECT_EQ(s.factors[1].choices[0], "limits");
     EXPECT_EQ(s.factors[2].kind, Factor::Kind::choice);
-    EXPECT_EQ(s.design.kind, DesignChoice::Kind::sobol);
+    EXPECT_EQ(s.design.kind, &designs::sobol);
     EXPECT_EQ(s.replicates, 150u);
     EXPECT_EQ(s.outcomes[1].text, "succession by 2026Q4");
     EXPECT_EQ(s.policies[1].horizon, 51);

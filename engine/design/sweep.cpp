@@ -1,11 +1,10 @@
 #include "../core/text.hpp"
-#include "layers.hpp"
+#include "../scenario/layers.hpp"
 #include "sweep_reading.hpp"
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <limits>
 
 namespace entente {
@@ -26,42 +25,6 @@ std::vector<Given> tables_of(const TomlValue& tree, const std::string& file, con
         if (g.value->kind != Kind::table) problems.add(g.origin(), fmt::format("{0}: tables [[{0}]], got {1}", name, got(*g.value)));
     std::erase_if(list, [](const Given& g) { return g.value->kind != Kind::table; });
     return list;
-}
-
-void read_design(Sweep& s, const Given& given, Problems& problems)
-{
-    DesignChoice& d = s.design;
-    d.origin = given.origin();
-    only_keys(given, {"kind", "points", "levels", "second_order", "seed", "table", "replicates"}, problems);
-    bool known = false;
-    if (const auto kind = required(given, "kind", problems)) {
-        const std::string name = read_text(*kind, problems).value_or("");
-        const auto at = std::ranges::find(design_kinds(), name);
-        if (at == design_kinds().end())
-            problems.add(kind->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(design_kinds(), ", "), name, did_you_mean(name, design_kinds())));
-        else d.kind = static_cast<DesignChoice::Kind>(at - design_kinds().begin()), known = true;
-    }
-    using K = DesignChoice::Kind;
-    if (!known) return; // which of the rest is right hangs on it
-    const bool counted = d.kind == K::latin_hypercube || d.kind == K::sobol || d.kind == K::saltelli || d.kind == K::morris;
-    if (const auto g = entry_of(given, "points")) {
-        d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 10'000'000, problems).value_or(1));
-        if (!counted) problems.add(g->key(), "design: points: the factors' levels say how many there are");
-    } else if (counted && !is_mistyped(given, "points")) problems.add(given.origin(), "design: `points` is missing");
-    if (const auto g = entry_of(given, "levels")) {
-        d.levels = static_cast<std::uint32_t>(read_whole(*g, 2, 1000, problems).value_or(2));
-        if (d.kind == K::morris && d.levels % 2 != 0) problems.add(g->origin(), fmt::format("design: levels: an even number for morris, got {}", d.levels));
-    } else if (d.kind == K::morris) d.levels = 4;
-    if (const auto g = entry_of(given, "second_order")) {
-        d.second_order = g->value->flag;
-        if (g->value->kind != Kind::boolean || d.kind != K::saltelli) problems.add(g->origin(), "design: second_order: true or false, with saltelli");
-    }
-    if (const auto g = entry_of(given, "seed")) d.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
-    if (const auto g = entry_of(given, "replicates")) s.replicates = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
-    if (const auto g = entry_of(given, "table")) {
-        d.table = (std::filesystem::path(given.file).parent_path() / read_text(*g, problems).value_or("")).lexically_normal().string();
-        if (d.kind != K::table) problems.add(g->key(), "design: table: only with kind = \"table\"");
-    } else if (d.kind == K::table && !is_mistyped(given, "table")) problems.add(given.origin(), "design: `table` is missing: a CSV file with a column for each factor");
 }
 
 void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Problems& problems)
@@ -156,17 +119,6 @@ void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Pro
 }
 
 } // namespace
-
-const std::vector<std::string>& design_kinds()
-{
-    static const std::vector<std::string> kinds = {"factorial", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "table"};
-    return kinds;
-}
-
-bool has_sweep_tables(const TomlValue& tree)
-{
-    return std::ranges::any_of(std::array{"scenario", "factor", "policy", "design", "outcomes", "stop"}, [&](const char* key) { return tree.find(key) != nullptr; });
-}
 
 bool is_sweep(const std::string& path)
 {

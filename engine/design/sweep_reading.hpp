@@ -1,6 +1,6 @@
-// From a sweep's tables to factors.
+// From a sweep's tables to its factors and its design.
 #pragma once
-#include "reading.hpp"
+#include "../scenario/reading.hpp"
 #include "sweep.hpp"
 
 namespace entente {
@@ -12,6 +12,9 @@ struct FactorSetting {
 };
 /// `span` is that of the scenario; without one, the factor sets nothing.
 FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems& problems);
+
+/// [design]: how points are laid and how often each is run.
+void read_design(Sweep& s, const Given& given, Problems& problems);
 
 /// An entry of a table under the name "TABLE: KEY".
 std::optional<Given> entry_of(const Given& table, const char* key);

@@ -1,0 +1,65 @@
+// [design] of a sweep's file. Which keys belong there is for its kind to say.
+#include "../core/text.hpp"
+#include "kinds.hpp"
+#include "sweep_reading.hpp"
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <limits>
+
+namespace entente {
+namespace {
+
+const DesignKind* read_kind(const Given& given, Problems& problems)
+{
+    const auto g = required(given, "kind", problems);
+    if (!g) return nullptr;
+    const std::string name = read_text(*g, problems).value_or("");
+    const auto at = std::ranges::find(designs::all, name, &DesignKind::name);
+    if (at != designs::all.end()) return *at;
+    problems.add(g->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(kind_names(), ", "), name, did_you_mean(name, kind_names())));
+    return nullptr;
+}
+
+std::vector<std::string_view> with_second_order()
+{
+    std::vector<std::string_view> names;
+    for (const DesignKind* kind : designs::all)
+        if (kind->second_order) names.push_back(kind->name);
+    return names;
+}
+
+} // namespace
+
+void read_design(Sweep& s, const Given& given, Problems& problems)
+{
+    DesignChoice& d = s.design;
+    d.origin = given.origin();
+    only_keys(given, {"kind", "points", "levels", "second_order", "seed", "table", "replicates"}, problems);
+    d.kind = read_kind(given, problems);
+    if (!d.kind) return; // which of the rest is right hangs on it
+    const bool counted = !d.kind->counts.empty(), read = d.kind == &designs::table;
+    if (const auto g = entry_of(given, "points")) {
+        d.points = static_cast<std::uint32_t>(read_whole(*g, 1, 10'000'000, problems).value_or(1));
+        if (!counted) problems.add(g->key(), "design: points: the factors' levels say how many there are");
+    } else if (counted && !is_mistyped(given, "points")) problems.add(given.origin(), "design: `points` is missing");
+    d.levels = d.kind->levels;
+    if (const auto g = entry_of(given, "levels")) {
+        d.levels = static_cast<std::uint32_t>(read_whole(*g, 2, 1000, problems).value_or(2));
+        if (d.kind->even_levels && d.levels % 2 != 0) problems.add(g->origin(), fmt::format("design: levels: an even number for {}, got {}", d.kind->name, d.levels));
+    }
+    if (const auto g = entry_of(given, "second_order")) {
+        d.second_order = g->value->flag;
+        if (g->value->kind != TomlValue::Kind::boolean || !d.kind->second_order)
+            problems.add(g->origin(), fmt::format("design: second_order: true or false, with {}", fmt::join(with_second_order(), ", ")));
+    }
+    if (const auto g = entry_of(given, "seed")) d.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
+    if (const auto g = entry_of(given, "replicates")) s.replicates = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
+    if (const auto g = entry_of(given, "table")) {
+        d.table = (std::filesystem::path(given.file).parent_path() / read_text(*g, problems).value_or("")).lexically_normal().string();
+        if (!read) problems.add(g->key(), fmt::format("design: table: only with kind = \"{}\"", designs::table.name));
+    } else if (read && !is_mistyped(given, "table")) problems.add(given.origin(), "design: `table` is missing: a CSV file with a column for each factor");
+}
+
+} // namespace entente
