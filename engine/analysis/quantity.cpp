@@ -213,7 +213,7 @@ private:
     std::vector<Word> words_;
     std::size_t next_ = 0;
 };
-const Parser::Form Parser::forms[6] = {
+constinit const Parser::Form Parser::forms[6] = {
     {"mean", {}, &Parser::mean},     {"median", {}, &Parser::quantile}, {"NN% of", [](std::string_view head) { return head.ends_with('%'); }, &Parser::quantile},
     {"change", {}, &Parser::change}, {"first", {}, &Parser::first},     {"share_...", [](std::string_view head) { return head.starts_with("share_"); }, &Parser::share}};
 

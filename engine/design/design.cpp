@@ -68,7 +68,7 @@ double grid_size(const Factor& factor, std::uint32_t levels)
     return static_cast<double>(own > 0 ? own : levels);
 }
 
-std::vector<std::string> kind_names()
+std::vector<std::string> design_kind_names()
 {
     std::vector<std::string> names;
     for (const DesignKind* kind : designs::all) names.emplace_back(kind->name);

@@ -27,7 +27,7 @@ extern const DesignKind factorial, one_at_a_time, latin_hypercube, sobol, saltel
 inline constexpr std::array all = {&factorial, &one_at_a_time, &latin_hypercube, &sobol, &saltelli, &morris, &table};
 } // namespace designs
 
-std::vector<std::string> kind_names();
+std::vector<std::string> design_kind_names();
 
 /// A design with u still to fill, base the point itself and moved -1.
 Design blank_design(std::size_t factors, std::size_t points);

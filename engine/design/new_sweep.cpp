@@ -64,7 +64,7 @@ replicates = 100
 #half_width = 0.01
 #least = 50
 )toml",
-                       toml_text(trim(name).empty() ? "untitled" : name), toml_text(base), listed(kind_names()));
+                       toml_text(trim(name).empty() ? "untitled" : name), toml_text(base), listed(design_kind_names()));
 }
 
 } // namespace entente

@@ -99,7 +99,7 @@ TEST(Design, OfEachKindIsInTheReadme)
     const std::size_t at = readme.find("\nkind = \"");
     ASSERT_NE(at, std::string::npos);
     const std::string line = readme.substr(at + 1, readme.find('\n', at + 1) - at - 1);
-    for (const std::string& name : kind_names()) EXPECT_NE(line.find(name), std::string::npos) << name << " is not named in: " << line;
+    for (const std::string& name : design_kind_names()) EXPECT_NE(line.find(name), std::string::npos) << name << " is not named in: " << line;
 }
 
 TEST(Factorial, HasEveryCombination)

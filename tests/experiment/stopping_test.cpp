@@ -41,10 +41,10 @@ TEST_F(Stopping, SaysThatTheMostDidNotSuffice)
 TEST_F(Stopping, LooksAtDifferencesOfPoliciesOverAllPoints)
 {
     Sweep sweep = parse_sweep(small_sweep + "\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.01\nof = \"difference\"\nleast = 16\n", "s.toml");
-    const Done done = carry_out(sweep_experiment(std::move(sweep), {}, 150), {.out = path("s.h5")});
+    const Done done = carry_out(sweep_experiment(std::move(sweep), {}, 600), {.out = path("s.h5")});
     ASSERT_TRUE(done.verdict && done.sweep);
     EXPECT_TRUE(done.verdict->enough && done.verdict->sweep && done.verdict->points);
-    EXPECT_LT(done.verdict->replicates, 150u);
+    EXPECT_EQ(done.verdict->replicates, 256u) << "a block";
     ASSERT_EQ(done.verdict->known.size(), 1u);
     const Known& known = done.verdict->known[0];
     EXPECT_EQ(known.policy, "no deals");

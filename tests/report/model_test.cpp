@@ -46,8 +46,8 @@ TEST(ModelTables, AreMarkdownWithARuleUnderTheHead)
 {
     const std::vector<std::string> lines = split(text_of_model("levers"), '\n');
     ASSERT_GE(lines.size(), 3u);
-    EXPECT_EQ(lines[0], "| lever | default | range | unit | meaning | claims |");
-    EXPECT_EQ(lines[1], "|---|---|---|---|---|---|");
+    EXPECT_EQ(lines[0], "| lever | readers | default | range | unit | meaning | claims |");
+    EXPECT_EQ(lines[1], "|---|---|---|---|---|---|---|");
     for (std::size_t i = 2; i < describe().levers.size() + 2; ++i) EXPECT_TRUE(lines[i].starts_with("| " + std::string(describe().levers[i - 2].name) + " | ")) << lines[i];
 }
 
