@@ -3,6 +3,7 @@
 #include "../report/json.hpp"
 #include "../report/scenario.hpp"
 #include "options.hpp"
+#include "results.hpp"
 #include <fmt/format.h>
 
 namespace entente::cli {
@@ -19,7 +20,7 @@ int check_command(const std::vector<std::string>& arguments)
     const bool json = given.count("json") != 0;
     if (is_sweep(file)) {
         const Experiment e = sweep_experiment(read_sweep(file, overlay_from(given)), {});
-        for (const Problem& note : e.notes) fmt::print(stderr, "{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
+        say(e.notes);
         fmt::print("{}", json ? report::printed(report::json_of(e)) : report::text_of(e));
         return done;
     }

@@ -1,6 +1,7 @@
 // design: a sweep's points as CSV, for this or another simulator.
 #include "../experiment/experiment.hpp"
 #include "options.hpp"
+#include "results.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
@@ -17,7 +18,7 @@ int design_command(const std::vector<std::string>& arguments)
     const Sweep sweep = read_sweep(given["FILE"].as<std::string>());
     if (sweep.factors.empty()) throw UsageError(fmt::format("{}: has no [[factor]], so there are no points", sweep.path));
     const TableDesign points = points_of(sweep);
-    for (const Problem& note : points.notes) fmt::print(stderr, "{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
+    say(points.notes);
     const std::string csv = design_csv(points.design, sweep.factors);
     if (given.count("out") == 0) {
         fmt::print("{}", csv);

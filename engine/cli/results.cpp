@@ -95,6 +95,11 @@ int conclude(const Done& finished, As as)
     return interrupted_exit;
 }
 
+void say(const std::vector<Problem>& notes)
+{
+    for (const Problem& note : notes) fmt::print(stderr, "{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
+}
+
 void say_if_another_engine(const Provenance& p)
 {
     if (is_of_another_engine(p))

@@ -15,6 +15,8 @@ void print_parts(const std::string& folder, As as);
 
 /// Prints what an experiment came to, says on stderr how to go on, and returns the exit code. Throws std::runtime_error if every run failed.
 int conclude(const Done& finished, As as);
+/// Says on stderr, a line each with its place, what of the user's files is passed over.
+void say(const std::vector<Problem>& notes);
 /// Says on stderr that a file was written by other sources than this program's.
 void say_if_another_engine(const Provenance& provenance);
 

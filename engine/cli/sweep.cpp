@@ -24,7 +24,7 @@ int sweep_command(const std::vector<std::string>& arguments)
     const EnsembleOptions ensemble = ensemble_from(given);
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
     const Experiment experiment = sweep_experiment(read_sweep(given["FILE"].as<std::string>(), overlay_from(given)), ensemble, replicates, command_line("sweep", arguments));
-    for (const Problem& note : experiment.notes) fmt::print(stderr, "{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
+    say(experiment.notes);
     const Place place = place_from(given, experiment.sweep->name);
     watch_for_interruption();
     const Done finished = carry_out(experiment, place, listener_on(std::make_shared<ProgressLine>(experiment.sweep->name)), &interruption());
