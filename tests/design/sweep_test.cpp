@@ -6,6 +6,7 @@
 #include "design/sweep.hpp"
 #include <algorithm>
 #include <filesystem>
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -151,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"levers.western_carrot\"", "parameters.kappa\"\nas = { step = \"value\" }", "s.toml:13:1: carrot: as: of levers, events and pins; a parameter has the value itself"},
         Bad{"horizon = ", "runs = 7\nhorizon = ", "s.toml:7:1: scenario: runs: `replicates` under [design] says how many"},
         Bad{"name = \"no deals\"", "name = \"as it is\"", "s.toml:27:8: policy: name: 'as it is' is there already"},
-        Bad{"\"sobol\"", "\"sobbol\"", "s.toml:31:8: design: kind: factorial, one_at_a_time, latin_hypercube, sobol, saltelli, morris, table, got 'sobbol'; did you mean 'sobol'?"},
+        Bad{"\"sobol\"", "\"sobbol\"", fmt::format("s.toml:31:8: design: kind: {}, got 'sobbol'; did you mean 'sobol'?", fmt::join(design_kind_names(), ", "))},
         Bad{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]", "s.toml:13:9: carrot: range: two numbers; quarters are given as `dates`"},
         Bad{"[scenario]\n", "", "s.toml:5:1: file: belongs under [scenario], and that line is missing"}, Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"},
         Bad{"points = 7", "points = 10000001", "s.toml:32:10: design: points: a whole number from 1 to 10000000"},
