@@ -96,7 +96,7 @@ TEST(Sweep, ASweepReadsAgainFromItsPolicies)
 }
 
 struct Bad {
-    const char *from, *to, *problem;
+    std::string from, to, problem;
 };
 class BadSweep : public testing::TestWithParam<Bad> {};
 
@@ -133,31 +133,30 @@ TEST(Sweep, ScenariosAndSweepsAreToldApart)
 }
 INSTANTIATE_TEST_SUITE_P(
     Files, BadSweep,
-    testing::Values(
-        Bad{"levers.western_carrot", "levers.western_carot", "s.toml:12:8: unknown lever 'western_carot'; did you mean 'western_carrot'?"},
-        Bad{"levers.western_carrot", "lever.western_carrot",
-            "s.toml:12:8: carrot: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers'?"},
-        Bad{"levers.western_carrot", "levers.p_deal", "s.toml:12:8: unknown lever 'p_deal'; it belongs to [parameters]"},
-        Bad{"[0, 1]", "[0, 2]", "s.toml:10:1: at 2: carrot: a number from 0 to 1, got 2"},
-        Bad{"range = [0, 1]", "range = [1, 0]", "s.toml:13:9: carrot: range: two numbers, the lower first, got 1 and 0"},
-        Bad{"range = [0, 1]", "levels = []", "s.toml:13:10: carrot: levels: an array of values, got an empty one"},
-        Bad{"range = [0, 1]", "levels = [0, 0.5, 0.5]", "s.toml:13:19: carrot: levels: 0.5 is there already"},
-        Bad{"range = [0, 1]", "", "s.toml:10:1: factor: one of range, levels, whole, dates, distribution, got none of them"},
-        Bad{"structures.dep\"", "structures.dep\"\nlevels = [\"pawn\", \"master\"]", "got 'master'"}, Bad{"\"2026Q1\", \"never\"", "\"2026Q5\"", "s.toml:18:1: at 2026Q5: "},
-        Bad{"name = \"death\"", "name = \"carrot\"", "s.toml:18:1: factor: 'carrot' is named already at s.toml:10:1"},
-        Bad{"events.death", "structures.dep", "dep is set by a factor already at s.toml:15:1"},
-        Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { western_carrot = 0.5 }", "s.toml:29:12: policy no deals: levers.western_carrot is a factor, see s.toml:10:1"},
-        Bad{"{ p_deal = 0.0 }", "{ p_deal = 7.0 }", "p_deal: a number from"}, Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nhorizon = \"2040Q1\"", "policy no deals: horizon is the same for all policies"},
-        Bad{"name = \"no deals\"", "name = \"no\\ndeals\"", "s.toml:27:8: policy: name: a line without quotation marks and backslashes"},
-        Bad{"levers.western_carrot\"", "parameters.kappa\"\nas = { step = \"value\" }", "s.toml:13:1: carrot: as: of levers, events and pins; a parameter has the value itself"},
-        Bad{"horizon = ", "runs = 7\nhorizon = ", "s.toml:7:1: scenario: runs: `replicates` under [design] says how many"},
-        Bad{"name = \"no deals\"", "name = \"as it is\"", "s.toml:27:8: policy: name: 'as it is' is there already"},
-        Bad{"\"sobol\"", "\"sobbol\"", fmt::format("s.toml:31:8: design: kind: {}, got 'sobbol'; did you mean 'sobol'?", fmt::join(design_kind_names(), ", "))},
-        Bad{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]", "s.toml:13:9: carrot: range: two numbers; quarters are given as `dates`"},
-        Bad{"[scenario]\n", "", "s.toml:5:1: file: belongs under [scenario], and that line is missing"}, Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"},
-        Bad{"points = 7", "points = 10000001", "s.toml:32:10: design: points: a whole number from 1 to 10000000"},
-        Bad{"points = 7", "points = 0", "s.toml:32:10: design: points: a whole number from 1"}, Bad{"replicates = 150", "replicats = 150", "replicats"},
-        Bad{"[design]", "[desing]", "desing"}, Bad{"outcomes = [", "outcomes = [1, ", "s.toml:3:13: outcomes: a text"}, Bad{"baseline.toml", "nothing.toml", "there is no such file"}),
+    testing::Values(Bad{"levers.western_carrot", "levers.western_carot", "s.toml:12:8: unknown lever 'western_carot'; did you mean 'western_carrot'?"},
+                    Bad{"levers.western_carrot", "lever.western_carrot", "s.toml:12:8: carrot: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers'?"},
+                    Bad{"levers.western_carrot", "levers.p_deal", "s.toml:12:8: unknown lever 'p_deal'; it belongs to [parameters]"},
+                    Bad{"[0, 1]", "[0, 2]", "s.toml:10:1: at 2: carrot: a number from 0 to 1, got 2"},
+                    Bad{"range = [0, 1]", "range = [1, 0]", "s.toml:13:9: carrot: range: two numbers, the lower first, got 1 and 0"},
+                    Bad{"range = [0, 1]", "levels = []", "s.toml:13:10: carrot: levels: an array of values, got an empty one"},
+                    Bad{"range = [0, 1]", "levels = [0, 0.5, 0.5]", "s.toml:13:19: carrot: levels: 0.5 is there already"},
+                    Bad{"range = [0, 1]", "", "s.toml:10:1: factor: one of range, levels, whole, dates, distribution, got none of them"},
+                    Bad{"structures.dep\"", "structures.dep\"\nlevels = [\"pawn\", \"master\"]", "got 'master'"}, Bad{"\"2026Q1\", \"never\"", "\"2026Q5\"", "s.toml:18:1: at 2026Q5: "},
+                    Bad{"name = \"death\"", "name = \"carrot\"", "s.toml:18:1: factor: 'carrot' is named already at s.toml:10:1"},
+                    Bad{"events.death", "structures.dep", "dep is set by a factor already at s.toml:15:1"},
+                    Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { western_carrot = 0.5 }", "s.toml:29:12: policy no deals: levers.western_carrot is a factor, see s.toml:10:1"},
+                    Bad{"{ p_deal = 0.0 }", "{ p_deal = 7.0 }", "p_deal: a number from"},
+                    Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nhorizon = \"2040Q1\"", "policy no deals: horizon is the same for all policies"},
+                    Bad{"name = \"no deals\"", "name = \"no\\ndeals\"", "s.toml:27:8: policy: name: a line without quotation marks and backslashes"},
+                    Bad{"levers.western_carrot\"", "parameters.kappa\"\nas = { step = \"value\" }", "s.toml:13:1: carrot: as: of levers, events and pins; a parameter has the value itself"},
+                    Bad{"horizon = ", "runs = 7\nhorizon = ", "s.toml:7:1: scenario: runs: `replicates` under [design] says how many"},
+                    Bad{"name = \"no deals\"", "name = \"as it is\"", "s.toml:27:8: policy: name: 'as it is' is there already"},
+                    Bad{"\"sobol\"", "\"sobbol\"", fmt::format("s.toml:31:8: design: kind: {}, got 'sobbol'; did you mean 'sobol'?", fmt::join(design_kind_names(), ", "))},
+                    Bad{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]", "s.toml:13:9: carrot: range: two numbers; quarters are given as `dates`"},
+                    Bad{"[scenario]\n", "", "s.toml:5:1: file: belongs under [scenario], and that line is missing"}, Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"},
+                    Bad{"points = 7", "points = 10000001", "s.toml:32:10: design: points: a whole number from 1 to 10000000"},
+                    Bad{"points = 7", "points = 0", "s.toml:32:10: design: points: a whole number from 1"}, Bad{"replicates = 150", "replicats = 150", "replicats"},
+                    Bad{"[design]", "[desing]", "desing"}, Bad{"outcomes = [", "outcomes = [1, ", "s.toml:3:13: outcomes: a text"}, Bad{"baseline.toml", "nothing.toml", "there is no such file"}),
     [](const auto& test) { return "bad_" + std::to_string(test.index); });
 
 TEST(Sweep, NewSweepPassesWithEveryLineTaken)

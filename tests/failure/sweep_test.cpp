@@ -1,9 +1,9 @@
 // Sweeps that are killed, interrupted, shared out, or whose runs fail: nothing finished is lost, and the data are those of an undisturbed sweep.
 #include "core/temporary_folder.hpp"
-#include "cli/command.hpp"
 #include "analysis/quantity.hpp"
 #include "core/text.hpp"
 #include "interrupted.hpp"
+#include "report/words.hpp"
 #include "property/jobs.hpp"
 #include "shell.hpp"
 #include "store/sweep_file.hpp"
@@ -117,7 +117,7 @@ TEST_F(SweepFailure, InterruptedItLeavesAValidPartAndSaysHowToGoOn)
     const std::vector<std::int16_t> failed = read_failures(folder / "i.h5").quarter;
     for (std::size_t i = 0; i < failed.size(); ++i)
         if (failed[i] == -2) whole = std::min<std::uint64_t>(whole, i % 42000 / 7);
-    EXPECT_NE(run("show i.h5").output.find(fmt::format("Over all points: {} of 6,000 replicates.", cli::with_commas(whole))), std::string::npos) << run("show i.h5").output;
+    EXPECT_NE(run("show i.h5").output.find(fmt::format("Over all points: {} of 6,000 replicates.", report::with_commas(whole))), std::string::npos) << run("show i.h5").output;
     EXPECT_NE(run("replay i.h5 --point 6 --run 5999").output.find("run 5999 was not made, the sweep was interrupted"), std::string::npos);
     const Ran median = run("replay i.h5 --pick 'median of mean trust at 2026Q1' --samples 0 --json");
     ASSERT_EQ(median.code, 0) << "it picks a run that was made: " << median.output;
