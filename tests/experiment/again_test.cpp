@@ -51,8 +51,7 @@ TEST_F(Again, AnotherScenarioIsFoundInItsRuns)
 
 TEST_F(Again, OfAnInterruptedResultTheRunsThatItHolds)
 {
-    EnsembleOptions one;
-    one.threads = 1;
+    const EnsembleOptions one = one_thread();
     Stopper stopper;
     const Done cut = carry_out(small_run(2000, 1, one), {.out = path("r.h5")}, stopper.listener(), &stopper.flag);
     const Repeated again = repeat(read_result(cut.path), cut.path, {});
@@ -152,6 +151,57 @@ TEST_F(Again, ARunIsPickedByItsValue)
     EXPECT_NEAR(static_cast<double>(below), 149.5, 1);
     const std::atomic<bool> stop = true;
     EXPECT_FALSE(pick_run(pick, source, {}, {}, &stop));
+}
+
+TEST(Departure, IsLookedForInTheQuarterOfTheFailure)
+{
+    Block b;
+    b.stored.failed_quarter = {-1, 1};
+    b.result.first_event[1] = 1;
+    b.stored.first_event[1] = -1;
+    forget_what_failed(b.stored, b.result);
+    ASSERT_TRUE(b.departure());
+    EXPECT_EQ(b.departure()->in, In::event);
+}
+
+TEST_F(Again, RunsThatWereGivenUpAreComparedUntilThen)
+{
+    EnsembleOptions hurried;
+    hurried.run_limit_s = 1e-12;
+    const Done done = carry_out(small_run(20, 1, hurried), {.out = path("r.h5")});
+    ASSERT_EQ(done.run->summary.failed, 20u);
+    const Repeated again = repeat(read_result(done.path), done.path, {});
+    EXPECT_TRUE(again.given_up);
+    EXPECT_FALSE(again.departure);
+}
+
+TEST_F(Again, ARunThatWasNotMadeIsNotReplayed)
+{
+    Stopper stopper;
+    const Done cut = carry_out(small_sweep_of(300, one_thread()), {.out = path("s.h5")}, stopper.listener(), &stopper.flag);
+    const Kernel kernel = choose_kernel("double");
+    const ReplaySource first = replay_source(cut.path, *cut.sweep, "as it is", 0);
+    EXPECT_FALSE(replay_run(first, 0, kernel, {}, cut.path)->departure);
+    const auto facts = refused<refusal::NotMade>([&] { replay_run(first, 299, kernel, {}, cut.path); });
+    EXPECT_EQ(facts.file, cut.path);
+    EXPECT_EQ(facts.run, 299u);
+    refused<refusal::NotMade>([&] { replay_run(replay_source(cut.path, *cut.sweep, "no deals", 0), 0, kernel, {}, cut.path); });
+    const std::vector<std::uint32_t> lost = first.failed();
+    ASSERT_EQ(lost.size(), 300u - 37) << "256 rows hold point 0 of replicates 0 to 36";
+    EXPECT_EQ(lost.front(), 37u);
+}
+
+TEST_F(Again, AFailedRunIsNotPicked)
+{
+    const Done done = carry_out(small_run(300), {.out = path("r.h5")});
+    ReplaySource source = replay_source(done.path);
+    const Pick pick = parse_pick("median of mean trust at 2026Q4");
+    const std::uint32_t nearest = static_cast<std::uint32_t>(pick_run(pick, source, {})->found.run);
+    source.failed = [nearest] { return std::vector<std::uint32_t>{nearest}; };
+    const auto picked = pick_run(pick, source, {});
+    EXPECT_NE(picked->found.run, nearest);
+    EXPECT_EQ(picked->whole, 299u);
+    EXPECT_EQ(picked->all, 300u);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // Experiments carried out from memory to file: what comes out, what is told, what a stop and a fault leave.
 #include "small.hpp"
 #include "experiment/again.hpp"
+#include "write_file.hpp"
 #include <filesystem>
 
 namespace entente {
@@ -46,8 +47,7 @@ TEST_F(CarryOut, GivesTheSameDataOnAnyNumberOfThreads)
 
 TEST_F(CarryOut, GoesOnWhereItWasStopped)
 {
-    EnsembleOptions one;
-    one.threads = 1;
+    const EnsembleOptions one = one_thread();
     const auto both = [&](const Experiment& e, const std::string& name) {
         Stopper stopper;
         const Done cut = carry_out(e, {.out = path(name)}, stopper.listener(), &stopper.flag);
@@ -119,8 +119,7 @@ TEST_F(CarryOut, RefusesAnotherResultInItsPlace)
 
 TEST_F(CarryOut, RefusesToReplaceWhatIsUnfinished)
 {
-    EnsembleOptions one;
-    one.threads = 1;
+    const EnsembleOptions one = one_thread();
     const Experiment e = small_run(2000, 1, one);
     const Place place{.out = path("r.h5")};
     Stopper stopper;
@@ -146,8 +145,7 @@ TEST_F(CarryOut, TellsThatThereIsNothingToGoOnWith)
 
 TEST_F(CarryOut, KeepsWhatWasFinishedBeforeAFault)
 {
-    EnsembleOptions one;
-    one.threads = 1;
+    const EnsembleOptions one = one_thread();
     const Experiment e = small_run(2000, 1, one);
     int pieces = 0;
     try {
@@ -160,8 +158,61 @@ TEST_F(CarryOut, KeepsWhatWasFinishedBeforeAFault)
         EXPECT_EQ(fault.folder, path("r.parts"));
     }
     EXPECT_EQ(Parts(path("r.parts")).finished().size(), 3u);
-    carry_out(e, {.out = path("r.h5"), .resume = true});
+    std::uint64_t simulated = 0;
+    carry_out(e, {.out = path("r.h5"), .resume = true}, {.progress = [&](Progress p) { simulated = p.all; }});
+    EXPECT_EQ(simulated, 2000u - 3 * 256) << "they are summed up too";
     expect_same_data(path("r.h5"), carry_out(e, {.out = path("undisturbed.h5")}).path);
+}
+
+TEST_F(CarryOut, BeginsAnewIfForced)
+{
+    const Experiment e = small_run(2000, 1, one_thread());
+    Stopper stopper;
+    carry_out(e, {.out = path("r.h5")}, stopper.listener(), &stopper.flag);
+    std::uint64_t simulated = 0;
+    EXPECT_TRUE(carry_out(e, {.out = path("r.h5"), .force = true}, {.progress = [&](Progress p) { simulated = p.all; }}).complete);
+    EXPECT_EQ(simulated, 2000u);
+}
+
+TEST_F(CarryOut, ReplacesAWholeResultByAWholeOneAlone)
+{
+    const Experiment there = small_run(300), other = small_run(2000, 2, one_thread());
+    const std::string out = carry_out(there, {.out = path("r.h5")}).path;
+    Stopper stopper;
+    const Done cut = carry_out(other, {.out = out, .force = true}, stopper.listener(), &stopper.flag);
+    EXPECT_EQ(cut.path, path("r.parts"));
+    EXPECT_TRUE(cut.shard && !cut.complete);
+    EXPECT_EQ(cut.runs, 256u);
+    EXPECT_EQ(cut.all, 2000u);
+    EXPECT_TRUE(carry_out(there, {.out = out}).found) << "it is there still, and answers for itself";
+    const Done whole = carry_out(other, {.out = out, .resume = true});
+    EXPECT_TRUE(whole.complete && !whole.found) << "what was begun beside it goes on";
+    EXPECT_EQ(read_result(out).provenance.seed, 2u);
+}
+
+TEST_F(CarryOut, TellsOfADamagedPartAndSimulatesItAgain)
+{
+    const Experiment e = small_run(2000, 1, one_thread());
+    Stopper stopper;
+    carry_out(e, {.out = path("r.h5")}, stopper.listener(), &stopper.flag);
+    const std::string part = path("r.parts/0000000000.part");
+    std::filesystem::resize_file(part, std::filesystem::file_size(part) - 3);
+    std::uint64_t simulated = 0;
+    const Done done = carry_out(e, {.out = path("r.h5"), .resume = true}, {.progress = [&](Progress p) { simulated = p.all; }});
+    ASSERT_EQ(done.notes.size(), 1u);
+    EXPECT_EQ(std::get<note::DamagedPart>(done.notes[0]).path, part);
+    EXPECT_EQ(simulated, 2000u);
+    expect_same_data(path("r.h5"), carry_out(e, {.out = path("undisturbed.h5")}).path);
+}
+
+TEST_F(CarryOut, ClearsAwayWhatAKilledProgramLeftOfItsParts)
+{
+    const Experiment e = small_run(300);
+    carry_out(e, {.out = path("r.h5")});
+    std::filesystem::create_directory(path("r.parts"));
+    write_file(path("r.parts/0000000001.part"), "what is left");
+    EXPECT_TRUE(carry_out(e, {.out = path("r.h5")}).found);
+    EXPECT_FALSE(std::filesystem::exists(path("r.parts")));
 }
 
 TEST_F(CarryOut, RefusesASweepThatNamesNoScenario)

@@ -53,7 +53,6 @@ TEST_F(Identities, AreKnownFromPartsAlone)
 {
     const Experiment run = plain_experiment(small_scenario(2000), {}, {{parse_quantity("succession by 2026Q4"), 0.004}}), sweep = small_sweep_of(100);
     for (const Experiment* e : {&run, &sweep}) {
-        Stopper stopper;
         const Parts parts(path("x.parts"), identity_of(*e), about_of(*e), shard_of(piece_count(e->plan), 1, 1), Begin::anew);
         const Experiment again = experiment_of(parts);
         EXPECT_EQ(difference(identity_of(*e), identity_of(again)), "");
@@ -99,6 +98,31 @@ TEST(Provenance, ResolvedScenariosAreComparedWithoutTheirOrigins)
     EXPECT_EQ(policies_in("# policy: a\nseed = 1\n# policy: b\nseed = 2\n"), (std::vector<std::string>{"seed = 1\n", "seed = 2\n\n"}));
     EXPECT_EQ(keep_of("trajectories"), Keep::trajectories);
     EXPECT_THROW(keep_of("all"), std::invalid_argument);
+}
+
+TEST_F(Identities, OfSweepsDifferByWhatTheyStopOn)
+{
+    const std::string stop = "replicates = 150\n\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.01\n";
+    const Experiment value = changed_sweep("replicates = 150\n", stop, 20), difference_to_first = changed_sweep("replicates = 150\n", stop + "of = \"difference\"\n", 20);
+    EXPECT_EQ(difference(identity_of(value), identity_of(difference_to_first)),
+              "stop: 'mean alignment_index at 2026 within 0.01' there, 'mean alignment_index at 2026 within 0.01, difference' here");
+}
+
+TEST(Provenance, SaysInWhatAStoredRunIsAnother)
+{
+    using In = refusal::OtherResult::In;
+    Provenance stored;
+    stored.scenario_resolved = "seed = 1 # default\n", stored.engine_sources = "abc", stored.precision = "double", stored.keep = "outcomes";
+    EXPECT_FALSE(difference_to(stored, stored));
+    const auto other = [&](auto change) {
+        Provenance asked = stored;
+        change(asked);
+        return difference_to(stored, asked).value().in;
+    };
+    EXPECT_EQ(other([](Provenance& p) { p.scenario_resolved = "seed = 2\n"; }), In::scenario);
+    EXPECT_EQ(other([](Provenance& p) { p.engine_sources = "abd"; }), In::engine);
+    EXPECT_EQ(other([](Provenance& p) { p.precision = "single"; }), In::precision);
+    EXPECT_EQ(other([](Provenance& p) { p.keep = "none"; }), In::keep);
 }
 
 } // namespace

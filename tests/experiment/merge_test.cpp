@@ -54,8 +54,7 @@ TEST_F(Merge, NamesEveryGapAndOverlap)
 
 TEST_F(Merge, NamesTheFolderThatIsNotFinished)
 {
-    EnsembleOptions one;
-    one.threads = 1;
+    const EnsembleOptions one = one_thread();
     const Experiment e = small_run(256 * 10, 1, one);
     Stopper stopper;
     const std::string second = shard(e, path("x.h5"), 2, 2).path;
@@ -89,6 +88,18 @@ TEST_F(Merge, NeedsAsManyPiecesAsShards)
     const auto facts = refused<refusal::TooManyShards>([&] { shard(small_run(600), path("r.h5"), 1, 4); });
     EXPECT_EQ(facts.pieces, 3u);
     EXPECT_EQ(facts.shards, 4u);
+}
+
+TEST_F(Merge, TakesPiecesThatAreSummedUpAlone)
+{
+    const Experiment e = small_run(256 * 4);
+    const std::string first = shard(e, path("x.h5"), 1, 2).path, second = shard(e, path("x.h5"), 2, 2).path;
+    std::filesystem::remove(second + "/state"); // as a program leaves it that is killed before it saves
+    const auto facts = refused<refusal::NotWhole>([&] { merge(open_parts({first, second}), path("merged.h5")); });
+    ASSERT_EQ(facts.gaps.size(), 1u);
+    EXPECT_EQ(facts.gaps[0].first, 2u);
+    EXPECT_EQ(facts.gaps[0].last, 3u);
+    EXPECT_EQ(facts.gaps[0].unfinished, second);
 }
 
 } // namespace

@@ -45,14 +45,32 @@ inline void expect_same_data(const std::string& a, const std::string& b)
         for (const std::string& name : *differing) ADD_FAILURE() << name;
 }
 
-/// Stops an experiment after its first finished pieces.
+/// Stops an experiment after so many finished pieces; on several threads, those at work are finished too.
 struct Stopper {
+    int pieces = 1;
     std::atomic<bool> flag{false};
     Listener listener()
     {
-        return {.progress = [this](Progress) { flag = true; }};
+        return {.progress = [this](Progress) {
+            if (--pieces == 0) flag = true;
+        }};
     }
 };
+
+inline EnsembleOptions one_thread()
+{
+    EnsembleOptions options;
+    options.threads = 1;
+    return options;
+}
+/// The small sweep with something replaced.
+inline Experiment changed_sweep(const std::string& from, const std::string& to, std::uint32_t replicates, const EnsembleOptions& options = {})
+{
+    std::string text = small_sweep;
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return sweep_experiment(parse_sweep(text.replace(at, from.size(), to), "changed.toml"), options, replicates);
+}
 
 struct ExperimentTest : testing::Test {
     TemporaryFolder folder;

@@ -70,5 +70,78 @@ TEST_F(Stopping, RefusesAnOutcomeBeyondTheHorizon)
     EXPECT_EQ(facts.fault, "'mean trust at 2040Q1' asks for 2040Q1, but the scenario ends in 2026Q4");
 }
 
+TEST_F(Stopping, TakesSharesAtOnePointAloneForProbabilities)
+{
+    using Kind = Statistic::Kind;
+    const auto wanted = [](const Experiment& e) { return rule_of(e).wanted; };
+    const auto of_run = [&](const char* quantity) { return wanted(plain_experiment(small_scenario(500), {}, {{parse_quantity(quantity), 0.1}})); };
+    EXPECT_EQ(of_run("succession by 2026Q4")[0].statistic.kind, Kind::probability);
+    EXPECT_EQ(of_run("mean trust at 2026Q4")[0].statistic.kind, Kind::mean);
+    const std::vector<Precision> quantile = of_run("90% of trust at 2026Q4");
+    EXPECT_EQ(quantile[0].statistic.kind, Kind::quantile);
+    EXPECT_EQ(quantile[0].statistic.level, 0.9);
+    EXPECT_EQ(quantile[0].half_width, 0.1);
+    const std::string stop = "replicates = 150\n\n[stop]\noutcome = \"succession by 2026Q4\"\nhalf_width = 0.1\n";
+    const std::vector<Precision> of_points = wanted(changed_sweep("replicates = 150\n", stop, 300));
+    ASSERT_EQ(of_points.size(), 2u) << "of each policy";
+    EXPECT_EQ(of_points[0].statistic.kind, Kind::mean) << "points share their random numbers";
+}
+
+TEST_F(Stopping, TellsOfEachPolicy)
+{
+    const std::string stop = "replicates = 2000\n\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.01\nleast = 300\n";
+    const Experiment e = changed_sweep("replicates = 150\n", stop, 2000);
+    const Done done = carry_out(e, {.out = path("s.h5")});
+    ASSERT_TRUE(done.verdict && done.sweep);
+    const std::uint64_t replicates = done.verdict->replicates;
+    EXPECT_LT(replicates, 2000u);
+    EXPECT_EQ(done.runs, replicates * 7 * 2) << "no run of a piece beyond them";
+    ASSERT_EQ(done.verdict->known.size(), 2u);
+    const std::vector<double> values = read_outcome(done.path, 0);
+    const std::size_t rows = values.size() / 2;
+    EXPECT_EQ(rows, replicates * 7);
+    for (std::size_t k = 0; k < 2; ++k) {
+        double mean = 0;
+        for (std::size_t row = 0; row < rows; ++row) mean += values[k * rows + row] / static_cast<double>(rows);
+        EXPECT_NEAR(done.verdict->known[k].interval.estimate, mean, 1e-12);
+        EXPECT_EQ(done.verdict->known[k].policy, e.policy_names[k]);
+    }
+    EXPECT_NE(done.verdict->known[0].interval.estimate, done.verdict->known[1].interval.estimate);
+    const Done again = carry_out(e, {.out = path("s.h5")});
+    EXPECT_TRUE(again.found) << "how many replicates it took is part of the answer";
+}
+
+TEST_F(Stopping, SaysNothingOfPrecisionIfItIsInterrupted)
+{
+    const Experiment e = plain_experiment(small_scenario(20000), one_thread(), {{parse_quantity("succession by 2026Q4"), 0.003}});
+    Stopper stopper;
+    const Done cut = carry_out(e, {.out = path("r.h5")}, stopper.listener(), &stopper.flag);
+    EXPECT_FALSE(cut.complete || cut.verdict);
+    EXPECT_EQ(cut.runs, 256u);
+    const Done whole = carry_out(e, {.out = path("r.h5"), .resume = true});
+    ASSERT_TRUE(whole.verdict);
+    EXPECT_EQ(whole.runs, whole.verdict->replicates);
+}
+
+TEST_F(Stopping, ARunThatStoppedIsOneOfThatLength)
+{
+    const Done done = carry_out(plain_experiment(small_scenario(20000), {}, {{parse_quantity("succession by 2026Q4"), 0.03}}), {.out = path("r.h5")});
+    const auto runs = static_cast<std::uint32_t>(done.runs);
+    const Provenance stored = read_result(done.path).provenance;
+    EXPECT_EQ(stored.scenario_resolved, resolved_toml(small_scenario(runs)));
+    EXPECT_EQ(stored.runs, runs);
+    EXPECT_TRUE(carry_out(small_run(runs), {.out = done.path}).found) << "as one that was asked for so";
+}
+
+TEST_F(Stopping, AsksAfterTheLeastThatIsGivenButNotAfterMoreThanTheMost)
+{
+    const auto least = [](const std::string& line, std::uint32_t replicates) {
+        return changed_sweep("replicates = 150\n", "replicates = 150\n\n[stop]\noutcome = \"succession by 2026Q4\"\nhalf_width = 0.1\n" + line, replicates).least;
+    };
+    EXPECT_EQ(least("", 1000), 256u);
+    EXPECT_EQ(least("", 100), 100u);
+    EXPECT_EQ(least("least = 16\n", 1000), 16u);
+}
+
 } // namespace
 } // namespace entente

@@ -85,5 +85,73 @@ TEST_F(TwoResults, PairSweepsByPolicyOutcomeAndPoint)
     EXPECT_EQ(refused<refusal::NoPairs>([&] { pair_sweeps(a.path, c.path); }).of_b, "9");
 }
 
+TEST_F(TwoResults, PairSweepsByNamesAndNotByPlaces)
+{
+    std::string text = small_sweep;
+    const std::string first = "[[policy]]\nname = \"as it is\"\n\n", outcomes = "\"mean alignment_index at 2026\", \"succession by 2026Q4\", \"median trust at 2026Q4\"";
+    text.erase(text.find(first), first.size());
+    text.insert(text.find("[design]"), first);
+    text.replace(text.find(outcomes), outcomes.size(), "\"rupture by 2026Q4\", \"succession by 2026Q4\", \"mean alignment_index at 2026\"");
+    const Done a = carry_out(small_sweep_of(40), {.out = path("a.h5")}), b = carry_out(sweep_experiment(parse_sweep(text, "b.toml"), {}, 30), {.out = path("b.h5")});
+    const SweepPairs pairs = pair_sweeps(a.path, b.path);
+    EXPECT_EQ(pairs.replicates(), 30u);
+    ASSERT_EQ(pairs.policies.size(), 2u);
+    EXPECT_EQ(pairs.policies[0].in_b, 1u);
+    ASSERT_EQ(pairs.left_out.size(), 2u);
+    EXPECT_EQ(pairs.left_out[0].file + ": " + pairs.left_out[0].name, a.path + ": median trust at 2026Q4");
+    EXPECT_EQ(pairs.left_out[1].file + ": " + pairs.left_out[1].name, b.path + ": rupture by 2026Q4");
+    EXPECT_STREQ(pairs.left_out[1].what, "outcome");
+    const SweepComparison compared = compare_sweeps(pairs);
+    ASSERT_EQ(compared.shifts.size(), 4u);
+    for (const Shift& shift : compared.shifts) {
+        EXPECT_EQ(shift.difference.difference, 0) << shift.quantity << ": the scenarios are the same";
+        EXPECT_GT(shift.difference.mean_a, 0) << shift.quantity;
+    }
+    for (const auto& policy : compared.class_shares)
+        for (const PairedDifference& d : policy) EXPECT_EQ(d.difference, 0);
+}
+
+TEST_F(TwoResults, OfOtherFactorsOrPointsAreNoPairs)
+{
+    const std::string a = carry_out(small_sweep_of(10), {.out = path("a.h5")}).path;
+    const auto facts = [&](const std::string& from, const std::string& to) {
+        const std::string b = carry_out(changed_sweep(from, to, 10), {.out = path("b.h5"), .force = true}).path;
+        return refused<refusal::NoPairs>([&] { pair_sweeps(a, b); });
+    };
+    EXPECT_EQ(facts("name = \"carrot\"", "name = \"offer\"").what_differs, "factors");
+    EXPECT_EQ(facts("points = 7", "points = 8").of_b, "8");
+    const refusal::NoPairs values = facts("range = [0, 1]", "range = [0, 0.9]");
+    EXPECT_EQ(values.what_differs, "points");
+    EXPECT_NE(values.of_b.find("carrot = "), std::string::npos) << values.of_b;
+}
+
+TEST_F(TwoResults, OfSweepsTellTheFirstRunAndTheShifts)
+{
+    EnsembleOptions single;
+    single.precision = "single";
+    const Done a = carry_out(small_sweep_of(100), {.out = path("a.h5")}), b = carry_out(small_sweep_of(100, single), {.out = path("b.h5")});
+    const Difference d = difference_of(a.path, b.path);
+    EXPECT_EQ(d.verdict, Sameness::other_numbers);
+    ASSERT_EQ(d.shifts.size(), 6u);
+    const std::vector<double> in_a = read_outcome(a.path, 0), in_b = read_outcome(b.path, 0);
+    for (std::size_t k = 0; k < 2; ++k) {
+        double mean_a = 0, mean_b = 0;
+        for (std::size_t row = 0; row < 700; ++row) mean_a += in_a[k * 700 + row] / 700, mean_b += in_b[k * 700 + row] / 700;
+        EXPECT_NE(mean_a, mean_b);
+        EXPECT_NEAR(d.shifts[k].a, mean_a, 1e-12);
+        EXPECT_NEAR(d.shifts[k].b, mean_b, 1e-12);
+        EXPECT_NEAR(d.shifts[k].shift.estimate, mean_b - mean_a, 1e-12);
+        EXPECT_FALSE(d.shifts[k].same);
+    }
+    ASSERT_TRUE(d.first && d.first->point);
+    EXPECT_FALSE(d.first->quarter) << "no class differs, so that it is told by the first outcome's value";
+    EXPECT_EQ(d.first->what, "mean alignment_index at 2026");
+    EXPECT_EQ(d.first->policy, "as it is");
+    std::size_t row = 0;
+    while (in_a[row] == in_b[row]) ++row;
+    EXPECT_EQ(d.first->run, row / 7);
+    EXPECT_EQ(*d.first->point, row % 7);
+}
+
 } // namespace
 } // namespace entente

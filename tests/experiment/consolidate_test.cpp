@@ -1,0 +1,72 @@
+// What a sweep's result says of runs that failed or are not made.
+#include "experiment/estimates.hpp"
+#include "small.hpp"
+#include <cmath>
+
+namespace entente {
+namespace {
+
+using Consolidated = ExperimentTest;
+
+TEST_F(Consolidated, FailedRunsAreCountedWhereTheyFailedAndLeftOut)
+{
+    // the index divides by China's share plus this
+    const Experiment e = changed_sweep("parameters = { p_deal = 0.0 }", "index = { economic_half = -0.6 }", 60);
+    const Done done = carry_out(e, {.out = path("s.h5")});
+    const SweepEstimates& made = done.sweep->estimates;
+    const StoredFailures failures = read_failures(done.path);
+    const std::vector<double> values = read_outcome(done.path, 0);
+    ASSERT_EQ(values.size(), 2u * 60 * 7);
+    for (std::size_t k = 0; k < 2; ++k)
+        for (std::size_t point = 0; point < 7; ++point) {
+            std::uint32_t failed = 0, whole = 0;
+            double sum = 0;
+            for (std::size_t replicate = 0; replicate < 60; ++replicate) {
+                const std::size_t run = (k * 60 + replicate) * 7 + point;
+                if (failures.quarter[run] >= 0) ++failed;
+                else ++whole, sum += values[run];
+            }
+            EXPECT_EQ(made.failed[k * 7 + point], failed);
+            ASSERT_GT(whole, 0u);
+            EXPECT_NEAR(made.estimate[k * 7 + point], sum / whole, 1e-12);
+        }
+    EXPECT_EQ(made.failed[0], 0u) << "the first policy divides by no such thing";
+    EXPECT_GT(failed_runs(*done.sweep), 0u);
+    const SweepFailures found = failures_in(done.path, done.sweep->head);
+    EXPECT_EQ(found.not_made, 0u);
+    std::uint64_t causes = 0;
+    for (const auto& [cause, n] : found.causes) causes += n;
+    EXPECT_EQ(causes, failed_runs(*done.sweep));
+    EXPECT_EQ(estimate_of(*done.sweep, done.path, found).failed, causes);
+}
+
+TEST_F(Consolidated, AnInterruptedSweepIsKnownAsFarAsItIsFinished)
+{
+    const Experiment e = small_sweep_of(300, one_thread());
+    Stopper stopper{.pieces = 3}; // two of the first policy, one of the second: 36 whole replicates of 7 points in 256 rows
+    const Done cut = carry_out(e, {.out = path("s.h5")}, stopper.listener(), &stopper.flag);
+    EXPECT_EQ(cut.runs, 768u);
+    EXPECT_EQ(cut.all, 4200u);
+    const SweepFailures failures = failures_in(cut.path, cut.sweep->head);
+    EXPECT_EQ(failures.not_made, 4200u - 768);
+    const Parts parts(path("s.parts"));
+    for (const SweepEstimate& so_far : {estimate_of(*cut.sweep, cut.path, failures), estimate_of(parts, e)}) {
+        EXPECT_EQ(so_far.finished, 768u);
+        EXPECT_EQ(so_far.asked, 4200u);
+        EXPECT_EQ(so_far.failed, 0u);
+        ASSERT_EQ(so_far.estimates.size(), 3u);
+        for (const PolicyEstimate& policy : so_far.estimates[0]) EXPECT_EQ(policy.replicates, 36u);
+    }
+    EXPECT_GT(read_fingerprint(cut.path).runs, 0u);
+}
+
+TEST_F(Consolidated, ASweepWithoutTheFirstPieceOfAPolicyHasNoFingerprint)
+{
+    Stopper stopper;
+    const Done cut = carry_out(small_sweep_of(300, one_thread()), {.out = path("s.h5")}, stopper.listener(), &stopper.flag);
+    EXPECT_EQ(cut.runs, 256u);
+    EXPECT_EQ(read_fingerprint(cut.path).runs, 0u);
+}
+
+} // namespace
+} // namespace entente
