@@ -91,14 +91,6 @@ void throw_if_text_is_kept_from(const std::string& option, const std::string& pa
     if (!force) throw UsageError(fmt::format("{}: {}: is there already; --force replaces it", option, path));
 }
 
-void throw_if_no_result_to_replace(const std::string& path)
-{
-    if (path.empty()) throw UsageError("--out: a file, got ''");
-    const Lies what = what_lies_at(path);
-    if (what == Lies::folder) throw UsageError(fmt::format("--out: {}: a file, got a folder", path));
-    if (what == Lies::other_file) throw UsageError(fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", path));
-}
-
 Place place_from(const po::variables_map& given, const std::string& name)
 {
     Place place{.out = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("results/{}.h5", name)};

@@ -16,8 +16,6 @@ Overlay overlay_from(const boost::program_options::variables_map& given);
 boost::program_options::options_description experiment_options();
 Place place_from(const boost::program_options::variables_map& given, const std::string& name);
 
-/// Throws UsageError if what is in a result's place is something else than a result.
-void throw_if_no_result_to_replace(const std::string& path);
 /// Throws UsageError if a table may not be written there: something is there that is not to be replaced, or a result, which never is.
 void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force);
 

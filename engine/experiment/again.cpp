@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <stdexcept>
 
 namespace entente {
 
@@ -134,6 +135,7 @@ std::optional<PickedRun> pick_run(const Pick& pick, const ReplaySource& source, 
 
 std::unique_ptr<ReplayedRun> replay_run(const ReplaySource& source, std::uint32_t run, const Kernel& kernel, const EnsembleOptions& options, const std::string& file)
 {
+    if (run >= source.scenario.runs) throw std::out_of_range(fmt::format("{}: a run from 0 to {}, got {}", file, source.scenario.runs - 1, run));
     auto replayed = std::make_unique<ReplayedRun>();
     replayed->point = source.scenario.point();
     replayed->job = block_job(source.scenario, replayed->point, run, 1, options);

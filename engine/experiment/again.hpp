@@ -59,7 +59,7 @@ struct ReplayedRun {
     int failed_quarter = no_failure; ///< as the file has it: compared until then
     std::optional<Departure> departure{};
 };
-/// Throws Refused if the file says that the run was not made. `file` names the result.
+/// Throws Refused if the file says that the run was not made, std::out_of_range if it is none of the result's. `file` names the result.
 std::unique_ptr<ReplayedRun> replay_run(const ReplaySource& source, std::uint32_t run, const Kernel& kernel, const EnsembleOptions& options, const std::string& file);
 
 } // namespace entente

@@ -109,6 +109,8 @@ Done carry_out(const Experiment& e, const Place& place, const Listener& listener
         if (listener.note) listener.note(note);
         notes.push_back(std::move(note));
     };
+    if (place.shards == 1 || place.out.empty()) throw_if_no_result_to_replace(place.out);
+    if (place.shard < 1 || place.shard > place.shards) throw Refused(refusal::NoSuchShard{place.shard, place.shards});
     const std::string folder = parts_folder(place);
     if (ResultThere there = result_there(e, place); there.found()) {
         remove_leftovers(folder);

@@ -31,7 +31,7 @@ struct Listener {
 
 /// What became of an experiment.
 struct Done {
-    std::string path;                    ///< of the result; of a shard, and of what does not replace a whole result, the folder of parts
+    std::string path;                    ///< of the result; of a shard, and of what does not replace a whole result, the folder of parts; "" if there is none
     bool complete = true;                ///< all that was asked for, or as precise as was asked for
     bool shard = false;                  ///< left as parts
     bool found = false;                  ///< it was there already, and nothing was simulated

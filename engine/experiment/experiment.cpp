@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <limits>
+#include <stdexcept>
 
 namespace entente {
 namespace {
@@ -22,6 +23,7 @@ Experiment plain(const Scenario& scenario, Provenance provenance, const Ensemble
     e.plan.fingerprint = true;
     e.outcomes = {parse_quantity(fmt::format("mean alignment_index at {}", quarter_name(report_quarter(scenario.horizon))))};
     for (const PrecisionAsked& stop : stops) {
+        if (!(stop.half_width > 0)) throw std::invalid_argument(fmt::format("'{}': a half-width is above 0, got {}", stop.outcome.text, stop.half_width));
         if (const std::string fault = fault_of_date(stop.outcome, scenario.start, scenario.horizon); !fault.empty()) throw Refused(refusal::NotToStopOn{fault});
         e.outcomes.push_back(stop.outcome);
         e.stops.push_back({e.outcomes.size() - 1, stop.half_width});

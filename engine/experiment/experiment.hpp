@@ -38,10 +38,11 @@ struct PrecisionAsked {
     Quantity outcome;
     double half_width = 0; ///< of the 95 % interval, above 0
 };
-/// Every run of a scenario. `command_line` is kept in the result. Throws Refused if an outcome of the stops has a date that the scenario lacks.
+/// Every run of a scenario. `command_line` is kept in the result. Throws Refused if an outcome of the stops has a date that the scenario lacks, and
+/// std::invalid_argument if there are no runs, or no such precision or instruction set, or a half-width is not above 0.
 Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops = {}, const std::string& command_line = "");
 /// A sweep's policies at its points, which are made here or read from its table. `replicates`: instead of the sweep's. Throws Refused if it has no scenario, and
-/// ScenarioErrors with all that is wrong with its table, outcomes, stops or size.
+/// ScenarioErrors with all that is wrong with its table, outcomes, stops or size; std::invalid_argument as above.
 Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::optional<std::uint32_t> replicates = {}, const std::string& command_line = "");
 /// The experiment that a folder of parts, or a sweep's result, belongs to; from it alone.
 Experiment experiment_of(const Parts& parts);

@@ -3,6 +3,7 @@
 #include "refusal.hpp"
 #include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 
 namespace entente {
 
@@ -48,6 +49,8 @@ template <class IsThere> static std::vector<refusal::Gap> gaps(const OpenedParts
 
 Done merge(const OpenedParts& all, const std::string& out)
 {
+    throw_if_no_result_to_replace(out);
+    if (all.empty()) throw std::invalid_argument("merge: at least one folder of parts, got none");
     for (const auto& parts : all)
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty()) throw Refused(refusal::MixedParts{all[0]->folder(), parts->folder(), what});
     const Experiment e = experiment_of(*all[0]);

@@ -26,6 +26,13 @@ Lies what_lies_at(const std::string& path)
     }
 }
 
+void throw_if_no_result_to_replace(const std::string& path)
+{
+    const Lies what = path.empty() ? Lies::folder : what_lies_at(path);
+    if (what == Lies::folder) throw Refused(refusal::NoFile{path});
+    if (what == Lies::other_file) throw Refused(refusal::NoResult{path});
+}
+
 bool is_whole_result(const std::string& path)
 {
     try {

@@ -8,7 +8,7 @@ struct Place {
     std::string out;                     ///< the result file
     std::uint32_t shard = 1, shards = 1; ///< which part of the runs is made here; one of several is left as a folder of parts
     bool resume = false;                 ///< go on with what an interrupted experiment has left
-    bool force = false;                  ///< replace another result, or parts
+    bool force = false;                  ///< replace another result, or parts, and nothing else; before `resume`
 };
 
 /// The folder of parts beside a result.
@@ -16,6 +16,8 @@ std::string parts_folder(const Place& place);
 
 enum class Lies : std::uint8_t { nothing, folder, result, other_file };
 Lies what_lies_at(const std::string& path);
+/// Throws Refused if no result may be written there, whatever it is: the path is "" or a folder, or holds what is no result.
+void throw_if_no_result_to_replace(const std::string& path);
 /// Whether a file holds all the runs that were asked for.
 bool is_whole_result(const std::string& path);
 

@@ -20,6 +20,18 @@ struct NotToStopOn { ///< a date that an outcome has nothing at
     static constexpr const char* what = "an outcome cannot be stopped on";
     std::string fault;
 };
+struct NoFile { ///< a result's place that is "" or a folder
+    static constexpr const char* what = "a result's place is a file";
+    std::string path;
+};
+struct NoResult { ///< and so not to be replaced by one
+    static constexpr const char* what = "what is in the result's place is no result";
+    std::string path;
+};
+struct NoSuchShard {
+    static constexpr const char* what = "there is no shard of that number";
+    std::uint32_t shard = 0, shards = 0;
+};
 struct StopsInShards {
     static constexpr const char* what = "an experiment that stops by precision cannot be shared out";
 };
@@ -125,9 +137,10 @@ struct NotInBoth {
 
 } // namespace refusal
 
-using Refusal = std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable,
-                             refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy,
-                             refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth>;
+using Refusal =
+    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts,
+                 refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy,
+                 refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth>;
 
 /// A mistake of who asked; what the machine does wrong is a std::runtime_error.
 struct Refused : std::exception {

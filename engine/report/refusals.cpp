@@ -17,6 +17,9 @@ struct InWords {
         return fmt::format("{}: [scenario] is missing: what the sweep starts from (entente design writes the points of factors alone)", r.file);
     }
     std::string operator()(const refusal::NotToStopOn& r) const { return fmt::format("--stop: {}", r.fault); }
+    std::string operator()(const refusal::NoFile& r) const { return r.path.empty() ? "--out: a file, got ''" : fmt::format("--out: {}: a file, got a folder", r.path); }
+    std::string operator()(const refusal::NoResult& r) const { return fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", r.path); }
+    std::string operator()(const refusal::NoSuchShard& r) const { return fmt::format("--shard: i/n with i from 1 to n, got '{}/{}'", r.shard, r.shards); }
     std::string operator()(const refusal::StopsInShards&) const { return "--shard: runs that stop by precision look at all runs so far and cannot be shared out"; }
     std::string operator()(const refusal::TooManyShards& r) const
     {

@@ -1,4 +1,7 @@
 # HDF5 and what it compresses with, as the target entente::hdf5; for the build, and for projects that use the installed library.
+if(TARGET entente::hdf5)
+  return()
+endif()
 set(HDF5_PREFER_PARALLEL FALSE)
 set(HDF5_USE_STATIC_LIBRARIES ON) # the shared one brings thirty others, curl among them, which take a fifth of a short run's time to load
 find_package(HDF5 REQUIRED COMPONENTS C HL)

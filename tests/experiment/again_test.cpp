@@ -124,6 +124,7 @@ TEST_F(Again, ARunIsReplayedFromARunsAndASweepsResult)
     EXPECT_FALSE(replayed->departure);
     EXPECT_EQ(replayed->job.replicates, std::vector<std::uint32_t>{299});
     EXPECT_FALSE(replayed->result.agents.empty());
+    EXPECT_THROW(replay_run(source, 300, kernel, agents, run.path), std::out_of_range);
     const ReplaySource at = replay_source(sweep.path, *sweep.sweep, "no deals", 6);
     EXPECT_FALSE(replay_run(at, 19, kernel, agents, sweep.path)->departure);
     ReplaySource elsewhere = replay_source(sweep.path, *sweep.sweep, "no deals", 5);

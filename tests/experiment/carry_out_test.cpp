@@ -1,5 +1,6 @@
 // Experiments carried out from memory to file: what comes out, what is told, what a stop and a fault leave.
 #include "small.hpp"
+#include "core/text.hpp"
 #include "experiment/again.hpp"
 #include "write_file.hpp"
 #include <filesystem>
@@ -219,6 +220,24 @@ TEST_F(CarryOut, RefusesASweepThatNamesNoScenario)
 {
     const std::string points = "title = \"Points\"\nassumes = \"nothing\"\n[[factor]]\nname = \"x\"\nrange = [0, 1]\n[design]\nkind = \"sobol\"\npoints = 4\n";
     EXPECT_EQ(refused<refusal::NoScenario>([&] { sweep_experiment(parse_sweep(points, "points.toml"), {}); }).file, "points.toml");
+}
+
+TEST_F(CarryOut, RefusesAPlaceThatIsNone)
+{
+    const Experiment e = small_run(1100);
+    EXPECT_EQ(refused<refusal::NoFile>([&] { carry_out(e, {}); }).path, "");
+    EXPECT_EQ(refused<refusal::NoFile>([&] { carry_out(e, {.out = folder.path, .force = true}); }).path, folder.path);
+    for (const auto& [shard, shards] : {std::pair(0u, 1u), std::pair(0u, 2u), std::pair(3u, 2u), std::pair(1u, 0u)}) {
+        const auto facts = refused<refusal::NoSuchShard>([&] { carry_out(e, {.out = path("r.h5"), .shard = shard, .shards = shards}); });
+        EXPECT_EQ(facts.shard, shard);
+        EXPECT_EQ(facts.shards, shards);
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path)) << "nothing was begun";
+    write_file(path("thesis.txt"), "not ours");
+    for (const bool force : {false, true}) EXPECT_EQ(refused<refusal::NoResult>([&] { carry_out(e, {.out = path("thesis.txt"), .force = force}); }).path, path("thesis.txt"));
+    EXPECT_EQ(read_file(path("thesis.txt")), "not ours");
+    EXPECT_THROW(small_run(0), std::invalid_argument);
+    EXPECT_THROW(plain_experiment(small_scenario(300), {}, {{parse_quantity("mean trust at 2026Q4"), 0}}), std::invalid_argument);
 }
 
 } // namespace

@@ -81,6 +81,8 @@ TEST_F(Merge, TakesFoldersOfPartsAlone)
     const std::string file = carry_out(small_run(300), {.out = path("r.h5")}).path;
     EXPECT_EQ(refused<refusal::NotAFolder>([&] { open_parts({file}); }).path, file);
     EXPECT_THROW(open_parts({path("nothing")}), std::runtime_error);
+    EXPECT_THROW(merge({}, path("merged.h5")), std::invalid_argument);
+    refused<refusal::NoFile>([&] { merge({}, folder.path); });
 }
 
 TEST_F(Merge, NeedsAsManyPiecesAsShards)
