@@ -2,9 +2,9 @@
 #include "../analysis/answer.hpp"
 #include "../core/quarter.hpp"
 #include "refusal.hpp"
-#include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <stdexcept>
 
 namespace entente {
 namespace {
@@ -54,6 +54,8 @@ std::optional<RunComparison> compare_scenarios(const Scenario& a, const Scenario
                                                const std::function<Listener(const Scenario&)>& listener, const std::atomic<bool>* stop)
 {
     throw_if_no_pairs(a, b);
+    for (const Quantity& q : quantities)
+        if (q.level) throw std::invalid_argument(fmt::format("'{}': a quantile over runs has no difference run by run", q.text));
     RunComparison comparison{.a = side_of(a), .b = side_of(b), .shifts = {}, .class_shares = {}};
     std::vector<Sample> samples;
     for (const Scenario* s : {&a, &b}) {

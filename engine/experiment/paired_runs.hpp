@@ -2,6 +2,7 @@
 #pragma once
 #include "carry_out.hpp"
 #include "pairs.hpp"
+#include <algorithm>
 
 namespace entente {
 
@@ -22,7 +23,8 @@ struct RunComparison {
 std::vector<Quantity> usual_quantities(int horizon);
 /// Throws Refused if seeds or numbers of runs differ.
 void throw_if_no_pairs(const Scenario& a, const Scenario& b);
-/// Runs both. Nothing if it was stopped. Throws Refused if seeds or numbers of runs differ.
+/// Runs both, up to the last quarter that is asked for. Nothing if it was stopped. Throws Refused if seeds or numbers of runs differ, and std::invalid_argument if a
+/// quantity is a quantile, or asks for a quarter that a scenario does not reach.
 std::optional<RunComparison> compare_scenarios(const Scenario& a, const Scenario& b, const std::vector<Quantity>& quantities, const EnsembleOptions& options,
                                                const std::function<Listener(const Scenario&)>& listener = {}, const std::atomic<bool>* stop = nullptr);
 

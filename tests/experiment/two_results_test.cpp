@@ -54,6 +54,8 @@ TEST_F(TwoResults, PairRunsOfTheSameNumber)
         EXPECT_NEAR(stored.shifts[i].difference.standard_error, run->shifts[i].difference.standard_error, 1e-12);
     }
     EXPECT_EQ(refused<refusal::NoPairs>([&] { compare_scenarios(a, small_scenario(401), asked, {}); }).of_b, "1 and 401");
+    EXPECT_THROW(compare_scenarios(a, b, {parse_quantity("median trust at 2026Q4")}, {}), std::invalid_argument);
+    EXPECT_THROW(compare_scenarios(a, b, {parse_quantity("mean trust at 2027Q1")}, {}), std::invalid_argument);
     EXPECT_EQ(refused<refusal::NotKept>([&] { compare_results(pair_results(in_a, in_b), {parse_quantity("mean trust at 2026Q4")}); }).quantity, "mean trust at 2026Q4");
     EnsembleOptions none;
     none.keep = Keep::none;
