@@ -5,7 +5,7 @@ namespace entente {
 
 using namespace store;
 
-static constexpr const char* head = R"(# What a result file holds, and how to read it
+static constexpr const char* opening = R"(# What a result file holds, and how to read it
 
 <!-- Written by the program from the table with which it writes result files: change engine/store/layout.cpp or engine/store/readme.cpp, not this file. -->
 
@@ -169,7 +169,7 @@ static std::string cell(std::string text)
 
 std::string results_readme()
 {
-    std::string text = fmt::format(fmt::runtime(head), fmt::arg("version", result_format_version), fmt::arg("format", result_format));
+    std::string text = fmt::format(fmt::runtime(opening), fmt::arg("version", result_format_version), fmt::arg("format", result_format));
     text += python_text;
     text += r_text;
     text += "\n## Groups and variables\n\nDimensions stand slowest first, as Python and C have them. A variable whose dimension is itself is a coordinate. Every variable has "
