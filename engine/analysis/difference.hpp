@@ -43,7 +43,7 @@ struct Histories {
     std::size_t runs = 0;
     std::span<const std::uint8_t> outcome;        ///< [quarter][run]: outcome codes
     std::span<const std::int16_t> first_event;    ///< [event][run]: quarter, -1: not seen; may be empty
-    std::span<const std::int16_t> failed_quarter; ///< [run]: -1 if the run is whole, -2 if it is not finished, else it failed; empty: all are whole
+    std::span<const std::int16_t> failed_quarter; ///< [run]: see fate_of(); empty: all are whole
 };
 struct HistoryDifference {
     std::size_t run = 0;              ///< the lowest, counted from the first that was given

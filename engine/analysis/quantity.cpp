@@ -322,7 +322,7 @@ Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quan
     scenario.horizon = horizon;
     const std::size_t runs = scenario.runs, quarters = static_cast<std::size_t>(horizon) + 1;
     Sample all{std::vector(quantities.size(), std::vector<double>(runs, std::numeric_limits<double>::quiet_NaN())), std::vector<std::uint8_t>(quarters * runs),
-               std::vector<std::int16_t>(runs, -1)};
+               std::vector<std::int16_t>(runs, no_failure)};
     Plan plan = plan_of(scenario);
     plan.kept = variables_of(quantities);
     const std::vector<std::uint64_t> pieces = all_pieces(plan);

@@ -8,7 +8,7 @@ enum class As : std::uint8_t { text, json };
 
 void print(const StoredResult& result, const std::string& path, As as);
 void print(const StoredSweep& result, const std::string& path, As as);
-/// A whole result, read from its file.
+/// A result, read from its file.
 void print_result(const std::string& path, As as);
 /// What is finished so far in a folder of parts.
 void print_parts(const std::string& folder, As as);

@@ -1,5 +1,6 @@
 #include "again.hpp"
 #include "../version.hpp"
+#include "provenance.hpp"
 #include "refusal.hpp"
 #include "values.hpp"
 #include <algorithm>
@@ -56,7 +57,7 @@ Repeated repeat(const StoredResult& stored, const std::string& path, EnsembleOpt
     scenario.runs = stored.summary.runs;
     options.precision = stored.provenance.precision;
     options.keep = Keep::outcomes;
-    const bool per_run = stored.provenance.keep != keep_names[0];
+    const bool per_run = keeps_single_runs(stored.provenance);
     const Summary again = run_ensemble(
         scenario, options,
         [&](const FinishedBlock& block) {
@@ -127,7 +128,7 @@ std::optional<PickedRun> pick_run(const Pick& pick, const ReplaySource& source, 
     options.keep = Keep::none;
     std::vector<std::vector<double>> values = sample(source.scenario, {pick.quantity}, options, listener.progress, stop);
     if (stop && *stop) return std::nullopt;
-    if (source.provenance.keep != keep_names[0])
+    if (keeps_single_runs(source.provenance))
         for (const std::uint32_t run : source.failed()) values[0][run] = std::numeric_limits<double>::quiet_NaN();
     const auto whole = static_cast<std::uint64_t>(std::ranges::count_if(values[0], [](double x) { return !std::isnan(x); }));
     return PickedRun{pick, nearest_run(values[0], pick.level), whole, source.scenario.runs};
@@ -140,7 +141,7 @@ std::unique_ptr<ReplayedRun> replay_run(const ReplaySource& source, std::uint32_
     replayed->point = source.scenario.point();
     replayed->job = block_job(source.scenario, replayed->point, run, 1, options);
     replayed->result = kernel.run(replayed->job);
-    replayed->compared = source.provenance.keep != keep_names[0];
+    replayed->compared = keeps_single_runs(source.provenance);
     if (!replayed->compared) return replayed;
     StoredRuns held = source.stored(run);
     if (!held.failed_quarter.empty()) replayed->failed_quarter = held.failed_quarter[0];

@@ -23,7 +23,8 @@ struct AlreadyThere { ///< nothing is simulated
 } // namespace note
 using Note = std::variant<note::DamagedPart, note::NothingToGoOnWith, note::AlreadyThere>;
 
-/// Who wants to know. Each is called by one thread at a time, between two pieces; what it throws ends the work like a fault.
+/// Who wants to know. `progress` is called by a worker, one at a time, after each piece, and counts what is simulated now, without what was finished before;
+/// `note` before the first piece. What they throw ends the work like a fault.
 struct Listener {
     std::function<void(Progress)> progress{};
     std::function<void(const Note&)> note{};
@@ -50,7 +51,8 @@ struct CutShort : std::runtime_error {
 
 /// Simulates what is missing, keeping every finished piece on disk, and writes the result; of a shard the parts stay. A whole result of this very experiment that
 /// is there already is given back as it is. When `stop` becomes true, pieces at work are finished, and what there is becomes an interrupted result.
-/// Throws Refused before anything is simulated, CutShort if the machine fails once something is finished, and std::runtime_error if it fails before.
+/// Throws Refused before anything is simulated, CutShort if the machine fails once something is finished, and std::runtime_error if it fails before; any other exception passes through,
+/// and what is finished stays.
 Done carry_out(const Experiment& experiment, const Place& place, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr);
 
 } // namespace entente

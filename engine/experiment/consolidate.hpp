@@ -15,7 +15,7 @@ Done consolidate_run(const Experiment& experiment, const Folders& folders, Summa
 Summary summary_so_far(const Experiment& experiment, const Parts& parts, Summaries& summaries);
 /// A sweep's, of so many replicates.
 Done consolidate_sweep(const Experiment& experiment, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s);
-/// Pieces that hold the first replicates.
+/// How many pieces hold the first replicates.
 inline std::uint64_t pieces_for(const Plan& plan, std::uint64_t replicates) { return (replicates * plan.points + block_runs - 1) / block_runs * plan.policies.size(); }
 
 } // namespace entente

@@ -1,6 +1,7 @@
 #include "paired_runs.hpp"
 #include "../analysis/answer.hpp"
 #include "../core/quarter.hpp"
+#include "provenance.hpp"
 #include "refusal.hpp"
 #include <fmt/format.h>
 #include <limits>
@@ -18,7 +19,7 @@ void throw_if_no_pairs(const ComparedRuns& a, const ComparedRuns& b, refusal::No
 StoredResult readable_runs(const std::string& file)
 {
     StoredResult result = read_result(file);
-    if (result.provenance.keep == keep_names[0]) throw Refused(refusal::NoSingleRuns{file});
+    if (!keeps_single_runs(result.provenance)) throw Refused(refusal::NoSingleRuns{file});
     return result;
 }
 

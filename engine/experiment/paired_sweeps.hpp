@@ -2,6 +2,7 @@
 #pragma once
 #include "../analysis/difference.hpp"
 #include "../store/sweep_file.hpp"
+#include <algorithm>
 
 namespace entente {
 

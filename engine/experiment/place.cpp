@@ -67,7 +67,7 @@ ResultThere result_there(const Experiment& e, const Place& place)
             there.sweep = read_sweep_result(place.out);
         } else there.run = read_result(place.out);
     } catch (const std::runtime_error& fault) {
-        throw Refused(refusal::Unreadable{sweep, fault.what()});
+        throw Refused(refusal::Unreadable{place.out, sweep, fault.what()});
     }
     if (auto other = sweep ? difference_to(*there.sweep, e, place.out) : difference_to(there.run->provenance, e.provenance)) {
         other->path = place.out;

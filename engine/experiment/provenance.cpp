@@ -66,6 +66,8 @@ Keep keep_of(const std::string& name)
     return static_cast<Keep>(at - std::begin(keep_names));
 }
 
+bool keeps_single_runs(const Provenance& p) { return p.keep != keep_names[static_cast<std::size_t>(Keep::none)]; }
+
 const std::string& title_of(const Provenance& p) { return p.scenario_title.empty() ? p.scenario_name : p.scenario_title; }
 
 } // namespace entente

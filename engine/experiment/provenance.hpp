@@ -13,6 +13,8 @@ std::string resolved_policies(const std::vector<std::string>& names, const std::
 std::vector<std::string> policies_in(const std::string& resolved);
 /// Throws std::invalid_argument if it is none of none, outcomes, trajectories, agents.
 Keep keep_of(const std::string& name);
+/// Whether a result keeps outcomes run by run.
+bool keeps_single_runs(const Provenance& provenance);
 /// The title, or the name of what has none.
 const std::string& title_of(const Provenance& provenance);
 

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <exception>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -51,6 +50,7 @@ struct OtherParts {
 };
 struct Unreadable {
     static constexpr const char* what = "what is in the result's place cannot be read";
+    std::string path;
     bool sweep = false; ///< that a sweep's result was to be there
     std::string fault;
 };
@@ -142,14 +142,28 @@ using Refusal =
                  refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy,
                  refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth>;
 
+/// What it is, and of which file or folder.
+inline std::string summary_of(const Refusal& refusal)
+{
+    return std::visit(
+        [](const auto& facts) {
+            const std::string what = facts.what;
+            if constexpr (requires { facts.path; }) return what + ": " + facts.path;
+            else if constexpr (requires { facts.folder; }) return what + ": " + facts.folder;
+            else if constexpr (requires { facts.file; }) return what + ": " + facts.file;
+            else return what;
+        },
+        refusal);
+}
+
 /// A mistake of who asked; what the machine does wrong is a std::runtime_error.
 struct Refused : std::exception {
     Refusal why;
-    explicit Refused(Refusal refusal) : why(std::move(refusal)), what_(std::visit([](const auto& facts) { return facts.what; }, why)) {}
-    const char* what() const noexcept override { return what_; }
+    explicit Refused(Refusal refusal) : why(std::move(refusal)), what_(summary_of(why)) {}
+    const char* what() const noexcept override { return what_.c_str(); }
 
 private:
-    const char* what_;
+    std::string what_;
 };
 
 } // namespace entente

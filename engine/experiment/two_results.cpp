@@ -93,7 +93,7 @@ Difference diff_runs(const std::string& a, const std::string& b)
     if (d.data.other.empty()) return d;
     d.verdict = Sameness::other_numbers;
     find_bits(d, a, b, in_a.provenance, in_b.provenance);
-    if (in_a.provenance.keep == "none" || in_b.provenance.keep == "none") {
+    if (!keeps_single_runs(in_a.provenance) || !keeps_single_runs(in_b.provenance)) {
         d.single_runs = false;
         return d;
     }
@@ -138,7 +138,7 @@ Difference diff_sweeps(const std::string& a, const std::string& b)
     if (d.data.other.empty()) return d;
     d.verdict = Sameness::other_numbers;
     find_bits(d, a, b, h.provenance, in_b.head.provenance);
-    if (h.provenance.keep != "none" && in_b.head.provenance.keep != "none") d.first = first_history(a, b, h);
+    if (keeps_single_runs(h.provenance) && keeps_single_runs(in_b.head.provenance)) d.first = first_history(a, b, h);
     for (std::size_t o = 0; o < h.outcomes.size(); ++o)
         for (std::size_t k = 0; k < h.policies.size(); ++k) {
             const SweepValues values = values_in({a, h.complete, o, k}, {b, in_b.head.complete, o, k}, h.replicates, h.points);

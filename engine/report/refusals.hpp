@@ -1,4 +1,4 @@
-// In words: why what is asked for cannot be done, what is worth knowing while it is done, and what of it is not as it was.
+// In the words of the program, whose options they name: why what is asked for cannot be done, what is worth knowing while it is done, and what of it is not as it was.
 #pragma once
 #include "../experiment/again.hpp"
 #include "../experiment/refusal.hpp"

@@ -80,7 +80,7 @@ private:
 inline std::vector<double> read_outcome(const std::string& path, std::size_t outcome) { return StoredOutcome(path, outcome).read(); }
 /// By policy, replicate and point.
 struct StoredFailures {
-    std::vector<std::int16_t> quarter, variable; ///< quarter -1: none; -2: not finished
+    std::vector<std::int16_t> quarter, variable; ///< quarter: see fate_of()
     std::vector<float> value;
 };
 StoredFailures read_failures(const std::string& path, std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max());

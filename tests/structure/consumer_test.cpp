@@ -90,6 +90,10 @@ TEST_F(Consumer, IsGivenNothingOfTheBuildOrOfTheTerminal)
         EXPECT_EQ(path.find("cli/"), std::string::npos) << path;
     }
     EXPECT_GT(headers, 50u);
+    std::string all;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(installed / "include"))
+        if (entry.path().extension() == ".hpp") all += fmt::format("#include <{}>\n", entry.path().lexically_relative(installed / "include").generic_string());
+    expect_done(fmt::format("'{}' -std=c++20 -fsyntax-only '-I{}' '{}'", COMPILER, (installed / "include").string(), write_file(folder / "all.cpp", all + "int main() {}\n")));
     EXPECT_GE(scripts, 4u);
 }
 

@@ -109,7 +109,8 @@ std::string fault_of(const std::string& line)
         {std::regex(R"re("[^"]*--[a-z])re"), "names an option"},
         // namespaces are not indented, so what begins a line and is no function, type or constant is a variable of the whole program
         {std::regex(R"(^(?!using|struct|class|enum|union|namespace|template|friend|return|extern|const |constexpr |inline const|static const|\}|#|/)[A-Za-z_][^()]*;)"),
-         "is a global"}};
+         "is a global"},
+        {std::regex(R"(^\s*(static|thread_local)\s+(?!const|constexpr|thread_local)[^()]*[;={])"), "is a global"}};
     for (const auto& [pattern, what] : faults)
         if (std::regex_search(line, pattern)) return what;
     return "";
@@ -138,6 +139,8 @@ TEST(House, FindsWhatTheExperimentMayNotKnow)
     EXPECT_EQ(fault_of("static std::atomic<bool> stop_requested{false};"), "is a global");
     EXPECT_EQ(fault_of("std::mutex all;"), "is a global");
     EXPECT_EQ(fault_of("inline int count = 0;"), "is a global");
+    EXPECT_EQ(fault_of("    static std::mutex one;"), "is a global");
+    EXPECT_EQ(fault_of("    thread_local int depth = 0;"), "is a global");
     EXPECT_EQ(fault_of("static constexpr int most = 3;"), "");
     EXPECT_EQ(fault_of("using Folders = std::vector<const Parts*>;"), "");
 }
