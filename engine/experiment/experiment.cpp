@@ -98,7 +98,11 @@ Experiment experiment_of(const StoredSweep& result, const std::string& path)
 {
     const SweepHead& h = result.head;
     return stored(h.provenance, path, h.replicates,
-                  [&](const Sweep&) { return Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved}; }, {});
+                  [&](const Sweep& sweep) {
+                      return sweep.factors.empty() ? points_of(sweep).design
+                                                   : Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved};
+                  },
+                  {});
 }
 
 Experiment experiment_of(const Parts& parts)

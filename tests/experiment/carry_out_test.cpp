@@ -94,6 +94,16 @@ TEST_F(CarryOut, GivesBackAWholeResultThatIsThere)
     }
 }
 
+TEST_F(CarryOut, GivesBackASweepWithoutFactors)
+{
+    std::string text = small_sweep;
+    text.erase(text.find("[[factor]]"), text.find("[[policy]]") - text.find("[[factor]]"));
+    const auto e = [&] { return sweep_experiment(parse_sweep(text, "policies.toml"), {}, 20); };
+    const Done first = carry_out(e(), {.out = path("p.h5")});
+    EXPECT_EQ(first.runs, 40u);
+    EXPECT_TRUE(carry_out(e(), {.out = path("p.h5")}).found);
+}
+
 TEST_F(CarryOut, RefusesAnotherResultInItsPlace)
 {
     using refusal::OtherResult;
