@@ -147,11 +147,11 @@ inline std::string summary_of(const Refusal& refusal)
 {
     return std::visit(
         [](const auto& facts) {
-            const std::string what = facts.what;
-            if constexpr (requires { facts.path; }) return what + ": " + facts.path;
-            else if constexpr (requires { facts.folder; }) return what + ": " + facts.folder;
-            else if constexpr (requires { facts.file; }) return what + ": " + facts.file;
-            else return what;
+            std::string what = facts.what;
+            if constexpr (requires { facts.path; }) what += ": " + facts.path;
+            if constexpr (requires { facts.folder; }) what += ": " + facts.folder;
+            if constexpr (requires { facts.file; }) what += ": " + facts.file;
+            return what;
         },
         refusal);
 }
