@@ -1,6 +1,7 @@
 // The program: finds the command, and turns what went wrong into a message and an exit code.
 #include "command.hpp"
 #include "../core/text.hpp"
+#include "../experiment/carry_out.hpp"
 #include "../experiment/refusal.hpp"
 #include "../model/kernel.hpp"
 #include "../report/refusals.hpp"

@@ -1,5 +1,6 @@
 #include "options.hpp"
 #include "../core/text.hpp"
+#include "../experiment/provenance.hpp"
 #include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
@@ -39,9 +40,9 @@ EnsembleOptions ensemble_from(const po::variables_map& given)
     if (given.count("keep") != 0) {
         const std::vector<std::string> levels(std::begin(keep_names), std::end(keep_names));
         const auto keep = given["keep"].as<std::string>();
-        const auto at = std::find(levels.begin(), levels.end(), keep);
-        if (at == levels.end()) throw UsageError(fmt::format("--keep: none, outcomes, trajectories or agents, got '{}'{}", keep, did_you_mean(keep, levels)));
-        options.keep = static_cast<Keep>(at - levels.begin());
+        if (std::find(levels.begin(), levels.end(), keep) == levels.end())
+            throw UsageError(fmt::format("--keep: none, outcomes, trajectories or agents, got '{}'{}", keep, did_you_mean(keep, levels)));
+        options.keep = keep_of(keep);
     }
     return options;
 }

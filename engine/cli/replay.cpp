@@ -3,7 +3,7 @@
 #include "../core/quarter.hpp"
 #include "../experiment/again.hpp"
 #include "../report/json.hpp"
-#include "../report/refusals.hpp"
+#include "../report/work.hpp"
 #include "../report/run_tables.hpp"
 #include "../report/story.hpp"
 #include "options.hpp"

@@ -1,17 +1,15 @@
 #include "results.hpp"
-#include "../core/quarter.hpp"
 #include "../experiment/again.hpp"
 #include "../experiment/consolidate.hpp"
 #include "../experiment/estimates.hpp"
 #include "../report/json.hpp"
-#include "../report/refusals.hpp"
 #include "../report/result.hpp"
 #include "../report/sweep.hpp"
 #include "../report/words.hpp"
+#include "../report/work.hpp"
 #include "../version.hpp"
 #include "command.hpp"
 #include "terminal.hpp"
-#include <cmath>
 #include <fmt/format.h>
 
 namespace entente::cli {
@@ -26,10 +24,9 @@ void print(const StoredResult& result, const std::string& path, As as)
 
 void print(const StoredSweep& result, const std::string& path, As as)
 {
-    const SweepFailures failures = !result.head.complete || failed_runs(result) > 0 ? failures_in(path, result.head) : SweepFailures();
-    const SweepEstimate estimate = estimate_of(result, path, failures);
+    const SweepEstimate estimate = estimate_of(result, path);
     if (as == As::json) fmt::print("{}", report::printed(report::json_of(estimate, result, path)));
-    else fmt::print("{}", report::text_of(estimate, result, failures, path));
+    else fmt::print("{}", report::text_of(estimate, result, path));
 }
 
 void print_result(const std::string& path, As as)
@@ -58,14 +55,6 @@ void print_parts(const std::string& folder, As as)
     else fmt::print("{}", report::text_of(estimate, folder, report::way_on(parts.shard(), estimate.finished == all)));
 }
 
-static std::string failure_text(const Summary::Failure& failure)
-{
-    return fmt::format("run {}, {}, {}{}", failure.run, quarter_name(failure.quarter), report::cause_text(failure.variable, failure.value),
-                       failure.variable < 0        ? fmt::format(" ({:.3g} s)", failure.value)
-                       : std::isnan(failure.value) ? ""
-                                                   : fmt::format(" ({})", failure.value));
-}
-
 /// Of one that was just simulated, also what failed.
 static void print_answer(const Done& finished, As as)
 {
@@ -73,7 +62,7 @@ static void print_answer(const Done& finished, As as)
     const bool all_failed = finished.run ? finished.run->summary.failed == finished.run->summary.runs : failed_runs(*finished.sweep) == finished.runs;
     if (finished.run && finished.run->summary.failed > 0)
         fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", finished.run->summary.failed, finished.run->summary.runs,
-                   failure_text(finished.run->summary.failures[0]));
+                   report::text_of(finished.run->summary.failures[0]));
     if (finished.sweep || !all_failed) {
         if (finished.run) print(*finished.run, finished.path, as);
         else print(*finished.sweep, finished.path, as);

@@ -1,5 +1,6 @@
 // run: a scenario into a result file and an answer; or a result file again, to see whether the bits are the same.
 #include "../experiment/again.hpp"
+#include "../experiment/asked.hpp"
 #include "../report/json.hpp"
 #include "../report/result.hpp"
 #include "options.hpp"
@@ -14,18 +15,12 @@ namespace po = boost::program_options;
 /// "EXPR within HALF_WIDTH".
 static PrecisionAsked stop_from(const std::string& text)
 {
-    constexpr std::string_view between = " within ";
-    const std::size_t at = text.find(between);
-    char* end = nullptr;
-    const std::string number = at == std::string::npos ? "" : text.substr(at + between.size());
-    const double half_width = std::strtod(number.c_str(), &end);
-    if (number.empty() || *end != '\0' || !(half_width > 0))
-        throw UsageError(fmt::format("--stop: EXPR within HALF_WIDTH, such as 'rupture by 2045Q1 within 0.005', got '{}'", text));
     try {
-        return {parse_quantity(text.substr(0, at)), half_width};
+        if (const auto stop = precision_in(text)) return *stop;
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("--stop: {}", e.what()));
     }
+    throw UsageError(fmt::format("--stop: EXPR within HALF_WIDTH, such as 'rupture by 2045Q1 within 0.005', got '{}'", text));
 }
 
 static int simulate(const std::string& file, const po::variables_map& given, const std::string& line)

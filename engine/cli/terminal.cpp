@@ -1,5 +1,5 @@
 #include "terminal.hpp"
-#include "../report/refusals.hpp"
+#include "../report/work.hpp"
 #include "../report/words.hpp"
 #include "command.hpp"
 #include <csignal>

@@ -1,5 +1,6 @@
 #include "asked.hpp"
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace entente {
@@ -28,6 +29,20 @@ std::vector<Quantity> quantities_of(const std::vector<Asked>& asked, int start, 
     if (!problems.empty()) throw ScenarioErrors(problems);
     return all;
 }
+
+static constexpr std::string_view within = " within ";
+
+std::optional<PrecisionAsked> precision_in(const std::string& text)
+{
+    const std::size_t at = text.find(within);
+    char* end = nullptr;
+    const std::string number = at == std::string::npos ? "" : text.substr(at + within.size());
+    const double half_width = std::strtod(number.c_str(), &end);
+    if (number.empty() || *end != '\0' || !(half_width > 0)) return std::nullopt;
+    return PrecisionAsked{parse_quantity(text.substr(0, at)), half_width};
+}
+
+std::string text_of(const PrecisionAsked& asked) { return fmt::format("{}{}{}", asked.outcome.text, within, asked.half_width); }
 
 std::vector<Stop> stops_of(const std::vector<StopRule>& rules, const std::vector<Quantity>& outcomes, std::size_t points)
 {

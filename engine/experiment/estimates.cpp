@@ -10,7 +10,7 @@ namespace entente {
 
 std::uint64_t failed_runs(const StoredSweep& s) { return std::accumulate(s.estimates.failed.begin(), s.estimates.failed.end(), std::uint64_t{0}); }
 
-SweepFailures failures_in(const std::string& path, const SweepHead& h)
+static SweepFailures failures_in(const std::string& path, const SweepHead& h)
 {
     SweepFailures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
     some_at_a_time(h.replicates, h.points, [&](std::uint32_t first, std::uint32_t replicates) {
@@ -30,7 +30,7 @@ SweepFailures failures_in(const std::string& path, const SweepHead& h)
     return found;
 }
 
-SweepEstimate estimate_of(const StoredSweep& s, const std::string& path, const SweepFailures& failures)
+SweepEstimate estimate_of(const StoredSweep& s, const std::string& path)
 {
     const SweepHead& h = s.head;
     SweepEstimate e{.title = title_of(h.provenance),
@@ -39,9 +39,10 @@ SweepEstimate estimate_of(const StoredSweep& s, const std::string& path, const S
                     .estimates = {},
                     .points = h.points,
                     .replicates = h.replicates,
-                    .finished = h.provenance.runs - failures.not_made,
+                    .finished = h.provenance.runs,
                     .asked = h.provenance.runs,
                     .failed = failed_runs(s)};
+    if (!h.complete || e.failed > 0) e.failures = failures_in(path, h), e.finished -= e.failures.not_made;
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
         e.outcomes.push_back(parse_quantity(h.outcomes[o]));
         e.estimates.push_back(policy_estimates(e.outcomes[o], values_in(path, h, o)));

@@ -7,14 +7,6 @@
 
 namespace entente {
 
-struct SweepEstimate {
-    std::string title;
-    std::vector<std::string> policies;
-    std::vector<Quantity> outcomes;
-    std::vector<std::vector<PolicyEstimate>> estimates; ///< [outcome][policy], over all points
-    std::size_t points = 1, replicates = 1;
-    std::uint64_t finished = 0, asked = 0, failed = 0; ///< runs
-};
 /// Runs of a sweep's result that failed, by cause and by point, and those that were not made.
 struct SweepFailures {
     struct Cause {
@@ -26,10 +18,19 @@ struct SweepFailures {
     FailureTable by_point; ///< without factors
     std::uint64_t not_made = 0;
 };
-SweepFailures failures_in(const std::string& path, const SweepHead& head);
+struct SweepEstimate {
+    std::string title;
+    std::vector<std::string> policies;
+    std::vector<Quantity> outcomes;
+    std::vector<std::vector<PolicyEstimate>> estimates; ///< [outcome][policy], over all points
+    std::size_t points = 1, replicates = 1;
+    std::uint64_t finished = 0, asked = 0, failed = 0; ///< runs
+    SweepFailures failures{};                          ///< of a result
+};
 std::uint64_t failed_runs(const StoredSweep& sweep);
 
-SweepEstimate estimate_of(const StoredSweep& sweep, const std::string& path, const SweepFailures& failures);
+/// Reads the outcomes' values again from the file, and of an interrupted sweep, or one with failures, which runs those were.
+SweepEstimate estimate_of(const StoredSweep& sweep, const std::string& path);
 /// Of the pieces of a shard that are finished. Also of a plain run, by its kept outcomes.
 SweepEstimate estimate_of(const Parts& parts, const Experiment& experiment);
 

@@ -49,7 +49,7 @@ Experiment of_sweep(Sweep sweep, Design design, Provenance provenance, const Ens
     return e;
 }
 
-/// From what a result or a folder of parts holds. `points`: of a sweep; `stops`: of a plain run.
+/// From what a result or a folder of parts holds. `points`: of a sweep with factors; `stops`: of a plain run.
 Experiment stored(const Provenance& provenance, const std::string& path, std::uint32_t replicates, const std::function<Design(const Sweep&)>& points, const std::vector<PrecisionAsked>& stops)
 {
     EnsembleOptions options{.precision = provenance.precision};
@@ -57,7 +57,7 @@ Experiment stored(const Provenance& provenance, const std::string& path, std::ui
     if (provenance.sweep_text.empty()) return plain(parse_scenario(provenance.scenario_resolved, path), provenance, options, stops);
     Sweep sweep = parse_sweep(provenance.sweep_text, path, {}, policies_in(provenance.scenario_resolved));
     sweep.replicates = replicates;
-    Design design = points(sweep);
+    Design design = sweep.factors.empty() ? points_of(sweep).design : points(sweep);
     return of_sweep(std::move(sweep), std::move(design), provenance, options);
 }
 
@@ -98,11 +98,7 @@ Experiment experiment_of(const StoredSweep& result, const std::string& path)
 {
     const SweepHead& h = result.head;
     return stored(h.provenance, path, h.replicates,
-                  [&](const Sweep& sweep) {
-                      return sweep.factors.empty() ? points_of(sweep).design
-                                                   : Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved};
-                  },
-                  {});
+                  [&](const Sweep&) { return Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved}; }, {});
 }
 
 Experiment experiment_of(const Parts& parts)
@@ -111,7 +107,6 @@ Experiment experiment_of(const Parts& parts)
     for (const store::ProvenanceText& text : store::provenance_texts()) p.*text.member = parts.about(text.name);
     p.seed = std::stoull(parts.about("seed")), p.runs = static_cast<std::uint32_t>(std::stoul(parts.about("runs")));
     const auto points = [&](const Sweep& sweep) {
-        if (sweep.factors.empty()) return points_of(sweep).design;
         Design design = read_table(parts.about("points"), parts.folder() + "/points", sweep.factors).design;
         const auto numbers = [&](const char* name) {
             std::vector<std::int32_t> all;
@@ -122,7 +117,14 @@ Experiment experiment_of(const Parts& parts)
         design.base = numbers("base"), design.moved = numbers("moved");
         return design;
     };
-    const std::vector<PrecisionAsked> stops = p.sweep_text.empty() ? stops_in(parts.about("stops")) : std::vector<PrecisionAsked>();
+    std::vector<PrecisionAsked> stops;
+    if (p.sweep_text.empty()) // a sweep's are in its text
+        for (const std::string& line : split(parts.about("stops"), '\n')) {
+            if (line.empty()) continue;
+            const auto stop = precision_in(line);
+            if (!stop) throw std::runtime_error(fmt::format("{}: '{}' is no outcome with a half-width", parts.folder(), line));
+            stops.push_back(*stop);
+        }
     return stored(p, parts.folder(), static_cast<std::uint32_t>(std::stoul(parts.about("replicates"))), points, stops);
 }
 

@@ -1,4 +1,5 @@
 #include "identity.hpp"
+#include "asked.hpp"
 #include "../core/text.hpp"
 #include "../store/layout.hpp"
 #include "provenance.hpp"
@@ -8,9 +9,7 @@
 
 namespace entente {
 
-static constexpr std::string_view within = " within ";
-
-static std::string stop_text(const Experiment& e, const Stop& stop) { return fmt::format("{}{}{}", e.outcomes[stop.outcome].text, within, stop.half_width); }
+static std::string stop_text(const Experiment& e, const Stop& stop) { return text_of({e.outcomes[stop.outcome], stop.half_width}); }
 
 Identity identity_of(const Experiment& e)
 {
@@ -41,18 +40,6 @@ Identity about_of(const Experiment& e)
     for (const Stop& s : e.stops) stops += stop_text(e, s) + "\n";
     about.emplace_back("stops", stops);
     return about;
-}
-
-std::vector<PrecisionAsked> stops_in(const std::string& text)
-{
-    std::vector<PrecisionAsked> all;
-    for (const std::string& line : split(text, '\n')) {
-        if (line.empty()) continue;
-        const std::size_t at = line.find(within);
-        if (at == std::string::npos) throw std::runtime_error(fmt::format("'{}': EXPR within HALF_WIDTH expected", line));
-        all.push_back({parse_quantity(line.substr(0, at)), std::stod(line.substr(at + within.size()))});
-    }
-    return all;
 }
 
 std::optional<refusal::OtherResult> difference_to(const Provenance& stored, const Provenance& asked)

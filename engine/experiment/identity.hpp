@@ -8,8 +8,6 @@ namespace entente {
 Identity identity_of(const Experiment& experiment);
 /// Names of texts that are not compared: provenance, points, stops.
 Identity about_of(const Experiment& experiment);
-/// Of a plain run's stops, as about_of() keeps them. Throws std::runtime_error.
-std::vector<PrecisionAsked> stops_in(const std::string& text);
 /// What makes a stored run another one than asked for, for a refusal; nothing if nothing does.
 std::optional<refusal::OtherResult> difference_to(const Provenance& stored, const Provenance& asked);
 

@@ -34,7 +34,8 @@ void note_read(const Noted* at)
 
 constexpr std::size_t imposed = (sizeof(Levers<Lanes>) + sizeof(Forced<Lanes>) + sizeof(Structures<Lanes>) + sizeof(Switches<Lanes>)) / sizeof(Lanes);
 constexpr std::size_t in_a_world = owned_variables + derived_variables + imposed;
-static_assert(sizeof(World) == in_a_world * sizeof(Lanes) + 2 * sizeof(int)); // all of its numbers lie side by side
+static_assert(all_parameters != in_a_world && all_parameters != owned_variables); // how note() tells parameters from worlds
+static_assert(sizeof(World) == in_a_world * sizeof(Lanes) + 2 * sizeof(int));     // all of its numbers lie side by side
 
 Watched watch(const World& world, bool own) { return {list(static_cast<const Variables&>(world)), in_a_world, own}; }
 Watched watch(const Variables& next) { return {list(next), owned_variables, true}; }

@@ -1,8 +1,6 @@
 #include "refusals.hpp"
-#include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "words.hpp"
-#include <cmath>
+#include "../ensemble/plan.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -94,54 +92,10 @@ struct InWords {
     {
         return fmt::format("entente compare: --quantity: of two sweeps an outcome of both, '{}', got '{}'{}", fmt::join(r.outcomes, "', '"), r.quantity, did_you_mean(r.quantity, r.outcomes));
     }
-
-    std::string operator()(const note::DamagedPart& n) const { return fmt::format("{}: is damaged; what was lost is simulated again.", n.path); }
-    std::string operator()(const note::NothingToGoOnWith& n) const { return fmt::format("{}: nothing to go on with; all runs are simulated.", n.folder); }
-    std::string operator()(const note::AlreadyThere& n) const { return fmt::format("{} holds this very result; nothing to simulate.", n.path); }
 };
 
 } // namespace
 
 std::string text_of(const Refusal& refusal) { return std::visit(InWords(), refusal); }
-std::string text_of(const Note& note) { return std::visit(InWords(), note); }
-
-std::string text_of(const Departure& d)
-{
-    const auto code = [](double x) { return static_cast<int>(x); };
-    switch (d.in) {
-    case Departure::In::length: return fmt::format("the file holds {} of the {} runs from {} on", d.stored, d.again, d.run);
-    case Departure::In::parameter:
-        return fmt::format("run {}, parameter {}: {} in the file, {} now", d.run, describe().parameters[d.number].name, static_cast<float>(d.stored), static_cast<float>(d.again));
-    case Departure::In::outcome: return fmt::format("run {}, {}: outcome code {} in the file, {} now", d.run, quarter_name(d.quarter), code(d.stored), code(d.again));
-    case Departure::In::event: return fmt::format("run {}: date of {}", d.run, describe().events[d.number].name);
-    case Departure::In::summaries: break;
-    }
-    return "summaries";
-}
-
-std::string text_of(const StopReport& r)
-{
-    std::string text = fmt::format("{}: {} {} of at most {}\n", r.enough ? "Stopped by precision" : "Ended at the most, NOT as precise as asked for", with_commas(r.replicates),
-                                   r.sweep ? "replicates" : "runs", with_commas(r.most));
-    for (const Known& k : r.known) {
-        const Interval& x = k.interval;
-        const bool few = static_cast<double>(x.used) < k.least;
-        const std::string whose = r.sweep ? fmt::format(", {}{}", k.policy, k.baseline.empty() ? "" : " less " + k.baseline) : "";
-        const std::string width = x.half_width() == 0 ? "always the same" : fmt::format("+- {:.2g}", x.half_width());
-        text += fmt::format("  {}{}{}: {:.4g} {}, {} {:.2g}{}\n", k.outcome, r.points ? ", mean over points" : "", whose, x.estimate, width,
-                            x.half_width() <= k.half_width ? "within" : "NOT within", k.half_width,
-                            few ? fmt::format(", and it takes {} at least to rely on that", with_commas(static_cast<std::uint64_t>(std::ceil(k.least)))) : "");
-    }
-    return text;
-}
-
-std::string text_of(const PickedRun& p)
-{
-    const std::string which = p.pick.level == 0.5 ? "median" : fmt::format("{:g} % quantile", 100 * p.pick.level);
-    return fmt::format("nearest to the {} of '{}' over {} runs{}: {:.4g}, this run has {:.4g}", which, p.pick.quantity.text, with_commas(p.whole),
-                       p.whole < p.all ? fmt::format(" (of {}, the others failed or were not made)", with_commas(p.all)) : "", p.found.quantile, p.found.value);
-}
-
-std::string way_on(const Shard& shard, bool finished) { return finished && shard.of > 1 ? "entente merge puts shards together" : "the command that made it goes on with --resume"; }
 
 } // namespace entente::report

@@ -1,22 +1,10 @@
-// In the words of the program, whose options they name: why what is asked for cannot be done, what is worth knowing while it is done, and what of it is not as it was.
+// Why what is asked for cannot be done, in the words of the program, whose options they name.
 #pragma once
-#include "../experiment/again.hpp"
 #include "../experiment/refusal.hpp"
 
 namespace entente::report {
 
 /// One line or several, without a last line break.
 std::string text_of(const Refusal& refusal);
-/// A line.
-std::string text_of(const Note& note);
-/// "run 7, 2031Q2: outcome code 3 in the file, 2 now".
-std::string text_of(const Departure& departure);
-/// How well what was to be known is known: a line, then one for each outcome, with line breaks.
-std::string text_of(const StopReport& stops);
-/// Why this run: "nearest to the median of 'mean trust at 2045Q1' over 1,000 runs: 0.3512, this run has 0.3511".
-std::string text_of(const PickedRun& picked);
-
-/// How what lies in a folder of parts comes to a result. `finished`: nothing is missing of it.
-std::string way_on(const Shard& shard, bool finished);
 
 } // namespace entente::report

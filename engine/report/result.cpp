@@ -1,7 +1,7 @@
 #include "result.hpp"
 #include "../analysis/patterns.hpp"
 #include "patterns.hpp"
-#include "refusals.hpp"
+#include "work.hpp"
 #include "words.hpp"
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -153,10 +153,10 @@ std::string failures_text(const std::vector<Factor>& factors, const SweepFailure
 
 } // namespace
 
-std::string text_of(const SweepEstimate& v, const StoredSweep& s, const SweepFailures& failures, const std::string& path)
+std::string text_of(const SweepEstimate& v, const StoredSweep& s, const std::string& path)
 {
     const std::vector<Factor> factors = factors_of(s.head);
-    return fmt::format("{}{}{}\n{}\n", table(v), points_text(s, factors, v.outcomes), failures_text(factors, failures), path);
+    return fmt::format("{}{}{}\n{}\n", table(v), points_text(s, factors, v.outcomes), failures_text(factors, v.failures), path);
 }
 
 Json json_of(const SweepEstimate& v, const StoredSweep& s, const std::string& path)

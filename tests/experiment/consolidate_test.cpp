@@ -32,12 +32,12 @@ TEST_F(Consolidated, FailedRunsAreCountedWhereTheyFailedAndLeftOut)
         }
     EXPECT_EQ(made.failed[0], 0u) << "the first policy divides by no such thing";
     EXPECT_GT(failed_runs(*done.sweep), 0u);
-    const SweepFailures found = failures_in(done.path, done.sweep->head);
-    EXPECT_EQ(found.not_made, 0u);
+    const SweepEstimate estimate = estimate_of(*done.sweep, done.path);
+    EXPECT_EQ(estimate.failures.not_made, 0u);
     std::uint64_t causes = 0;
-    for (const auto& [cause, n] : found.causes) causes += n;
+    for (const auto& [cause, n] : estimate.failures.causes) causes += n;
     EXPECT_EQ(causes, failed_runs(*done.sweep));
-    EXPECT_EQ(estimate_of(*done.sweep, done.path, found).failed, causes);
+    EXPECT_EQ(estimate.failed, causes);
 }
 
 TEST_F(Consolidated, AnInterruptedSweepIsKnownAsFarAsItIsFinished)
@@ -47,10 +47,9 @@ TEST_F(Consolidated, AnInterruptedSweepIsKnownAsFarAsItIsFinished)
     const Done cut = carry_out(e, {.out = path("s.h5")}, stopper.listener(), &stopper.flag);
     EXPECT_EQ(cut.runs, 768u);
     EXPECT_EQ(cut.all, 4200u);
-    const SweepFailures failures = failures_in(cut.path, cut.sweep->head);
-    EXPECT_EQ(failures.not_made, 4200u - 768);
+    EXPECT_EQ(estimate_of(*cut.sweep, cut.path).failures.not_made, 4200u - 768);
     const Parts parts(path("s.parts"));
-    for (const SweepEstimate& so_far : {estimate_of(*cut.sweep, cut.path, failures), estimate_of(parts, e)}) {
+    for (const SweepEstimate& so_far : {estimate_of(*cut.sweep, cut.path), estimate_of(parts, e)}) {
         EXPECT_EQ(so_far.finished, 768u);
         EXPECT_EQ(so_far.asked, 4200u);
         EXPECT_EQ(so_far.failed, 0u);
