@@ -253,19 +253,49 @@ double change_of(const Seen& s) { return s.at(s.q.to) - s.at(s.q.from); }
 double seen_of(const Seen& s) { return s.event() >= 0 ? 1 : 0; }
 double first_of(const Seen& s) { return s.event() >= 0 ? s.event() : s.q.to; }
 
+/// A variable's or a sum's, by what the variables are.
+std::string about_terms(const Quantity& q)
+{
+    std::string text;
+    for (const Quantity::Term& term : q.terms)
+        text += fmt::format("{}{}{}", text.empty() ? "" : " + ", term.factor == 1 ? "" : fmt::format("{} * ", term.factor), describe().variables[term.variable].meaning);
+    return text;
+}
+std::string window_of(const Quantity& q) { return q.from == q.to ? "at " + quarter_name(q.to) : fmt::format("from {} to {}", quarter_name(q.from), quarter_name(q.to)); }
+std::string class_text(const Quantity& q) { return fmt::format("{} {}", q.code >= 8 ? "orientation" : "class", q.code >= 8 ? orientation_names[q.code - 8] : class_names[q.code]); }
+std::string meaning_of_mean(const Quantity& q)
+{
+    const std::string quantile = q.level ? fmt::format("; asked for: the {}% quantile over runs", 100 * *q.level) : "";
+    return fmt::format("{}: {}{}{}", about_terms(q), q.from == q.to ? "" : "mean ", window_of(q), quantile);
+}
+std::string meaning_of_change(const Quantity& q)
+{
+    return fmt::format("{}: change {}", q.terms.empty() ? fmt::format("1 in {}, 0 elsewhere", class_text(q)) : about_terms(q), window_of(q));
+}
+std::string meaning_of_share(const Quantity& q)
+{
+    return fmt::format("{} in {} {}", q.from == q.to ? "1 if the run is" : "share of the quarters that the run is", class_text(q), window_of(q));
+}
+std::string meaning_of_seen(const Quantity& q) { return fmt::format("1 if the run has seen it by {}: {}", quarter_name(q.to), describe().events[q.event].meaning); }
+std::string meaning_of_first(const Quantity& q)
+{
+    return fmt::format("quarter that first sees it, {} if none has by then: {}", quarter_name(q.to), describe().events[q.event].meaning);
+}
+
 /// What tells the kinds apart.
 struct Nature {
     double (*of)(const Seen&);                     ///< a run's value
     enum Range : std::uint8_t { any, part } range; ///< part: from 0 to 1
     enum About : std::uint8_t { states, event } about;
+    std::string (*meaning)(const Quantity&);
     std::string_view unit = {}; ///< empty: that of its variables
 };
 /// In the order of Quantity::Kind.
-constexpr Nature natures[] = {{mean_of, Nature::any, Nature::states},
-                              {change_of, Nature::any, Nature::states},
-                              {mean_of, Nature::part, Nature::states},
-                              {seen_of, Nature::part, Nature::event},
-                              {first_of, Nature::any, Nature::event, "quarters since 2014Q1"}};
+constexpr Nature natures[] = {{mean_of, Nature::any, Nature::states, meaning_of_mean},
+                              {change_of, Nature::any, Nature::states, meaning_of_change},
+                              {mean_of, Nature::part, Nature::states, meaning_of_share},
+                              {seen_of, Nature::part, Nature::event, meaning_of_seen},
+                              {first_of, Nature::any, Nature::event, meaning_of_first, "quarters since 2014Q1"}};
 const Nature& nature_of(const Quantity& quantity) { return natures[static_cast<std::size_t>(quantity.kind)]; }
 
 } // namespace
@@ -289,6 +319,8 @@ std::string unit_of(const Quantity& quantity)
     }
     return std::string(unit);
 }
+
+std::string meaning_of(const Quantity& quantity) { return nature_of(quantity).meaning(quantity); }
 
 std::string heading_of(const Quantity& quantity)
 {

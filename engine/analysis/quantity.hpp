@@ -37,6 +37,8 @@ bool is_part(const Quantity& quantity);
 bool is_share(const Quantity& quantity);
 /// What its numbers are counted in; empty if that is no more than a share or an index, or if its variables have different units.
 std::string unit_of(const Quantity& quantity);
+/// A run's number in words: "trust of both: mean from 2030Q1 to 2034Q4".
+std::string meaning_of(const Quantity& quantity);
 /// Its text and unit, for a heading: "first rupture by 2045Q1 (quarters since 2014Q1)".
 std::string heading_of(const Quantity& quantity);
 /// What is wrong with a date that is asked for, of a scenario with this start and horizon; empty if nothing is.

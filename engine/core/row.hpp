@@ -22,6 +22,9 @@ struct Row {
     std::string_view choices = {}; ///< of a structure: "limits|pawn", the first is the default and has code 0
 };
 
+/// Whether a variable takes whole numbers alone: a state, a flag or a count.
+constexpr bool is_whole(const Row& row) { return row.unit.find("0/1") != std::string_view::npos || row.unit == "count"; }
+
 inline constexpr double ensemble_sd = 0.25; ///< relative spread of a parameter in the baseline ensemble
 
 /// A parameter with a prior: log-normal around its default with sd .25. Range = [low, high].
@@ -44,11 +47,12 @@ consteval Row variable(std::string_view name, std::string_view unit, double init
 {
     return {.name = name, .unit = unit, .standard = initial, .low = low, .high = high, .meaning = meaning, .source = source};
 }
-/// A variable that is 0 unless something happened in the quarter.
-consteval Row event(std::string_view name, double low, double high, std::string_view meaning)
+/// A variable that is 0 unless something happened in the quarter: 1, or what happened by number ("0/1/2"), or how much of it ("index").
+consteval Row event(std::string_view name, std::string_view unit, double low, double high, std::string_view meaning)
 {
-    return {.name = name, .unit = "index", .low = low, .high = high, .meaning = meaning, .source = "definition", .event = true};
+    return {.name = name, .unit = unit, .low = low, .high = high, .meaning = meaning, .source = "definition", .event = true};
 }
+consteval Row event(std::string_view name, std::string_view meaning) { return event(name, "0/1", 0, 1, meaning); }
 consteval Row structure(std::string_view name, std::string_view choices, std::string_view meaning, std::string_view claims)
 {
     return {.name = name, .unit = "choice", .meaning = meaning, .source = claims, .choices = choices};

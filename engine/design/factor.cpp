@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace entente {
 namespace {
@@ -91,6 +92,14 @@ std::string value_text(const Factor& f, double value)
     case Factor::Kind::choice: break;
     }
     return f.choices.at(static_cast<std::size_t>(std::lround(value)));
+}
+
+std::string values_text(const Factor& f)
+{
+    if (!f.choices.empty()) return fmt::format("{}", fmt::join(f.choices, ", "));
+    if (!f.levels.empty()) return fmt::format("{}", fmt::join(f.levels, ", "));
+    if (f.kind == Factor::Kind::number) return to_text(f.distribution);
+    return fmt::format("{} to {}", value_text(f, f.low), value_text(f, f.high));
 }
 
 } // namespace entente

@@ -27,6 +27,8 @@ double level_middle(const Factor& factor, std::size_t level);
 /// The value as a scenario or table has it: "0.4", "2031Q1", "pawn". A drawn number is the shortest text of the same single-precision number, a
 /// listed one of the same double-precision number.
 std::string value_text(const Factor& factor, double value);
+/// The values that it takes: "uniform(0, 1)", "0, 0.5, 1", "2026Q1 to 2036Q4", "limits, pawn".
+std::string values_text(const Factor& factor);
 
 /// What a factor's value does to a scenario.
 struct Placement {

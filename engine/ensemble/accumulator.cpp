@@ -130,7 +130,8 @@ void Accumulator::add_state(std::string_view rest)
     failures_.insert(failures_.end(), failures.begin(), failures.end());
 }
 
-/// The values below which shares of n runs lie, one for each of the rising `quantile_levels`: linear inside the bin, never outside what was seen.
+/// The values below which shares of n runs lie, one for each of the rising `quantile_levels`: linear inside the bin, never outside what was seen. Of whole
+/// numbers there are fewer than bins, and the quantile is one of them.
 static std::array<float, quantile_count> histogram_quantiles(const std::uint32_t* histogram, std::uint32_t bins, double n, const Row& row, float least, float most)
 {
     const double width = (row.high - row.low) / bins;
@@ -142,8 +143,10 @@ static std::array<float, quantile_count> histogram_quantiles(const std::uint32_t
     for (std::uint32_t b = 0; b < bins && level < quantile_count; ++b) {
         if (histogram[b] == 0) continue;
         const double from = std::max<double>(row.low + b * width, least), to = std::min<double>(row.low + (b + 1) * width, most);
-        for (; level < quantile_count && below + histogram[b] >= quantile_levels[level] * n; ++level)
-            values[level] = static_cast<float>(std::clamp<double>(from + (to - from) * (quantile_levels[level] * n - below) / histogram[b], least, most));
+        for (; level < quantile_count && below + histogram[b] >= quantile_levels[level] * n; ++level) {
+            const double inside = is_whole(row) && width < 1 ? row.low + (b + 0.5) * width : from + (to - from) * (quantile_levels[level] * n - below) / histogram[b];
+            values[level] = static_cast<float>(std::clamp<double>(is_whole(row) ? std::round(inside) : inside, least, most));
+        }
         below += histogram[b];
     }
     return values;

@@ -33,7 +33,7 @@ void run_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const E
     };
     {
         std::vector<std::jthread> threads;
-        for (unsigned t = 1; t < std::min<std::size_t>(thread_count(options), pieces.size()); ++t) threads.emplace_back(work, t);
+        for (unsigned t = 1; t < thread_count(options, pieces.size()); ++t) threads.emplace_back(work, t);
         work(0);
     }
     if (failure) std::rethrow_exception(failure);

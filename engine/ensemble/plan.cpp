@@ -11,7 +11,11 @@
 
 namespace entente {
 
-unsigned thread_count(const EnsembleOptions& options) { return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency()); }
+unsigned thread_count(const EnsembleOptions& options, std::uint64_t pieces)
+{
+    const unsigned most = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(std::clamp<std::uint64_t>(pieces, 1, most));
+}
 
 /// The uniforms of a parameter or structure in these replicates: addressed by its name.
 static std::vector<double> uniforms_of(std::uint64_t seed, std::span<const std::uint32_t> replicates, std::uint32_t stream)

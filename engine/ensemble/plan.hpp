@@ -26,7 +26,8 @@ struct EnsembleOptions {
     std::vector<std::uint32_t> order{}; ///< of the mechanisms; for tests
     const Kernel* kernel = nullptr;     ///< instead of the one that precision and isa choose; for tests and benchmarks
 };
-unsigned thread_count(const EnsembleOptions& options);
+/// Threads that work on so many pieces.
+unsigned thread_count(const EnsembleOptions& options, std::uint64_t pieces);
 
 /// Runs of one policy are numbered by row = replicate * points + point, so that more replicates are later rows.
 struct Plan {

@@ -117,7 +117,7 @@ ReplaySource replay_source(const std::string& file, const StoredSweep& sweep, co
     Scenario scenario = scenario_at(e.plan, policy, p);
     scenario.name = h.provenance.scenario_name, scenario.title = fmt::format("{}, policy {}, point {}", h.provenance.scenario_title, *at, point);
     for (std::size_t f = 0; f < h.factors.size(); ++f)
-        scenario.title += fmt::format(", {} = {}", h.factors[f], value_text(e.sweep->factors[f], h.values[p * h.factors.size() + f]));
+        scenario.title += fmt::format(", {} = {}", h.factors[f].name, value_text(e.sweep->factors[f], h.values[p * h.factors.size() + f]));
     scenario.runs = h.replicates;
     return {h.provenance, std::move(scenario), [file, policy, p, points = h.points](std::uint32_t run) { return read_histories(file, policy, std::uint64_t{run} * points + p, 1); },
             [file, h, policy, p] { return failed_replicates(file, h, policy, p); }};

@@ -91,17 +91,19 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
     SweepHead head{.provenance = e.provenance,
                    .policies = e.policy_names,
                    .outcomes = {},
-                   .factors = {},
-                   .factor_kinds = {},
-                   .factor_choices = {},
+                   .outcome_units = {},
+                   .outcome_meanings = {},
+                   .factors = factor_texts(e.sweep->factors, e.sweep->placements),
                    .values = e.design.value,
                    .base = e.design.base,
                    .moved = e.design.moved,
                    .points = points,
                    .replicates = replicates,
                    .quarters = static_cast<std::uint32_t>(e.scenario().horizon + 1)};
-    for (const Quantity& q : e.outcomes) head.outcomes.push_back(q.text);
-    put_factors(e.sweep->factors, head);
+    for (const Quantity& q : e.outcomes) {
+        const std::string unit = unit_of(q);
+        head.outcomes.push_back(q.text), head.outcome_units.push_back(unit.empty() ? "1" : unit), head.outcome_meanings.push_back(meaning_of(q));
+    }
     head.provenance.runs = static_cast<std::uint32_t>(std::uint64_t{replicates} * points * policies);
     std::uint64_t runs = 0;
     const std::uint64_t pieces = pieces_for(e.plan, replicates);

@@ -78,7 +78,9 @@ TableDesign points_of(const Sweep& sweep)
 
 Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops, const std::string& command_line)
 {
-    return plain(scenario, provenance_of(scenario, options, command_line), options, stops);
+    Experiment e = plain(scenario, provenance_of(scenario, options, command_line), options, stops);
+    e.provenance.threads = thread_count(options, piece_count(e.plan));
+    return e;
 }
 
 Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::optional<std::uint32_t> replicates, const std::string& command_line)
@@ -91,6 +93,7 @@ Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::op
     TableDesign points = points_of(sweep);
     Experiment e = of_sweep(std::move(sweep), std::move(points.design), std::move(provenance), options);
     e.notes = std::move(points.notes);
+    e.provenance.threads = thread_count(options, piece_count(e.plan));
     return e;
 }
 

@@ -4,8 +4,8 @@
 
 namespace entente {
 
-/// Writes names, kinds and choices into the head of a result.
-void put_factors(const std::vector<Factor>& factors, SweepHead& head);
+/// One for each factor, with what the model says of what it sets.
+std::vector<FactorText> factor_texts(const std::vector<Factor>& factors, const std::vector<Placement>& placements);
 /// What a head says of its factors: enough for value_text(), not to draw values again.
 std::vector<Factor> factors_of(const SweepHead& head);
 

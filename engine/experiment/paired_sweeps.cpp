@@ -29,7 +29,7 @@ std::string factors_text(const SweepHead& h)
 {
     std::string text = h.factors.empty() ? "none" : "";
     for (std::size_t f = 0; f < h.factors.size(); ++f)
-        text += fmt::format("{}{} ({})", f == 0 ? "" : ", ", h.factors[f], h.factor_choices[f].empty() ? h.factor_kinds[f] : h.factor_choices[f]);
+        text += fmt::format("{}{} ({})", f == 0 ? "" : ", ", h.factors[f].name, h.factors[f].choices.empty() ? h.factors[f].kind : h.factors[f].choices);
     return text;
 }
 
@@ -49,7 +49,7 @@ void throw_if_no_pairs(const SweepHead& in_a, const SweepHead& in_b, const std::
     if (at == in_a.values.size()) return;
     const std::size_t factor = at % in_a.factors.size();
     const auto value = [&](const SweepHead& h) {
-        return fmt::format("{} = {} at point {}", h.factors[factor], exact_text(factors_of(h)[factor], h.values[at]), at / h.factors.size());
+        return fmt::format("{} = {} at point {}", h.factors[factor].name, exact_text(factors_of(h)[factor], h.values[at]), at / h.factors.size());
     };
     same_text("points", value(in_a), value(in_b), Remedy::design);
 }

@@ -27,7 +27,7 @@ Provenance provenance_of(const Scenario& scenario, const EnsembleOptions& option
     p.precision = kernel.precision, p.isa = kernel.isa, p.keep = keep_names[static_cast<std::size_t>(options.keep)];
     p.command_line = command_line, p.host = host;
     p.created_at = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-    p.seed = scenario.seed, p.runs = scenario.runs, p.threads = options.threads;
+    p.seed = scenario.seed, p.runs = scenario.runs;
     return p;
 }
 

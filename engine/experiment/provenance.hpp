@@ -4,7 +4,7 @@
 
 namespace entente {
 
-/// Of a scenario that is about to be run. `command_line` is kept as it is.
+/// Of a scenario that is about to be run, all but the threads. `command_line` is kept as it is.
 Provenance provenance_of(const Scenario& scenario, const EnsembleOptions& options, const std::string& command_line);
 /// A resolved scenario without where its values come from: two are the same if they say the same.
 std::string without_origins(const std::string& resolved);

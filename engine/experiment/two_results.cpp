@@ -49,8 +49,8 @@ std::vector<Said> design_of(const SweepHead& h, std::size_t point)
                               {"outcomes", fmt::format("{}", fmt::join(h.outcomes, "\n"))}};
     std::string factors, points = fmt::format("{}", h.points);
     for (std::size_t f = 0; f < h.factors.size(); ++f) {
-        factors += fmt::format("{}: {} {}\n", h.factors[f], h.factor_kinds[f], h.factor_choices[f]);
-        if (point < h.points) points += fmt::format("{}{} = {}", f == 0 ? fmt::format("\npoint {}: ", point) : ", ", h.factors[f], h.values[point * h.factors.size() + f]);
+        factors += fmt::format("{}: {} {}\n", h.factors[f].name, h.factors[f].kind, h.factors[f].choices);
+        if (point < h.points) points += fmt::format("{}{} = {}", f == 0 ? fmt::format("\npoint {}: ", point) : ", ", h.factors[f].name, h.values[point * h.factors.size() + f]);
     }
     said.push_back({"factors", factors});
     said.push_back({"points", points});

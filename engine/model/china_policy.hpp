@@ -84,11 +84,11 @@ struct ChinaPolicy : Page<ChinaPolicy> {
 
     template <class Value> struct Shared {
         Value china_support = variable("china_support", "index", 0.4, 0, 1, "China's support of Russia in words and policy (s_C)", "expert coding");
-        Value overt_support = event("overt_support", 0, 1, "China supports the war openly");
+        Value overt_support = event("overt_support", "China supports the war openly");
         Value china_western_exposure = variable("china_western_exposure", "index", 1, 0, 1, "what China has to lose in the West, 2014 = 1 (E)", "definition");
         Value china_leader_age = variable("china_leader_age", "years", 60.6, 58, 130, "age of the Chinese leader", "date of birth");
         Value china_rivalry_offset = variable("china_rivalry_offset", "index", 0, -0.35, 0.25, "what the Chinese leader adds to rivalry with the United States", "definition");
-        Value china_leader_change = event("china_leader_change", 0, 1, "China has a new leader");
+        Value china_leader_change = event("china_leader_change", "China has a new leader");
         Value failure_belief = variable("failure_belief", "index", 0.1, 0, 1, "China's belief that Russia is failing (phi, N1)", "expert coding");
         Value political_cover = variable("political_cover", "index", 0.8, 0, 1, "cover that China's words give to Moscow (cov, N5)", "expert coding");
     };

@@ -44,8 +44,8 @@ struct DemandGame : Page<DemandGame> {
         Value grievance = variable("grievance", "index", 0, 0, 1, "quarrel over refused demands and rank", "definition");
         Value expected_tolerance = variable("expected_tolerance", "cost", 0.35, 0.05, 0.95, "what China thinks that Russia will bear", "expert coding");
         Value concession_break = variable("concession_break", "index", 0, 0, 1, "how fresh the exit of the leader who conceded is (N21)", "definition");
-        Value demand_accepted = event("demand_accepted", 0, 1, "size of a demand that Russia accepted");
-        Value demand_refused = event("demand_refused", 0, 1, "size of a demand that Russia refused");
+        Value demand_accepted = event("demand_accepted", "index", 0, 1, "size of a demand that Russia accepted");
+        Value demand_refused = event("demand_refused", "index", 0, 1, "size of a demand that Russia refused");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

@@ -64,7 +64,7 @@ struct Europe : Page<Europe> {
         Value sanctions_in_force = variable("sanctions_in_force", "index", 0, 0, 1, "Western sanctions on Russia that already apply (F)", "definition");
         Value support_hostility = variable("support_hostility", "index", 0, 0, 1, "part of European hostility to China that its support causes (h_s, N4)", "definition");
         Value visible_patrols = variable("visible_patrols", "index", 0.3, 0, 1, "impression that joint patrols make (vis, N6)", "expert coding");
-        Value joint_patrol = event("joint_patrol", 0, 1, "Russia and China patrol together (N6)");
+        Value joint_patrol = event("joint_patrol", "Russia and China patrol together (N6)");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

@@ -37,7 +37,7 @@ struct Friction : Page<Friction> {
     template <class Value> struct Shared {
         Value friction = variable("friction", "index", 0.14, 0, 1, "friction between Russia and China (Fr)", "expert coding");
         Value narrative_gap = variable("narrative_gap", "index", 0, 0, 1, "how far the publics' stories have parted (nar, N22)", "definition");
-        Value bilateral_incident = event("bilateral_incident", 0, 1, "gravity of an incident between Russia and China");
+        Value bilateral_incident = event("bilateral_incident", "index", 0, 1, "gravity of an incident between Russia and China");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

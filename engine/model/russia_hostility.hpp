@@ -28,7 +28,7 @@ struct RussiaHostility : Page<RussiaHostility> {
 
     template <class Value> struct Shared {
         Value russia_west_hostility = variable("russia_west_hostility", "index", 0.4, 0, 1, "Russian hostility to the West (h_RW)", "expert coding");
-        Value west_incident = event("west_incident", 0, 1, "incident between Russia and the West");
+        Value west_incident = event("west_incident", "incident between Russia and the West");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

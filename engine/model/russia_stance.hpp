@@ -50,7 +50,7 @@ struct RussiaStance : Page<RussiaStance> {
         Value effort_west = variable("effort_west", "share", 0.05, 0, 1, "effort towards the West (e_W)", "expert coding");
         Value expected_support = variable("expected_support", "index", 0.4, 0, 1, "support that Russia expects from China", "expert coding");
         Value expected_reciprocity = variable("expected_reciprocity", "index", 0.3, 0, 1, "what Russia expects the West to give back (x_W)", "expert coding");
-        Value taiwan_backing = event("taiwan_backing", -1, 1, "Russia backs China over Taiwan (1) or refuses (-1)");
+        Value taiwan_backing = event("taiwan_backing", "-1/0/1", -1, 1, "Russia backs China over Taiwan (1) or refuses (-1)");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

@@ -44,7 +44,7 @@ struct RussianEconomy : Page<RussianEconomy> {
         Value russian_output = variable("russian_output", "2013 = 1", 1, 0.6, 1.5, "Russian output (Y)", "definition");
         Value legitimacy = variable("legitimacy", "index", 0.72, 0, 1, "legitimacy of the Russian regime (L)", "expert coding");
         Value stagnation = variable("stagnation", "output", 0, 0, 0.5, "shortfall of output as long felt (N13)", "definition");
-        Value mutiny = event("mutiny", 0, 1, "legitimacy that a failed mutiny costs (N20)");
+        Value mutiny = event("mutiny", "index", 0, 1, "legitimacy that a failed mutiny costs (N20)");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

@@ -49,8 +49,8 @@ struct RussianLeadership : Page<RussianLeadership> {
         Value leader_dominance = variable("leader_dominance", "share", 0.62, 0, 1, "weight of the leader against the elite; starts at ell", "parameter ell");
         Value pro_west_regime = variable("pro_west_regime", "0/1", 0, 0, 1, "a pro-Western regime rules", "definition");
         Value fragmented = variable("fragmented", "0/1", 0, 0, 1, "the state is fragmented", "definition");
-        Value leadership_change = event("leadership_change", 0, 4, "the leader went: 1 continuity, 2 reformist, 3 nationalist, 4 fragmentation");
-        Value leader_ousted = event("leader_ousted", 0, 1, "the leader was ousted");
+        Value leadership_change = event("leadership_change", "0/1/2/3/4", 0, 4, "the leader went: 1 continuity, 2 reformist, 3 nationalist, 4 fragmentation");
+        Value leader_ousted = event("leader_ousted", "the leader was ousted");
         Value successions = variable("successions", "count", 0, 0, 50, "leaders gone so far", "definition");
     };
 

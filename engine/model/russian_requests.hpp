@@ -24,10 +24,10 @@ struct RussianRequests : Page<RussianRequests> {
     };
 
     template <class Value> struct Shared {
-        Value request_made = event("request_made", 0, 3, "Russia asks for arms (1), a loan (2) or the pipeline (3)");
-        Value request_granted = event("request_granted", 0, 1, "China grants what Russia asked for a quarter ago");
-        Value request_refused = event("request_refused", 0, 1, "China refuses what Russia asked for a quarter ago");
-        Value loan_granted = event("loan_granted", 0, 1, "China grants a loan");
+        Value request_made = event("request_made", "0/1/2/3", 0, 3, "Russia asks for arms (1), a loan (2) or the pipeline (3)");
+        Value request_granted = event("request_granted", "China grants what Russia asked for a quarter ago");
+        Value request_refused = event("request_refused", "China refuses what Russia asked for a quarter ago");
+        Value loan_granted = event("loan_granted", "China grants a loan");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

@@ -36,7 +36,7 @@ struct TaiwanStrait : Page<TaiwanStrait> {
 
     template <class Value> struct Shared {
         Value taiwan_state = variable("taiwan_state", "0/1/2", 0, 0, 2, "0 calm, 1 crisis, 2 war over Taiwan (TW)", "definition");
-        Value taiwan_onset = event("taiwan_onset", 0, 1, "a crisis over Taiwan begins");
+        Value taiwan_onset = event("taiwan_onset", "a crisis over Taiwan begins");
         Value taiwan_cooldown = variable("taiwan_cooldown", "quarters", 0, 0, 16, "quarters until a new crisis is possible", "definition");
         Value western_resolve_memory = variable("western_resolve_memory", "index", 0.5, 0, 1, "how firm the West is remembered to have been", "expert coding");
     };

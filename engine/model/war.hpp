@@ -64,9 +64,9 @@ struct War : Page<War> {
         Value defeat_memory = variable("defeat_memory", "index", 0, 0, 1, "memory of a defeat", "definition");
         Value victory = variable("victory", "index", 0, 0, 1, "memory of a victory (N19)", "definition");
         Value nuclear_signal = variable("nuclear_signal", "index", 0, 0, 1, "nuclear signalling (n, N3)", "definition");
-        Value military_collapse = event("military_collapse", 0, 1, "the Russian army collapses");
-        Value victory_event = event("victory_event", 0, 1, "Russia wins (N19)");
-        Value nuclear_event = event("nuclear_event", 0, 1, "size of a nuclear signal given in this quarter (N3)");
+        Value military_collapse = event("military_collapse", "the Russian army collapses");
+        Value victory_event = event("victory_event", "Russia wins (N19)");
+        Value nuclear_event = event("nuclear_event", "index", 0, 1, "size of a nuclear signal given in this quarter (N3)");
     };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)

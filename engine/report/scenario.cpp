@@ -35,14 +35,6 @@ std::vector<Setting> settings_of(const Scenario& scenario)
     return all;
 }
 
-std::string values_text(const Factor& f)
-{
-    if (!f.choices.empty()) return fmt::format("{}", fmt::join(f.choices, ", "));
-    if (!f.levels.empty()) return fmt::format("{}", fmt::join(f.levels, ", "));
-    if (f.kind == Factor::Kind::number) return to_text(f.distribution);
-    return fmt::format("{} to {}", value_text(f, f.low), value_text(f, f.high));
-}
-
 std::string design_text(const Sweep& s, std::size_t points)
 {
     if (s.factors.empty()) return "no factors: one point";

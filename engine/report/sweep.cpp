@@ -88,10 +88,10 @@ std::string points_text(const StoredSweep& s, const std::vector<Factor>& factors
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
         text += fmt::format("\n{}\n", heading_of(quantities[o]));
         std::vector<std::size_t> widths;
-        for (const std::string& name : h.factors) {
-            std::size_t w = name.size();
+        for (const FactorText& factor : h.factors) {
+            std::size_t w = factor.name.size();
             for (std::size_t p = 0; p < h.points; ++p) w = std::max(w, value_text(factors[widths.size()], h.values[p * h.factors.size() + widths.size()]).size());
-            widths.push_back(w), text += fmt::format("  {:>{}}", name, w);
+            widths.push_back(w), text += fmt::format("  {:>{}}", factor.name, w);
         }
         for (const std::string& policy : h.policies) text += fmt::format("  {:>28}", policy.size() > 28 ? policy.substr(0, 28) : policy);
         for (std::size_t p = 0; p < h.points; ++p) {

@@ -22,21 +22,18 @@ std::vector<Given> items_of(const Given& given)
     return list;
 }
 
-/// Has no values between whole numbers.
-bool is_state(const Row& row) { return row.unit.starts_with("0/1"); }
-
 std::optional<double> read_level(const Given& given, const Row& row, Problems& problems)
 {
     if (given.value->is_number() && given.value->number == row.standard) return row.standard; // unset may lie outside the range
     const auto x = read_number(given, row.low, row.high, problems);
-    if (!x || !is_state(row) || *x == std::floor(*x)) return x;
+    if (!x || !is_whole(row) || *x == std::floor(*x)) return x;
     problems.add(given.origin(), fmt::format("{}: a whole number from {} to {}, got {}", given.name, row.low, row.high, got(*given.value)));
     return std::nullopt;
 }
 
 std::optional<std::array<double, 2>> read_levels(const Given& given, const Row& row, Problems& problems)
 {
-    if (is_state(row)) {
+    if (is_whole(row)) {
         problems.add(given.origin(), fmt::format("{}: no values between whole numbers, so no ramp", given.name));
         return std::nullopt;
     }
@@ -125,7 +122,7 @@ std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span
     } else if (kind->key == "add") {
         s.how = Imposition::add;
         const auto x = read_number(level, row.low - row.high, row.high - row.low, problems);
-        if (x && is_state(row) && *x != std::floor(*x)) problems.add(level.origin(), fmt::format("{}: a whole number, got {}", level.name, got(*level.value)));
+        if (x && is_whole(row) && *x != std::floor(*x)) problems.add(level.origin(), fmt::format("{}: a whole number, got {}", level.name, got(*level.value)));
         if (x) s.first = s.last = *x;
     } else {
         s.how = Imposition::hold;

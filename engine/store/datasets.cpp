@@ -34,8 +34,8 @@ void create_group(const hdf5::File& file, const std::string& group, const Extent
         for (const std::string& dimension : dimensions) shape.push_back(extents.at(dimension));
         const std::string name = full_name(variable);
         const Dataset& dataset = made[name] = hdf5::make_dataset(file, name, variable.type, shape, chunk_shape(variable, extents));
-        hdf5::set_attribute(dataset, "units", std::string(variable.units));
-        hdf5::set_attribute(dataset, "long_name", std::string(variable.meaning));
+        hdf5::set_attribute(dataset, "units", units_attribute(variable));
+        hdf5::set_attribute(dataset, "long_name", long_name(variable));
         if (const std::string labels = labels_of(variable, made); !labels.empty()) hdf5::set_attribute(dataset, "coordinates", labels);
         if (is_coordinate(variable)) hdf5::make_scale(dataset, variable.name);
         for (unsigned axis = 0; axis < dimensions.size(); ++axis) hdf5::attach_scale(dataset, made.at(fmt::format("{}/{}", group, dimensions[axis])), axis, dimensions[axis]);
@@ -113,8 +113,7 @@ void put_fingerprint(const hdf5::File& file, const Fingerprint& fingerprint, Ext
 void create_provenance(const hdf5::File& file, const Provenance& provenance, const Extents& extents, Datasets& made)
 {
     hdf5::set_attribute(file, "format_version", result_format_version);
-    hdf5::set_attribute(file, "title", provenance.scenario_title.empty() ? provenance.scenario_name : provenance.scenario_title);
-    hdf5::set_attribute(file, "Conventions", std::string("CF-1.10"));
+    hdf5::set_attribute(file, "title", utf8((provenance.scenario_title.empty() ? provenance.scenario_name : provenance.scenario_title).substr(0, 1000)));
     create_group(file, "provenance", extents, made);
     hdf5::set_attribute(made.at("provenance/complete"), "dtype", std::string("bool"));
     for (const ProvenanceText& text : provenance_texts()) put(made, fmt::format("provenance/{}", text.name), std::vector{provenance.*text.member});

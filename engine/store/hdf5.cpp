@@ -189,10 +189,18 @@ static void write_attribute(hid_t object, const std::string& path, const std::st
     check(H5Awrite(attribute, given, values), path, tried);
 }
 
+static Handle fixed_text(std::size_t size)
+{
+    Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+    H5Tset_size(type, size), H5Tset_cset(type, H5T_CSET_UTF8);
+    return type;
+}
+
+/// Of fixed length: netCDF's readers and CF know such texts, and it stands in the checked head of the file, so that it can be read from a damaged one.
 static void write_text_attribute(hid_t object, const std::string& path, const std::string& name, const std::string& text)
 {
-    const char* const pointer = text.c_str();
-    write_attribute(object, path, name, on_disk(Type::text), in_memory(Type::text), 0, &pointer);
+    const Handle type = fixed_text(text.size() + 1);
+    write_attribute(object, path, name, type, type, 0, text.c_str());
 }
 
 void set_attribute(const Dataset& dataset, const std::string& name, const std::string& text) { write_text_attribute(dataset.id, dataset.path, name, text); }
@@ -206,19 +214,6 @@ void set_attribute(const Dataset& dataset, const std::string& name, const std::v
     write_attribute(dataset.id, dataset.path, name, on_disk(Type::u8), in_memory(Type::u8), values.size(), values.data());
 }
 
-static Handle fixed_text(std::size_t size)
-{
-    Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
-    H5Tset_size(type, size), H5Tset_cset(type, H5T_CSET_UTF8);
-    return type;
-}
-
-void set_mark(const File& file, const std::string& name, const std::string& text)
-{
-    const Handle type = fixed_text(text.size() + 1);
-    write_attribute(file.id, file.path, name, type, type, 0, text.c_str());
-}
-
 /// A single value of the class, or no attribute.
 static Handle single_attribute(const File& file, const std::string& name, H5T_class_t wanted)
 {
@@ -230,7 +225,7 @@ static Handle single_attribute(const File& file, const std::string& name, H5T_cl
     return attribute;
 }
 
-std::string mark(const File& file, const std::string& name)
+std::string text_attribute(const File& file, const std::string& name)
 {
     const Handle attribute = single_attribute(file, name, H5T_STRING);
     char text[256] = "";

@@ -72,14 +72,13 @@ void set_extent(const Dataset& dataset, const std::vector<hsize_t>& shape);
 void make_scale(const Dataset& dataset, const std::string& name);
 void attach_scale(const Dataset& dataset, const Dataset& scale, unsigned axis, const std::string& label);
 
+/// Texts are of up to 65,000 bytes.
 void set_attribute(const Dataset& dataset, const std::string& name, const std::string& text);
 void set_attribute(const Dataset& dataset, const std::string& name, const std::vector<std::uint8_t>& values);
 void set_attribute(const File& file, const std::string& name, const std::string& text);
-/// Of fixed length: it stands in the checked head of the file, so that it can be read from a damaged one.
-void set_mark(const File& file, const std::string& name, const std::string& text);
 void set_attribute(const File& file, const std::string& name, std::uint32_t number);
 /// Empty, or 0, if there is no such attribute of that kind.
-std::string mark(const File& file, const std::string& name);
+std::string text_attribute(const File& file, const std::string& name);
 std::uint32_t number_attribute(const File& file, const std::string& name);
 
 std::size_t size_of(const Slab& slab);

@@ -153,26 +153,36 @@ static constexpr VariableText variable_table[] = {
     {"design", "factor", "factor", Type::text, "1", "name of the factor"},
     {"design", "factor_kind", "factor", Type::text, "1", "number, whole, date (quarters since 2014Q1) or choice (number of the choice)"},
     {"design", "factor_choices", "factor", Type::text, "1", "the choices, number 0 first, between bars; empty for numbers"},
-    {"design", "value", "point factor", Type::f64, "see factor_kind", "value of the factor at the point"},
+    {"design", "factor_sets", "factor", Type::text, "1", "what of the scenario the factor sets"},
+    {"design", "factor_unit", "factor", Type::text, "1", "unit of the factor's values"},
+    {"design", "factor_meaning", "factor", Type::text, "1", "what it is that the factor sets"},
+    {"design", "factor_values", "factor", Type::text, "1", "the values that the factor takes, or what they are drawn from"},
+    {"design", "factor_low", "factor", Type::f64, "see factor_unit", "least value that the factor takes; infinite where there is none"},
+    {"design", "factor_high", "factor", Type::f64, "see factor_unit", "greatest value"},
+    {"design", "value", "point factor", Type::f64, "see factor_unit", "value of the factor at the point"},
     {"design", "base", "point", Type::i32, "1", "what the point was made from: row of the base sample, trajectory or level, by kind of design"},
     {"design", "moved", "point", Type::i32, "1", "number of the factor that was moved there; -1: none; of saltelli -2: a row of the second sample, B; number + factors: B with that factor from A"},
 
     {"outcomes", "outcome", "outcome", Type::text, "1", "what was asked of each run"},
+    {"outcomes", "outcome_unit", "outcome", Type::text, "1", "unit of the outcome"},
+    {"outcomes", "outcome_meaning", "outcome", Type::text, "1", "what the number is"},
     {"outcomes", "policy", "policy", Type::text, "1", "name of the policy"},
     {"outcomes", "replicate", "replicate", Type::u32, "1", "number of the replicate, from which its random numbers follow"},
     {"outcomes", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
-    {"outcomes", "value", "outcome policy replicate point", Type::f64, "see outcome", "value in the run; NaN: the run failed, or was not made (see failed_quarter)"},
+    {"outcomes", "value", "outcome policy replicate point", Type::f64, "see outcome_unit", "value in the run; NaN: the run failed, or was not made (see failed_quarter)"},
     {"outcomes", "failed_quarter", "policy replicate point", Type::i16,
      "1", "first quarter with a value that is no number or far outside its range, or the last before the run was given up, counted from 0 = 2014Q1; -1: none; -2: an interrupted sweep did not make the run"},
     {"outcomes", "failed_variable", "policy replicate point", Type::i16, "1", "which variable that was, by number in `describe model`; -1: none, or the run was given up"},
     {"outcomes", "failed_value", "policy replicate point", Type::f32, "1", "that value, or the seconds that a run took until it was given up; 0 if the run did not fail"},
 
     {"estimates", "outcome", "outcome", Type::text, "1", "what was asked"},
+    {"estimates", "outcome_unit", "outcome", Type::text, "1", "unit of the outcome"},
+    {"estimates", "outcome_meaning", "outcome", Type::text, "1", "what the number is"},
     {"estimates", "policy", "policy", Type::text, "1", "name of the policy"},
     {"estimates", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
-    {"estimates", "estimate", "outcome policy point", Type::f64, "see outcome", "mean over replicates, or the quantile that was asked for; NaN: no run finished"},
-    {"estimates", "low", "outcome policy point", Type::f64, "see outcome", "lower end of its 95 % interval, Monte Carlo error alone; infinite where the runs do not say, as where they are all equal"},
-    {"estimates", "high", "outcome policy point", Type::f64, "see outcome", "upper end"},
+    {"estimates", "estimate", "outcome policy point", Type::f64, "see outcome_unit", "mean over replicates, or the quantile that was asked for; NaN: no run finished"},
+    {"estimates", "low", "outcome policy point", Type::f64, "see outcome_unit", "lower end of its 95 % interval, Monte Carlo error alone; infinite where the runs do not say, as where they are all equal"},
+    {"estimates", "high", "outcome policy point", Type::f64, "see outcome_unit", "upper end"},
     {"estimates", "failed", "policy point", Type::u32, "1", "runs that failed and are left out"},
 
     {"histories", "quarter", "quarter", Type::f64, "year", quarter_text},
@@ -184,6 +194,13 @@ static constexpr VariableText variable_table[] = {
     {"histories", "code", "quarter policy replicate point", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two; 255: the run was not made"},
     {"histories", "event_date", "event policy replicate point", Type::f32, "year", "middle of the quarter that first sees the event; NaN: not seen by the horizon"},
 };
+
+std::string units_attribute(const VariableText& variable) { return std::string_view(variable.units).starts_with("see ") ? "1" : variable.units; }
+
+std::string long_name(const VariableText& variable)
+{
+    return std::string_view(variable.units).starts_with("see ") ? fmt::format("{}; unit: {}", variable.meaning, variable.units) : variable.meaning;
+}
 
 static std::vector<VariableText> whole_table()
 {

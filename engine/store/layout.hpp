@@ -7,7 +7,7 @@
 namespace entente::store {
 
 inline constexpr const char *result_format = "entente-result", *sweep_format = "entente-sweep";
-inline constexpr std::uint32_t result_format_version = 2;
+inline constexpr std::uint32_t result_format_version = 3;
 
 enum class Type : std::uint8_t { u8, i16, i32, u32, u64, f32, f64, text };
 const char* type_name(Type type); ///< "float32"
@@ -29,10 +29,13 @@ struct VariableText {
     const char* name;
     const char* dimensions; ///< "quarter run", slowest first; "": one value
     Type type;
-    const char* units;
+    const char* units; ///< as UDUNITS knows them, "1" for what has none; or the label that has them, "see variable_unit"
     const char* meaning;
 };
 std::span<const VariableText> variables();
+/// The attributes of the same names, that a reader who knows UDUNITS alone may believe.
+std::string units_attribute(const VariableText& variable);
+std::string long_name(const VariableText& variable);
 std::vector<std::string> dimensions_of(const VariableText& variable);
 bool is_coordinate(const VariableText& variable);
 /// Labels that belong to one dimension, such as parameter_unit(parameter).

@@ -23,7 +23,7 @@ hdf5::File store::open_any(const std::string& path)
 hdf5::File store::open_stored(const std::string& path, const char* format)
 {
     hdf5::File file = open_any(path);
-    const std::string found = hdf5::mark(file, "format");
+    const std::string found = hdf5::text_attribute(file, "format");
     const auto says = [&](const char* mark) { return std::string_view(mark) == sweep_format ? "a sweep's result" : "a run's result"; };
     if (found != format && (found == result_format || found == sweep_format)) throw std::runtime_error(fmt::format("{}: is {}, not {}", path, says(found.c_str()), says(format)));
     if (found != format) throw std::runtime_error(fmt::format("{}: is no result of this engine, or is damaged", path));

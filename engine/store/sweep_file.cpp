@@ -35,6 +35,19 @@ static std::vector<std::uint32_t> count_up(std::size_t n)
     return numbers;
 }
 
+/// Where the texts of factors stand.
+static constexpr std::pair<const char*, std::string FactorText::*> factor_texts[] = {
+    {"design/factor", &FactorText::name},         {"design/factor_kind", &FactorText::kind}, {"design/factor_choices", &FactorText::choices},
+    {"design/factor_sets", &FactorText::sets},    {"design/factor_unit", &FactorText::unit}, {"design/factor_meaning", &FactorText::meaning},
+    {"design/factor_values", &FactorText::values}};
+
+template <class T> static std::vector<T> column(const std::vector<FactorText>& factors, T FactorText::*member)
+{
+    std::vector<T> all;
+    for (const FactorText& factor : factors) all.push_back(factor.*member);
+    return all;
+}
+
 void SweepWriter::Inside::create()
 {
     for (const ProvenanceText& text : provenance_texts()) head.provenance.*text.member = utf8(head.provenance.*text.member);
@@ -47,7 +60,7 @@ void SweepWriter::Inside::create()
                {"point", head.points},
                {"replicate", head.replicates}};
     file = hdf5::create_file(temporary.name(), temporary.path());
-    hdf5::set_mark(file, "format", sweep_format);
+    hdf5::set_attribute(file, "format", std::string(sweep_format));
     create_provenance(file, head.provenance, extents, datasets);
     for (const GroupText& group : groups())
         if (group.format == Format::sweep && keep >= group.least) create_group(file, group.name, extents, datasets);
@@ -56,11 +69,13 @@ void SweepWriter::Inside::create()
         put(datasets, fmt::format("{}/replicate", group), count_up(head.replicates));
         put(datasets, fmt::format("{}/point", group), count_up(head.points));
         put(datasets, fmt::format("{}/outcome", group), head.outcomes);
+        put(datasets, fmt::format("{}/outcome_unit", group), head.outcome_units);
+        put(datasets, fmt::format("{}/outcome_meaning", group), head.outcome_meanings);
     }
     put(datasets, "design/point", count_up(head.points));
-    put(datasets, "design/factor", head.factors);
-    put(datasets, "design/factor_kind", head.factor_kinds);
-    put(datasets, "design/factor_choices", head.factor_choices);
+    for (const auto& [name, text] : factor_texts) put(datasets, name, column(head.factors, text));
+    put(datasets, "design/factor_low", column(head.factors, &FactorText::low));
+    put(datasets, "design/factor_high", column(head.factors, &FactorText::high));
     put(datasets, "design/value", head.values);
     put(datasets, "design/base", head.base);
     put(datasets, "design/moved", head.moved);
@@ -164,7 +179,7 @@ std::string SweepWriter::finish(const SweepEstimates& estimates, const Fingerpri
 Stored stored_kind(const std::string& path)
 {
     const hdf5::File file = open_any(path);
-    const std::string format = hdf5::mark(file, "format");
+    const std::string format = hdf5::text_attribute(file, "format");
     return format == result_format ? Stored::run : format == sweep_format ? Stored::sweep : Stored::neither;
 }
 
@@ -195,10 +210,18 @@ StoredSweep read_sweep_result(const std::string& path)
     if (hdf5::read_texts(hdf5::open_dataset(file, "provenance/checksum", Type::text), {}).front() != fingerprint(h.provenance, {}, h.complete))
         throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     h.policies = texts_in(file, "outcomes/policy"), h.outcomes = texts_in(file, "outcomes/outcome");
+    const auto about_outcomes = [&](const char* name) { return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {h.outcomes.size()}); };
+    h.outcome_units = about_outcomes("outcomes/outcome_unit"), h.outcome_meanings = about_outcomes("outcomes/outcome_meaning");
     h.points = length_of(file, "outcomes/point", Type::u32), h.replicates = static_cast<std::uint32_t>(length_of(file, "outcomes/replicate", Type::u32));
     if (hdf5::exists(file, "histories/quarter")) h.quarters = static_cast<std::uint32_t>(length_of(file, "histories/quarter", Type::f64));
     if (hdf5::exists(file, "design/factor")) {
-        h.factors = texts_in(file, "design/factor"), h.factor_kinds = texts_in(file, "design/factor_kind"), h.factor_choices = texts_in(file, "design/factor_choices");
+        h.factors.resize(texts_in(file, "design/factor").size());
+        const auto fill = [&](auto FactorText::*member, const auto& values) {
+            for (std::size_t f = 0; f < h.factors.size(); ++f) h.factors[f].*member = values[f];
+        };
+        for (const auto& [name, text] : factor_texts) fill(text, hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {h.factors.size()}));
+        fill(&FactorText::low, values_in<double>(file, "design/factor_low", {h.factors.size()})),
+            fill(&FactorText::high, values_in<double>(file, "design/factor_high", {h.factors.size()}));
         h.values = values_in<double>(file, "design/value", {h.points, h.factors.size()});
         h.base = values_in<std::int32_t>(file, "design/base", {h.points}), h.moved = values_in<std::int32_t>(file, "design/moved", {h.points});
     }

@@ -6,13 +6,24 @@
 
 namespace entente {
 
+/// A factor as a result describes it.
+struct FactorText {
+    std::string name, kind;
+    std::string choices; ///< the texts between bars; empty for numbers
+    std::string sets;    ///< in the scenario: "levers.western_carrot"
+    std::string unit, meaning;
+    std::string values;       ///< which it takes, and how they are distributed
+    double low = 0, high = 0; ///< inclusive; infinite where there is no bound
+    bool operator==(const FactorText&) const = default;
+};
 /// Everything of a sweep's result but its runs.
 struct SweepHead {
     Provenance provenance;
     std::vector<std::string> policies, outcomes;
-    std::vector<std::string> factors, factor_kinds, factor_choices; ///< of choices the texts between bars
-    std::vector<double> values;                                     ///< [point][factor]
-    std::vector<std::int32_t> base, moved;                          ///< [point]
+    std::vector<std::string> outcome_units, outcome_meanings;
+    std::vector<FactorText> factors;
+    std::vector<double> values;            ///< [point][factor]
+    std::vector<std::int32_t> base, moved; ///< [point]
     std::size_t points = 1;
     std::uint32_t replicates = 1, quarters = 0;
     bool complete = true;

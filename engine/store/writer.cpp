@@ -90,7 +90,7 @@ void ResultWriter::Inside::create(const Scenario& scenario)
 {
     const Description& d = describe();
     file = hdf5::create_file(temporary.name(), path());
-    hdf5::set_mark(file, "format", result_format);
+    hdf5::set_attribute(file, "format", std::string(result_format));
     create_provenance(file, provenance, extents, datasets);
     for (const GroupText& group : groups()) {
         if (group.format != Format::result || group.least == Keep::none || !keeps(group.least)) continue;

@@ -1,5 +1,6 @@
 // Streaming summaries of blocks made by hand.
 #include "ensemble/accumulator.hpp"
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
@@ -97,6 +98,20 @@ TEST(Summaries, CountEveryRunOfABlockWhoseRunsAreAlike)
     const Summary s = a.summary();
     for (const std::size_t level : {0u, 5u, 6u}) EXPECT_NEAR(quantile_of(s, level, "trust", 1), in_range("trust", (64.5 + 0.5 * quantile_levels[level] / 0.75) / 256), 1e-7);
     EXPECT_NEAR(quantile_of(s, 8, "trust", 1), in_range("trust", 0.75), 1e-7) << "95 %: among those at the upper end";
+}
+
+// States and counts have no values between whole numbers, so their quantiles have none: 30 of 100 runs are settled, 30 frozen, 40 at war, and the same of 3, 7 and 50 leaders.
+TEST(Summaries, HaveQuantilesOfStatesThatAreStates)
+{
+    BlockResult b = block_of(100);
+    for (const auto& [name, values] : {std::pair{"war_state", std::array{0., 1., 2.}}, {"successions", std::array{3., 7., 50.}}}) {
+        std::vector<double> runs(100, values[2]);
+        std::fill_n(runs.begin(), 30, values[0]), std::fill_n(runs.begin() + 30, 30, values[1]);
+        set(b, name, 1, runs);
+        const Summary s = summed(b, 100);
+        for (std::size_t level = 0; level < quantile_count; ++level)
+            EXPECT_EQ(quantile_of(s, level, name, 1), values[quantile_levels[level] <= 0.3 ? 0 : quantile_levels[level] <= 0.6 ? 1 : 2]) << name << ", " << quantile_levels[level];
+    }
 }
 
 // Few runs take fewer bins: as many binary digits as their number has, and two more, eight at most. One run lies at the lower end, one at the upper and the others a

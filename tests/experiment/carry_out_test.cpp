@@ -46,6 +46,16 @@ TEST_F(CarryOut, GivesTheSameDataOnAnyNumberOfThreads)
     expect_same_data(carry_out(small_sweep_of(100, one), {.out = path("s1.h5")}).path, carry_out(small_sweep_of(100, three), {.out = path("s3.h5")}).path);
 }
 
+// 600 runs are 3 pieces, so a fourth thread has nothing to do.
+TEST_F(CarryOut, SaysHowManyThreadsWorked)
+{
+    for (const auto& [asked, worked] : {std::pair{1u, 1u}, {2u, 2u}, {8u, 3u}, {0u, std::min(3u, std::max(1u, std::thread::hardware_concurrency()))}}) {
+        EnsembleOptions options;
+        options.threads = asked;
+        EXPECT_EQ(carry_out(small_run(600, 1, options), {.out = path(fmt::format("{}.h5", asked))}).run->provenance.threads, worked) << asked;
+    }
+}
+
 TEST_F(CarryOut, GoesOnWhereItWasStopped)
 {
     const EnsembleOptions one = one_thread();

@@ -78,17 +78,34 @@ TEST_F(Identities, AreKnownFromASweepsResultAlone)
             EXPECT_EQ(value_text(factors[f], stored.head.values[p * 3 + f]), value_text(e.sweep->factors[f], e.design.value[p * 3 + f])) << f << " " << p;
 }
 
+// What a reader of the file alone is told of factors and outcomes.
+TEST_F(Identities, ASweepsResultExplainsItsFactorsAndOutcomes)
+{
+    const SweepHead head = read_sweep_result(carry_out(small_sweep_of(1), {.out = path("s.h5")}).path).head;
+    const auto meaning = [](const std::vector<Row>& rows, const char* name) { return std::string(rows.at(Description::find(rows, name)).meaning); };
+    const Description& d = describe();
+    EXPECT_EQ(head.factors, (std::vector<FactorText>{
+                                {"carrot", "number", "", "levers.western_carrot", "index", meaning(d.levers, "western_carrot"), "uniform(0, 1)", 0, 1},
+                                {"dep", "choice", "limits|pawn", "structures.dep", "choice", meaning(d.structures, "dep"), "limits, pawn", 0, 1},
+                                {"death", "choice", "2025Q2|2026Q1|never", "events.death", "choice", meaning(d.forced, "death"), "2025Q2, 2026Q1, never", 0, 2},
+                            }));
+    EXPECT_EQ(head.outcome_units, (std::vector<std::string>{"1", "1", "1"}));
+    EXPECT_EQ(head.outcome_meanings, (std::vector<std::string>{meaning(d.variables, "alignment_index") + ": at 2026Q1", "1 if the run has seen it by 2026Q4: the Russian leader goes",
+                                                               meaning(d.variables, "trust") + ": at 2026Q4; asked for: the 50% quantile over runs"}));
+}
+
 TEST_F(Identities, FactorsOfAListKeepTheirDigits)
 {
     SweepHead head;
     Factor listed{.name = "x", .levels = {0.1, 0.123456789012}}, drawn{.name = "y"}, date{.name = "z", .kind = Factor::Kind::date};
-    put_factors({listed, drawn, date}, head);
+    Placement parameter{.sets = "parameters.friction_base"}, lever{.sets = "levers.western_carrot"}, event{.sets = "events.peace"};
+    head.factors = factor_texts({listed, drawn, date}, {parameter, lever, event});
     head.values = {0.123456789012, 0.1f, 44};
     const std::vector<Factor> factors = factors_of(head);
     EXPECT_EQ(value_text(factors[0], head.values[0]), "0.123456789012");
     EXPECT_EQ(value_text(factors[1], head.values[1]), "0.1");
     EXPECT_EQ(value_text(factors[2], head.values[2]), "2025Q1");
-    head.factor_kinds[2] = "colour";
+    head.factors[2].kind = "colour";
     EXPECT_THROW(factors_of(head), std::runtime_error);
 }
 

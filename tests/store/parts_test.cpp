@@ -328,9 +328,9 @@ TEST_F(PartsOnDisk, ASweepsFileHasEveryRunAtItsPlace)
     Plan swept = make_plan(sweep.policies, sweep.placements, make_design(sweep.factors, sweep.design).value, 90);
     SweepHead head{.policies = sweep.policy_names,
                    .outcomes = {"x", "y"},
-                   .factors = {"carrot", "dep", "death"},
-                   .factor_kinds = {"number", "choice", "choice"},
-                   .factor_choices = {"", "limits|pawn", "a|b"},
+                   .outcome_units = {"1", "1"},
+                   .outcome_meanings = {"", ""},
+                   .factors = {{.name = "carrot", .kind = "number"}, {.name = "dep", .kind = "choice", .choices = "limits|pawn"}, {.name = "death", .kind = "choice", .choices = "a|b"}},
                    .values = swept.values,
                    .base = std::vector<std::int32_t>(7),
                    .moved = std::vector<std::int32_t>(7, -1),

@@ -31,7 +31,8 @@ struct SweepFile : testing::Test {
     SweepFile()
     {
         head.values.resize(points), head.base.resize(points), head.moved.assign(points, -1);
-        head.factors = {"f"}, head.factor_kinds = {"number"}, head.factor_choices = {""};
+        head.factors = {{.name = "f", .kind = "number", .choices = "", .sets = "parameters.f", .unit = "1/year", .meaning = "how fast", .values = "uniform(0, 2)", .low = 0, .high = 2}};
+        head.outcome_units = {"years", "1"}, head.outcome_meanings = {"how long", "how often"};
         plan.policies.resize(policies), plan.points = points, plan.replicates = replicates;
     }
     StoredPiece made(const Piece& piece, std::uint64_t number) const
@@ -120,6 +121,9 @@ TEST_F(SweepFile, HasEveryNumberAtItsPlace)
     EXPECT_EQ(s.estimates.failed, estimates.failed);
     EXPECT_EQ(s.head.policies, head.policies);
     EXPECT_EQ(s.head.outcomes, head.outcomes);
+    EXPECT_EQ(s.head.outcome_units, head.outcome_units);
+    EXPECT_EQ(s.head.outcome_meanings, head.outcome_meanings);
+    EXPECT_EQ(s.head.factors, head.factors);
     EXPECT_EQ(s.head.replicates, asked);
     EXPECT_EQ(s.head.quarters, quarters);
     const Fingerprint bits = read_fingerprint(path);
