@@ -12,9 +12,10 @@
 
 namespace entente {
 
-/// Starts a program in a folder and sends it SIGINT as soon as `folder/parts` holds another file of finished pieces; what it prints goes to the files `out`
-/// and `err` there. Returns its exit code, or -1 if a signal ended it.
-inline int interrupted(const std::string& folder, const std::string& arguments, const std::string& parts, const std::string& program = PROGRAM)
+/// Starts a program in a folder and sends it a signal as soon as `folder/parts` holds another file of finished pieces; what it prints goes to the files `out`
+/// and `err` there. `first`: what the shell does before. Returns its exit code, or -1 if a signal ended it.
+inline int interrupted(const std::string& folder, const std::string& arguments, const std::string& parts, const std::string& program = PROGRAM, int signal = SIGINT,
+                       const std::string& first = "true")
 {
     const std::filesystem::path path = std::filesystem::path(folder) / parts;
     const auto files = [&] {
@@ -24,9 +25,10 @@ inline int interrupted(const std::string& folder, const std::string& arguments, 
         return n;
     };
     const std::size_t before = files();
-    const std::string command = fmt::format("cd '{}' && exec '{}' {} >out 2>err </dev/null", folder, program, arguments);
+    const std::string command = fmt::format("cd '{}' && {} && exec '{}' {} >out 2>err </dev/null", folder, first, program, arguments);
     const pid_t child = fork();
     if (child == 0) {
+        std::signal(signal, SIG_DFL); // whoever started the tests may ignore it
         execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
         _exit(98);
     }
@@ -35,7 +37,7 @@ inline int interrupted(const std::string& folder, const std::string& arguments, 
         if (waitpid(child, &status, WNOHANG) == child) return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
-    kill(child, SIGINT);
+    kill(child, signal);
     waitpid(child, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

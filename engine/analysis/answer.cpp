@@ -2,6 +2,7 @@
 #include "../core/quarter.hpp"
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
+#include <cctype>
 #include <fmt/format.h>
 
 namespace entente {
@@ -37,21 +38,16 @@ std::vector<int> report_dates(int horizon)
     return dates;
 }
 
-static constexpr struct {
-    const char *variable, *label;
-} headline[] = {{"trade_share_china", "China's share of Russian trade"},
-                {"china_trade_share_russia", "Russia's share of Chinese trade"},
-                {"alignment_index", "alignment index"},
-                {"trust", "trust"},
-                {"military_depth", "military depth"},
-                {"friction", "friction"},
-                {"dependence_index", "dependence of Russia on China"},
-                {"tier1_withdrawn", "bite of sanctions on tier 1"},
-                {"tier2_withdrawn", "bite of sanctions on tier 2"},
-                {"banks_refusing", "bite of sanctions on banks"},
-                {"concessions", "concessions to China"},
-                {"sanctions_total", "Western sanctions on Russia"},
-                {"central_asia_contest", "contest in Central Asia"}};
+std::string name_of_label(std::string_view text)
+{
+    const auto plain = [](std::string_view label) {
+        std::string name(label);
+        for (char& c : name) c = c == ' ' ? '_' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        return name;
+    };
+    const auto at = std::ranges::find_if(indicators, [&](const Label& i) { return plain(i.label) == plain(text); });
+    return at == std::end(indicators) ? plain(text) : at->variable;
+}
 
 static std::string sentence_of(const Answer& a, const Summary& summary, int quarter)
 {
@@ -113,7 +109,7 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
         const auto l = static_cast<std::size_t>(std::find(std::begin(quantile_levels), std::end(quantile_levels), level) - std::begin(quantile_levels));
         return static_cast<double>(summary.quantile[(l * variables + variable) * summary.quarters + static_cast<std::size_t>(quarter)]);
     };
-    for (const auto& [name, label] : headline) {
+    for (const auto& [name, label] : indicators) {
         const std::size_t v = Description::find(d.variables, name);
         IndicatorAnswer i{name, label, {}, {}, {}, {}};
         for (const int quarter : a.dates) {

@@ -3,6 +3,7 @@
 #include "../ensemble/ensemble.hpp"
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace entente {
 
@@ -18,6 +19,27 @@ struct EventAnswer {
     Share seen;                ///< by the horizon
     std::optional<int> median; ///< Kaplan-Meier median quarter; none if fewer than half see it by the horizon
 };
+/// What the answer calls a variable in words.
+struct Label {
+    const char *variable, *label;
+};
+/// Of the indicators that the answer shows, in its order.
+inline constexpr Label indicators[] = {{"trade_share_china", "China's share of Russian trade"},
+                                       {"china_trade_share_russia", "Russia's share of Chinese trade"},
+                                       {"alignment_index", "alignment index"},
+                                       {"trust", "trust"},
+                                       {"military_depth", "military depth"},
+                                       {"friction", "friction"},
+                                       {"dependence_index", "dependence of Russia on China"},
+                                       {"tier1_withdrawn", "bite of sanctions on tier 1"},
+                                       {"tier2_withdrawn", "bite of sanctions on tier 2"},
+                                       {"banks_refusing", "bite of sanctions on banks"},
+                                       {"concessions", "concessions to China"},
+                                       {"sanctions_total", "Western sanctions on Russia"},
+                                       {"central_asia_contest", "contest in Central Asia"}};
+/// The name that a text stands for: that of a label, or the text itself with "_" for blanks and no capitals ("pro west leader").
+std::string name_of_label(std::string_view text);
+
 struct IndicatorAnswer {
     std::string name, label;
     std::vector<double> median, low, high; ///< at the report dates; 5 and 95 % over futures

@@ -6,32 +6,75 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
 #include <stdexcept>
 
 namespace entente {
 namespace {
 
-/// The lines of a text, those of TOML behind their section: "[name] line". A section's own line says nothing.
-std::vector<std::string> placed_lines(const std::string& text)
+/// A line of a text; of a setting in TOML, its name and value.
+struct Line {
+    std::string setting, text;
+    bool operator==(const Line&) const = default;
+};
+
+/// An array over several lines is one; so is each table of an array of tables, which is no setting.
+std::vector<Line> lines_of(const std::string& text)
 {
-    std::vector<std::string> all;
+    constexpr const char* letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    std::vector<Line> all;
     std::string section;
+    bool in_array = false, in_table = false;
     for (const std::string& line : split(text, '\n')) {
-        if (line.starts_with('[') && line.ends_with(']')) section = line + " ";
-        else if (!line.empty()) all.push_back(section + line);
+        if (line.empty()) continue;
+        const std::size_t equals = line.find(" = ");
+        if (in_array) {
+            in_array = line != "]";
+            if (!in_array && all.back().text.ends_with(',')) all.back().text.pop_back();
+            all.back().text += std::string(all.back().text.ends_with(',') ? " " : "") + std::string(trim(line));
+        } else if (line.starts_with('[') && line.ends_with(']')) {
+            in_table = line.starts_with("[[");
+            section = line.substr(1, line.size() - 2) + ".";
+            if (in_table) all.push_back({"", line});
+        } else if (in_table) {
+            all.back().text += " " + line;
+        } else if (equals == std::string::npos || line.find_first_not_of(letters) != equals) {
+            all.push_back({"", line});
+        } else {
+            all.push_back({section + line.substr(0, equals), line.substr(equals + 3)});
+            in_array = line.ends_with(" = [");
+        }
     }
     return all;
 }
 
-Disagreement parting_line(const std::string& what, const std::string& a, const std::string& b)
+/// By setting, or by text where there is none: the first of several.
+std::map<std::string_view, const Line*> by_name(const std::vector<Line>& lines)
 {
-    const std::vector<std::string> in_a = placed_lines(a), in_b = placed_lines(b);
-    const auto at = static_cast<std::size_t>(std::ranges::mismatch(in_a, in_b).in1 - in_a.begin());
-    Disagreement d{what, at < in_a.size() ? in_a[at] : "", at < in_b.size() ? in_b[at] : ""};
-    const bool a_lacks = std::ranges::find(in_b, d.a) != in_b.end(), b_lacks = std::ranges::find(in_a, d.b) != in_a.end(); // what is there is what follows
-    if (a_lacks && !b_lacks) d.a.clear();
-    if (b_lacks && !a_lacks) d.b.clear();
-    return d;
+    std::map<std::string_view, const Line*> all;
+    for (const Line& line : lines) all.emplace(line.setting.empty() ? line.text : line.setting, &line);
+    return all;
+}
+
+void add_disagreements(std::vector<Disagreement>& all, const std::string& what, const std::string& text_a, const std::string& text_b)
+{
+    const std::vector<Line> a = lines_of(text_a), b = lines_of(text_b);
+    if (a.size() == 1 && b.size() == 1 && a[0].setting.empty() && b[0].setting.empty()) { // one for the other
+        all.push_back({what, "", a[0].text, b[0].text});
+        return;
+    }
+    const auto in_a = by_name(a), in_b = by_name(b);
+    const std::size_t before = all.size();
+    for (const auto& line : a) {
+        const auto theirs = in_b.find(line.setting.empty() ? line.text : line.setting);
+        if (theirs == in_b.end()) all.push_back({what, line.setting, line.text, ""});
+        else if (theirs->second->text != line.text) all.push_back({what, line.setting, line.text, theirs->second->text});
+    }
+    for (const auto& line : b)
+        if (!in_a.contains(line.setting.empty() ? line.text : line.setting)) all.push_back({what, line.setting, "", line.text});
+    if (all.size() > before) return;
+    const auto [first_a, first_b] = std::ranges::mismatch(a, b);
+    if (first_a != a.end() && first_b != b.end()) all.push_back({what, "", first_a->text, first_b->text});
 }
 
 /// The first place from `at` on; the length if all is the same.
@@ -47,10 +90,10 @@ std::vector<Disagreement> disagreements(const std::vector<Said>& a, const std::v
     for (const auto& [what, text] : a) {
         const auto other = std::ranges::find(b, what, &Said::what);
         const std::string theirs = other == b.end() ? "" : other->text;
-        if (text != theirs) all.push_back(parting_line(what, text, theirs));
+        if (text != theirs) add_disagreements(all, what, text, theirs);
     }
     for (const auto& [what, text] : b)
-        if (!text.empty() && std::ranges::find(a, what, &Said::what) == a.end()) all.push_back(parting_line(what, "", text));
+        if (!text.empty() && std::ranges::find(a, what, &Said::what) == a.end()) add_disagreements(all, what, "", text);
     return all;
 }
 
@@ -152,8 +195,8 @@ std::vector<Shift> shifts(const OutcomePairs& pairs, std::span<const int> dates)
 {
     std::vector<Shift> all;
     for (const int date : dates) {
-        for (int c = 0; c < outcome_classes; ++c) all.push_back({fmt::format("share_{} at {}", class_names[c], quarter_name(date)), pairs.in_class(date, c)});
-        for (int o = 0; o < orientations; ++o) all.push_back({fmt::format("share_{} at {}", orientation_names[o], quarter_name(date)), pairs.with_orientation(date, o)});
+        for (const int c : class_order) all.push_back({fmt::format("share_{} at {}", class_names[c], quarter_name(date)), pairs.in_class(date, c)});
+        for (const int o : orientation_order) all.push_back({fmt::format("share_{} at {}", orientation_names[o], quarter_name(date)), pairs.with_orientation(date, o)});
     }
     const std::vector<Row>& events = describe().events;
     for (std::size_t e = 0; e < events.size(); ++e) all.push_back({fmt::format("{} by {}", events[e].name, quarter_name(static_cast<int>(pairs.quarters()) - 1)), pairs.seen(e)});

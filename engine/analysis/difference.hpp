@@ -14,12 +14,15 @@ namespace entente {
 struct Said {
     std::string what, text;
 };
-/// Two texts under one heading that are not the same: the first line in which they part, with the TOML section that it stands in; "" for the one that lacks
-/// the line which the other has there, or the heading.
+/// One thing in which two texts under one heading differ: of a setting its name and what it is set to, of another line the line; "" for the one that lacks it.
 struct Disagreement {
-    std::string what, a, b;
+    std::string what;
+    std::string setting; ///< with its TOML section, "parameters.kappa"; "" of what is no setting
+    std::string a, b;
+    bool operator==(const Disagreement&) const = default;
 };
-/// In the order of `a`, then what `b` alone has. A heading stands once in each.
+/// All of them, in the order of `a`, then what `b` alone has. A heading stands once in each, and so does a setting in a text. Of lines that are the same in another
+/// order, the first place in which they part.
 std::vector<Disagreement> disagreements(const std::vector<Said>& a, const std::vector<Said>& b);
 
 /// Sums and hashes of all bits of an ensemble's first runs.

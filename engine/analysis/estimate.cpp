@@ -59,24 +59,43 @@ template <class Use> static void each_replicate(std::span<const double> values, 
     }
 }
 
-PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t points)
-    : quantity_(std::move(quantity)), policies_(policies), points_(points), value_(policies), difference_(policies)
+PolicyComparison::PolicyComparison(Quantity quantity, std::size_t policies, std::size_t points, std::size_t against)
+    : quantity_(std::move(quantity)), policies_(policies), points_(points), against_(against), value_(policies), difference_(policies)
 {
+    if (points > 1) all_.resize(policies), whole_.resize(policies), at_point_.resize(policies * points);
 }
 
 void PolicyComparison::add(std::span<const double> values)
 {
     const std::size_t n = values.size() / policies_;
     each_replicate(values, policies_, points_, [&](const std::vector<std::size_t>& whole) {
-        double of_first = 0;
+        std::vector<double> mean(policies_);
         for (std::size_t k = 0; k < policies_; ++k) {
-            double sum = 0;
-            for (const std::size_t i : whole) sum += values[k * n + i];
-            const double mean = sum / static_cast<double>(whole.size());
-            if (k == 0) of_first = mean;
-            value_[k].add(mean), difference_[k].add(mean - of_first);
+            for (const std::size_t i : whole) mean[k] += values[k * n + i];
+            mean[k] /= static_cast<double>(whole.size());
+        }
+        for (std::size_t k = 0; k < policies_; ++k) {
+            value_[k].add(mean[k]), difference_[k].add(mean[k] - mean[against_]);
+            if (points_ == 1 || whole.size() < points_) continue;
+            whole_[k].add(mean[k]);
+            for (const std::size_t i : whole) all_[k].add(values[k * n + i]), at_point_[k * points_ + i % points_].add(values[k * n + i]);
         }
     });
+}
+
+double PolicyComparison::shared_luck(std::size_t policy) const
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (points_ == 1 || whole_[policy].n < 2) return none;
+    const auto replicates = static_cast<double>(whole_[policy].n), points = static_cast<double>(points_);
+    double between_points = 0;
+    for (std::size_t p = 0; p < points_; ++p) {
+        const double apart = at_point_[policy * points_ + p].mean - all_[policy].mean;
+        between_points += replicates * apart * apart;
+    }
+    const double between_replicates = points * whole_[policy].squares, rest = all_[policy].squares - between_points - between_replicates;
+    if (!(between_replicates > 0)) return none;
+    return std::clamp(1 - rest / (points - 1) / between_replicates, 0.0, 1.0);
 }
 
 std::vector<PolicyEstimate> PolicyComparison::estimates() const
@@ -85,11 +104,11 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
     std::vector<PolicyEstimate> all(policies_);
     for (std::size_t k = 0; k < policies_; ++k) {
         PolicyEstimate& p = all[k];
-        p = {.value = value_[k].interval(), .difference = {none, none, none, 0, 0}, .error_ratio = none, .replicates = value_[k].n};
+        p = {.value = value_[k].interval(), .difference = {none, none, none, 0, 0}, .error_ratio = none, .replicates = value_[k].n, .shared_luck = shared_luck(k)};
         const bool never_or_always = value_[k].mean == 0 || value_[k].mean == 1; // no spread to go by
         if (is_share(quantity_) && value_[k].n > 0 && (points_ == 1 || never_or_always)) p.value = share_interval(value_[k]);
         if (is_part(quantity_)) p.value.low = std::max(p.value.low, 0.0), p.value.high = std::min(p.value.high, 1.0);
-        if (k == 0) continue;
+        if (k == against_) continue;
         p.difference = difference_[k].interval();
         const PairedDifference d = difference(k);
         if (d.unpaired_error > 0) p.error_ratio = d.standard_error / d.unpaired_error;
@@ -100,7 +119,7 @@ std::vector<PolicyEstimate> PolicyComparison::estimates() const
 PairedDifference PolicyComparison::difference(std::size_t policy) const
 {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    const Running &a = value_[0], &b = value_[policy], &both = difference_[policy];
+    const Running &a = value_[against_], &b = value_[policy], &both = difference_[policy];
     if (a.n == 0) return {0, none, none, none, none, none};
     const double of_a = a.standard_error(), of_b = b.standard_error(); // not by hypot, whose last digit depends on the machine
     return {a.n, a.mean, b.mean, both.mean, both.standard_error(), std::sqrt(of_a * of_a + of_b * of_b)};
@@ -161,16 +180,32 @@ static PolicyEstimate quantile_estimate(double level, const SweepValues& values,
     return p;
 }
 
-std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values)
+std::vector<PolicyEstimate> policy_estimates(const Quantity& quantity, const SweepValues& values, std::size_t against)
 {
     std::vector<PolicyEstimate> all;
     if (quantity.level) {
         for (std::size_t k = 0; k < values.policies; ++k) all.push_back(quantile_estimate(*quantity.level, values, k));
         return all;
     }
-    PolicyComparison comparison(quantity, values.policies, values.points);
+    PolicyComparison comparison(quantity, values.policies, values.points, against);
     values.numbers([&](std::span<const double> some) { comparison.add(some); });
     return comparison.estimates();
+}
+
+std::vector<Interval> point_differences(const Quantity& quantity, const SweepValues& values)
+{
+    std::vector<Running> apart(values.policies * values.points);
+    if (!quantity.level)
+        values.numbers([&](std::span<const double> some) {
+            for (std::size_t i = 0; i < some.size(); ++i) {
+                const double first = some[i - i % values.points];
+                const std::size_t policy = i / (some.size() / values.policies);
+                if (std::isfinite(first) && std::isfinite(some[i])) apart[policy * values.points + i % values.points].add(some[i] - first);
+            }
+        });
+    std::vector<Interval> all;
+    for (const Running& running : apart) all.push_back(running.interval());
+    return all;
 }
 
 PairedDifference policy_difference(const Quantity& quantity, const SweepValues& values)

@@ -1,7 +1,7 @@
 #include "pick.hpp"
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -15,10 +15,10 @@ Pick parse_pick(const std::string& text)
     if (of == std::string::npos) throw std::invalid_argument(fmt::format("'median of QUANTITY' or 'P% of QUANTITY' expected, got '{}'", text));
     double percent = 50;
     if (head != "median") {
-        const std::string_view number = trim(head.substr(0, head.find('%')));
-        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), percent);
-        if (!head.ends_with('%') || error != std::errc{} || end != number.data() + number.size() || !(percent >= 0 && percent <= 100))
+        const auto number = number_in<double>(trim(head.substr(0, head.find('%'))));
+        if (!head.ends_with('%') || !number || *number < 0 || *number > 100)
             throw std::invalid_argument(fmt::format("'median' or a percentage from 0% to 100% expected before 'of', got '{}'", head));
+        percent = *number;
     }
     return {percent / 100, parse_quantity(std::string(trim(std::string_view(text).substr(of + 4))))};
 }

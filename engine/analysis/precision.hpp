@@ -30,6 +30,7 @@
 // Where fewer than about 15 ones are to be expected, shares are too coarse for any interval to cover 95 %: there it is 94 to 97 %. A mean of values that are
 // rarely anything but 0 is covered too often (a share of 0.02 taken as a mean, n below 1,000: 96 to 99 %): ask for a probability instead.
 #pragma once
+#include "../core/interval.hpp"
 #include "order_statistics.hpp"
 
 namespace entente {
@@ -44,12 +45,6 @@ struct Statistic {
     double level = 0.5; ///< of a quantile, in (0, 1)
 };
 
-struct Interval {
-    double estimate = 0;                ///< NaN without values
-    double low = 0, high = 0;           ///< infinite where the values are too few to say
-    std::uint64_t used = 0, failed = 0; ///< runs
-    double half_width() const { return (high - low) / 2; }
-};
 /// How the number of runs came about: set beforehand, or by check().
 enum class Runs : std::uint8_t { fixed, stopped };
 

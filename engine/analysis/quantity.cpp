@@ -1,9 +1,13 @@
 #include "quantity.hpp"
+#include "../core/number.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "../model/names.hpp"
+#include "answer.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <limits>
 #include <mutex>
 #include <set>
@@ -104,7 +108,26 @@ private:
     {
         const std::size_t at = next_ < words_.size() ? words_[next_].at : text_.size();
         const std::string got = next_ < words_.size() ? fmt::format("'{}'", peek()) : "nothing more";
-        throw std::invalid_argument(fmt::format("quantity: {} expected, got {}{}\n  {}\n  {:>{}}", wanted, got, did_you_mean(peek(), candidates), text_, "^", at + 1));
+        throw std::invalid_argument(fmt::format("quantity: {} expected, got {}{}\n  {}\n  {:>{}}", wanted, got, candidates.empty() ? "" : hint(candidates), text_, "^", at + 1));
+    }
+    /// What was meant where a name is unknown: what the answer calls so, what else bears that name and how it is asked for, or a name that is near.
+    std::string hint(const std::vector<std::string>& candidates) const
+    {
+        const std::string word = peek();
+        if (next_ >= words_.size()) return "";
+        std::string rest = text_.substr(words_[next_].at);
+        for (const char* end : {" at ", " from ", " by ", " to "}) rest = rest.substr(0, rest.find(end));
+        const std::string called = name_of_label(rest);
+        if (std::ranges::find(candidates, called) != candidates.end()) return fmt::format("; did you mean '{}'?", called);
+        const bool is_class = std::ranges::count(class_names, word) + std::ranges::count(orientation_names, word) > 0;
+        const bool is_variable = Description::find(describe().variables, word) != Description::npos, is_event = Description::find(describe().events, word) != Description::npos;
+        const std::vector<std::string> all = is_variable ? std::vector<std::string>{"a variable"} : bearers(word);
+        std::string found = all.empty() ? "" : fmt::format(", which is {}", fmt::join(all, " and "));
+        if (is_class) found += fmt::format("; its share is 'share_{}'", word) + (with_all_words(word, candidates).empty() ? "" : did_you_mean(word, candidates));
+        if (is_event) found += fmt::format("; when it is seen, '{} by DATE'", word);
+        if (is_variable) found += fmt::format("; did you mean 'mean {}'?", word);
+        else if (Description::find(describe().variables, called) != Description::npos) found += fmt::format("; did you mean 'mean {}'?", called);
+        return found.empty() ? did_you_mean(word, candidates) : found;
     }
     static std::vector<std::string> names(const std::vector<Row>& rows)
     {
@@ -114,11 +137,10 @@ private:
     }
     double percentage() const
     {
-        char* end = nullptr;
         const std::string word = peek();
-        const double percent = std::strtod(word.c_str(), &end);
-        if (end == word.c_str() || std::string_view(end) != "%" || !(percent > 0 && percent < 100)) fail("a percentage between 0 and 100");
-        return percent / 100;
+        const auto percent = number_in<double>(std::string_view(word).substr(0, word.size() - 1)); // it ends with %
+        if (!percent || *percent <= 0 || *percent >= 100) fail("a percentage between 0 and 100");
+        return *percent / 100;
     }
     int date()
     {
@@ -155,11 +177,8 @@ private:
         double sign = 1;
         while (true) {
             double factor = sign;
-            char* end = nullptr;
-            const std::string word = peek();
-            const double number = std::strtod(word.c_str(), &end);
-            if (!word.empty() && *end == '\0') {
-                factor *= number;
+            if (const auto number = number_in<double>(peek())) {
+                factor *= *number;
                 ++next_;
                 expect("*");
             }
@@ -186,8 +205,8 @@ private:
         else if (in_orientation != std::end(orientation_names)) q.code = 8 + static_cast<int>(in_orientation - std::begin(orientation_names));
         else {
             std::vector<std::string> all;
-            for (const auto c : class_names) all.push_back("share_" + std::string(c));
-            for (const auto o : orientation_names) all.push_back("share_" + std::string(o));
+            for (const int c : class_order) all.push_back("share_" + std::string(class_names[c]));
+            for (const int o : orientation_order) all.push_back("share_" + std::string(orientation_names[o]));
             fail("share_ and a class or orientation", all);
         }
         ++next_;

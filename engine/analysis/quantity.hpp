@@ -67,6 +67,8 @@ struct PairedDifference {
     double mean_a = 0, mean_b = 0, difference = 0;
     double standard_error = 0, unpaired_error = 0;
     double z() const; ///< 0 if the difference is exactly 0
+    /// Of several pairs: no interval is known of a difference that has no spread.
+    bool is_always_the_same() const { return pairs > 1 && standard_error == 0; }
 };
 PairedDifference paired_difference(const std::vector<double>& a, const std::vector<double>& b);
 

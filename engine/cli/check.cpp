@@ -1,7 +1,8 @@
 // check: what a scenario or sweep comes to, without running it.
-#include "../experiment/asked.hpp"
+#include "../experiment/expectations.hpp"
 #include "../report/json.hpp"
 #include "../report/scenario.hpp"
+#include "inputs.hpp"
 #include "options.hpp"
 #include "results.hpp"
 #include <fmt/format.h>
@@ -14,21 +15,21 @@ int check_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("Options");
     options.add(overlay_options());
-    options.add_options()("json", "the same as JSON");
+    options.add_options()("all", "the defaults that are taken, too")("json", "all of it as JSON");
     const auto given = parse("check", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
+    throw_if_for_another_command("check", file);
     const bool json = given.count("json") != 0;
+    const auto defaults = given.count("all") != 0 ? report::Defaults::shown : report::Defaults::counted;
     if (is_sweep(file)) {
         const Experiment e = sweep_experiment(read_sweep(file, overlay_from(given)), {});
         say(e.notes);
-        fmt::print("{}", json ? report::printed(report::json_of(e)) : report::text_of(e));
+        tell("{}", json ? report::printed(report::json_of(e)) : report::text_of(e, defaults));
         return done;
     }
     const Scenario scenario = read_scenario(file, overlay_from(given));
-    std::vector<Asked> expected;
-    for (const Expectation& e : scenario.expectations) expected.push_back({e.quantity, e.origin});
-    quantities_of(expected, scenario.start, scenario.horizon);
-    fmt::print("{}", json ? report::printed(report::json_of(scenario)) : resolved_toml(scenario));
+    expected_quantities(scenario, scenario.start, scenario.horizon);
+    tell("{}", json ? report::printed(report::json_of(scenario)) : report::text_of(scenario, defaults));
     return done;
 }
 

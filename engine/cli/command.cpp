@@ -1,6 +1,8 @@
 #include "command.hpp"
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include <fmt/format.h>
+#include <limits>
 #include <sstream>
 #include <typeinfo>
 
@@ -25,13 +27,26 @@ std::string command_line(const std::string& command, const std::vector<std::stri
     return line;
 }
 
-/// Boost reads -1 as the greatest count there is.
-static void refuse_negative_count(const po::option& given, const po::options_description& all)
+template <class Number> static std::string fault_of(const std::string& text)
+{
+    using Limits = std::numeric_limits<Number>;
+    if (number_in<Number>(text)) return "";
+    if (!std::is_integral_v<Number>) return fmt::format("a number, got '{}'", text);
+    return fmt::format("a whole number{}, got '{}'", std::is_signed_v<Number> ? "" : fmt::format(" from 0 to {}", Limits::max()), text);
+}
+/// Boost reads -1 as the greatest count there is, and says of no option what it would take.
+static void refuse_what_is_no_number(const po::option& given, const po::options_description& all)
 {
     const po::option_description* const known = all.find_nothrow(given.string_key, false);
     const auto* const typed = known ? dynamic_cast<const po::typed_value_base*>(known->semantic().get()) : nullptr;
-    if (typed && typed->value_type() == typeid(std::uint32_t) && !given.value.empty() && given.value[0].starts_with('-'))
-        throw UsageError(fmt::format("--{}: a whole number, 0 or more, got {}", given.string_key, given.value[0]));
+    if (!typed || given.value.empty()) return;
+    const std::type_info& type = typed->value_type();
+    const std::string& text = given.value[0];
+    const std::string fault = type == typeid(std::uint32_t)  ? fault_of<std::uint32_t>(text)
+                              : type == typeid(std::int64_t) ? fault_of<std::int64_t>(text)
+                              : type == typeid(double)       ? fault_of<double>(text)
+                                                             : "";
+    if (!fault.empty()) throw UsageError(fmt::format("--{}: {}", given.string_key, fault));
 }
 
 po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
@@ -50,7 +65,7 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
     try {
         const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
         const po::parsed_options parsed = po::command_line_parser(arguments).options(all).positional(places).style(style).run();
-        for (const po::option& option : parsed.options) refuse_negative_count(option, all);
+        for (const po::option& option : parsed.options) refuse_what_is_no_number(option, all);
         po::store(parsed, given);
         if (given.count("help") != 0) {
             std::ostringstream explained;

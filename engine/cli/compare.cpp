@@ -4,6 +4,7 @@
 #include "../experiment/refusal.hpp"
 #include "../report/comparison.hpp"
 #include "../report/json.hpp"
+#include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include <algorithm>
@@ -37,8 +38,8 @@ std::vector<Quantity> quantities_from(const po::variables_map& given, int start,
 
 template <class... Compared> int print(const po::variables_map& given, const Compared&... compared)
 {
-    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(compared...)));
-    else fmt::print("{}", report::text_of(compared...));
+    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(compared...)));
+    else tell("{}", report::text_of(compared...));
     return done;
 }
 
@@ -62,7 +63,7 @@ int compare_scenarios(const std::string& file_a, const std::string& file_b, cons
 
 void say_if_other_programs(const Provenance& a, const Provenance& b)
 {
-    if (!are_of_one_program(a, b)) fmt::print(stderr, "The results are by other programs or precisions: `entente diff` says in what they differ.\n");
+    if (!are_of_one_program(a, b)) talk("The results are by other programs or precisions: `entente diff` says in what they differ.\n");
 }
 
 int compare_runs(const std::string& a, const std::string& b, const po::variables_map& given)
@@ -76,11 +77,11 @@ int compare_runs(const std::string& a, const std::string& b, const po::variables
 int compare_sweeps(const std::string& a, const std::string& b, const po::variables_map& given)
 {
     SweepPairs pairs = pair_sweeps(a, b);
-    for (const OnlyIn& only : pairs.left_out) fmt::print(stderr, "Only {} has the {} '{}'.\n", only.file, only.what, only.name);
+    for (const OnlyIn& only : pairs.left_out) talk("Only {} has the {} '{}'.\n", only.file, only.what, only.name);
     if (given.count("quantity") != 0) pairs.outcomes = chosen(pairs.outcomes, given["quantity"].as<std::vector<std::string>>());
     say_if_other_programs(pairs.in_a.provenance, pairs.in_b.provenance);
     if (pairs.in_a.replicates != pairs.in_b.replicates)
-        fmt::print(stderr, "Replicates: {} in {}, {} in {}; compared are the first {}.\n", pairs.in_a.replicates, a, pairs.in_b.replicates, b, pairs.replicates());
+        talk("Replicates: {} in {}, {} in {}; compared are the first {}.\n", pairs.in_a.replicates, a, pairs.in_b.replicates, b, pairs.replicates());
     return print(given, pairs, entente::compare_sweeps(pairs));
 }
 
@@ -100,16 +101,22 @@ int compare_command(const std::vector<std::string>& arguments)
 {
     po::options_description of_scenarios("For scenarios alone, since the runs of a result are made");
     of_scenarios.add(overlay_options()).add(ensemble_options(false));
-    po::options_description options("Paired differences of two scenarios, which are run, or of two results (.h5) of `run` or of `sweep`, which are read.\n\nOptions");
+    po::options_description options("Paired differences of two scenarios, which are run, or of two results (.h5) of `run` or of `sweep`, which are read.\nTwo policies of one "
+                                    "sweep: `entente show FILE.h5 --against POLICY`.\n\nOptions");
     options.add_options()("quantity", po::value<std::vector<std::string>>(),
                           "compare this alone; may be given several times. Scenarios: 'mean trust at 2045Q1'; results of `run`: shares and events, such as "
                           "'share_vassal at 2045Q1'; of `sweep`: an outcome of both")("json", "as JSON");
     options.add(of_scenarios);
     const auto given = parse("compare", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
-    if (a.ends_with(".h5") != b.ends_with(".h5"))
+    for (const std::string& file : {a, b}) throw_if_for_another_command("compare", file);
+    const auto is_result = [](const std::string& file) {
+        const Input input = input_of(file);
+        return input == Input::run_result || input == Input::sweep_result || file.ends_with(".h5");
+    };
+    if (is_result(a) != is_result(b))
         throw UsageError(fmt::format("entente compare: {} and {}: two scenarios or two results, not one of each; `entente run` makes a result of a scenario", a, b));
-    return a.ends_with(".h5") ? reading("compare", [&] { return compare_results(a, b, given); }) : compare_scenarios(a, b, given);
+    return is_result(a) ? reading("compare", [&] { return compare_results(a, b, given); }) : compare_scenarios(a, b, given);
 }
 
 } // namespace entente::cli

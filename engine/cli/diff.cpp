@@ -1,29 +1,29 @@
 // diff: are two results the same, the same design with other numbers, or another design; and then in what, from where on and how far.
-#include "../experiment/place.hpp"
 #include "../experiment/two_results.hpp"
 #include "../report/difference.hpp"
 #include "../report/json.hpp"
 #include "command.hpp"
+#include "inputs.hpp"
 #include <fmt/format.h>
 
 namespace entente::cli {
 
 /// Exit codes of its own.
-static int code_of(Sameness verdict) { return verdict == Sameness::same ? 0 : verdict == Sameness::other_numbers ? 1 : 2; }
+static int code_of(Sameness verdict) { return verdict == Sameness::same ? 0 : verdict == Sameness::other_design ? 2 : 1; }
 
 int diff_command(const std::vector<std::string>& arguments)
 {
     boost::program_options::options_description options(
-        "Says whether two results of `run`, or two of `sweep`, hold the same data to the bit, the same design with other numbers, or\nanother design.\n"
-        "Exit codes: 0 same; 1 same design, other numbers; 2 other design, or a file that cannot be read, or usage.\n\nOptions");
+        "Says whether two results of `run`, or two of `sweep`, hold the same data to the bit, the same design with fewer runs (one is\ninterrupted) or with other numbers, or "
+        "another design, and then every setting that differs.\n"
+        "Exit codes: 0 same; 1 same design, other numbers or fewer runs; 2 other design, or a file that cannot be read, or usage.\n\nOptions");
     options.add_options()("json", "as JSON on standard output");
     const auto given = parse("diff", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
+    for (const std::string& file : {a, b}) throw_if_for_another_command("diff", file);
     const Difference d = reading("diff", [&] { return difference_of(a, b); });
-    for (const std::string& file : {a, b})
-        if (!is_whole_result(file)) fmt::print(stderr, "{}: is of an interrupted run or sweep; what was not made differs.\n", file);
-    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(d, a, b)));
-    else fmt::print("{}", report::text_of(d));
+    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(d, a, b)));
+    else tell("{}", report::text_of(d, a, b));
     return code_of(d.verdict);
 }
 

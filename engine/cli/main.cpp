@@ -10,8 +10,10 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace entente::cli {
 
@@ -38,13 +40,13 @@ const std::vector<Command>& commands()
         {"design", "design FILE.toml", "write a sweep's points as CSV, for this or another simulator", design_command},
         {"robust", "robust FILE.h5", "rank a sweep's policies: regret, satisficing, maximin and more across its points", robust_command},
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
-        {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far", show_command},
+        {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv a table", show_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
-        {"describe", "describe model|claims", "print the model's tables, or how every claim of the articles is accounted for", describe_command},
+        {"describe", "describe NAME|model|claims", "tell all of one thing; or print the model's tables, or how every claim of the articles is accounted for", describe_command},
         {"bench", "bench", "measure how fast this program is on this machine", bench_command},
     };
     return all;
@@ -55,7 +57,8 @@ static std::string overview()
     std::string text = "entente simulates futures of the tie between Russia and China under stated assumptions.\n\nUsage: entente COMMAND [options]\n\n";
     for (const Command& c : commands()) text += fmt::format("  {:<32} {}\n", c.usage, c.summary);
     text += fmt::format("  {:<32} {}\n  {:<32} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
-                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file, 130 interrupted; diff has its own.\n",
+                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file,\n"
+                        "130 interrupted (SIGINT, SIGTERM, SIGHUP, SIGQUIT), and --resume goes on; diff has its own.\n",
                         "--version", "version, build and the instruction sets in use", "--help", "this text");
     return text;
 }
@@ -63,21 +66,21 @@ static std::string overview()
 static void print_version()
 {
     const Build& b = build();
-    fmt::print("entente {} ({}, sources {})\ncompiler: {} {}\nlibraries: {}\n", b.version, b.commit, b.sources, b.compiler, b.flags, b.libraries);
+    tell("entente {} ({}, sources {})\ncompiler: {} {}\nlibraries: {}\n", b.version, b.commit, b.sources, b.compiler, b.flags, b.libraries);
     for (const char* precision : {"double", "single"}) {
         const Kernel k = choose_kernel(precision);
-        fmt::print("{} precision: {}, {} futures at a time\n", precision, k.isa, k.width);
+        tell("{} precision: {}, {} futures at a time\n", precision, k.isa, k.width);
     }
 }
 
 static int run(const std::vector<std::string>& arguments)
 {
     if (arguments.empty()) {
-        fmt::print(stderr, "{}", overview());
+        talk("{}", overview());
         return bad_usage;
     }
     if (arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
-        fmt::print("{}", overview());
+        tell("{}", overview());
         return done;
     }
     if (arguments[0] == "--version") {
@@ -94,38 +97,47 @@ static int run(const std::vector<std::string>& arguments)
 
 } // namespace entente::cli
 
+/// A standard stream that is closed would be the next file to be opened, and what is said would be written into a result.
+static void hold_standard_streams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) // in this order the file opened takes the place of the one missing; it takes no writing, as before
+        if (fcntl(stream, F_GETFD) < 0) static_cast<void>(open("/dev/null", O_RDONLY));
+}
+
 int main(int argc, char** argv)
 {
     using namespace entente;
+    using cli::talk;
+    hold_standard_streams();
     std::signal(SIGXFSZ, SIG_IGN); // a file beyond the limit is an error like a full disk, with a message
     try {
         const int code = [&] {
             try {
                 return cli::run({argv + 1, argv + argc});
             } catch (const cli::Help& help) {
-                fmt::print("{}", help.text);
+                cli::tell("{}", help.text);
                 return cli::done;
             }
         }();
-        if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+        if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
         return code;
     } catch (const cli::UsageError& e) {
-        fmt::print(stderr, "{}\n", e.what());
+        talk("{}\n", e.what());
         return cli::bad_usage;
     } catch (const Refused& e) {
-        fmt::print(stderr, "{}\n", report::text_of(e.why));
+        talk("{}\n", report::text_of(e.why));
         return cli::bad_usage;
     } catch (const ScenarioErrors& e) {
-        fmt::print(stderr, "{}{}", e.text, e.text.ends_with('\n') ? "" : "\n");
+        talk("{}{}", e.text, e.text.ends_with('\n') ? "" : "\n");
         return cli::bad_usage;
     } catch (const CutShort& e) {
-        fmt::print(stderr, "entente: {}\nWhat is finished is in {}; the same command with --resume goes on.\n", e.what(), e.folder);
+        talk("entente: {}\nWhat is finished is in {}; the same command with --resume goes on.\n", e.what(), e.folder);
         return cli::failed;
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "entente: out of memory\n");
+        talk("entente: out of memory\n");
         return cli::failed;
     } catch (const std::exception& e) {
-        fmt::print(stderr, "entente: {}\n", e.what());
+        talk("entente: {}\n", e.what());
         return cli::failed;
     }
 }

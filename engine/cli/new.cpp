@@ -1,5 +1,6 @@
 // new: a commented file to start from.
 #include "../design/sweep.hpp"
+#include "../experiment/place.hpp"
 #include "command.hpp"
 #include <cerrno>
 #include <cstring>
@@ -27,14 +28,16 @@ int new_command(const std::vector<std::string>& arguments)
     if (name.empty() || name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
         throw UsageError(fmt::format("entente new: NAME: lower-case letters, digits and _, got '{}'", name));
     const std::string path = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("scenarios/{}{}.toml", sweep ? "sweeps/" : "", name);
-    if (std::filesystem::exists(path)) throw UsageError(fmt::format("entente new: {} exists; nothing was written", path));
+    const Lies what = what_lies_at(path);
+    if (what == Lies::folder || what == Lies::unreachable || path == "-") throw UsageError(fmt::format("entente new: --out: a file, got '{}'", path));
+    if (what != Lies::nothing) throw UsageError(fmt::format("entente new: {} exists; nothing was written", path));
     std::error_code ignored; // said when the file cannot be written
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     std::ofstream file(path);
     file << (sweep ? new_sweep(name, seen_from(path, "scenarios/baseline.toml")) : new_scenario(name));
     file.close();
     if (!file) throw std::runtime_error(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
-    fmt::print("{}\n", path);
+    tell("{}\n", path);
     return done;
 }
 

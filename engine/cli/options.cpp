@@ -1,8 +1,8 @@
 #include "options.hpp"
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../experiment/provenance.hpp"
 #include <algorithm>
-#include <cstdio>
 #include <fmt/format.h>
 
 namespace entente::cli {
@@ -13,11 +13,19 @@ po::options_description ensemble_options(bool with_keep)
 {
     po::options_description options;
     options.add_options()("precision", po::value<std::string>()->default_value("double"),
-                          "double or single")("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<int>()->default_value(0), "threads; 0: all cores");
+                          "double or single")("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
     if (with_keep)
         options.add_options()("keep", po::value<std::string>()->default_value("outcomes"),
                               "what the file keeps of every run: none, outcomes (classes, events, parameters), trajectories (every variable), agents");
     return options;
+}
+
+std::uint32_t threads_from(const po::variables_map& given)
+{
+    constexpr std::uint32_t most = 4096;
+    const auto threads = given["threads"].as<std::uint32_t>();
+    if (threads > most) throw UsageError(fmt::format("--threads: a number from 0 to {}, got {}", most, threads));
+    return threads;
 }
 
 EnsembleOptions ensemble_from(const po::variables_map& given)
@@ -25,9 +33,7 @@ EnsembleOptions ensemble_from(const po::variables_map& given)
     EnsembleOptions options;
     options.precision = given["precision"].as<std::string>();
     options.isa = given["isa"].as<std::string>();
-    const int threads = given["threads"].as<int>();
-    if (threads < 0 || threads > 4096) throw UsageError(fmt::format("--threads: a number from 0 to 4096, got {}", threads));
-    options.threads = static_cast<unsigned>(threads);
+    options.threads = threads_from(given);
     try {
         choose_kernel(options.precision, options.isa);
     } catch (const std::invalid_argument& e) {
@@ -84,29 +90,39 @@ po::options_description experiment_options()
 
 void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force)
 {
-    if (path.empty()) throw UsageError(fmt::format("{}: a file, got ''", option));
+    if (path.empty() || path == "-") throw UsageError(fmt::format("{}: a file, got '{}'", option, path));
     const Lies what = what_lies_at(path);
     if (what == Lies::folder) throw UsageError(fmt::format("{}: {}: a file, got a folder", option, path));
+    if (what == Lies::no_file) throw UsageError(fmt::format("{}: {}: a file, got a fifo, a socket or a device", option, path));
+    if (what == Lies::unreachable) throw UsageError(fmt::format("{}: {}: no file can be there", option, path));
     if (what == Lies::nothing) return;
     if (what == Lies::result) throw UsageError(fmt::format("{}: {}: is a result, which no table replaces", option, path));
     if (!force) throw UsageError(fmt::format("{}: {}: is there already; --force replaces it", option, path));
 }
 
+std::string file_from(const po::variables_map& given)
+{
+    auto out = given["out"].as<std::string>();
+    if (out == "-") throw UsageError("--out: a file, got '-': runs that are kept lie in a file, and standard output holds the answer");
+    return out;
+}
+
 Place place_from(const po::variables_map& given, const std::string& name)
 {
-    Place place{.out = given.count("out") != 0 ? given["out"].as<std::string>() : fmt::format("results/{}.h5", name)};
+    Place place{.out = given.count("out") != 0 ? file_from(given) : fmt::format("results/{}.h5", name)};
     place.resume = given.count("resume") != 0, place.force = given.count("force") != 0;
     if (place.resume && place.force) throw UsageError("--resume goes on with what is there, --force begins anew: one of them");
     if (given.count("shard") == 0) {
         throw_if_no_result_to_replace(place.out);
         return place;
     }
+    constexpr std::uint32_t most = 100'000;
     const auto text = given["shard"].as<std::string>();
-    unsigned i = 0, n = 0;
-    char rest = 0;
-    if (text.find_first_not_of("0123456789/") != std::string::npos || std::sscanf(text.c_str(), "%u/%u%c", &i, &n, &rest) != 2 || i < 1 || i > n || n > 100000)
-        throw UsageError(fmt::format("--shard: i/n with i from 1 to n, got '{}'", text));
-    place.shard = i, place.shards = n;
+    const std::vector<std::string> parts = split(text, '/');
+    const auto number = [&](std::size_t at) { return at < parts.size() ? number_in<std::uint32_t>(parts[at]).value_or(0) : 0; };
+    place.shard = number(0), place.shards = number(1);
+    if (parts.size() != 2 || place.shard < 1 || place.shard > place.shards || place.shards > most)
+        throw UsageError(fmt::format("--shard: i/n with i from 1 to n and n up to {}, got '{}'", most, text));
     return place;
 }
 

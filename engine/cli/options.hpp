@@ -6,14 +6,19 @@
 namespace entente::cli {
 
 inline constexpr const char* isa_meaning = "instruction set (scalar, v2, v3, v4; on Arm scalar, native); the widest of this machine if not given";
+inline constexpr const char* threads_meaning = "threads; 0: all cores";
+std::uint32_t threads_from(const boost::program_options::variables_map& given);
 /// --precision, --isa, --threads, --keep, as far as a command takes them.
 boost::program_options::options_description ensemble_options(bool with_keep);
 EnsembleOptions ensemble_from(const boost::program_options::variables_map& given);
 /// --runs, --seed, --parameters, --set, as an overlay over a scenario file.
 boost::program_options::options_description overlay_options();
 Overlay overlay_from(const boost::program_options::variables_map& given);
-/// --resume, --force, --shard, --out, --run-limit. `name`: of the result, if --out is not given.
+/// --resume, --force, --shard, --out, --run-limit.
 boost::program_options::options_description experiment_options();
+/// What --out says. Throws UsageError if it is "-": results do not go to standard output.
+std::string file_from(const boost::program_options::variables_map& given);
+/// `name`: of the result, if --out is not given.
 Place place_from(const boost::program_options::variables_map& given, const std::string& name);
 
 /// Throws UsageError if a table may not be written there: something is there that is not to be replaced, or a result, which never is.

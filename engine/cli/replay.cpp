@@ -6,6 +6,7 @@
 #include "../report/work.hpp"
 #include "../report/run_tables.hpp"
 #include "../report/story.hpp"
+#include "inputs.hpp"
 #include "options.hpp"
 #include "results.hpp"
 #include "terminal.hpp"
@@ -23,7 +24,7 @@ constexpr std::int64_t most_samples = 1'000'000;
 /// Anything that cannot be read as a result is a bad input file.
 ReplaySource source_of(const std::string& file, const po::variables_map& given)
 {
-    if (file.ends_with(".toml")) throw UsageError(fmt::format("entente replay: {} is a scenario, not a result; `entente run {}` makes one", file, file));
+    throw_if_for_another_command("replay", file);
     return reading("replay", [&] {
         if (stored_kind(file) == Stored::sweep)
             return replay_source(file, read_sweep_result(file), given.count("policy") != 0 ? std::optional(given["policy"].as<std::string>()) : std::nullopt,
@@ -89,13 +90,13 @@ int replay_command(const std::vector<std::string>& arguments)
         "trajectory", po::value<std::string>(), "CSV file for every variable of every quarter")("agents", po::value<std::string>(), "CSV file for every agent's columns of every quarter")(
         "force", "replace such a file")("isa", po::value<std::string>()->default_value(""),
                                         isa_meaning)("samples", po::value<std::int64_t>()->default_value(2000),
-                                                     "other draws of luck behind each chance; 0: no chances")("threads", po::value<unsigned>()->default_value(0), "threads; 0: all cores");
+                                                     "other draws of luck behind each chance; 0: no chances")("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
     const po::variables_map given = parse("replay", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     for (const char* const table : {"trajectory", "agents"})
         if (given.count(table) != 0) throw_if_text_is_kept_from(fmt::format("--{}", table), given[table].as<std::string>(), given.count("force") != 0);
     const ReplaySource source = source_of(file, given);
-    const EnsembleOptions ensemble{.precision = source.provenance.precision, .isa = given["isa"].as<std::string>(), .threads = given["threads"].as<unsigned>(), .keep = Keep::agents};
+    const EnsembleOptions ensemble{.precision = source.provenance.precision, .isa = given["isa"].as<std::string>(), .threads = threads_from(given), .keep = Keep::agents};
     const Kernel kernel = kernel_from(ensemble);
     const auto samples = static_cast<std::uint32_t>(number(given, "samples", most_samples));
     say_if_another_engine(source.provenance);
@@ -104,9 +105,9 @@ int replay_command(const std::vector<std::string>& arguments)
 
     const auto run = replay_run(source, which->run, kernel, ensemble, file);
     if (fate_of(run->failed_quarter) == Fate::failed)
-        fmt::print(stderr, "{}: run {} counts as failed from {} on; it is compared until then.\n", file, which->run, quarter_name(run->failed_quarter));
+        talk("{}: run {} counts as failed from {} on; it is compared until then.\n", file, which->run, quarter_name(run->failed_quarter));
     if (run->departure) {
-        fmt::print(stderr, "{}: run {} simulated again; the bits differ. First difference: {}.\n", file, which->run, report::text_of(*run->departure));
+        talk("{}: run {} simulated again; the bits differ. First difference: {}.\n", file, which->run, report::text_of(*run->departure));
         return failed;
     }
     const Told told{run->job, run->result, 0};
@@ -115,8 +116,8 @@ int replay_command(const std::vector<std::string>& arguments)
     const std::vector<Entry> everything = narrative(told);
     const std::vector<Entry> story = explained(given.count("all") != 0 ? everything : shortened(everything, report::short_story), told, kernel, samples, ensemble.threads);
     const report::Replayed replayed{file, source.scenario, which->run, which->how, run->compared, everything.size() - story.size(), samples};
-    if (given.count("json") != 0) fmt::print("{}", report::printed(report::json_of(replayed, told, story)));
-    else fmt::print("{}", report::text_of(replayed, told, story));
+    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(replayed, told, story)));
+    else tell("{}", report::text_of(replayed, told, story));
     return done;
 }
 

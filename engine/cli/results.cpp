@@ -19,14 +19,14 @@ using report::with_commas;
 void print(const StoredResult& result, const std::string& path, As as)
 {
     const report::Charts charts = terminal_shows_charts() ? report::Charts::drawn : report::Charts::none;
-    fmt::print("{}", as == As::json ? report::printed(report::json_of(result, path)) : report::text_of(result, path, charts));
+    tell("{}", as == As::json ? report::printed(report::json_of(result, path)) : report::text_of(result, path, charts));
 }
 
-void print(const StoredSweep& result, const std::string& path, As as)
+void print(const StoredSweep& result, const std::string& path, As as, const std::optional<std::string>& against)
 {
-    const SweepEstimate estimate = estimate_of(result, path);
-    if (as == As::json) fmt::print("{}", report::printed(report::json_of(estimate, result, path)));
-    else fmt::print("{}", report::text_of(estimate, result, path));
+    const SweepEstimate estimate = estimate_of(result, path, against);
+    if (as == As::json) tell("{}", report::printed(report::json_of(estimate, result, path)));
+    else tell("{}", report::text_of(estimate, result, path));
 }
 
 void print_result(const std::string& path, As as)
@@ -39,20 +39,20 @@ void print_parts(const std::string& folder, As as)
 {
     Parts parts(folder);
     const Experiment e = experiment_of(parts);
-    const std::uint64_t all = runs_in(e.plan, pieces_of(parts.shard()));
+    const std::uint64_t all = runs_in(e.plan, parts.shard());
     if (!e.sweep) {
         Summaries summaries(e, parts);
         const Summary summary = summary_so_far(e, parts, summaries);
         if (summary.runs != summary.failed) { // else what is finished is in the pieces alone
             print(StoredResult{e.provenance, summary, false}, folder, as);
-            fmt::print(stderr, "{} of {} runs are summed up so far; {}.\n", with_commas(summary.runs), with_commas(all), report::way_on(parts.shard(), summary.runs == all));
+            talk("{} of {} runs are summed up so far; {}.\n", with_commas(summary.runs), with_commas(all), report::way_on(parts.shard(), summary.runs == all));
             return;
         }
     }
     SweepEstimate estimate = estimate_of(parts, e);
     if (const Shard& shard = parts.shard(); shard.of > 1) estimate.title += fmt::format(", shard {}/{}", shard.number, shard.of);
-    if (as == As::json) fmt::print("{}", report::printed(report::json_of(estimate, folder)));
-    else fmt::print("{}", report::text_of(estimate, folder, report::way_on(parts.shard(), estimate.finished == all)));
+    if (as == As::json) tell("{}", report::printed(report::json_of(estimate, folder)));
+    else tell("{}", report::text_of(estimate, folder, report::way_on(parts.shard(), estimate.finished == all)));
 }
 
 /// Of one that was just simulated, also what failed.
@@ -61,38 +61,34 @@ static void print_answer(const Done& finished, As as)
     if (finished.found) return finished.run ? print(*finished.run, finished.path, as) : print(*finished.sweep, finished.path, as);
     const bool all_failed = finished.run ? finished.run->summary.failed == finished.run->summary.runs : failed_runs(*finished.sweep) == finished.runs;
     if (finished.run && finished.run->summary.failed > 0)
-        fmt::print(stderr, "{} of {} runs failed and are left out; the first: {}.\n", finished.run->summary.failed, finished.run->summary.runs,
-                   report::text_of(finished.run->summary.failures[0]));
+        talk("{} of {} runs failed and are left out; the first: {}.\n", finished.run->summary.failed, finished.run->summary.runs, report::text_of(finished.run->summary.failures[0]));
     if (finished.sweep || !all_failed) {
         if (finished.run) print(*finished.run, finished.path, as);
         else print(*finished.sweep, finished.path, as);
     }
-    if (all_failed) throw std::runtime_error(fmt::format("{}: every run failed, so there is no answer", finished.path));
+    if (all_failed) throw std::runtime_error(fmt::format("{}every run failed, so there is no answer", finished.path.empty() ? "" : finished.path + ": "));
 }
 
 int conclude(const Done& finished, As as)
 {
-    if (finished.runs == 0) fmt::print(stderr, "Interrupted before the first piece of {} runs was finished.\n", block_runs);
-    else if (finished.shard && finished.complete)
-        fmt::print("{}: a shard of {} runs, all finished; entente merge puts shards together.\n", finished.path, with_commas(finished.runs));
+    if (finished.runs == 0) talk("Interrupted before the first piece of {} runs was finished.\n", block_runs);
+    else if (finished.shard && finished.complete) tell("{}: a shard of {} runs, all finished; entente merge puts shards together.\n", finished.path, with_commas(finished.runs));
     else if (!finished.shard) print_answer(finished, as);
-    if (finished.verdict) fmt::print(stderr, "{}", report::text_of(*finished.verdict));
     if (finished.complete) return done;
     if (finished.runs > 0)
-        fmt::print(stderr, "Interrupted after {} of {} runs. What is finished is in {}; the same command with --resume goes on.\n", with_commas(finished.runs),
-                   with_commas(finished.all), finished.path);
+        talk("Interrupted after {} of {} runs.{}\n", with_commas(finished.runs), with_commas(finished.all),
+             finished.path.empty() ? "" : fmt::format(" What is finished is in {}; the same command with --resume goes on.", finished.path));
     return interrupted_exit;
 }
 
 void say(const std::vector<Problem>& notes)
 {
-    for (const Problem& note : notes) fmt::print(stderr, "{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
+    for (const Problem& note : notes) talk("{}:{}:{}: {}\n", note.where.file, note.where.line, note.where.column, note.message);
 }
 
 void say_if_another_engine(const Provenance& p)
 {
-    if (is_of_another_engine(p))
-        fmt::print(stderr, "The file was written by another engine: {} {}; this is {} {}.\n", p.engine_version, p.engine_commit, build().version, build().commit);
+    if (is_of_another_engine(p)) talk("The file was written by another engine: {} {}; this is {} {}.\n", p.engine_version, p.engine_commit, build().version, build().commit);
 }
 
 } // namespace entente::cli

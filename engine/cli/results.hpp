@@ -7,7 +7,8 @@ namespace entente::cli {
 enum class As : std::uint8_t { text, json };
 
 void print(const StoredResult& result, const std::string& path, As as);
-void print(const StoredSweep& result, const std::string& path, As as);
+/// `against`: the policy to which differences are; the first if not given.
+void print(const StoredSweep& result, const std::string& path, As as, const std::optional<std::string>& against = {});
 /// A result, read from its file.
 void print_result(const std::string& path, As as);
 /// What is finished so far in a folder of parts.

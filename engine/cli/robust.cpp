@@ -1,11 +1,13 @@
 // robust: how well a sweep's policies hold across its points.
 #include "../analysis/estimate.hpp"
 #include "../analysis/robustness.hpp"
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../report/json.hpp"
 #include "../report/robustness.hpp"
 #include "../store/sweep_file.hpp"
 #include "command.hpp"
+#include "inputs.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -18,11 +20,9 @@ namespace po = boost::program_options;
 static Threshold threshold_of(const std::string& text)
 {
     const bool least = text.starts_with("at least "), most = text.starts_with("at most ");
-    const std::string number = text.substr(least ? 9 : most ? 8 : 0);
-    char* end = nullptr;
-    const double value = std::strtod(number.c_str(), &end);
-    if ((!least && !most) || number.empty() || *end != '\0') throw UsageError(fmt::format("--satisfied: 'at least X' or 'at most X', got '{}'", text));
-    return {value, least ? Side::at_least : Side::at_most};
+    const auto value = number_in<double>(trim(std::string_view(text).substr(least ? 9 : most ? 8 : 0)));
+    if ((!least && !most) || !value) throw UsageError(fmt::format("--satisfied: 'at least X' or 'at most X', got '{}'", text));
+    return {*value, least ? Side::at_least : Side::at_most};
 }
 
 int robust_command(const std::vector<std::string>& arguments)
@@ -36,6 +36,7 @@ int robust_command(const std::vector<std::string>& arguments)
                                                                                                                    "of the bootstrap")("json", "as JSON on standard output");
     const auto given = parse("robust", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
+    throw_if_for_another_command("robust", file);
     const StoredSweep sweep = reading("robust", [&] {
         if (stored_kind(file) != Stored::sweep) throw UsageError(fmt::format("{}: is no sweep's result", file));
         return read_sweep_result(file);
@@ -62,10 +63,10 @@ int robust_command(const std::vector<std::string>& arguments)
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))
         throw UsageError("--satisfied: 'at most' goes with --less, 'at least' without: other measures must know what is better");
-    if (!h.complete) fmt::print(stderr, "{}: an interrupted sweep; what is ranked are the runs finished so far.\n", file);
-    if (h.replicates == 1) fmt::print(stderr, "{}: all points share the random numbers of the one replicate; the intervals do not know how far others would change them.\n", file);
-    else if (h.replicates < 10)
-        fmt::print(stderr, "{}: {} replicates, whose random numbers all points share: of so few, resampled intervals are too narrow.\n", file, h.replicates);
+    if (!h.complete) talk("{}: an interrupted sweep; what is ranked are the runs finished so far.\n", file);
+    if (h.points == 1) talk("{}: one point, so that every measure tells of that one alone.\n", file);
+    if (h.replicates == 1) talk("{}: all points share the random numbers of the one replicate; the intervals do not know how far others would change them.\n", file);
+    else if (h.replicates < 10) talk("{}: {} replicates, whose random numbers all points share: of so few, resampled intervals are too narrow.\n", file, h.replicates);
     const std::vector<double> values = reading("robust", [&] { return read_outcome(file, static_cast<std::size_t>(at - h.outcomes.begin())); });
     const Robustness r = [&] {
         try {
@@ -76,7 +77,7 @@ int robust_command(const std::vector<std::string>& arguments)
     }();
     if (r.points == 0) throw std::runtime_error(fmt::format("{}: no point has a run that is finished and whole under every policy, so there is nothing to rank", file));
     const report::Ranked ranked{.title = h.provenance.scenario_title, .outcome = outcome, .policies = h.policies, .points = h.points};
-    fmt::print("{}", given.count("json") != 0 ? report::printed(report::json_of(r, ranked)) : report::text_of(r, ranked));
+    tell("{}", given.count("json") != 0 ? report::printed(report::json_of(r, ranked)) : report::text_of(r, ranked));
     return done;
 }
 

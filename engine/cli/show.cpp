@@ -1,19 +1,70 @@
-// show: the answer of a result again, or of what is finished so far.
+// show: the answer of a result again, or of what is finished so far; or a result as CSV.
+#include "../core/text.hpp"
+#include "../report/csv.hpp"
+#include "../report/words.hpp"
 #include "command.hpp"
+#include "inputs.hpp"
 #include "results.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace entente::cli {
 
+namespace po = boost::program_options;
+
+static void print_text(const std::string& text) { tell("{}", text); }
+
+/// The tables of a result of `run`, and of one of `sweep`.
+static const std::vector<std::string> of_run = {"outcomes", "events", "shares", "summary"}, of_sweep = {"outcomes", "points"};
+
+static void print_table(const std::string& file, const std::string& table)
+{
+    const bool sweep = stored_kind(file) == Stored::sweep;
+    const std::vector<std::string>& tables = sweep ? of_sweep : of_run;
+    if (std::ranges::find(tables, table) == tables.end())
+        throw UsageError(fmt::format("entente show: --csv: of the result of a {} {}, got '{}'{}", sweep ? "sweep" : "run", fmt::join(tables, ", "), table, did_you_mean(table, tables)));
+    std::uint64_t left_out = 0;
+    if (sweep) {
+        const StoredSweep stored = read_sweep_result(file);
+        if (table == "points") report::write_points(stored, print_text);
+        else left_out = report::write_outcomes(stored, file, print_text);
+    } else {
+        const StoredResult stored = read_result(file);
+        if (table == "shares") report::write_shares(stored, print_text);
+        else if (table == "summary") report::write_summary(stored, print_text);
+        else left_out = table == "events" ? report::write_events(stored, file, print_text) : report::write_outcomes(stored, file, print_text);
+    }
+    if (left_out > 0) talk("{}: {} runs that failed or were not made are left out.\n", file, report::with_commas(left_out));
+}
+
 int show_command(const std::vector<std::string>& arguments)
 {
-    boost::program_options::options_description options("FILE: a result (.h5), or the folder of parts of one that is not finished.\n\nOptions");
-    options.add_options()("json", "the answer as JSON on standard output");
+    po::options_description options("FILE: a result (.h5), or the folder of parts of one that is not finished.\n\nOptions");
+    options.add_options()("json", "the answer as JSON on standard output")(
+        "csv", po::value<std::string>(),
+        "a table on standard output, a row for each observation. Of a run: outcomes (class and orientation of every run and quarter), events "
+        "(their dates), shares (of classes and orientations, with intervals) or summary (of every variable); of a sweep: outcomes (of every "
+        "run, with the factors' values) or points (estimates)")("against", po::value<std::string>(), "of a sweep: the policy to which the others' differences are; the first if not given");
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
+    if (given.count("json") + given.count("csv") > 1) throw UsageError("entente show: --json or --csv: one of them");
+    if (given.count("csv") + given.count("against") > 1) throw UsageError("entente show: --against is for the answer, not for --csv");
+    throw_if_for_another_command("show", file);
     const As as = given.count("json") != 0 ? As::json : As::text;
     reading("show", [&] {
-        if (std::filesystem::is_directory(file)) print_parts(file, as);
-        else print_result(file, as);
+        const Input input = input_of(file);
+        if (given.count("csv") != 0) {
+            if (input == Input::parts) throw UsageError("entente show: --csv is for a result, and this is a folder of parts");
+            print_table(file, given["csv"].as<std::string>());
+        } else if (given.count("against") != 0) {
+            if (input != Input::sweep_result) throw UsageError("entente show: --against is for the result of a sweep");
+            print(read_sweep_result(file), file, as, given["against"].as<std::string>());
+        } else if (input == Input::parts) {
+            print_parts(file, as);
+        } else {
+            print_result(file, as);
+        }
     });
     return done;
 }

@@ -1,5 +1,6 @@
 // sweep: policies under the same uncertainties, over the points of a design.
 #include "../experiment/carry_out.hpp"
+#include "inputs.hpp"
 #include "options.hpp"
 #include "results.hpp"
 #include "terminal.hpp"
@@ -23,6 +24,7 @@ int sweep_command(const std::vector<std::string>& arguments)
     if (replicates == 0u) throw UsageError("--replicates: at least 1, got 0");
     const EnsembleOptions ensemble = ensemble_from(given);
     if (ensemble.keep > Keep::outcomes) throw UsageError("entente sweep: --keep: none or outcomes; `entente replay` gives the whole of any single run");
+    throw_if_for_another_command("sweep", given["FILE"].as<std::string>());
     const Experiment experiment = sweep_experiment(read_sweep(given["FILE"].as<std::string>(), overlay_from(given)), ensemble, replicates, command_line("sweep", arguments));
     say(experiment.notes);
     const Place place = place_from(given, experiment.sweep->name);

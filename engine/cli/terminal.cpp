@@ -1,4 +1,5 @@
 #include "terminal.hpp"
+#include "../core/text.hpp"
 #include "../report/work.hpp"
 #include "../report/words.hpp"
 #include "command.hpp"
@@ -44,17 +45,26 @@ static void interrupt(int)
 
 void watch_for_interruption()
 {
-    struct sigaction action = {};
-    action.sa_handler = interrupt;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+        struct sigaction action = {};
+        if (sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue; // nohup, or a shell that puts the program in the background
+        action = {};
+        action.sa_handler = interrupt;
+        sigaction(signal, &action, nullptr);
+    }
+}
+
+void draw(const std::string& line)
+{
+    static_cast<void>(std::fwrite(line.data(), 1, line.size(), stderr));
+    static_cast<void>(std::fflush(stderr));
 }
 
 ProgressLine::ProgressLine(std::string what) : what_(std::move(what)), shown_(isatty(STDERR_FILENO) == 1), begin_(std::chrono::steady_clock::now()) {}
 
 ProgressLine::~ProgressLine()
 {
-    if (shown_) fmt::print(stderr, "\r\033[K");
+    if (shown_) draw("\r\033[K");
 }
 
 void ProgressLine::operator()(Progress progress)
@@ -66,14 +76,13 @@ void ProgressLine::operator()(Progress progress)
     const double share = double(progress.done) / double(progress.all);
     std::string bar(static_cast<std::size_t>(share * 24), '=');
     bar.resize(24, ' ');
-    fmt::print(stderr, "\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", what_, bar, with_commas(progress.done), with_commas(progress.all),
-               with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate);
-    std::fflush(stderr);
+    draw(fmt::format("\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", printable_name(what_), bar, with_commas(progress.done), with_commas(progress.all),
+                     with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate));
 }
 
 Listener listener_on(const std::shared_ptr<ProgressLine>& line)
 {
-    return {.progress = [line](Progress progress) { (*line)(progress); }, .note = [](const Note& note) { fmt::print(stderr, "{}\n", report::text_of(note)); }};
+    return {.progress = [line](Progress progress) { (*line)(progress); }, .note = [](const Note& note) { talk("{}\n", report::text_of(note)); }};
 }
 
 } // namespace entente::cli

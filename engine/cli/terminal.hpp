@@ -1,4 +1,4 @@
-// The terminal: what it can show, the progress line, and Ctrl-C.
+// The terminal: what it can show, the progress line, and Ctrl-C with its like.
 #pragma once
 #include "../experiment/carry_out.hpp"
 #include <atomic>
@@ -11,9 +11,12 @@ namespace entente::cli {
 /// Whether standard output is a terminal whose locale says UTF-8.
 bool terminal_shows_charts();
 
-/// Set by Ctrl-C; a second one ends the program at once.
+/// Set by SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGQUIT; the next one ends the program at once. One that is ignored when the program starts stays so.
 const std::atomic<bool>& interruption();
 void watch_for_interruption();
+
+/// Writes on stderr what a terminal is to obey, such as a line that is written over.
+void draw(const std::string& line);
 
 /// A line on stderr with done, rate and time left, if that is a terminal; it is wiped away at the end.
 class ProgressLine {

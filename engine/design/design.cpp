@@ -2,6 +2,7 @@
 #include "../core/csv.hpp"
 #include "kinds.hpp"
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <iterator>
 #include <numeric>
@@ -26,20 +27,23 @@ std::vector<Problem> problems_of(std::span<const Factor> factors, const DesignCh
     return list;
 }
 
-/// Values of factor k at all points, as value_at gives them; of a bell or beta in one go, which is faster.
+/// Values of factor k at all points, as value_at gives them or the scenario's own; of a bell or beta in one go, which is faster.
 void take_values(Design& design, const Factor& factor, std::size_t k)
 {
     const std::size_t d = design.factors;
     if (level_count(factor) > 0) {
-        for (std::size_t i = k; i < design.u.size(); i += d) design.value[i] = value_at(factor, design.u[i]);
+        for (std::size_t i = k; i < design.u.size(); i += d) design.value[i] = std::isnan(design.u[i]) ? factor.own.value() : value_at(factor, design.u[i]);
         return;
     }
     std::vector<double> u(design.points);
     std::vector<float> value(design.points);
-    for (std::size_t point = 0; point < design.points; ++point) u[point] = design.u[point * d + k];
+    for (std::size_t point = 0; point < design.points; ++point) u[point] = std::isnan(design.u[point * d + k]) ? 0.5 : design.u[point * d + k];
     quantiles(factor.distribution, u, value);
-    for (std::size_t point = 0; point < design.points; ++point) design.value[point * d + k] = u[point] == 0 || u[point] == 1 ? value_at(factor, u[point]) : value[point];
+    for (std::size_t point = 0; point < design.points; ++point)
+        design.value[point * d + k] = std::isnan(design.u[point * d + k]) ? factor.own.value() : u[point] == 0 || u[point] == 1 ? value_at(factor, u[point]) : value[point];
 }
+
+std::string exact_text(const Factor& factor, double value) { return factor.kind == Factor::Kind::number ? fmt::format("{}", value == 0 ? 0 : value) : value_text(factor, value); }
 
 } // namespace
 
@@ -107,7 +111,7 @@ std::string design_csv(const Design& design, std::span<const Factor> factors)
     text += ",base,moved\n";
     for (std::size_t point = 0; point < design.points; ++point) {
         fmt::format_to(std::back_inserter(text), "{}", point);
-        for (std::size_t k = 0; k < design.factors; ++k) text += "," + csv_cell(value_text(factors[k], design.value[point * design.factors + k]));
+        for (std::size_t k = 0; k < design.factors; ++k) text += "," + csv_cell(exact_text(factors[k], design.value[point * design.factors + k]));
         fmt::format_to(std::back_inserter(text), ",{},{}\n", design.base[point], design.moved[point]);
     }
     return text;

@@ -22,7 +22,7 @@ struct DesignChoice {
 struct Design {
     std::size_t factors = 0, points = 0;
     std::vector<double> value; ///< [point][factor], as value_at gives it
-    std::vector<double> u;     ///< [point][factor]: the coordinate in the unit cube; NaN in a table
+    std::vector<double> u;     ///< [point][factor]: the coordinate in the unit cube; NaN in a table, and of the scenario's own values
     std::vector<std::int32_t> base, moved;
 };
 
@@ -41,7 +41,8 @@ struct TableDesign {
 /// Points from a CSV with a column for each factor, in any order; the columns point, base and moved are passed over and others with a note.
 /// `path` names the file in messages. Throws ScenarioErrors with every problem at once.
 TableDesign read_table(std::string_view text, const std::string& path, std::span<const Factor> factors);
-/// The points as CSV: point, a column for each factor, base, moved. Read as a table it gives the same values.
+/// The points as CSV: point, a column for each factor, base, moved. Numbers are the shortest texts of the same double-precision numbers, so that another
+/// simulator has them to the bit. Read as a table it gives the same values.
 std::string design_csv(const Design& design, std::span<const Factor> factors);
 
 } // namespace entente

@@ -2,6 +2,7 @@
 #pragma once
 #include "../scenario/scenario.hpp"
 #include <functional>
+#include <optional>
 
 namespace entente {
 
@@ -15,6 +16,7 @@ struct Factor {
     double low = 0, high = 0;         ///< of a whole number or date: inclusive; of a number: least and greatest value it takes (may be infinite)
     std::vector<std::string> choices; ///< of a choice: texts
     Origin origin;
+    std::optional<double> own{}; ///< where the scenario stands by itself, if that is one of the values
 };
 /// Number of values that it takes; 0 if they are a continuum.
 std::size_t level_count(const Factor& factor);
@@ -39,5 +41,9 @@ struct Placement {
     std::vector<float> codes = {};             ///< of a structure: which alternative each choice is
     std::function<Course(double)> course = {}; ///< of a lever, event or pin: what the value imposes
 };
+
+/// Where the scenario stands by itself: a parameter (a drawn one: its median), a structure (a mixture: its likeliest alternative), the course of a lever, event
+/// or pin (a number: the level in the first quarter in which the factor acts). Nothing if that is none of the factor's values.
+std::optional<double> own_value(const Factor& factor, const Placement& placement, const Scenario& scenario);
 
 } // namespace entente

@@ -159,8 +159,9 @@ struct Reader {
         }
         const std::string section = target.substr(0, dot), what = dot == std::string::npos ? "" : target.substr(dot + 1);
         if (std::ranges::find(targets, section) == targets.end() || what.empty()) {
+            const std::string bare = what.empty() ? section : what, known = section_of(bare) == "index" ? "parameters" : section_of(bare);
             problems.add(sets->origin(), fmt::format("{}: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got '{}'{}", f.name, target,
-                                                     did_you_mean(section, targets)));
+                                                     known.empty() ? did_you_mean(section, targets) : fmt::format("; did you mean '{}.{}'?", known, bare)));
             return {f, {}, {}};
         }
         Placement p = placement(f, given, {sets->value, sets->file, what, sets->value->line, sets->value->column}, section);
@@ -185,6 +186,7 @@ private:
             return {.kind = Placement::Kind::parameter, .index = i};
         }
         if (section == "structures") return structure(f, given, named);
+        const Target target = section == "levers" ? Target::lever : section == "events" ? Target::forced : Target::variable;
         const std::vector<Row>& rows = section == "levers" ? d.levers : section == "events" ? d.forced : d.variables;
         const std::size_t i = row_of(named, rows, section == "levers" ? "lever" : section == "events" ? "event" : "variable", problems);
         if (i == Description::npos) return {};
@@ -194,16 +196,17 @@ private:
         }
         if (!read_values(f, given, nullptr, problems)) return {};
         const auto shape = entry_of(given, "as");
-        if (!shape && section == "pins")
+        if (!shape && section == "pins") {
             problems.add(given.origin(), fmt::format("{}: `as` is missing: how the value is imposed, such as {{ set = \"value\", from = \"2026Q1\" }}", f.name));
+            return {};
+        }
         const auto read = section == "levers" ? read_lever : section == "events" ? read_event : read_pin;
         const TomlValue form = shape ? *shape->value : text_value(placeholder);
         const Factor factor = f;
         const Span within = *span;
         const std::string file = given.file;
         const auto impose = [=](double value, Problems& found) {
-            if (factor.kind == Factor::Kind::choice && value_text(factor, value) == "never")
-                return Course{.target = section == "events" ? Target::forced : Target::lever, .index = i, .how = {}, .value = {}};
+            if (factor.kind == Factor::Kind::choice && value_text(factor, value) == "never") return Course{.target = target, .index = i, .how = {}, .value = {}};
             const TomlValue whole = filled(form, toml_of(factor, value));
             return read({&whole, file, factor.name, whole.line, whole.column}, i, within, found);
         };

@@ -29,6 +29,8 @@ inline constexpr std::array all = {&factorial, &one_at_a_time, &latin_hypercube,
 
 std::vector<std::string> design_kind_names();
 
+/// u of a value that has no coordinate, since it is the scenario's own (see Factor::own).
+inline constexpr double own_coordinate = std::numeric_limits<double>::quiet_NaN();
 /// A design with u still to fill, base the point itself and moved -1.
 Design blank_design(std::size_t factors, std::size_t points);
 /// u of the values that a gridded design gives a factor. Discrete: its levels. A continuum: `levels` values, evenly placed in probability, with

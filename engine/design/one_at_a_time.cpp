@@ -14,7 +14,7 @@ Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 {
     const std::size_t d = factors.size();
     Design design = blank_design(d, point_count(factors, choice));
-    std::fill(design.u.begin(), design.u.end(), 0.5);
+    for (std::size_t i = 0; i < design.u.size(); ++i) design.u[i] = factors[i % d].own ? own_coordinate : 0.5;
     std::fill(design.base.begin(), design.base.end(), 0);
     std::size_t point = 1;
     for (std::size_t k = 0; k < d; ++k)
@@ -27,9 +27,9 @@ Design lay(std::span<const Factor> factors, const DesignChoice& choice)
 
 } // namespace
 
-/// The first row has every factor at its middle, u = 0.5. Then each factor in turn takes its values (see grid_of), the others stay in the
-/// middle. The middle value is among them where the grid has it, so that each profile is whole. A further factor at the end of the list adds
-/// rows at the end. base: 0; moved: -1 for the first row, else the factor that leaves the middle.
+/// The first row has every factor at the scenario's own value, or in its middle, u = 0.5, where there is none that it takes. Then each factor in turn
+/// takes its values (see grid_of), the others stay where the first row has them. With the first row each profile is whole. A further factor at the end
+/// of the list adds rows at the end. base: 0; moved: -1 for the first row, else the factor that is moved.
 constinit const DesignKind designs::one_at_a_time{.name = "one_at_a_time", .levels = 5, .points = points, .lay = lay};
 
 } // namespace entente

@@ -3,6 +3,7 @@
 #include "sweep_reading.hpp"
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 #include <limits>
@@ -102,6 +103,30 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
     s.policies.push_back(build_scenario(base.scenario, base.over, base.parameters_default, elsewhere, problems));
 }
 
+/// What a parameter lies between, under a policy and all points.
+struct Extremes {
+    double low, high;
+    const Factor* factor; ///< that sets it, if one does
+};
+Extremes extremes_of(const Sweep& s, const Scenario& policy, std::string_view parameter)
+{
+    for (std::size_t i = 0; i < s.factors.size(); ++i)
+        if (s.placements[i].sets == fmt::format("parameters.{}", parameter)) return {s.factors[i].low, s.factors[i].high, &s.factors[i]};
+    const double value = quantile(policy.parameters[Description::find(describe().parameters, parameter)].distribution, 0.5);
+    return {value, value, nullptr};
+}
+/// As the scenario's reader does it, where a factor sets one of two parameters.
+void check_order(const Sweep& s, Problems& problems)
+{
+    for (const auto& [lower, upper] : ordered_parameters)
+        for (const Scenario& policy : s.policies) {
+            const Extremes low = extremes_of(s, policy, lower), high = extremes_of(s, policy, upper);
+            if ((!low.factor && !high.factor) || !std::isfinite(low.high) || !std::isfinite(high.low) || low.high <= high.low) continue;
+            problems.add((low.factor ? low.factor : high.factor)->origin, fmt::format("{}: up to {}, which is {} at least, got up to {}", lower, upper, high.low, low.high));
+            break;
+        }
+}
+
 void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Problems& problems)
 {
     const TomlEntry* const e = tree.find("outcomes");
@@ -150,7 +175,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     Base base{.scenario = {}, .over = {}, .parameters_default = overlay.parameters_default};
     const TomlEntry* const scenario = tree.find("scenario");
     s.has_scenario = scenario != nullptr;
-    std::optional<Span> span;
+    std::optional<Scenario> plain; // without policies and factors
     if (scenario) {
         const Given given{&scenario->value, path, "scenario", scenario->line, scenario->column};
         if (given.value->kind != Kind::table) throw ScenarioErrors({{given.origin(), fmt::format("scenario: a table [scenario], got {}", got(*given.value))}});
@@ -160,19 +185,19 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         const std::string at = policies.empty() ? where : path;
         const Bytes bytes = policies.empty() && file ? bytes_of(where) : Bytes{policies.empty() ? "" : policies[0], ""};
         if (file && !bytes.fault.empty()) problems.add(file->origin(), fmt::format("scenario: {}: {}", where, bytes.fault));
-        if (!file || !bytes.fault.empty() || !load(base.scenario, bytes.text, at, problems)) throw ScenarioErrors(problems.list);
+        if (!file || !bytes.fault.empty() || !load(base.scenario, bytes.text, at, policies.empty() ? Reach::files : Reach::itself, problems)) throw ScenarioErrors(problems.list);
         for (const auto& [key, instead] : {std::pair{"runs", "`replicates` under [design] says how many"}, std::pair{"expect", "a sweep holds none"}})
             if (const TomlEntry* e = given.value->find(key)) problems.add({path, e->line, e->column}, fmt::format("scenario: {}: {}", key, instead));
         if (policies.empty()) base.over.push_back(layer_of(given, {"file", "runs", "expect"}));
         if (!lay_over(base.over, overlay, problems)) throw ScenarioErrors(problems.list);
         Problems ignored; // said again with the policies
-        const Scenario plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);
-        span = Span{plain.start, plain.horizon};
+        plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);
     }
 
     std::vector<std::array<std::string, 2>> elsewhere; // what factors set
     for (const Given& given : tables_of(tree, path, "factor", problems)) {
-        FactorSetting found = read_factor(given, span, problems);
+        FactorSetting found = read_factor(given, plain ? std::optional(Span{plain->start, plain->horizon}) : std::nullopt, problems);
+        if (plain) found.factor.own = own_value(found.factor, found.placement, *plain);
         for (std::size_t i = 0; i < s.factors.size(); ++i) {
             if (s.factors[i].name == found.factor.name)
                 problems.add(given.origin(), fmt::format("factor: '{}' is named already at {}", found.factor.name, place_text(s.factors[i].origin)));
@@ -187,11 +212,15 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
                 if (const TomlEntry* what = section->value.find(elsewhere[i][1]))
                     problems.add({overlay_name, what->line, what->column}, fmt::format("{}.{} is a factor, see {}", elsewhere[i][0], elsewhere[i][1], place_text(s.factors[i].origin)));
     if (scenario && policies.empty()) read_policies(s, base, tree, path, elsewhere, problems);
-    for (const std::string& resolved : policies) s.policies.push_back(parse_scenario(resolved, path));
+    for (const std::string& resolved : policies) s.policies.push_back(parse_resolved(resolved, path));
     if (!policies.empty())
-        for (const Given& given : tables_of(tree, path, "policy", problems)) s.policy_names.push_back(read_text(*entry_of(given, "name"), problems).value_or(""));
+        for (const Given& given : tables_of(tree, path, "policy", problems)) {
+            const auto name = entry_of(given, "name");
+            s.policy_names.push_back(name ? read_text(*name, problems).value_or("") : "");
+        }
     if (s.policy_names.empty() && scenario) s.policy_names = {"scenario"};
 
+    check_order(s, problems);
     const TomlEntry* const design = tree.find("design");
     if (design) read_design(s, {&design->value, path, "design", design->line, design->column}, problems);
     else if (!s.factors.empty() && !is_mistyped(whole, "design")) problems.add({path, 1, 1}, "[design] is missing: how points are laid between the factors' values");

@@ -1,14 +1,13 @@
 #include "../core/csv.hpp"
+#include "../core/number.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
 #include "kinds.hpp"
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <limits>
-#include <optional>
 #include <stdexcept>
 
 namespace entente {
@@ -24,13 +23,6 @@ std::string range_text(const Factor& f)
     if (std::isfinite(f.low) && std::isfinite(f.high)) return fmt::format("a number from {} to {}", f.low, f.high);
     if (std::isfinite(f.low)) return fmt::format("a number of at least {}", f.low);
     return std::isfinite(f.high) ? fmt::format("a number of at most {}", f.high) : "a finite number";
-}
-
-std::optional<double> number(const std::string& text)
-{
-    double x = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-    return error == std::errc{} && end == text.data() + text.size() && std::isfinite(x) ? std::optional(x) : std::nullopt;
 }
 
 /// What a cell says of a factor: a value, or what is wrong.
@@ -56,7 +48,7 @@ Reading read_date(const Factor& f, const std::string& text)
 
 Reading read_number(const Factor& f, const std::string& text)
 {
-    const std::optional<double> x = number(text);
+    const std::optional<double> x = number_in<double>(text);
     if (f.kind == Factor::Kind::whole) {
         if (x && *x == std::trunc(*x) && *x >= f.low && *x <= f.high) return {*x, ""};
         return {0, fmt::format("a whole number from {} to {}, got {}", f.low, f.high, got(text))};

@@ -120,6 +120,13 @@ void Accumulator::add_state(std::string_view rest)
     const auto cells = take<Cell>(rest, cells_.size());
     const auto histogram = take<std::uint32_t>(rest, histogram_.size()), codes = take<std::uint32_t>(rest, code_count_.size()), events = take<std::uint32_t>(rest, event_count_.size());
     const auto failures = take<Summary::Failure>(rest, head[6]);
+    // sums of so many runs, as add() makes them: others would be no numbers later
+    const auto good = static_cast<std::int64_t>(head[4]) - head[5];
+    const auto is_sum = [good](const Cell& c) {
+        const auto within = [good](__int128 sum, __int128 most) { return sum <= 2 * good * most && -sum <= 2 * good * most; };
+        return within(c.fine, 1 << 30) && within(c.sum, 1 << step_bits) && c.squares >= 0 && within(c.squares, __int128{1} << 2 * step_bits) && (good == 0 || c.least <= c.most);
+    };
+    if (good < 0 || !std::ranges::all_of(cells, is_sum)) throw std::invalid_argument("a summary's state of another scenario or program");
     runs_ += head[4], failed_ += head[5];
     for (std::size_t i = 0; i < cells.size(); ++i) {
         cells_[i].fine += cells[i].fine, cells_[i].sum += cells[i].sum, cells_[i].squares += cells[i].squares;

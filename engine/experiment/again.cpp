@@ -1,4 +1,11 @@
 #include "again.hpp"
+#include "../analysis/answer.hpp"
+#include "../analysis/attribution.hpp"
+#include "../core/quarter.hpp"
+#include "../core/temporary_folder.hpp"
+#include "../store/held_runs.hpp"
+#include "../store/layout.hpp"
+#include "../store/rules.hpp"
 #include "../version.hpp"
 #include "provenance.hpp"
 #include "refusal.hpp"
@@ -15,7 +22,8 @@ std::optional<Departure> first_departure(const FinishedBlock& block, const Store
 {
     using In = Departure::In;
     const std::size_t runs = block.job.runs();
-    if (stored.runs != runs) return Departure{.in = In::length, .run = block.first_run, .stored = static_cast<double>(stored.runs), .again = static_cast<double>(runs)};
+    if (stored.runs != runs || stored.outcome.size() != block.result.outcome.size())
+        return Departure{.in = In::length, .run = block.first_run, .stored = static_cast<double>(stored.runs), .again = static_cast<double>(runs)};
     for (std::size_t i = 0; i < stored.parameters.size(); ++i)
         if (stored.parameters[i] != block.job.parameters[i])
             return Departure{.in = In::parameter, .run = block.first_run + i % runs, .number = i / runs, .stored = stored.parameters[i], .again = block.job.parameters[i]};
@@ -43,6 +51,16 @@ void forget_what_failed(StoredRuns& stored, const BlockResult& again)
     }
 }
 
+/// The scenario of a plain result, of as many runs as it holds.
+static Scenario scenario_of(const StoredResult& r, const std::string& path)
+{
+    Scenario scenario = parse_resolved(r.provenance.scenario_resolved, path);
+    const bool same = static_cast<std::uint32_t>(scenario.horizon) + 1 == r.summary.quarters && static_cast<std::uint32_t>(scenario.start) == r.summary.start;
+    store::throw_if_damaged(path, same && r.summary.runs > 0 ? "" : "its dates or runs are not those of its scenario");
+    scenario.runs = r.summary.runs;
+    return scenario;
+}
+
 bool is_of_another_engine(const Provenance& p) { return p.engine_sources != build().sources; }
 
 static bool same_summaries(const Summary& a, const Summary& b)
@@ -50,26 +68,57 @@ static bool same_summaries(const Summary& a, const Summary& b)
     return a.code_count == b.code_count && a.mean == b.mean && a.sd == b.sd && a.least == b.least && a.most == b.most && a.quantile == b.quantile && a.event_count == b.event_count;
 }
 
+/// All data of a file but those of single runs, against a result of the first block alone that has the same summaries.
+static void compare_rest(Repeated& done, const StoredResult& stored, const std::string& path, const Scenario& scenario, const Summary& again, const EnsembleOptions& options)
+{
+    const TemporaryFolder folder;
+    const std::string other = folder / "again.h5";
+    Plan plan = plan_of(scenario);
+    plan.fingerprint = true;
+    const PlannedJob first = job_of(plan, piece_of(plan, 0), options);
+    const BlockResult result = choose_kernel(options.precision, options.isa).run(first.job);
+    ResultWriter writer(other, scenario, stored.provenance, options.keep);
+    writer.block({0, first.job, result});
+    writer.finish(again, 0, stored.complete);
+    const DataComparison data = compare_data(path, other);
+    done.not_compared = data.only_a;
+    for (const auto* differing : {&data.other, &data.only_b})
+        for (const std::string& name : *differing)
+            if (!store::is_of_runs(name) && !done.departure) done.departure = Departure{.in = Departure::In::data, .what = name};
+}
+
 Repeated repeat(const StoredResult& stored, const std::string& path, EnsembleOptions options, const Listener& listener, const std::atomic<bool>* stop)
 {
-    Scenario scenario = parse_scenario(stored.provenance.scenario_resolved, path);
-    Repeated done{.runs = stored.summary.runs, .whole = scenario.runs == stored.summary.runs};
-    scenario.runs = stored.summary.runs;
+    const Scenario scenario = scenario_of(stored, path);
+    Repeated done{.runs = stored.summary.runs, .whole = stored.provenance.runs == stored.summary.runs};
     options.precision = stored.provenance.precision;
-    options.keep = Keep::outcomes;
+    options.keep = keep_of(stored.provenance.keep);
+    done.given_up = std::ranges::any_of(stored.summary.failures, [](const Summary::Failure& f) { return f.variable < 0; });
+    const HeldRuns held_runs(path, scenario, options.keep, done.given_up ? GivenUp::some : GivenUp::none);
     const bool per_run = keeps_single_runs(stored.provenance);
-    const Summary again = run_ensemble(
+    const int report = report_quarter(scenario.horizon);
+    const Quantity attributed = parse_quantity(fmt::format("mean alignment_index at {}", quarter_name(report)));
+    AttributionSample attribution(scenario, report);
+    Summary again = run_ensemble(
         scenario, options,
         [&](const FinishedBlock& block) {
+            const std::size_t runs = block.job.runs();
+            std::vector<double> alignment;
+            for (std::size_t run = 0; run < runs; ++run) alignment.push_back(evaluate(attributed, block.result, run, runs));
+            attribution.add(block, alignment);
             if (!per_run || done.departure) return;
-            StoredRuns held = read_runs(path, block.first_run, static_cast<std::uint32_t>(block.job.runs()));
+            StoredRuns held = read_runs(path, block.first_run, static_cast<std::uint32_t>(runs));
             forget_what_failed(held, block.result);
             done.departure = first_departure(block, held);
+            if (done.departure) return;
+            if (const auto other = held_runs.first_other(block)) done.departure = Departure{.in = Departure::In::runs, .run = other->run, .what = other->name};
         },
         listener.progress, stop);
+    attribution.attribute(again);
     done.made = again.runs;
-    done.given_up = std::ranges::any_of(stored.summary.failures, [](const Summary::Failure& f) { return f.variable < 0; });
-    if (done.made == done.runs && !done.departure && !done.given_up && !same_summaries(again, stored.summary)) done.departure = Departure{.in = Departure::In::summaries};
+    if (done.made < done.runs || done.departure || done.given_up) return done;
+    if (!same_summaries(again, stored.summary)) done.departure = Departure{.in = Departure::In::summaries};
+    else compare_rest(done, stored, path, scenario, again, options);
     return done;
 }
 
@@ -98,9 +147,8 @@ static std::vector<std::uint32_t> failed_replicates(const std::string& file, con
 ReplaySource replay_source(const std::string& file)
 {
     StoredResult result = read_result(file);
-    Scenario scenario = parse_scenario(result.provenance.scenario_resolved, file);
+    Scenario scenario = scenario_of(result, file);
     scenario.name = result.provenance.scenario_name, scenario.title = result.provenance.scenario_title;
-    scenario.runs = result.summary.runs;
     return {std::move(result.provenance), std::move(scenario), [file](std::uint32_t run) { return read_runs(file, run, 1); },
             [file, runs = result.summary.runs] { return failed_runs(file, runs); }};
 }
@@ -109,13 +157,12 @@ ReplaySource replay_source(const std::string& file, const StoredSweep& sweep, co
 {
     const SweepHead& h = sweep.head;
     const Experiment e = experiment_of(sweep, file);
-    const auto at = name ? std::ranges::find(h.policies, *name) : h.policies.begin();
-    if (at == h.policies.end()) throw Refused(refusal::NoSuchPolicy{*name, h.policies});
-    const auto policy = static_cast<std::size_t>(at - h.policies.begin());
+    const std::size_t policy = name ? policy_number(h, *name, refusal::NoSuchPolicy::For::replay) : 0;
     if (point < 0 || point >= static_cast<std::int64_t>(h.points)) throw Refused(refusal::NoSuchPoint{point, h.points});
     const auto p = static_cast<std::size_t>(point);
     Scenario scenario = scenario_at(e.plan, policy, p);
-    scenario.name = h.provenance.scenario_name, scenario.title = fmt::format("{}, policy {}, point {}", h.provenance.scenario_title, *at, point);
+    scenario.name = h.provenance.scenario_name,
+    scenario.title = fmt::format("{}, policy {}{}", h.provenance.scenario_title, h.policies[policy], h.points > 1 ? fmt::format(", point {}", point) : "");
     for (std::size_t f = 0; f < h.factors.size(); ++f)
         scenario.title += fmt::format(", {} = {}", h.factors[f].name, value_text(e.sweep->factors[f], h.values[p * h.factors.size() + f]));
     scenario.runs = h.replicates;

@@ -7,11 +7,12 @@ namespace entente {
 
 /// The first thing in which a run simulated again is not what the file holds.
 struct Departure {
-    enum class In : std::uint8_t { length, parameter, outcome, event, summaries } in = In::outcome;
+    enum class In : std::uint8_t { length, parameter, outcome, event, runs, summaries, data } in = In::outcome;
     std::uint64_t run = 0;
     std::size_t number = 0;       ///< of the parameter or event
     int quarter = 0;              ///< of an outcome
     double stored = 0, again = 0; ///< the parameter, the outcome's code; of a length: runs that the file holds, and that there should be from `run` on
+    std::string what{};           ///< a variable of the file: of single runs, "agents/value", or of all, "fingerprint/by_run"
 };
 /// Parameters, outcomes and events of a block against what a file holds of it; nothing if all agree.
 std::optional<Departure> first_departure(const FinishedBlock& block, const StoredRuns& stored);
@@ -21,12 +22,13 @@ void forget_what_failed(StoredRuns& stored, const BlockResult& again);
 bool is_of_another_engine(const Provenance& provenance);
 
 struct Repeated {
-    std::uint32_t runs = 0, made = 0;     ///< that the result holds; that were simulated again: fewer if it was interrupted
-    bool whole = true;                    ///< the result is not that of an interrupted run
-    bool given_up = false;                ///< the result has runs that were given up: compared until then, and summaries are not compared
-    std::optional<Departure> departure{}; ///< none: the bits are identical
+    std::uint32_t runs = 0, made = 0;        ///< that the result holds; that were simulated again: fewer if it was interrupted
+    bool whole = true;                       ///< the result is not that of an interrupted run
+    bool given_up = false;                   ///< the result has runs that were given up: compared until then, and summaries are not compared
+    std::vector<std::string> not_compared{}; ///< variables of the file that runs made again do not come to
+    std::optional<Departure> departure{};    ///< none: the bits are identical
 };
-/// Every run of a plain result. `options`: kernel and threads; precision is the result's. Throws std::runtime_error if the file cannot be read.
+/// Every run of a plain result, held to all data that the file has. `options`: kernel and threads; precision is the result's. Throws std::runtime_error if the file cannot be read.
 Repeated repeat(const StoredResult& stored, const std::string& path, EnsembleOptions options, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr);
 
 /// What a replay needs of a result: its scenario (of a sweep: a policy at a point), and what the file holds of a run.

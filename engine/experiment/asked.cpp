@@ -1,7 +1,9 @@
 #include "asked.hpp"
+#include "../core/number.hpp"
+#include "../core/text.hpp"
 #include <algorithm>
-#include <cstdlib>
 #include <fmt/format.h>
+#include <limits>
 
 namespace entente {
 
@@ -35,14 +37,21 @@ static constexpr std::string_view within = " within ";
 std::optional<PrecisionAsked> precision_in(const std::string& text)
 {
     const std::size_t at = text.find(within);
-    char* end = nullptr;
-    const std::string number = at == std::string::npos ? "" : text.substr(at + within.size());
-    const double half_width = std::strtod(number.c_str(), &end);
-    if (number.empty() || *end != '\0' || !(half_width > 0)) return std::nullopt;
-    return PrecisionAsked{parse_quantity(text.substr(0, at)), half_width};
+    const auto half_width = at == std::string::npos ? std::nullopt : number_in<double>(trim(std::string_view(text).substr(at + within.size())));
+    if (!half_width || *half_width <= 0) return std::nullopt;
+    return PrecisionAsked{parse_quantity(text.substr(0, at)), *half_width};
 }
 
 std::string text_of(const PrecisionAsked& asked) { return fmt::format("{}{}{}", asked.outcome.text, within, asked.half_width); }
+
+std::string rule_text(const StopReport& stop)
+{
+    std::string text;
+    for (const Known& k : stop.known)
+        text += fmt::format("{}{}{}, ", text_of({.outcome = {.text = k.outcome}, .half_width = k.half_width}), k.policy.empty() ? "" : ", policy " + k.policy,
+                            k.baseline.empty() ? "" : " less " + k.baseline);
+    return text + fmt::format("at most {} {}", stop.most, stop.sweep ? "replicates" : "runs");
+}
 
 std::vector<Stop> stops_of(const std::vector<StopRule>& rules, const std::vector<Quantity>& outcomes, std::size_t points)
 {
@@ -54,6 +63,15 @@ std::vector<Stop> stops_of(const std::vector<StopRule>& rules, const std::vector
             throw ScenarioErrors({{rule.origin, fmt::format("stop: '{}': a quantile can be stopped on with one point and not as a difference", rule.outcome)}});
     }
     return stops;
+}
+
+std::vector<double> outcomes_of(const std::vector<Quantity>& quantities, const FinishedPiece& finished)
+{
+    std::vector<double> values;
+    for (const Quantity& quantity : quantities)
+        for (std::uint32_t run = 0; run < finished.piece.runs; ++run)
+            values.push_back(finished.result.failed_quarter[run] >= 0 ? std::numeric_limits<double>::quiet_NaN() : evaluate(quantity, finished.result, run, finished.piece.runs));
+    return values;
 }
 
 } // namespace entente

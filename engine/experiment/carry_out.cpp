@@ -1,9 +1,14 @@
 #include "carry_out.hpp"
+#include "../analysis/answer.hpp"
+#include "../analysis/attribution.hpp"
+#include "asked.hpp"
 #include "consolidate.hpp"
 #include "identity.hpp"
 #include "refusal.hpp"
 #include <chrono>
+#include <filesystem>
 #include <limits>
+#include <stdexcept>
 
 namespace entente {
 namespace {
@@ -18,16 +23,6 @@ struct Work {
     Summaries& summaries;
     bool stopped() const { return stop && *stop; }
 };
-
-/// What a piece's runs come to, [outcome][run]; NaN: the run failed.
-std::vector<double> outcomes_of(const std::vector<Quantity>& quantities, const FinishedPiece& finished)
-{
-    std::vector<double> values;
-    for (const Quantity& quantity : quantities)
-        for (std::uint32_t run = 0; run < finished.piece.runs; ++run)
-            values.push_back(finished.result.failed_quarter[run] >= 0 ? std::numeric_limits<double>::quiet_NaN() : evaluate(quantity, finished.result, run, finished.piece.runs));
-    return values;
-}
 
 /// Simulates these pieces into parts and summaries. `finished` hears of the runs of each.
 void simulate(const Work& w, std::span<const std::uint64_t> pieces, const std::function<void(std::uint64_t)>& finished)
@@ -87,14 +82,15 @@ Done simulate_and_consolidate(const Work& w)
     const Experiment& e = w.e;
     const auto begin = std::chrono::steady_clock::now();
     const Simulated simulated = simulate_all(w);
-    const std::uint64_t all = runs_in(e.plan, pieces_of(w.parts.shard())), runs = runs_in(e.plan, w.parts.finished());
+    const std::uint64_t all = runs_in(e.plan, w.parts.shard()), runs = runs_in(e.plan, w.parts.finished());
     if (w.place.shards > 1 || (w.stopped() && runs < all && is_whole_result(w.place.out))) { // a part does not replace a whole
         w.summaries.save();
         return {.path = w.parts.folder(), .complete = runs == all, .shard = true, .runs = runs, .all = all};
     }
     const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const std::uint32_t runs_of_run = simulated.verdict ? simulated.replicates : e.plan.replicates;
-    Done done = e.sweep ? consolidate_sweep(e, {&w.parts}, simulated.replicates, w.place.out, duration_s) : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s);
+    Done done = e.sweep ? consolidate_sweep(e, {&w.parts}, simulated.replicates, w.place.out, duration_s, simulated.verdict)
+                        : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s, simulated.verdict);
     if (done.complete) w.parts.remove();
     done.verdict = simulated.verdict;
     return done;
@@ -114,9 +110,12 @@ Done carry_out(const Experiment& e, const Place& place, const Listener& listener
     const std::string folder = parts_folder(place);
     if (ResultThere there = result_there(e, place); there.found()) {
         remove_leftovers(folder);
+        std::error_code ignored; // another's file stays as old as it is
+        std::filesystem::last_write_time(place.out, std::filesystem::file_time_type::clock::now(), ignored);
         say(note::AlreadyThere{place.out});
         const std::uint64_t runs = there.run ? there.run->summary.runs : there.sweep->head.provenance.runs;
-        return {.path = place.out, .found = true, .runs = runs, .all = runs, .run = std::move(there.run), .sweep = std::move(there.sweep), .notes = std::move(notes)};
+        const std::optional<StopReport> verdict = there.run ? there.run->stop : there.sweep->stop;
+        return {.path = place.out, .found = true, .runs = runs, .all = runs, .verdict = verdict, .run = std::move(there.run), .sweep = std::move(there.sweep), .notes = std::move(notes)};
     }
     const std::uint64_t pieces = piece_count(e.plan);
     if (place.shards > 1 && !e.stops.empty()) throw Refused(refusal::StopsInShards{});
@@ -133,6 +132,24 @@ Done carry_out(const Experiment& e, const Place& place, const Listener& listener
         if (parts.finished().empty()) throw;
         throw CutShort(fault.what(), folder);
     }
+}
+
+Done carry_out_unkept(const Experiment& e, const Listener& listener, const std::atomic<bool>* stop)
+{
+    if (e.sweep || !e.stops.empty()) throw std::invalid_argument("only a plain run of a fixed length is carried out without a file");
+    AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
+    Summary summary = run_ensemble(
+        e.scenario(), e.options,
+        [&](const FinishedBlock& block) {
+            if (block.first_run >= attribution_runs) return;
+            const auto runs = static_cast<std::uint32_t>(block.job.runs());
+            attribution.add(block, outcomes_of(e.outcomes, {0, {0, block.first_run, runs}, block.job, block.result}));
+        },
+        listener.progress, stop);
+    attribution.attribute(summary);
+    Done done{.path = "", .complete = summary.runs == e.plan.replicates, .runs = summary.runs, .all = e.plan.replicates};
+    done.run = StoredResult{e.provenance, std::move(summary), done.complete};
+    return done;
 }
 
 } // namespace entente

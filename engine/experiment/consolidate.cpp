@@ -3,6 +3,7 @@
 #include "../analysis/attribution.hpp"
 #include "../analysis/estimate.hpp"
 #include "factors.hpp"
+#include "pieces.hpp"
 #include <algorithm>
 
 namespace entente {
@@ -23,23 +24,23 @@ static void each_summed_block(const Experiment& e, const Folders& folders, const
         if (!parts || !summaries.has_summed(number)) continue;
         const Piece piece = piece_of(e.plan, number);
         const PlannedJob planned = job_of(e.plan, piece, e.options);
-        const StoredPiece stored = parts->read(number);
+        const StoredPiece stored = read_piece(e, *parts, number);
         use({static_cast<std::uint32_t>(piece.first), planned.job, stored.result}, std::span(stored.outcomes).subspan(attributed_outcome * piece.runs, piece.runs));
     }
 }
 
 Summary summary_so_far(const Experiment& e, const Parts& parts, Summaries& summaries)
 {
-    Summary summary = summaries.accumulator()->summary();
+    Summary summary = summaries.summary();
     AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
     each_summed_block(e, {&parts}, summaries, attribution_runs, [&](const FinishedBlock& block, std::span<const double> attributed) { attribution.add(block, attributed); });
     attribution.attribute(summary);
     return summary;
 }
 
-Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s)
+Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s, const std::optional<StopReport>& stop)
 {
-    Summary summary = summaries.accumulator()->summary();
+    Summary summary = summaries.summary();
     if (summary.runs == 0) return {.path = "", .complete = false, .all = e.plan.replicates};
     Scenario scenario = e.scenario();
     Provenance provenance = e.provenance;
@@ -55,8 +56,9 @@ Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& sum
         attribution.add(block, attributed);
     });
     attribution.attribute(summary);
+    if (stop) writer.stopped(*stop);
     Done done{.path = writer.finish(summary, duration_s, complete), .complete = complete, .runs = summary.runs, .all = e.plan.replicates};
-    done.run = StoredResult{std::move(provenance), std::move(summary), complete};
+    done.run = StoredResult{std::move(provenance), std::move(summary), complete, stop};
     return done;
 }
 
@@ -84,10 +86,31 @@ static std::vector<Interval> quantiles(const SweepWriter& writer, std::size_t ou
     return all;
 }
 
-Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s)
+/// What a result holds of the first so many replicates: up to the last of which a run is finished.
+struct Begun {
+    bool whole = true;
+    std::uint32_t replicates = 0;
+};
+static Begun begun_of(const Experiment& e, const Folders& folders, std::uint32_t replicates)
+{
+    Begun held;
+    std::uint64_t rows = 0;
+    for (std::uint64_t number = 0; number < pieces_for(e.plan, replicates); ++number) {
+        const Piece piece = piece_of(e.plan, number);
+        if (holder(folders, number)) rows = std::max(rows, piece.first + piece.runs);
+        else held.whole = false;
+    }
+    held.replicates = static_cast<std::uint32_t>(std::min<std::uint64_t>(replicates, (rows + e.plan.points - 1) / e.plan.points));
+    return held;
+}
+
+Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_t asked_replicates, const std::string& path, double duration_s, const std::optional<StopReport>& stop)
 {
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, outcomes = e.outcomes.size();
     const std::uint64_t asked = std::uint64_t{e.plan.replicates} * points * policies;
+    const Begun held = begun_of(e, folders, asked_replicates);
+    const std::uint32_t replicates = held.replicates;
+    if (replicates == 0) return {.path = "", .complete = false, .all = asked};
     SweepHead head{.provenance = e.provenance,
                    .policies = e.policy_names,
                    .outcomes = {},
@@ -104,10 +127,10 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
         const std::string unit = unit_of(q);
         head.outcomes.push_back(q.text), head.outcome_units.push_back(unit.empty() ? "1" : unit), head.outcome_meanings.push_back(meaning_of(q));
     }
-    head.provenance.runs = static_cast<std::uint32_t>(std::uint64_t{replicates} * points * policies);
+    head.complete = held.whole;
+    head.provenance.runs = static_cast<std::uint32_t>(std::uint64_t{asked_replicates} * points * policies);
     std::uint64_t runs = 0;
     const std::uint64_t pieces = pieces_for(e.plan, replicates);
-    for (std::uint64_t number = 0; number < pieces; ++number) head.complete = head.complete && holder(folders, number);
     std::vector<Running> estimates(outcomes * policies * points);
     SweepEstimates made;
     made.failed.resize(policies * points);
@@ -120,7 +143,7 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
             writer.missing(piece);
             continue;
         }
-        const StoredPiece stored = parts->read(number);
+        const StoredPiece stored = read_piece(e, *parts, number);
         writer.piece(piece, stored);
         for (std::uint32_t run = 0; run < piece.runs && piece.first + run < std::uint64_t{replicates} * points; ++run) {
             const std::size_t point = (piece.first + run) % points;
@@ -146,8 +169,9 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
             if (e.outcomes[o].level) std::ranges::for_each(quantiles(writer, o, k, *e.outcomes[o].level, replicates, points), put);
             else
                 for (std::size_t point = 0; point < points; ++point) put(interval_of(estimates[(o * policies + k) * points + point], e.outcomes[o]));
+    if (stop) writer.stopped(*stop);
     Done done{.path = writer.finish(made, fingerprint, duration_s), .complete = head.complete, .runs = runs, .all = asked};
-    done.sweep = StoredSweep{std::move(head), std::move(made)};
+    done.sweep = StoredSweep{std::move(head), std::move(made), stop};
     return done;
 }
 

@@ -9,12 +9,13 @@ namespace entente {
 using Folders = std::vector<const Parts*>;
 /// The folder that has a piece; nullptr if none does.
 const Parts* holder(const Folders& folders, std::uint64_t piece);
-/// A plain run's result file. `runs`: how many it is to have, fewer than asked for if it stopped by precision. What is missing is left out.
-Done consolidate_run(const Experiment& experiment, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s);
+/// A plain run's result file. `runs`: how many it is to have, fewer than asked for if it stopped by precision, as `stop` tells. What is missing is left out.
+Done consolidate_run(const Experiment& experiment, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s,
+                     const std::optional<StopReport>& stop = {});
 /// Of a plain run that is not finished: what its folder has summed up.
 Summary summary_so_far(const Experiment& experiment, const Parts& parts, Summaries& summaries);
-/// A sweep's, of so many replicates.
-Done consolidate_sweep(const Experiment& experiment, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s);
+/// A sweep's, of so many replicates, or as many as are begun; nothing is written if none is.
+Done consolidate_sweep(const Experiment& experiment, const Folders& folders, std::uint32_t replicates, const std::string& path, double duration_s, const std::optional<StopReport>& stop = {});
 /// How many pieces hold the first replicates.
 inline std::uint64_t pieces_for(const Plan& plan, std::uint64_t replicates) { return (replicates * plan.points + block_runs - 1) / block_runs * plan.policies.size(); }
 

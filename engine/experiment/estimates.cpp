@@ -1,5 +1,6 @@
 #include "estimates.hpp"
 #include "../store/parts.hpp"
+#include "pieces.hpp"
 #include "provenance.hpp"
 #include "values.hpp"
 #include <algorithm>
@@ -30,24 +31,36 @@ static SweepFailures failures_in(const std::string& path, const SweepHead& h)
     return found;
 }
 
-SweepEstimate estimate_of(const StoredSweep& s, const std::string& path)
+SweepEstimate estimate_of(const StoredSweep& s, const std::string& path, const std::optional<std::string>& against)
 {
     const SweepHead& h = s.head;
+    const std::size_t held_against = against ? policy_number(h, *against, refusal::NoSuchPolicy::For::differences) : 0;
     SweepEstimate e{.title = title_of(h.provenance),
                     .policies = h.policies,
                     .outcomes = {},
                     .estimates = {},
+                    .against = held_against,
                     .points = h.points,
-                    .replicates = h.replicates,
-                    .finished = h.provenance.runs,
+                    .replicates = h.replicates_asked(),
+                    .finished = std::uint64_t{h.replicates} * h.points * h.policies.size(),
                     .asked = h.provenance.runs,
                     .failed = failed_runs(s)};
     if (!h.complete || e.failed > 0) e.failures = failures_in(path, h), e.finished -= e.failures.not_made;
     for (std::size_t o = 0; o < h.outcomes.size(); ++o) {
         e.outcomes.push_back(parse_quantity(h.outcomes[o]));
-        e.estimates.push_back(policy_estimates(e.outcomes[o], values_in(path, h, o)));
+        e.estimates.push_back(policy_estimates(e.outcomes[o], values_in(path, h, o), held_against));
+        if (h.points > 1) e.point_differences.push_back(point_differences(e.outcomes[o], values_in(path, h, o)));
     }
     return e;
+}
+
+/// Replicates up to the last finished piece, 1 at least: those beyond are not looked for, however many were asked for.
+static std::uint32_t replicates_begun(const Plan& plan, const Parts& parts)
+{
+    const std::vector<std::uint64_t> finished = parts.finished();
+    if (finished.empty()) return 1;
+    const Piece last = piece_of(plan, finished.back());
+    return static_cast<std::uint32_t>((last.first + last.runs + plan.points - 1) / plan.points);
 }
 
 SweepEstimate estimate_of(const Parts& parts, const Experiment& e)
@@ -58,15 +71,16 @@ SweepEstimate estimate_of(const Parts& parts, const Experiment& e)
                          .estimates = {},
                          .points = e.plan.points,
                          .replicates = e.plan.replicates,
-                         .asked = runs_in(e.plan, pieces_of(parts.shard()))};
+                         .asked = runs_in(e.plan, parts.shard())};
     for (const std::uint64_t number : parts.finished()) {
-        const BlockResult result = parts.read(number).result;
+        const BlockResult result = read_piece(e, parts, number).result;
         so_far.finished += result.failed_quarter.size();
         so_far.failed += static_cast<std::uint64_t>(std::ranges::count_if(result.failed_quarter, [](int quarter) { return fate_of(quarter) == Fate::failed; }));
     }
     std::vector<std::size_t> policies(e.plan.policies.size());
     std::iota(policies.begin(), policies.end(), std::size_t{0});
-    for (std::size_t o = 0; o < e.outcomes.size(); ++o) so_far.estimates.push_back(policy_estimates(e.outcomes[o], values_in(e.plan, parts, o, policies, e.plan.replicates)));
+    const std::uint32_t replicates = replicates_begun(e.plan, parts);
+    for (std::size_t o = 0; o < e.outcomes.size(); ++o) so_far.estimates.push_back(policy_estimates(e.outcomes[o], values_in(e.plan, parts, o, policies, replicates)));
     return so_far;
 }
 

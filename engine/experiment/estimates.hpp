@@ -22,15 +22,18 @@ struct SweepEstimate {
     std::string title;
     std::vector<std::string> policies;
     std::vector<Quantity> outcomes;
-    std::vector<std::vector<PolicyEstimate>> estimates; ///< [outcome][policy], over all points
-    std::size_t points = 1, replicates = 1;
-    std::uint64_t finished = 0, asked = 0, failed = 0; ///< runs
-    SweepFailures failures{};                          ///< of a result
+    std::vector<std::vector<PolicyEstimate>> estimates;     ///< [outcome][policy], over all points
+    std::vector<std::vector<Interval>> point_differences{}; ///< [outcome][policy x point]: less the first point, paired; of a result
+    std::size_t against = 0;                                ///< the policy to which differences are
+    std::size_t points = 1, replicates = 1;                 ///< that were asked for
+    std::uint64_t finished = 0, asked = 0, failed = 0;      ///< runs
+    SweepFailures failures{};                               ///< of a result
 };
 std::uint64_t failed_runs(const StoredSweep& sweep);
 
-/// Reads the outcomes' values again from the file, and of an interrupted sweep, or one with failures, which runs those were.
-SweepEstimate estimate_of(const StoredSweep& sweep, const std::string& path);
+/// Reads the outcomes' values again from the file, and of an interrupted sweep, or one with failures, which runs those were. `against`: the policy to which differences
+/// are, the first if not given. Throws Refused if the sweep has no such policy.
+SweepEstimate estimate_of(const StoredSweep& sweep, const std::string& path, const std::optional<std::string>& against = {});
 /// Of the pieces of a shard that are finished. Also of a plain run, by its kept outcomes.
 SweepEstimate estimate_of(const Parts& parts, const Experiment& experiment);
 

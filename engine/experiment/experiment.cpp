@@ -4,11 +4,16 @@
 #include "../core/text.hpp"
 #include "../design/kinds.hpp"
 #include "../store/layout.hpp"
+#include "../store/rules.hpp"
 #include "asked.hpp"
+#include "factors.hpp"
 #include "identity.hpp"
+#include "pieces.hpp"
 #include "provenance.hpp"
 #include "refusal.hpp"
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <functional>
 #include <limits>
@@ -28,6 +33,7 @@ Experiment plain(const Scenario& scenario, Provenance provenance, const Ensemble
         e.outcomes.push_back(stop.outcome);
         e.stops.push_back({e.outcomes.size() - 1, stop.half_width});
     }
+    e.least = std::max(1u, std::min(e.least, e.plan.replicates));
     return e;
 }
 
@@ -49,16 +55,73 @@ Experiment of_sweep(Sweep sweep, Design design, Provenance provenance, const Ens
     return e;
 }
 
-/// From what a result or a folder of parts holds. `points`: of a sweep with factors; `stops`: of a plain run.
-Experiment stored(const Provenance& provenance, const std::string& path, std::uint32_t replicates, const std::function<Design(const Sweep&)>& points, const std::vector<PrecisionAsked>& stops)
+/// What the text of a stored sweep and its resolved policies must share, before they are put together.
+void throw_if_no_sweep(const Sweep& sweep, const std::string& path)
 {
+    const auto same = [&](const Scenario& a, const Scenario& b) { return a.seed == b.seed && a.start == b.start && a.horizon == b.horizon; };
+    const bool whole = !sweep.policies.empty() && sweep.policy_names.size() == sweep.policies.size() && !sweep.outcomes.empty()
+                       && std::ranges::all_of(sweep.policies, [&](const Scenario& policy) { return same(policy, sweep.policies[0]); });
+    store::throw_if_damaged(path, whole ? "" : "the text of its sweep and its scenarios contradict each other");
+}
+
+/// Values that a factor can take, and as many as there are points.
+void throw_if_no_points(const Sweep& sweep, const Design& design, const std::string& path)
+{
+    const auto is_value = [](const Factor& f, double x) {
+        if (f.kind == Factor::Kind::number) return std::isfinite(x);
+        return x == std::floor(x) && (f.kind == Factor::Kind::choice ? x >= 0 && x < static_cast<double>(f.choices.size()) : x >= f.low && x <= f.high);
+    };
+    bool sound = design.points > 0 && design.factors == sweep.factors.size() && design.value.size() == design.points * design.factors && design.base.size() == design.points
+                 && design.moved.size() == design.points;
+    for (std::size_t i = 0; sound && i < design.value.size(); ++i) sound = is_value(sweep.factors[i % design.factors], design.value[i]);
+    store::throw_if_damaged(path, sound ? "" : "its points are none of its factors");
+}
+
+/// From what a result or a folder of parts holds. `points`: of a sweep with factors; `stops`: of a plain run.
+Experiment put_together(const Provenance& provenance, const std::string& path, std::uint32_t replicates, const std::function<Design(const Sweep&)>& points,
+                        const std::vector<PrecisionAsked>& stops)
+{
+    store::throw_if_damaged(path, replicates == 0 ? "it has no replicates" : store::fault_of(provenance));
     EnsembleOptions options{.precision = provenance.precision};
     options.keep = keep_of(provenance.keep);
-    if (provenance.sweep_text.empty()) return plain(parse_scenario(provenance.scenario_resolved, path), provenance, options, stops);
-    Sweep sweep = parse_sweep(provenance.sweep_text, path, {}, policies_in(provenance.scenario_resolved));
+    if (provenance.sweep_text.empty()) {
+        Scenario scenario = parse_resolved(provenance.scenario_resolved, path);
+        store::throw_if_damaged(path, scenario.runs == provenance.runs && scenario.runs == replicates ? "" : "its runs are not those of its scenario");
+        return plain(scenario, provenance, options, stops);
+    }
+    const std::vector<std::string> policies = policies_in(provenance.scenario_resolved);
+    store::throw_if_damaged(path, policies.empty() ? "its sweep has no scenario" : ""); // else the text would name a file to read
+    Sweep sweep = parse_sweep(provenance.sweep_text, path, {}, policies);
+    throw_if_no_sweep(sweep, path);
     sweep.replicates = replicates;
     Design design = sweep.factors.empty() ? points_of(sweep).design : points(sweep);
+    throw_if_no_points(sweep, design, path);
     return of_sweep(std::move(sweep), std::move(design), provenance, options);
+}
+
+Experiment stored(const Provenance& provenance, const std::string& path, std::uint32_t replicates, const std::function<Design(const Sweep&)>& points, const std::vector<PrecisionAsked>& stops)
+{
+    try {
+        return put_together(provenance, path, replicates, points, stops);
+    } catch (const std::logic_error& fault) { // of a quantity that is none
+        throw std::runtime_error(fmt::format("{}: is damaged: {}", path, fault.what()));
+    }
+}
+
+/// What a sweep's result says of itself twice: as its own text has it, and as its data have it.
+std::string contradiction(const Experiment& e, const SweepHead& h)
+{
+    const auto differs = [](const char* what) { return fmt::format("its {} are not those of its sweep's text", what); };
+    std::vector<std::string> outcomes;
+    for (const Quantity& q : e.outcomes) outcomes.push_back(q.text);
+    if (h.policies != e.policy_names) return differs("policies");
+    if (h.outcomes != outcomes) return differs("outcomes");
+    const auto same = [](const FactorText& a, const FactorText& b) { return a.name == b.name && a.kind == b.kind && a.choices == b.choices && a.sets == b.sets; };
+    if (!std::ranges::equal(h.factors, factor_texts(e.sweep->factors, e.sweep->placements), same)) return differs("factors");
+    if (h.points != e.plan.points) return differs("points");
+    if (h.quarters != 0 && h.quarters != static_cast<std::uint32_t>(e.scenario().horizon) + 1) return differs("quarters");
+    if (h.provenance.seed != e.scenario().seed) return "its seed is not that of its scenario";
+    return "";
 }
 
 } // namespace
@@ -100,21 +163,33 @@ Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::op
 Experiment experiment_of(const StoredSweep& result, const std::string& path)
 {
     const SweepHead& h = result.head;
-    return stored(h.provenance, path, h.replicates,
-                  [&](const Sweep&) { return Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved}; }, {});
+    Experiment e = stored(h.provenance, path, h.replicates_asked(),
+                          [&](const Sweep&) { return Design{.factors = h.factors.size(), .points = h.points, .value = h.values, .u = {}, .base = h.base, .moved = h.moved}; }, {});
+    store::throw_if_damaged(path, e.sweep ? contradiction(e, h) : "it has no sweep's text");
+    return e;
+}
+
+/// A whole number that parts say of their experiment.
+template <class T> static T number_in(const std::string& text, const std::string& folder)
+{
+    T number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    store::throw_if_damaged(folder, fault == std::errc() && end == text.data() + text.size() && !text.empty() ? "" : "a number that it says of itself is none");
+    return number;
 }
 
 Experiment experiment_of(const Parts& parts)
 {
+    const std::string& folder = parts.folder();
     Provenance p;
     for (const store::ProvenanceText& text : store::provenance_texts()) p.*text.member = parts.about(text.name);
-    p.seed = std::stoull(parts.about("seed")), p.runs = static_cast<std::uint32_t>(std::stoul(parts.about("runs")));
+    p.seed = number_in<std::uint64_t>(parts.about("seed"), folder), p.runs = number_in<std::uint32_t>(parts.about("runs"), folder);
     const auto points = [&](const Sweep& sweep) {
-        Design design = read_table(parts.about("points"), parts.folder() + "/points", sweep.factors).design;
+        Design design = read_table(parts.about("points"), folder + "/points", sweep.factors).design;
         const auto numbers = [&](const char* name) {
             std::vector<std::int32_t> all;
             for (const std::string& word : split(parts.about(name), ' '))
-                if (!word.empty()) all.push_back(std::stoi(word));
+                if (!word.empty()) all.push_back(number_in<std::int32_t>(word, folder));
             return all;
         };
         design.base = numbers("base"), design.moved = numbers("moved");
@@ -125,10 +200,12 @@ Experiment experiment_of(const Parts& parts)
         for (const std::string& line : split(parts.about("stops"), '\n')) {
             if (line.empty()) continue;
             const auto stop = precision_in(line);
-            if (!stop) throw std::runtime_error(fmt::format("{}: '{}' is no outcome with a half-width", parts.folder(), line));
+            if (!stop) throw std::runtime_error(fmt::format("{}: '{}' is no outcome with a half-width", folder, line));
             stops.push_back(*stop);
         }
-    return stored(p, parts.folder(), static_cast<std::uint32_t>(std::stoul(parts.about("replicates"))), points, stops);
+    Experiment e = stored(p, folder, number_in<std::uint32_t>(parts.about("replicates"), folder), points, stops);
+    throw_if_no_shard_of(e.plan, parts);
+    return e;
 }
 
 } // namespace entente

@@ -1,6 +1,7 @@
 #include "factors.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <stdexcept>
@@ -62,6 +63,9 @@ std::vector<Factor> factors_of(const SweepHead& head)
         Factor factor{.name = text.name, .kind = static_cast<Factor::Kind>(kind - std::begin(kind_names))};
         if (factor.kind == Factor::Kind::choice) factor.choices = split(text.choices, '|');
         if (factor.kind == Factor::Kind::number && !is_single(head, f)) factor.levels = column(head, f);
+        const auto is_value = [&](double x) { return factor.kind == Factor::Kind::choice ? x >= 0 && x < static_cast<double>(factor.choices.size()) : std::abs(x) < 1e6; };
+        if (factor.kind != Factor::Kind::number && !std::ranges::all_of(column(head, f), is_value))
+            throw std::runtime_error(fmt::format("factor {}: has a value that it cannot have", factor.name));
         all.push_back(std::move(factor));
     }
     return all;

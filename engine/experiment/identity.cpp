@@ -19,6 +19,7 @@ Identity identity_of(const Experiment& e)
     std::string outcomes, stops;
     for (const Quantity& q : e.outcomes) outcomes += q.text + "\n";
     for (const Stop& s : e.stops) stops += fmt::format("{}{}\n", stop_text(e, s), s.difference ? ", difference" : "");
+    if (e.sweep && !e.stops.empty()) stops += fmt::format("after {} replicates at least\n", e.least);
     identity.emplace_back("outcomes", outcomes);
     identity.emplace_back("stop", stops);
     identity.emplace_back("replicates", fmt::format("{}", e.plan.replicates));

@@ -1,5 +1,6 @@
 #include "merge.hpp"
 #include "consolidate.hpp"
+#include "pieces.hpp"
 #include "refusal.hpp"
 #include <algorithm>
 #include <filesystem>
@@ -54,6 +55,7 @@ Done merge(const OpenedParts& all, const std::string& out)
     for (const auto& parts : all)
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty()) throw Refused(refusal::MixedParts{all[0]->folder(), parts->folder(), what});
     const Experiment e = experiment_of(*all[0]);
+    for (const auto& parts : all) throw_if_no_shard_of(e.plan, *parts);
     Summaries summaries(e, *all[0]);
     for (std::size_t i = 1; i < all.size(); ++i) summaries.add(*all[i]);
     Folders held;

@@ -31,7 +31,7 @@ void add_values(std::vector<double>& values, const Quantity& quantity, const His
     for (std::size_t run = 0; run < h.runs; ++run) values.push_back(h.failed_quarter[run] < 0 ? evaluate(quantity, block, run, h.runs) : std::numeric_limits<double>::quiet_NaN());
 }
 
-ComparedRuns side_of(const Scenario& s) { return {s.name, s.seed, s.runs}; }
+ComparedRuns side_of(const Scenario& s) { return {s.files.empty() ? s.name : s.files[0], s.seed, s.runs}; }
 ComparedRuns side_of(const std::string& path, const StoredResult& r) { return {path, r.provenance.seed, r.summary.runs}; }
 
 } // namespace
@@ -42,8 +42,8 @@ std::vector<Quantity> usual_quantities(int horizon)
 {
     std::vector<Quantity> all;
     for (const int date : report_dates(horizon)) {
-        for (const auto c : class_names) all.push_back(parse_quantity(fmt::format("share_{} at {}", c, quarter_name(date))));
-        for (const auto o : orientation_names) all.push_back(parse_quantity(fmt::format("share_{} at {}", o, quarter_name(date))));
+        for (const int c : class_order) all.push_back(parse_quantity(fmt::format("share_{} at {}", class_names[c], quarter_name(date))));
+        for (const int o : orientation_order) all.push_back(parse_quantity(fmt::format("share_{} at {}", orientation_names[o], quarter_name(date))));
         for (const char* v : {"alignment_index", "trade_share_china", "dependence_index", "concessions", "trust", "military_depth", "friction", "tier1_withdrawn", "banks_refusing"})
             all.push_back(parse_quantity(fmt::format("mean {} at {}", v, quarter_name(date))));
     }
@@ -57,13 +57,18 @@ std::optional<RunComparison> compare_scenarios(const Scenario& a, const Scenario
     throw_if_no_pairs(a, b);
     for (const Quantity& q : quantities)
         if (q.level) throw std::invalid_argument(fmt::format("'{}': a quantile over runs has no difference run by run", q.text));
-    RunComparison comparison{.a = side_of(a), .b = side_of(b), .shifts = {}, .class_shares = {}};
+    RunComparison comparison{.a = side_of(a), .b = side_of(b), .shifts = {}, .class_shares = {}, .expected = {}};
+    std::vector<Quantity> all = quantities;
+    const std::vector<Quantity> expected = comparable_expectations(a, b);
+    all.insert(all.end(), expected.begin(), expected.end());
     std::vector<Sample> samples;
     for (const Scenario* s : {&a, &b}) {
-        samples.push_back(sample_with_outcomes(*s, quantities, options, listener ? listener(*s).progress : nullptr, stop));
+        samples.push_back(sample_with_outcomes(*s, all, options, listener ? listener(*s).progress : nullptr, stop));
         if (stop && *stop) return std::nullopt;
     }
     for (std::size_t q = 0; q < quantities.size(); ++q) comparison.shifts.push_back({quantities[q].text, paired_difference(samples[0].values[q], samples[1].values[q])});
+    const auto of_expected = [&](Sample& s) { return std::vector(s.values.begin() + static_cast<std::ptrdiff_t>(quantities.size()), s.values.end()); };
+    comparison.expected = expected_of(b, expected, of_expected(samples[0]), of_expected(samples[1]));
     OutcomePairs pairs(samples[0].outcome.size() / a.runs);
     pairs.add({a.runs, samples[0].outcome, {}, samples[0].failed_quarter}, {b.runs, samples[1].outcome, {}, samples[1].failed_quarter});
     comparison.class_shares = pairs.class_shares();
@@ -93,7 +98,7 @@ RunComparison compare_results(const ResultPair& pair, const std::vector<Quantity
             comparisons[i].add(both);
         }
     });
-    RunComparison comparison{.a = side_of(pair.a, pair.in_a), .b = side_of(pair.b, pair.in_b), .shifts = {}, .class_shares = pairs.class_shares()};
+    RunComparison comparison{.a = side_of(pair.a, pair.in_a), .b = side_of(pair.b, pair.in_b), .shifts = {}, .class_shares = pairs.class_shares(), .expected = {}};
     for (std::size_t i = 0; i < asked.size(); ++i) comparison.shifts.push_back({asked[i].text, comparisons[i].difference(1)});
     if (asked.empty()) comparison.shifts = shifts(pairs, report_dates(static_cast<int>(pair.quarters()) - 1));
     return comparison;

@@ -1,6 +1,7 @@
 // Two scenarios run on the same random numbers, or two results of runs, and what is paired in them.
 #pragma once
 #include "carry_out.hpp"
+#include "expectations.hpp"
 #include "pairs.hpp"
 #include <algorithm>
 
@@ -16,6 +17,7 @@ struct RunComparison {
     ComparedRuns a, b;
     std::vector<Shift> shifts;                                   ///< B - A, of what was asked
     std::vector<PairedDifference> class_shares;                  ///< [quarter][class]
+    Expected expected;                                           ///< by B, if scenarios are compared
     std::uint64_t used() const { return class_shares[0].pairs; } ///< pairs of which no run failed
 };
 

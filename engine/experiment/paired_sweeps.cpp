@@ -43,6 +43,7 @@ void throw_if_no_pairs(const SweepHead& in_a, const SweepHead& in_b, const std::
         if (of_a != of_b) throw Refused(refusal::NoPairs{what, a, of_a, b, of_b, remedy});
     };
     same_text("seed", fmt::format("{}", in_a.provenance.seed), fmt::format("{}", in_b.provenance.seed), Remedy::seed);
+    same_text("number of factors", fmt::format("{}", in_a.factors.size()), fmt::format("{}", in_b.factors.size()), Remedy::design);
     same_text("factors", factors_text(in_a), factors_text(in_b), Remedy::design);
     same_text("points", fmt::format("{}", in_a.points), fmt::format("{}", in_b.points), Remedy::design);
     const auto at = static_cast<std::size_t>(std::ranges::mismatch(in_a.values, in_b.values).in1 - in_a.values.begin());

@@ -1,5 +1,6 @@
 #include "place.hpp"
 #include "../store/parts.hpp"
+#include "asked.hpp"
 #include "identity.hpp"
 #include "refusal.hpp"
 #include <algorithm>
@@ -17,8 +18,15 @@ std::string parts_folder(const Place& place)
 
 Lies what_lies_at(const std::string& path)
 {
-    if (std::filesystem::is_directory(path)) return Lies::folder;
-    if (!std::filesystem::exists(path)) return Lies::nothing;
+    namespace fs = std::filesystem;
+    const fs::path name = fs::path(path).filename();
+    if (name.empty() || name == "." || name == "..") return Lies::folder;
+    std::error_code fault; // a file where a folder should be is "not found" too
+    const fs::file_type type = fs::status(path, fault).type();
+    if (type == fs::file_type::directory) return Lies::folder;
+    if (type == fs::file_type::not_found) return fault == std::errc::not_a_directory ? Lies::unreachable : Lies::nothing;
+    if (type == fs::file_type::none || type == fs::file_type::unknown) return Lies::unreachable;
+    if (type != fs::file_type::regular) return Lies::no_file;
     try {
         return stored_kind(path) != Stored::neither ? Lies::result : Lies::other_file;
     } catch (const std::runtime_error&) { // not even HDF5
@@ -28,8 +36,11 @@ Lies what_lies_at(const std::string& path)
 
 void throw_if_no_result_to_replace(const std::string& path)
 {
-    const Lies what = path.empty() ? Lies::folder : what_lies_at(path);
-    if (what == Lies::folder) throw Refused(refusal::NoFile{path});
+    using As = refusal::NoFile::As;
+    const Lies what = what_lies_at(path);
+    if (what == Lies::folder) throw Refused(refusal::NoFile{path, As::folder});
+    if (what == Lies::no_file) throw Refused(refusal::NoFile{path, As::device});
+    if (what == Lies::unreachable) throw Refused(refusal::NoFile{path, As::nothing});
     if (what == Lies::other_file) throw Refused(refusal::NoResult{path});
 }
 
@@ -49,10 +60,33 @@ static std::string& text_of(Identity& identity, const char* name) { return std::
 static std::optional<refusal::OtherResult> difference_to(const StoredSweep& stored, const Experiment& e, const std::string& path)
 {
     Identity there = identity_of(experiment_of(stored, path)), here = identity_of(e);
-    if (!e.stops.empty()) text_of(here, "replicates") = text_of(there, "replicates"); // how many it took is part of the answer
+    // how many it took is part of the answer
+    if (stored.stop) text_of(there, "replicates") = fmt::format("{}", stored.stop->most);
+    else if (!e.stops.empty()) text_of(here, "replicates") = text_of(there, "replicates");
     const std::string what = difference(there, here);
     if (what.empty()) return std::nullopt;
     return refusal::OtherResult{.path = path, .sweep = true, .in = refusal::OtherResult::In::identity, .there = what};
+}
+
+/// What a run is asked to stop by.
+static std::string rule_text(const Experiment& e)
+{
+    StopReport asked{.most = e.plan.replicates};
+    for (const Stop& stop : e.stops) asked.known.push_back({.outcome = e.outcomes[stop.outcome].text, .half_width = stop.half_width});
+    return rule_text(asked);
+}
+
+/// The same of a stored run. One that stopped by precision is also the result of a run that was asked for so long.
+static std::optional<refusal::OtherResult> difference_to(const StoredResult& stored, const Experiment& e)
+{
+    if (e.stops.empty()) return difference_to(stored.provenance, e.provenance);
+    const std::string there = stored.stop ? rule_text(*stored.stop) : "";
+    if (there != rule_text(e)) return refusal::OtherResult{.path = "", .in = refusal::OtherResult::In::stop, .there = there};
+    Provenance asked = e.provenance;
+    Scenario scenario = e.scenario();
+    scenario.runs = stored.provenance.runs; // where it ended
+    asked.scenario_resolved = resolved_toml(scenario);
+    return difference_to(stored.provenance, asked);
 }
 
 ResultThere result_there(const Experiment& e, const Place& place)
@@ -69,7 +103,7 @@ ResultThere result_there(const Experiment& e, const Place& place)
     } catch (const std::runtime_error& fault) {
         throw Refused(refusal::Unreadable{place.out, sweep, fault.what()});
     }
-    if (auto other = sweep ? difference_to(*there.sweep, e, place.out) : difference_to(there.run->provenance, e.provenance)) {
+    if (auto other = sweep ? difference_to(*there.sweep, e, place.out) : difference_to(*there.run, e)) {
         other->path = place.out;
         throw Refused(*other);
     }

@@ -5,7 +5,7 @@
 namespace entente {
 
 struct Place {
-    std::string out;                     ///< the result file
+    std::string out;                     ///< the result file; folders that are missing are made
     std::uint32_t shard = 1, shards = 1; ///< which part of the runs is made here; one of several is left as a folder of parts
     bool resume = false;                 ///< go on with what an interrupted experiment has left
     bool force = false;                  ///< replace another result, or parts, and nothing else; before `resume`
@@ -14,9 +14,16 @@ struct Place {
 /// The folder of parts beside a result.
 std::string parts_folder(const Place& place);
 
-enum class Lies : std::uint8_t { nothing, folder, result, other_file };
+enum class Lies : std::uint8_t {
+    nothing, ///< and there is a folder for it, or one can be made
+    folder,  ///< or a path that ends like one's
+    result,
+    other_file,
+    no_file,    ///< a fifo, a socket or a device
+    unreachable ///< behind a file, or by a name that is too long
+};
 Lies what_lies_at(const std::string& path);
-/// Throws Refused if no result may be written there, whatever it is: the path is "" or a folder, or holds what is no result.
+/// Throws Refused if no result may be written there, whatever it is: the path is "" or a folder, leads nowhere, or holds what is no result.
 void throw_if_no_result_to_replace(const std::string& path);
 /// Whether a file holds all the runs that were asked for.
 bool is_whole_result(const std::string& path);

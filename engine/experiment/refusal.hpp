@@ -19,9 +19,14 @@ struct NotToStopOn { ///< a date that an outcome has nothing at
     static constexpr const char* what = "an outcome cannot be stopped on";
     std::string fault;
 };
-struct NoFile { ///< a result's place that is "" or a folder
+struct NoFile { ///< a result's place that cannot be one
     static constexpr const char* what = "a result's place is a file";
     std::string path;
+    enum class As : std::uint8_t {
+        folder, ///< "" too
+        device, ///< or a fifo or a socket
+        nothing ///< that could be there
+    } as = As::folder;
 };
 struct NoResult { ///< and so not to be replaced by one
     static constexpr const char* what = "what is in the result's place is no result";
@@ -62,8 +67,8 @@ struct OtherResult {
     static constexpr const char* what = "another result is in that place";
     std::string path;
     bool sweep = false;
-    enum class In : std::uint8_t { scenario, engine, precision, keep, identity } in = In::scenario;
-    std::string there; ///< the stored precision or what it keeps; of another engine both; of identities the difference
+    enum class In : std::uint8_t { scenario, engine, precision, keep, stop, identity } in = In::scenario;
+    std::string there; ///< the stored precision or what it keeps; of another engine both; what it stopped by, "" if by nothing; of identities the difference
 };
 struct InterruptedResult { ///< this one, and neither to be gone on with nor to be replaced
     static constexpr const char* what = "this result is in that place, interrupted";
@@ -96,6 +101,7 @@ struct NoSuchPolicy {
     static constexpr const char* what = "the sweep has no policy of that name";
     std::string name;
     std::vector<std::string> policies;
+    enum class For : std::uint8_t { replay, differences } what_for = For::replay;
 };
 struct NoSuchPoint {
     static constexpr const char* what = "the sweep has no point of that number";

@@ -41,7 +41,7 @@ StoppingRule rule_of(const Experiment& e)
 
 StopReport report_of(const Experiment& e, const Verdict& verdict, std::uint64_t replicates)
 {
-    StopReport report{.enough = verdict.enough, .replicates = replicates, .most = e.plan.replicates, .sweep = e.sweep.has_value(), .points = e.plan.points > 1, .known = {}};
+    StopReport report{.enough = verdict.enough, .replicates = replicates, .most = e.plan.replicates, .least = e.least, .sweep = e.sweep.has_value(), .points = e.plan.points > 1, .known = {}};
     std::size_t at = 0;
     for (const Stop& stop : e.stops)
         for (std::size_t k = stop.difference ? 1 : 0; k < e.plan.policies.size(); ++k, ++at)

@@ -2,6 +2,7 @@
 #pragma once
 #include "../ensemble/accumulator.hpp"
 #include "../store/parts.hpp"
+#include "../store/rules.hpp"
 #include "experiment.hpp"
 #include <algorithm>
 #include <chrono>
@@ -15,24 +16,39 @@ namespace entente {
 /// since is simulated again.
 class Summaries {
 public:
-    Summaries(const Experiment& e, Parts& parts) : parts_(parts), summed_(piece_count(e.plan))
+    Summaries(const Experiment& e, Parts& parts) : e_(e), parts_(parts), summed_(piece_count(e.plan))
     {
         if (e.sweep) return;
         accumulator_.emplace(choose_kernel(e.options.precision, e.options.isa), e.scenario());
         add(parts);
     }
-    /// Adds what a folder has saved, unless a piece of it is no longer there: it would be simulated again, and counted twice.
+    /// Adds what a folder has saved, unless a piece of it is no longer there: it would be simulated again, and counted twice. What cannot be the state of these runs
+    /// counts for nothing.
     void add(const Parts& parts)
     {
         const std::string bytes = parts.read_state();
-        if (!accumulator_ || bytes.empty()) return;
         std::uint64_t n = 0;
+        if (!accumulator_ || bytes.size() < sizeof n) return;
         std::memcpy(&n, bytes.data(), sizeof n);
+        if (n >= bytes.size() / sizeof n) return;
         std::vector<std::uint64_t> pieces(n);
-        std::memcpy(pieces.data(), bytes.data() + sizeof n, n * sizeof n);
-        if (!std::ranges::all_of(pieces, [&](std::uint64_t piece) { return parts.has(piece); })) return;
-        accumulator_->add_state(std::string_view(bytes).substr((n + 1) * sizeof n));
-        for (const std::uint64_t piece : pieces) summed_.at(piece) = true;
+        if (n > 0) std::memcpy(pieces.data(), bytes.data() + sizeof n, n * sizeof n);
+        if (!std::ranges::all_of(pieces, [&](std::uint64_t piece) { return piece < summed_.size() && parts.has(piece); })) return;
+        try {
+            accumulator_->add_state(std::string_view(bytes).substr((n + 1) * sizeof n));
+        } catch (const std::invalid_argument&) {
+            return;
+        }
+        for (const std::uint64_t piece : pieces) summed_[piece] = true;
+    }
+    /// What was summed up. Throws std::runtime_error if it cannot be what those runs come to: the state that it began from was another's.
+    Summary summary() const
+    {
+        Summary all = accumulator_->summary();
+        std::uint64_t runs = 0;
+        for (std::uint64_t piece = 0; piece < summed_.size(); ++piece) runs += summed_[piece] ? piece_of(e_.plan, piece).runs : 0;
+        store::throw_if_damaged(parts_.folder() + "/state", all.runs == runs ? store::fault_of(all) : "its runs are not those of its pieces");
+        return all;
     }
     /// Whether a piece needs no work.
     bool covers(std::uint64_t piece) const { return parts_.has(piece) && has_summed(piece); }
@@ -68,9 +84,9 @@ public:
         saved_ = std::chrono::steady_clock::now();
         save_took_ = saved_ - begin;
     }
-    std::optional<Accumulator>& accumulator() { return accumulator_; }
 
 private:
+    const Experiment& e_;
     Parts& parts_;
     std::optional<Accumulator> accumulator_;
     std::vector<bool> summed_; ///< [piece]: whether the accumulator has it; of one size, for what grows by little pins memory between large blocks

@@ -5,7 +5,18 @@
 
 namespace entente {
 
-enum class Sameness : std::uint8_t { same, other_numbers, other_design };
+enum class Sameness : std::uint8_t {
+    same,
+    fewer_runs, ///< one is interrupted, and what both hold is the same
+    other_numbers,
+    other_design
+};
+
+/// How many runs a result holds, and was to hold.
+struct Made {
+    std::uint64_t runs = 0, asked = 0;
+    bool complete = true; ///< not interrupted
+};
 
 /// Where outcomes of single runs first differ.
 struct FirstRun {
@@ -24,6 +35,9 @@ struct PolicyShift {
 struct Difference {
     Sameness verdict = Sameness::same;
     std::vector<Disagreement> design, programs;
+    Made a, b;
+    std::uint64_t both = 0; ///< runs that both hold, if one is interrupted: they are what is compared
+    bool partly() const { return !a.complete || !b.complete; }
     DataComparison data;
     std::vector<std::string> policies; ///< of a sweep
     std::optional<BitsDifference> bits;

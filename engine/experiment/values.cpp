@@ -1,5 +1,8 @@
 #include "values.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 #include <limits>
+#include <stdexcept>
 
 namespace entente {
 
@@ -12,6 +15,13 @@ static std::vector<double> read_values(const StoredOutcome& stored, const std::s
     for (std::size_t i = 0; i < values.size(); ++i)
         if (fate_of(failed[i]) == Fate::not_made) values[i] = std::numeric_limits<double>::infinity();
     return values;
+}
+
+std::size_t policy_number(const SweepHead& head, const std::string& name, refusal::NoSuchPolicy::For what_for)
+{
+    const auto at = std::ranges::find(head.policies, name);
+    if (at == head.policies.end()) throw Refused(refusal::NoSuchPolicy{name, head.policies, what_for});
+    return static_cast<std::size_t>(at - head.policies.begin());
 }
 
 SweepValues values_in(const std::string& path, const SweepHead& head, std::size_t outcome)
@@ -51,6 +61,7 @@ SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome,
                             if (!parts.has(number)) continue;
                             const Piece piece = piece_of(plan, number);
                             const std::vector<double> all = parts.read_outcomes(number);
+                            if (all.size() / piece.runs <= outcome) throw std::runtime_error(fmt::format("{}: piece {}: is damaged: it lacks an outcome", parts.folder(), number));
                             for (std::uint32_t run = 0; run < piece.runs; ++run)
                                 if (const std::uint64_t row = piece.first + run; row >= begin && row < begin + rows)
                                     values[k * rows + row - begin] = all[outcome * piece.runs + run];

@@ -2,6 +2,7 @@
 #pragma once
 #include "../analysis/estimate.hpp"
 #include "../store/sweep_file.hpp"
+#include "refusal.hpp"
 #include <algorithm>
 
 namespace entente {
@@ -12,6 +13,8 @@ template <class Use> void some_at_a_time(std::uint32_t replicates, std::size_t p
     const auto some = static_cast<std::uint32_t>(std::max<std::size_t>(1, 16384 / points));
     for (std::uint32_t first = 0; first < replicates; first += std::min(some, replicates - first)) use(first, std::min(some, replicates - first));
 }
+/// The place of a policy in a sweep. Throws Refused if there is none of this name.
+std::size_t policy_number(const SweepHead& head, const std::string& name, refusal::NoSuchPolicy::For what_for);
 /// Of all policies of a sweep's result.
 SweepValues values_in(const std::string& path, const SweepHead& head, std::size_t outcome);
 /// Of a policy in one result, then of one in another of the same replicates and points.

@@ -15,6 +15,8 @@ inline constexpr int first_year = 2014; ///< quarter 0 is 2014Q1
 inline constexpr int outcome_classes = 5, orientations = 3;
 inline constexpr std::string_view class_names[outcome_classes] = {"rupture", "estrangement", "transactional", "alignment", "alliance"};
 inline constexpr std::string_view orientation_names[orientations] = {"autonomous", "vassal", "western_turn"};
+/// The order in which tables and lists have them: from alliance to rupture, from the West to China.
+inline constexpr int class_order[outcome_classes] = {4, 3, 2, 1, 0}, orientation_order[orientations] = {2, 0, 1};
 /// An outcome code is class + 8 x orientation.
 constexpr int class_of(std::uint8_t code) { return code & 7; }
 constexpr int orientation_of(std::uint8_t code) { return code >> 3; }

@@ -23,21 +23,6 @@ static std::string chart(const std::vector<double>& course)
 
 static std::string percent(const Share& s) { return fmt::format("{:5.1f} ({:4.1f}-{:5.1f})", 100 * s.share, 100 * s.low, 100 * s.high); }
 
-static std::string wrapped(const std::string& text, std::size_t width)
-{
-    std::string out;
-    std::size_t column = 0, at = 0;
-    while (at < text.size()) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (column > 0 && column + 1 + (end - at) > width) out += '\n', column = 0;
-        if (column > 0) out += ' ', ++column;
-        out.append(text, at, end - at);
-        column += end - at;
-        at = end + 1;
-    }
-    return out + "\n";
-}
-
 std::string text_of(const Answer& a, Charts charts)
 {
     std::string out = "\n" + wrapped(a.sentence, 110) + "\n";
@@ -48,36 +33,35 @@ std::string text_of(const Answer& a, Charts charts)
         out += "\n";
     };
     header("Share of futures, %", 19);
-    for (std::size_t c = outcome_classes; c-- > 0;) {
+    for (const int c : class_order) {
         out += fmt::format("  {:<32}", class_names[c]);
-        for (const auto& shares : a.classes) out += fmt::format("{:>19}", percent(shares[c]));
+        for (const auto& shares : a.classes) out += fmt::format("{:>19}", percent(shares[static_cast<std::size_t>(c)]));
         out += "\n";
     }
     out += "Russia's orientation\n";
-    for (const std::size_t o : {std::size_t{2}, std::size_t{0}, std::size_t{1}}) {
-        out += fmt::format("  {:<32}", o == 2 ? "western turn" : orientation_names[o]);
-        for (const auto& shares : a.orientations) out += fmt::format("{:>19}", percent(shares[o]));
+    for (const int o : orientation_order) {
+        out += fmt::format("  {:<32}", orientation_names[o]);
+        for (const auto& shares : a.orientations) out += fmt::format("{:>19}", percent(shares[static_cast<std::size_t>(o)]));
         out += "\n";
     }
     out += "In brackets: 95 % Jeffreys interval, Monte Carlo error alone.\n\n";
     if (a.horizon >= a.start) {
         out += fmt::format("{:<70}{:>19}  {}\n", fmt::format("Events, {} to {}", quarter_name(a.start), quarter_name(a.horizon)), "% of futures", "median date (Kaplan-Meier)");
         for (const EventAnswer& e : a.events) {
-            std::string name = e.name;
-            std::replace(name.begin(), name.end(), '_', ' ');
-            out += fmt::format("  {:<20}{:<48}{:>19}  {}\n", name, e.meaning.substr(0, 47), percent(e.seen),
+            out += fmt::format("  {:<20}{:<48}{:>19}  {}\n", e.name, e.meaning.substr(0, 47), percent(e.seen),
                                e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
         }
         out += "\n";
     }
     header("Indicators, median (5-95 %)", 19);
+    out.back() = ' ', out += " name\n";
     for (const IndicatorAnswer& i : a.indicators) {
         out += fmt::format("  {:<32}", i.label);
         for (std::size_t d = 0; d < a.dates.size(); ++d) out += fmt::format("{:>19}", fmt::format("{:.3f} ({:.2f}-{:.2f})", i.median[d], i.low[d], i.high[d]));
-        if (charts == Charts::drawn) out += fmt::format("  {}", chart(i.course));
-        out += "\n";
+        out += charts == Charts::drawn ? fmt::format("  {:<24}  {}\n", i.name, chart(i.course)) : fmt::format("  {}\n", i.name);
     }
     if (charts == Charts::drawn) out += fmt::format("Charts: median from 2014 to {}, each on its own scale.\n", 2014 + a.horizon / 4);
+    out += "As quantities: share_CLASS at DATE, EVENT by DATE, mean NAME at DATE; entente describe NAME tells all of one.\n";
     if (a.failed > 0) out += fmt::format("{} failed and {} left out.\n", a.failed == 1 ? "1 run" : with_commas(a.failed) + " runs", a.failed == 1 ? "is" : "are");
     return out + "\n";
 }
@@ -98,8 +82,8 @@ nlohmann::ordered_json json_of(const Answer& a)
                                   {"interval", "95 % Jeffreys, Monte Carlo error alone"}};
     for (std::size_t d = 0; d < a.dates.size(); ++d) {
         nlohmann::ordered_json at;
-        for (std::size_t c = 0; c < outcome_classes; ++c) at["classes"][std::string(class_names[c])] = json_of(a.classes[d][c]);
-        for (std::size_t o = 0; o < orientations; ++o) at["orientations"][std::string(orientation_names[o])] = json_of(a.orientations[d][o]);
+        for (const int c : class_order) at["classes"][std::string(class_names[c])] = json_of(a.classes[d][static_cast<std::size_t>(c)]);
+        for (const int o : orientation_order) at["orientations"][std::string(orientation_names[o])] = json_of(a.orientations[d][static_cast<std::size_t>(o)]);
         for (const IndicatorAnswer& i : a.indicators) at["indicators"][i.name] = {{"median", i.median[d]}, {"p5", i.low[d]}, {"p95", i.high[d]}};
         out["dates"][quarter_name(a.dates[d])] = at;
     }

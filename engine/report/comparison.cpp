@@ -1,5 +1,6 @@
 #include "comparison.hpp"
 #include "../core/quarter.hpp"
+#include "expectations.hpp"
 #include "words.hpp"
 #include <cmath>
 #include <fmt/format.h>
@@ -12,13 +13,14 @@ using Json = nlohmann::ordered_json;
 static Json json_of(const Shift& shift)
 {
     const PairedDifference& d = shift.difference;
+    const bool same = d.is_always_the_same();
     return {{"quantity", shift.quantity},
             {"a", d.mean_a},
             {"b", d.mean_b},
             {"difference", d.difference},
-            {"standard_error", d.standard_error},
+            {"standard_error", same ? Json() : Json(d.standard_error)},
             {"unpaired_standard_error", d.unpaired_error},
-            {"z", d.z()},
+            {"z", same ? Json() : Json(d.z())},
             {"pairs", d.pairs}};
 }
 
@@ -36,26 +38,34 @@ static std::string head(const char* first_column)
     return fmt::format("{:<44}{:>10}{:>10}{:>12}{:>10}{:>10}{:>8}{:>8}\n", first_column, "A", "B", "B - A", "s.e.", "unpaired", "ratio", "z");
 }
 
+/// Which side is which; `pairs` says how many there are, and of what.
+static std::string sides(const std::string& a, const std::string& b, const std::string& pairs)
+{
+    return fmt::format("A      {}\nB      {}\nB - A  paired on common random numbers: {}\n\n", a, b, pairs);
+}
+
 static std::string row(const std::string& name, const PairedDifference& d)
 {
     const auto number = [](double x) { return std::isnan(x) ? "-" : fmt::format("{:.4f}", x); };
-    return fmt::format("{:<44}{:>10}{:>10}{:>12}{:>10}{:>10}{:>8}{:>8}\n", name, number(d.mean_a), number(d.mean_b),
-                       std::isnan(d.difference) ? "-" : fmt::format("{:+.4f}", d.difference), number(d.standard_error), number(d.unpaired_error),
-                       d.unpaired_error > 0 ? fmt::format("{:.2f}", d.standard_error / d.unpaired_error) : "-", std::isnan(d.z()) ? "-" : fmt::format("{:.1f}", d.z()));
+    const std::string known = d.is_always_the_same() ? fmt::format("  {}", always_the_same)
+                                                     : fmt::format("{:>10}{:>10}{:>8}{:>8}", number(d.standard_error), number(d.unpaired_error),
+                                                                   d.unpaired_error > 0 ? fmt::format("{:.2f}", d.standard_error / d.unpaired_error) : "-",
+                                                                   std::isnan(d.z()) ? "-" : fmt::format("{:.1f}", d.z()));
+    return fmt::format("{:<44}{:>10}{:>10}{:>12}{}\n", name, number(d.mean_a), number(d.mean_b), std::isnan(d.difference) ? "-" : fmt::format("{:+.4f}", d.difference), known);
 }
 
 std::string text_of(const RunComparison& c)
 {
     const std::uint64_t used = c.used(), runs = c.a.runs;
-    std::string out = fmt::format("{} against {}, {}{} pairs with common random numbers\n\n", c.b.name, c.a.name, with_commas(used), used < runs ? " of " + with_commas(runs) : "");
+    std::string out = sides(c.a.name, c.b.name, fmt::format("{}{} pairs of runs", with_commas(used), used < runs ? " of " + with_commas(runs) : ""));
     out += head("quantity");
     for (const auto& [quantity, d] : c.shifts) out += row(heading_of(parse_quantity(quantity)), d);
     if (used < runs) out += fmt::format("\nPairs left out because a run failed: {}.\n", with_commas(runs - used));
     return out
            + fmt::format("\ns.e.: standard error of the paired difference; unpaired: that of two independent ensembles; ratio: of the two.\n"
                          "z: B - A over s.e., Student's t of as many degrees of freedom as pairs less one.\n"
-                         "Where outcomes part: {}; beyond noise at .001 over all quarters and classes.\n",
-                         parting_text(c.class_shares));
+                         "Where outcomes part: {}; beyond noise at .001 over all quarters and classes.\n{}{}",
+                         parting_text(c.class_shares), c.expected.all.empty() ? "" : "\n", text_of(c.expected));
 }
 
 Json json_of(const RunComparison& c)
@@ -63,6 +73,7 @@ Json json_of(const RunComparison& c)
     Json out = {{"a", c.a.name}, {"b", c.b.name}, {"runs", c.a.runs}, {"left_out", c.a.runs - c.used()}, {"seed", c.a.seed}, {"differences", Json::array()}};
     for (const Shift& shift : c.shifts) out["differences"].push_back(json_of(shift));
     out["outcomes_part"] = parting_json(c.class_shares);
+    if (!c.expected.all.empty()) out["expectations"] = json_of(c.expected);
     return out;
 }
 
@@ -72,8 +83,7 @@ std::string text_of(const SweepPairs& s, const SweepComparison& c)
     const std::uint32_t replicates = s.replicates();
     const std::size_t points = s.in_a.points, policies = s.policies.size();
     const std::string whole = c.left_out > 0 ? fmt::format(" of {}", with_commas(replicates)) : "";
-    std::string out = fmt::format("{} against {}, pairs with common random numbers: {}{} {} at {} {}\n\n", s.b, s.a, with_commas(used), whole,
-                                  replicates == 1 ? "replicate" : "replicates", with_commas(points), points == 1 ? "point" : "points");
+    std::string out = sides(s.a, s.b, fmt::format("{}{} {} at {}", with_commas(used), whole, replicates == 1 ? "replicate" : "replicates", counted(points, "point", "points")));
     out += head("over all points");
     for (std::size_t i = 0; i < c.shifts.size(); ++i) {
         if (i % policies == 0) out += heading_of(parse_quantity(c.shifts[i].quantity)) + "\n";

@@ -1,5 +1,6 @@
 #include "difference.hpp"
 #include "../core/quarter.hpp"
+#include "words.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -10,39 +11,71 @@ namespace entente::report {
 
 static const char* verdict(const Difference& d)
 {
-    return d.verdict == Sameness::same ? "same" : d.verdict == Sameness::other_numbers ? "same design, other numbers" : "other design";
+    switch (d.verdict) {
+    case Sameness::same: return "same";
+    case Sameness::fewer_runs: return "same design, fewer runs";
+    case Sameness::other_numbers: return "same design, other numbers";
+    case Sameness::other_design: break;
+    }
+    return "other design";
 }
 
 static constexpr std::size_t variables_shown = 12;
 static constexpr const char* no_shifts = "shifts of outcomes need single runs in both files (--keep outcomes)";
 
-/// With their mechanisms.
+/// With their mechanisms; derived ones follow from the variables of several.
 static std::vector<std::pair<std::string, std::string>> named_variables(const BitsDifference& bits)
 {
     std::vector<std::pair<std::string, std::string>> all;
+    const Description& d = describe();
     for (const std::size_t v : bits.variables)
-        if (v < describe().variables.size()) all.emplace_back(describe().variables[v].name, describe().mechanisms[describe().owner_of_variable(v)].name);
+        if (v < d.variables.size()) all.emplace_back(d.variables[v].name, v < d.owned ? d.mechanisms[d.owner_of_variable(v)].name : "");
     return all;
 }
 
 static std::string policy_text(const std::string& policy) { return policy.empty() ? "" : fmt::format(", policy {}", policy); }
 
-std::string text_of(const Difference& d)
+/// A table of both sides: settings under the heading that they belong to; what is too long for it on lines of its own.
+static std::string sides(const std::vector<Disagreement>& all)
+{
+    constexpr std::size_t widest_name = 40, widest_value = 32;
+    const auto shown = [](const Disagreement& d, const std::string& value) { return !value.empty() ? value : d.setting.empty() ? "(nothing)" : "(not set)"; };
+    const auto fits = [&](const Disagreement& d) { return std::max(shown(d, d.a).size(), shown(d, d.b).size()) <= widest_value; };
+    const auto name_of = [](const Disagreement& d) { return d.setting.empty() ? "  " + d.what : "    " + d.setting; };
+    std::size_t name = 4, value = 1;
+    for (const Disagreement& d : all)
+        if (fits(d)) name = std::max(name, std::min(widest_name, name_of(d).size())), value = std::max(value, shown(d, d.a).size());
+    std::string out = fmt::format("{:<{}}  {:<{}}  {}\n", "", name, "A", value, "B"), heading;
+    for (const Disagreement& d : all) {
+        if (!d.setting.empty() && d.what != heading) out += fmt::format("  {}\n", d.what);
+        heading = d.setting.empty() ? "" : d.what;
+        if (fits(d)) out += fmt::format("{:<{}}  {:<{}}  {}\n", name_of(d), name, shown(d, d.a), value, shown(d, d.b));
+        else out += fmt::format("{}\n      A  {}\n      B  {}\n", name_of(d), shown(d, d.a), shown(d, d.b));
+    }
+    return out;
+}
+
+static std::string made_text(const char* which, const Made& made)
+{
+    return fmt::format("{} holds {}", which, made.complete ? "all " + with_commas(made.runs) : fmt::format("{} of {}", with_commas(made.runs), with_commas(made.asked)));
+}
+
+std::string text_of(const Difference& d, const std::string& a, const std::string& b)
 {
     std::string out;
     const auto say = [&]<class... Facts>(fmt::format_string<Facts...> words, Facts&&... facts) { out += fmt::format(words, std::forward<Facts>(facts)...); };
-    say("{}\n", d.verdict == Sameness::same ? fmt::format("same: all data that both files keep are identical to the bit ({} variables)", d.data.same.size()) : std::string(verdict(d)));
-    const auto sides = [&](const std::vector<Disagreement>& all) {
-        for (const auto& [what, a, b] : all) say("  {}\n    A  {}\n    B  {}\n", what, a.empty() ? "(nothing)" : a, b.empty() ? "(nothing)" : b);
-    };
-    sides(d.design);
+    if (d.verdict == Sameness::same) say("same: all data that both files keep are identical to the bit ({} variables)\n", d.data.same.size());
+    else say("{}\n  A  {}\n  B  {}\n", verdict(d), a, b);
+    if (d.partly() && d.verdict != Sameness::other_design)
+        say("{}, {} runs; {} {}\n", made_text("A", d.a), made_text("B", d.b), d.both > 0 ? fmt::format("the {} that both hold", with_commas(d.both)) : std::string("what both hold"),
+            d.verdict == Sameness::fewer_runs ? fmt::format("are identical to the bit ({} variables)", d.data.same.size()) : "are compared");
+    if (!d.design.empty()) say("{}", sides(d.design));
     if (!d.data.only_a.empty()) say("only A keeps: {}\n", fmt::join(d.data.only_a, ", "));
     if (!d.data.only_b.empty()) say("only B keeps: {}\n", fmt::join(d.data.only_b, ", "));
     if (d.verdict == Sameness::other_design) return out;
-    if (!d.programs.empty()) say("\nThe programs differ in\n");
+    if (!d.programs.empty()) say("\nThe programs differ in\n{}", sides(d.programs));
     else if (d.verdict == Sameness::other_numbers) say("\nBoth files name the same program.\n");
-    sides(d.programs);
-    if (d.verdict == Sameness::same) return out;
+    if (d.verdict == Sameness::same || d.verdict == Sameness::fewer_runs) return out;
     say("\nData that differ: {}\n", fmt::join(d.data.other, ", "));
     if (d.bits) {
         const BitsDifference& bits = *d.bits;
@@ -50,7 +83,8 @@ std::string text_of(const Difference& d)
         say("First other bits{}: {}{}\n", policy, bits.quarter ? quarter_name(*bits.quarter) : "no sum of a quarter",
             bits.run ? fmt::format("; the lowest run that differs is {}", *bits.run) : "");
         const auto variables = named_variables(bits);
-        for (std::size_t v = 0; v < std::min(variables.size(), variables_shown); ++v) say("  {} (mechanism {})\n", variables[v].first, variables[v].second);
+        for (std::size_t v = 0; v < std::min(variables.size(), variables_shown); ++v)
+            say("  {} ({})\n", variables[v].first, variables[v].second.empty() ? "derived" : "mechanism " + variables[v].second);
         if (variables.size() > variables_shown) say("  and {} more variables\n", variables.size() - variables_shown);
     } else say("Bits: {}\n", d.about_bits);
     if (d.first)
@@ -65,10 +99,10 @@ std::string text_of(const Difference& d)
         else
             say("{:<60}{:>10.4f}{:>10.4f}{:>+12.6f}  {}\n", s.quantity + policy_text(s.policy), s.a, s.b, std::isnan(s.shift.estimate) ? s.b - s.a : s.shift.estimate,
                 std::isnan(s.shift.low)                               ? "a quantile: none"
-                : std::isinf(s.shift.low) && std::isinf(s.shift.high) ? "always the same"
+                : std::isinf(s.shift.low) && std::isinf(s.shift.high) ? always_the_same
                                                                       : fmt::format("({:+.6f} to {:+.6f})", s.shift.low, s.shift.high));
     }
-    if (unmoved > 0) say("{} others are the same in every run\n", unmoved);
+    if (unmoved > 0) say("{} others: {}\n", unmoved, always_the_same);
     return out;
 }
 
@@ -76,16 +110,19 @@ nlohmann::ordered_json json_of(const Difference& d, const std::string& a, const 
 {
     using Json = nlohmann::ordered_json;
     const auto sides = [](const std::vector<Disagreement>& all) {
+        const auto said = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
         Json out = Json::array();
-        for (const auto& [what, in_a, in_b] : all) out.push_back({{"what", what}, {"a", in_a}, {"b", in_b}});
+        for (const auto& [what, setting, in_a, in_b] : all) out.push_back({{"what", what}, {"setting", said(setting)}, {"a", said(in_a)}, {"b", said(in_b)}});
         return out;
     };
+    const auto made = [](const Made& m) { return Json{{"runs", m.runs}, {"asked", m.asked}, {"complete", m.complete}}; };
     const auto number = [](double x) { return std::isfinite(x) ? Json(x) : Json(); };
-    Json out = {{"verdict", verdict(d)}, {"a", a}, {"b", b}, {"design", sides(d.design)}, {"programs", sides(d.programs)}};
+    Json out = {{"verdict", verdict(d)}, {"a", a}, {"b", b}, {"runs_in_a", made(d.a)}, {"runs_in_b", made(d.b)}, {"design", sides(d.design)}, {"programs", sides(d.programs)}};
+    if (d.partly()) out["compared_runs"] = d.both;
     out["data"] = {{"same", d.data.same}, {"other", d.data.other}, {"only_a", d.data.only_a}, {"only_b", d.data.only_b}};
     if (d.bits) {
         Json variables = Json::array();
-        for (const auto& [name, owner] : named_variables(*d.bits)) variables.push_back({{"variable", name}, {"mechanism", owner}});
+        for (const auto& [name, owner] : named_variables(*d.bits)) variables.push_back({{"variable", name}, {"mechanism", owner.empty() ? Json() : Json(owner)}});
         out["first_bits"] = {{"quarter", d.bits->quarter ? Json(quarter_name(*d.bits->quarter)) : Json()}, {"variables", variables}, {"run", d.bits->run ? Json(*d.bits->run) : Json()}};
         if (!d.policies.empty()) out["first_bits"]["policy"] = d.policies[d.bits->policy];
     } else if (!d.about_bits.empty()) out["about_bits"] = d.about_bits;

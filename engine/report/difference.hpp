@@ -5,8 +5,8 @@
 
 namespace entente::report {
 
-std::string text_of(const Difference& difference);
 /// `a`, `b`: the two files' names.
+std::string text_of(const Difference& difference, const std::string& a, const std::string& b);
 nlohmann::ordered_json json_of(const Difference& difference, const std::string& a, const std::string& b);
 
 } // namespace entente::report

@@ -1,4 +1,5 @@
 #include "patterns.hpp"
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <fmt/format.h>
 
@@ -9,9 +10,12 @@ std::string text_of(const std::vector<Pattern>& patterns)
     std::string out = "The model (ensemble mean) beside the data\n";
     std::string name;
     for (const Pattern& p : patterns) {
-        if (p.name != name) out += fmt::format("\n{} = {}\n{:>12}{:>10}{:>10}{:>12}  {}\n", p.name, p.variable, "date", "data", "model", "model-data", "series: definition");
+        const bool several = std::ranges::any_of(patterns, [&](const Pattern& other) { return other.name == p.name && other.variable != p.variable; });
+        if (p.name != name)
+            out += fmt::format("\n{}\n{:>12}{:>10}{:>10}{:>12}  {}\n", several ? p.name : fmt::format("{} = {}", p.name, p.variable), "date", "data", "model", "model-data",
+                               several ? "variable, series: definition" : "series: definition");
         name = p.name;
-        out += fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+12.4f}  {}: {}\n", p.date, p.data, p.model, p.model - p.data, p.series, p.definition);
+        out += fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+12.4f}  {}{}: {}\n", p.date, p.data, p.model, p.model - p.data, several ? p.variable + ", " : "", p.series, p.definition);
     }
     return out + "\n";
 }

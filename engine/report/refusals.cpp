@@ -15,7 +15,15 @@ struct InWords {
         return fmt::format("{}: [scenario] is missing: what the sweep starts from (entente design writes the points of factors alone)", r.file);
     }
     std::string operator()(const refusal::NotToStopOn& r) const { return fmt::format("--stop: {}", r.fault); }
-    std::string operator()(const refusal::NoFile& r) const { return r.path.empty() ? "--out: a file, got ''" : fmt::format("--out: {}: a file, got a folder", r.path); }
+    std::string operator()(const refusal::NoFile& r) const
+    {
+        using As = refusal::NoFile::As;
+        if (r.path.empty()) return "--out: a file, got ''";
+        return fmt::format("--out: {}: {}", r.path,
+                           r.as == As::folder   ? "a file, got a folder"
+                           : r.as == As::device ? "a file, got a fifo, a socket or a device"
+                                                : "no file can be there: what should be a folder is a file, or the name is too long");
+    }
     std::string operator()(const refusal::NoResult& r) const { return fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", r.path); }
     std::string operator()(const refusal::NoSuchShard& r) const { return fmt::format("--shard: i/n with i from 1 to n, got '{}/{}'", r.shard, r.shards); }
     std::string operator()(const refusal::StopsInShards&) const { return "--shard: runs that stop by precision look at all runs so far and cannot be shared out"; }
@@ -36,7 +44,8 @@ struct InWords {
         if (r.in == In::identity) return fmt::format("{}: holds the result of another {}; {}. {}", r.path, r.sweep ? "sweep" : "run", ways_out, r.there);
         const std::string whose = r.in == In::scenario    ? "another scenario, number of runs or seed"
                                   : r.in == In::engine    ? fmt::format("another engine ({})", r.there)
-                                  : r.in == In::precision ? fmt::format("{} precision", r.there)
+                                  : r.in == In::stop      ? r.there.empty() ? "a run that stops by nothing" : fmt::format("a run that stops by another rule ('{}')", r.there)
+                                       : r.in == In::precision ? fmt::format("{} precision", r.there)
                                                           : fmt::format("--keep {}", r.there);
         return fmt::format("{}: holds the result of {}; {}", r.path, whose, ways_out);
     }
@@ -58,7 +67,8 @@ struct InWords {
     }
     std::string operator()(const refusal::NoSuchPolicy& r) const
     {
-        return fmt::format("entente replay: --policy: one of {}, got '{}'{}", fmt::join(r.policies, ", "), r.name, did_you_mean(r.name, r.policies));
+        const char* const asked = r.what_for == refusal::NoSuchPolicy::For::replay ? "replay: --policy" : "show: --against";
+        return fmt::format("entente {}: one of {}, got '{}'{}", asked, fmt::join(r.policies, ", "), r.name, did_you_mean(r.name, r.policies));
     }
     std::string operator()(const refusal::NoSuchPoint& r) const { return fmt::format("entente replay: --point: a number from 0 to {}, got {}", r.points - 1, r.point); }
     std::string operator()(const refusal::NotMade& r) const { return fmt::format("entente replay: {}: run {} was not made, the sweep was interrupted", r.file, r.run); }
@@ -96,6 +106,6 @@ struct InWords {
 
 } // namespace
 
-std::string text_of(const Refusal& refusal) { return std::visit(InWords(), refusal); }
+std::string text_of(const Refusal& refusal) { return printable(std::visit(InWords(), refusal)); }
 
 } // namespace entente::report

@@ -1,9 +1,11 @@
 #include "result.hpp"
 #include "../analysis/patterns.hpp"
+#include "expectations.hpp"
 #include "patterns.hpp"
 #include "work.hpp"
 #include "words.hpp"
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace entente::report {
@@ -18,7 +20,8 @@ static std::string first_difference(const Repeated& again) { return again.depart
 std::string text_of(const StoredResult& result, const std::string& path, Charts charts)
 {
     const Answer a = answer_of(result);
-    return fmt::format("{}{}\n{}\n", text_of(a, charts), is_history(a) ? text_of(patterns(result.summary)) : "", path);
+    return fmt::format("{}{}{}{}{}", text_of(a, charts), is_history(a) ? text_of(patterns(result.summary)) : "", result.stop ? text_of(*result.stop) : "",
+                       text_of(expected_of(result, path)), path.empty() ? "" : fmt::format("\n{}\n", path));
 }
 
 nlohmann::ordered_json json_of(const StoredResult& result, const std::string& path)
@@ -26,7 +29,9 @@ nlohmann::ordered_json json_of(const StoredResult& result, const std::string& pa
     const Answer a = answer_of(result);
     nlohmann::ordered_json out = json_of(a);
     if (is_history(a)) out["patterns"] = json_of(patterns(result.summary));
-    out["file"] = path;
+    if (result.stop) out["stopped_by_precision"] = json_of(*result.stop);
+    if (const Expected expected = expected_of(result, path); !expected.all.empty()) out["expectations"] = json_of(expected);
+    out["file"] = path.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(path);
     return out;
 }
 
@@ -34,12 +39,31 @@ std::string text_of(const Repeated& again, const std::string& path)
 {
     const std::string runs = with_commas(again.runs);
     if (again.departure) return fmt::format("{}: {} runs simulated again; the bits differ. First difference: {}.\n", path, runs, first_difference(again));
-    return fmt::format("{}: {} runs simulated again{}; the bits are identical.\n", path, runs, again.whole ? "" : " (an interrupted file)");
+    const std::string but = again.not_compared.empty() ? "" : fmt::format(" Not compared: {}.", fmt::join(again.not_compared, ", "));
+    return fmt::format("{}: {} runs simulated again{}; the bits are identical.{}\n", path, runs, again.whole ? "" : " (an interrupted file)", but);
 }
 
 nlohmann::ordered_json json_of(const Repeated& again, const std::string& path)
 {
-    return {{"file", path}, {"runs", again.runs}, {"identical", !again.departure}, {"first_difference", first_difference(again)}};
+    return {{"file", path}, {"runs", again.runs}, {"identical", !again.departure}, {"not_compared", again.not_compared}, {"first_difference", first_difference(again)}};
+}
+
+static std::string compared_text(const RepeatedSweep& again)
+{
+    return fmt::format("outcomes, failed runs{}{}, estimates", again.histories ? ", histories" : "", again.fingerprints ? ", fingerprints" : "");
+}
+
+std::string text_of(const RepeatedSweep& again, const std::string& path)
+{
+    const std::string runs = fmt::format("{}: {} runs simulated again ({}, {}, {}{})", path, with_commas(again.made), counted(again.policies, "policy", "policies"),
+                                         counted(again.points, "point", "points"), counted(again.replicates, "replicate", "replicates"), again.complete ? "" : ", an interrupted file");
+    if (again.departure) return fmt::format("{}; the bits differ. First difference: {}.\n", runs, text_of(*again.departure));
+    return fmt::format("{}; the bits are identical: {}.\n", runs, compared_text(again));
+}
+
+nlohmann::ordered_json json_of(const RepeatedSweep& again, const std::string& path)
+{
+    return {{"file", path}, {"runs", again.made}, {"identical", !again.departure}, {"first_difference", again.departure ? text_of(*again.departure) : ""}, {"compared", compared_text(again)}};
 }
 
 } // namespace entente::report

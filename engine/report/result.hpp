@@ -1,6 +1,7 @@
 // The result of a plain run, and what came of doing it again.
 #pragma once
 #include "../experiment/again.hpp"
+#include "../experiment/again_sweep.hpp"
 #include "answer.hpp"
 
 namespace entente::report {
@@ -11,5 +12,8 @@ nlohmann::ordered_json json_of(const StoredResult& result, const std::string& pa
 /// Whether the bits are identical, and else the first difference.
 std::string text_of(const Repeated& again, const std::string& path);
 nlohmann::ordered_json json_of(const Repeated& again, const std::string& path);
+/// The same of a sweep.
+std::string text_of(const RepeatedSweep& again, const std::string& path);
+nlohmann::ordered_json json_of(const RepeatedSweep& again, const std::string& path);
 
 } // namespace entente::report

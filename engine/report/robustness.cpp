@@ -1,4 +1,5 @@
 #include "robustness.hpp"
+#include "../core/text.hpp"
 #include <nlohmann/json.hpp>
 #include <algorithm>
 #include <fmt/format.h>
@@ -8,10 +9,10 @@ namespace entente::report {
 std::string text_of(const Robustness& r, const Ranked& ranked)
 {
     const std::vector<std::string>& policies = ranked.policies;
-    std::string text = fmt::format("{}: {}\n{} of {} points used, {} left out because some policy has no finished run there; {} resamples\n", ranked.title, ranked.outcome,
-                                   r.points, ranked.points, r.left_out, r.resamples);
+    std::string text = fmt::format("{}: {}\n{} of {} points used, {} left out because some policy has no finished run there; {} resamples\n", printable_name(ranked.title),
+                                   ranked.outcome, r.points, ranked.points, r.left_out, r.resamples);
     if (r.measures.empty()) return text;
-    const auto cell = [](const Measure& m, std::size_t k) { return fmt::format("{:.4g} ({:.4g} to {:.4g})", m.value[k], m.low[k], m.high[k]); };
+    const auto cell = [](const Measure& m, std::size_t k) { return fmt::format("{:.4g} ({:.4g} to {:.4g})", m.value[k] + 0.0, m.low[k] + 0.0, m.high[k] + 0.0); }; // no -0
     std::size_t width = 0;
     for (std::size_t k = 0; k < policies.size(); ++k) {
         width = std::max(width, policies[k].size());

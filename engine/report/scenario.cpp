@@ -17,9 +17,32 @@ namespace {
 
 std::string place(const Origin& origin) { return origin.file.empty() ? "default" : fmt::format("{}:{}:{}", origin.file, origin.line, origin.column); }
 
+bool is_default_line(const std::string& line) { return line.ends_with("# default") || line.ends_with("# none"); }
+
+std::string how_to_see(std::size_t defaults, const std::string& path)
+{
+    return fmt::format("{} settings stand at their defaults: `entente check {} --all` prints them", defaults, path);
+}
+
+/// A table of a resolved scenario: what files set, then the rest.
+struct TableLines {
+    std::string head;
+    std::vector<std::string> set, rest;
+};
+std::vector<TableLines> tables_of(const std::string& resolved)
+{
+    std::vector<TableLines> tables(1);
+    for (const std::string& line : split(resolved, '\n')) {
+        if (line.starts_with('[')) tables.push_back({line, {}, {}});
+        else if (!line.empty()) (line.starts_with('#') || is_default_line(line) ? tables.back().rest : tables.back().set).push_back(line);
+    }
+    return tables;
+}
+
 /// A line of a resolved scenario as "section.name = value", and with where that comes from.
 struct Setting {
     std::string plain, shown;
+    bool is_default() const { return is_default_line(shown); }
 };
 std::vector<Setting> settings_of(const Scenario& scenario)
 {
@@ -39,6 +62,13 @@ std::string design_text(const Sweep& s, std::size_t points)
 {
     if (s.factors.empty()) return "no factors: one point";
     return fmt::format("{}, {} points{}", s.design.kind->name, with_commas(points), options_text(s.design));
+}
+
+/// Where the design leaves a factor that it does not move; "" if it moves all at once.
+std::string standing_text(const Experiment& e, std::size_t factor)
+{
+    const Sweep& s = *e.sweep;
+    return s.design.kind == &designs::one_at_a_time ? value_text(s.factors[factor], e.design.value[factor]) : "";
 }
 
 /// A policy's settings but those that a factor varies.
@@ -68,7 +98,22 @@ Json json_of(const Scenario& s)
     return out;
 }
 
-std::string text_of(const Experiment& e)
+std::string text_of(const Scenario& s, Defaults shown)
+{
+    std::string text;
+    std::size_t defaults = 0;
+    for (const TableLines& table : tables_of(resolved_toml(s))) {
+        defaults += static_cast<std::size_t>(std::ranges::count_if(table.rest, is_default_line));
+        if (table.set.empty() && (shown == Defaults::counted || table.rest.empty())) continue;
+        if (!table.head.empty()) text += "\n" + table.head + "\n";
+        for (const std::string& line : table.set) text += line + "\n";
+        if (shown == Defaults::shown)
+            for (const std::string& line : table.rest) text += line + "\n";
+    }
+    return shown == Defaults::shown ? text : fmt::format("{}\n# {}\n", text, how_to_see(defaults, s.files.front()));
+}
+
+std::string text_of(const Experiment& e, Defaults shown)
 {
     const Sweep& s = *e.sweep;
     std::vector<std::vector<Setting>> settings;
@@ -76,11 +121,14 @@ std::string text_of(const Experiment& e)
     const auto in_all = [&](const Setting& setting) {
         return std::ranges::all_of(settings, [&](const auto& lines) { return std::ranges::find(lines, setting.plain, &Setting::plain) != lines.end(); });
     };
-    std::string text = fmt::format("{}\nassumes: {}\n\n{} policies x {} points x {} replicates = {} runs, 2014Q1 to {}, seed {}\ndesign: {}\n", s.title, s.assumes,
-                                   s.policies.size(), with_commas(e.plan.points), with_commas(e.plan.replicates), with_commas(e.provenance.runs),
-                                   quarter_name(e.scenario().horizon), e.provenance.seed, design_text(s, e.plan.points));
+    std::string text = fmt::format("{}\nassumes: {}\n\n{} x {} x {} = {} runs, 2014Q1 to {}, seed {}\ndesign: {}\n", s.title, s.assumes,
+                                   counted(s.policies.size(), "policy", "policies"), counted(e.plan.points, "point", "points"), counted(e.plan.replicates, "replicate", "replicates"),
+                                   with_commas(e.provenance.runs), quarter_name(e.scenario().horizon), e.provenance.seed, design_text(s, e.plan.points));
     for (std::size_t f = 0; f < s.factors.size(); ++f)
-        text += fmt::format("{}  {:<28}{:<36}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, s.placements[f].sets, values_text(s.factors[f]));
+        text += fmt::format("{}  {:<28}{:<36}{}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, s.placements[f].sets, values_text(s.factors[f]),
+                            standing_text(e, f).empty()    ? ""
+                            : s.factors[f].own.has_value() ? fmt::format("; else {}, as the scenario has it", standing_text(e, f))
+                                                           : fmt::format("; else {}, the middle: the scenario has none of these", standing_text(e, f)));
     text += "outcomes\n";
     for (const Asked& asked : s.outcomes) text += fmt::format("  {}\n", asked.text);
     for (const StopRule& stop : s.stops)
@@ -92,8 +140,12 @@ std::string text_of(const Experiment& e)
             if (!in_all(setting)) text += fmt::format("      {}\n", setting.shown);
     }
     text += "in all policies alike\n";
+    std::erase_if(settings[0], [&](const Setting& setting) { return !in_all(setting); });
+    std::stable_partition(settings[0].begin(), settings[0].end(), [](const Setting& setting) { return !setting.is_default(); });
+    const auto defaults = static_cast<std::size_t>(std::ranges::count_if(settings[0], &Setting::is_default));
     for (const Setting& setting : settings[0])
-        if (in_all(setting)) text += fmt::format("  {}\n", setting.shown);
+        if (shown == Defaults::shown || !setting.is_default()) text += fmt::format("  {}\n", setting.shown);
+    if (shown == Defaults::counted) text += fmt::format("{}\n", how_to_see(defaults, s.path));
     return text;
 }
 
@@ -109,8 +161,10 @@ Json json_of(const Experiment& e)
                 {"seed", e.provenance.seed},
                 {"horizon", quarter_name(e.scenario().horizon)},
                 {"design", design_text(s, e.plan.points)}};
-    for (std::size_t f = 0; f < s.factors.size(); ++f)
+    for (std::size_t f = 0; f < s.factors.size(); ++f) {
         out["factors"].push_back({{"name", s.factors[f].name}, {"sets", s.placements[f].sets}, {"values", values_text(s.factors[f])}});
+        if (const std::string standing = standing_text(e, f); !standing.empty()) out["factors"].back()["else"] = standing;
+    }
     for (const Asked& asked : s.outcomes) out["outcomes"].push_back(asked.text);
     for (std::size_t k = 0; k < s.policies.size(); ++k) out["policies"].push_back({{"name", s.policy_names[k]}, {"resolved", resolved_toml(s.policies[k])}});
     return out;

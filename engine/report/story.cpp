@@ -117,8 +117,8 @@ std::string head(const Replayed& r, const Told& told)
     const int end = told.quarters() - 1;
     std::string orientation = orientation_at(told, end);
     std::replace(orientation.begin(), orientation.end(), '_', ' ');
-    std::string text = fmt::format("{}\nScenario {}, run {} of {}, seed {}. {}\n", r.scenario.title, r.scenario.name, r.run, with_commas(r.scenario.runs), r.scenario.seed,
-                                   r.compared ? "Simulated again: the bits are those of the file." : "Simulated again; the file keeps no single runs to compare with.");
+    std::string text = fmt::format("{}\nScenario {}, run {} of {}, seed {}. {}\n", printable_name(r.scenario.title), printable_name(r.scenario.name), r.run, with_commas(r.scenario.runs),
+                                   r.scenario.seed, r.compared ? "Simulated again: the bits are those of the file." : "Simulated again; the file keeps no single runs to compare with.");
     if (!r.picked.empty()) text += fmt::format("Run {} is {}.\n", r.run, r.picked);
     text += fmt::format("Ends in {} as {}, Russia {}, alignment index {:.2f}.\n", quarter_name(end), class_at(told, end), orientation, told.value(end, "alignment_index"));
     const std::vector<Outer> outer = outer_tenths(r.scenario, parameters_of(told));

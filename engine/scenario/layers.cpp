@@ -1,7 +1,7 @@
 #include "layers.hpp"
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -54,6 +54,20 @@ Bytes bytes_of(const std::string& path)
     }
 }
 
+/// What the parser cannot say: that a text stands without quotation marks; "" if that is not what is wrong.
+static std::string text_without_quotes(const std::string& text, const TomlFault& fault)
+{
+    const std::vector<std::string> lines = split(text, '\n');
+    if (!std::string_view(fault.what()).starts_with("not TOML: ") || fault.line == 0 || fault.line > lines.size()) return "";
+    const std::string_view line = lines[fault.line - 1];
+    const std::size_t before = line.substr(0, fault.column).find_last_of("=[,{");
+    if (before == std::string_view::npos) return "";
+    std::string_view word = trim(line.substr(before + 1));
+    word = word.substr(0, word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"));
+    const bool letters = word.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdfghijklmnopqrstuvwxyz") != std::string_view::npos; // but the e of 1e4
+    return letters && word != "true" && word != "false" ? fmt::format("not TOML: a text stands in quotation marks: \"{}\"", word) : "";
+}
+
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems)
 {
     try {
@@ -62,7 +76,8 @@ bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Pr
         layers.push_back({std::move(file), std::move(text), std::move(tree)});
         return true;
     } catch (const TomlFault& fault) {
-        problems.add({file, fault.line, fault.column}, fault.what());
+        const std::string unquoted = text_without_quotes(text, fault);
+        problems.add({file, fault.line, fault.column}, unquoted.empty() ? fault.what() : unquoted);
         return false;
     }
 }
@@ -70,10 +85,8 @@ bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Pr
 /// As TOML: a whole number, or anything else as a text, of which the reader then says that it is no number.
 static std::string number_in_toml(const std::string& given)
 {
-    std::int64_t number = 0;
-    const char* const end = given.data() + given.size();
-    const auto [read, fault] = std::from_chars(given.data(), end, number);
-    return fault == std::errc() && read == end ? fmt::format("{}", number) : toml_text(given);
+    const auto number = number_in<std::int64_t>(given);
+    return number ? fmt::format("{}", *number) : toml_text(given);
 }
 
 bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problems)
@@ -89,14 +102,15 @@ bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problem
     return true;
 }
 
-bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems)
+bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Reach reach, Problems& problems)
 {
     if (!add_layer(layers, path, text, problems)) return false;
     std::vector<std::string> seen = {canonical(path)};
     while (const TomlEntry* e = layers.back().tree.find("extends")) {
         const Given given{&e->value, layers.back().file, "extends", e->line, e->column};
         const auto name = read_text(given, problems);
-        if (!name) return false;
+        if (reach == Reach::itself) problems.add(given.origin(), "extends: a result's scenario is whole and extends nothing");
+        if (!name || reach == Reach::itself) return false;
         const std::string next = (fs::path(given.file).parent_path() / *name).lexically_normal().string();
         const std::string identity = canonical(next);
         if (std::find(seen.begin(), seen.end(), identity) != seen.end()) {
@@ -143,7 +157,8 @@ void merge(Merged& all, const Layer& layer, Role role, Problems& problems)
         } else if (e.key == "extends" && role == Role::overlay) {
             problems.add(given.key(), "extends: only a file extends another");
         } else if (std::find(known_keys.begin(), known_keys.end(), e.key) == known_keys.end()) {
-            problems.add(given.key(), fmt::format("unknown key '{}'{}", e.key, did_you_mean(e.key, known_keys)));
+            const std::string elsewhere = known_elsewhere(e.key);
+            problems.add(given.key(), fmt::format("unknown key '{}'{}", e.key, elsewhere.empty() ? did_you_mean(e.key, known_keys) : elsewhere));
         }
     }
 }

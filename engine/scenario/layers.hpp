@@ -3,6 +3,7 @@
 #include "reading.hpp"
 #include <array>
 #include <deque>
+#include <utility>
 
 namespace entente {
 
@@ -28,11 +29,24 @@ Bytes bytes_of(const std::string& path);
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems);
 /// Adds what the command line lays over a scenario: its options, then the lines of --set, which may not set the same again; false if one is not TOML.
 bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problems);
+/// What a text may read: other files, or nothing, since it came with a result from anywhere and is whole.
+enum class Reach : std::uint8_t { files, itself };
 /// Adds a scenario and what it extends, the scenario first; false if one of them cannot be had.
-bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Problems& problems);
+bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Reach reach, Problems& problems);
 /// The scenario that `layers` (the scenario first, then what it extends) and what is laid over them come to. `elsewhere`: section and name of what a sweep
 /// sets in their stead.
 Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, bool parameters_default, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems);
+/// Parameters that mean nothing in another order: a window that closes before it opens, a class without room, a level of support above the next.
+inline constexpr std::pair<std::string_view, std::string_view> ordered_parameters[] = {{"window_opens", "window_closes"}, {"transactional_least", "alignment_least"}, {"level_low", "level_middle"}};
+/// The section to which a name belongs: "levers"; "pins" for a variable; "" for what no section sets.
+std::string section_of(std::string_view name);
+/// "; it belongs to [levers]", or what else bears the name; "" if nothing does.
+std::string known_elsewhere(std::string_view name);
+/// For a name that is unknown where it stands: where it is known, or what was meant.
+std::string hint(std::string_view name, const std::vector<std::string>& candidates);
+std::vector<std::string> names_of(const std::vector<Row>& rows);
+/// Whether a parameter is a weight or threshold of the outcome.
+bool in_index(const Description& d, std::size_t parameter);
 /// The row of a table that an entry names, or npos with a problem that says where else the name is known.
 std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems);
 /// Whether it has one of the tables that only a sweep has.

@@ -47,7 +47,7 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 #enforcement_push = {{ ramp = [0.0, 0.4], from = "2026Q1", to = "2030Q1" }}
 
 [events]
-# What happens in a quarter, whatever the odds.
+# What happens in a quarter, whatever the odds; "never" takes back what an extended file forces.
 #peace = "2026Q1"
 #nuclear_signal = {{ at = "2027Q1", size = 0.9 }}
 
@@ -64,7 +64,11 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 # Weights of the alignment index, which sum to 1, and thresholds of the outcome classes.
 #alignment_least = 0.6
 
-# A direction that this scenario expects against baseline.toml: "+", "-" or "report".
+# What is expected of a quantity: bounds, which `entente run` looks at,
+#[[expect]]
+#quantity = "rupture by 2045Q1"
+#most = 0.2
+# or the sign of its difference to the scenario that is extended, "+", "-" or "report", which `entente compare baseline.toml FILE` looks at.
 #[[expect]]
 #quantity = "mean alignment_index at 2045Q1"
 #sign = "+"

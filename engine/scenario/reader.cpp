@@ -13,30 +13,6 @@
 namespace entente {
 namespace {
 
-bool in_index(const Description& d, std::size_t parameter) { return d.mechanisms[d.owner_of_parameter(parameter)].name == "outcome"; }
-
-/// For a name that is unknown where it stands: where it is known, or the nearest one.
-std::string hint(std::string_view name, const std::vector<std::string>& candidates)
-{
-    const Description& d = describe();
-    const auto is = [name](const std::vector<Row>& rows) { return Description::find(rows, name) != Description::npos; };
-    const std::size_t parameter = Description::find(d.parameters, name);
-    if (parameter != Description::npos) return in_index(d, parameter) ? "; it belongs to [index]" : "; it belongs to [parameters]";
-    if (is(d.levers)) return "; it belongs to [levers]";
-    if (is(d.structures)) return "; it belongs to [structures]";
-    if (is(d.forced)) return "; it belongs to [events]";
-    if (is(d.variables)) return "; it is a variable: [pins]";
-    if (is(d.switches) || d.mechanism(name) != Description::npos) return "; it can only be muted";
-    return did_you_mean(name, candidates);
-}
-
-std::vector<std::string> names_of(const std::vector<Row>& rows)
-{
-    std::vector<std::string> names;
-    for (const Row& r : rows) names.emplace_back(r.name);
-    return names;
-}
-
 void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& problems)
 {
     const auto given = [&](const char* key) -> const Given* {
@@ -59,8 +35,9 @@ void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& proble
     if (parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
     const std::size_t before = problems.list.size();
     if (const Given* g = given("start")) s.start = read_quarter(*g, 0, 44, ", where the history ends", problems).value_or(0);
-    if (const Given* g = given("horizon")) s.horizon = read_quarter(*g, 3, last_quarter, ", a year of history at least", problems).value_or(last_quarter);
-    if (problems.list.size() > before) s.start = 0, s.horizon = last_quarter; // so that no date is called wrong for want of them
+    if (const Given* g = given("horizon"))
+        s.horizon = read_quarter(*g, 3, last_horizon, ", from a year of history to where total_trade_china outgrows its range", problems).value_or(last_horizon);
+    if (problems.list.size() > before) s.start = 0, s.horizon = last_horizon; // so that no date is called wrong for want of them
 
     const std::pair<const char*, std::pair<int, int>> counts[] = {{"firms", {1, 512}}, {"banks", {1, 512}}, {"elites", {8, 160}}};
     std::uint32_t* const fields[] = {&s.counts.firms, &s.counts.banks, &s.counts.elites};
@@ -112,11 +89,15 @@ void set_parameters(Scenario& s, Merged& all, Problems& problems)
         parts.push_back(fmt::format("{} {} ({})", name, setting.distribution.a, setting.origin.file.empty() ? "default" : place_text(setting.origin)));
     }
     if (std::abs(sum - 1) > 1e-9) problems.add(first, fmt::format("the weights of the index: a sum of 1, got {}: {}", sum, fmt::join(parts, ", ")));
-    const auto threshold = [&](std::string_view name) { return s.parameters[Description::find(d.parameters, name)]; };
-    const ParameterSetting transactional = threshold("transactional_least"), aligned = threshold("alignment_least");
-    if (transactional.distribution.a > aligned.distribution.a)
-        problems.add(transactional.origin.file.empty() ? aligned.origin : transactional.origin,
-                     fmt::format("transactional_least: up to alignment_least, which is {}, got {}", aligned.distribution.a, transactional.distribution.a));
+    for (const auto& [lower, upper] : ordered_parameters) {
+        const ParameterSetting &low = s.parameters[Description::find(d.parameters, lower)], &high = s.parameters[Description::find(d.parameters, upper)];
+        const float least = quantile(low.distribution, 0.5), most = quantile(high.distribution, 0.5);
+        if (least <= most) continue;
+        const auto whence = [](const ParameterSetting& setting) { return setting.origin.file.empty() ? "the default" : "set at " + place_text(setting.origin); };
+        const bool drawn = low.distribution.shape != Shape::value || high.distribution.shape != Shape::value;
+        problems.add(low.origin.file.empty() ? high.origin : low.origin,
+                     fmt::format("{}: up to {}, which is {} ({}), got {} ({}){}", lower, upper, most, whence(high), least, whence(low), drawn ? "; drawn ones by their medians" : ""));
+    }
 }
 
 void set_structures(Scenario& s, Merged& all, Problems& problems)
@@ -147,7 +128,7 @@ void set_mutes(Scenario& s, const Merged& all, Problems& problems)
         const std::size_t m = d.mechanism(*name), t = Description::find(d.switches, *name);
         if (std::find(candidates.begin(), candidates.end(), *name) == candidates.end()) {
             problems.add(g.origin(), m != Description::npos ? fmt::format("mute: '{}' owns no variable, so there is nothing to mute", *name)
-                                                            : fmt::format("unknown mechanism or switch '{}'{}", *name, did_you_mean(*name, candidates)));
+                                                            : fmt::format("unknown mechanism or switch '{}'{}", *name, hint(*name, candidates)));
             continue;
         }
         const auto first = std::find_if(all.mutes.begin(), all.mutes.end(), [&](const Given& x) { return x.file == g.file && x.value->text == *name; });
@@ -205,14 +186,25 @@ void set_expectations(Scenario& s, const Merged& all, Problems& problems)
             problems.add(g.origin(), fmt::format("expect: tables [[expect]], got {}", got(*g.value)));
             continue;
         }
-        only_keys(g, {"quantity", "sign"}, problems);
-        Expectation expectation{.quantity = {}, .sign = 0, .origin = g.origin()};
+        only_keys(g, {"quantity", "sign", "least", "most"}, problems);
+        Expectation expectation{.quantity = {}, .sign = 0, .least = {}, .most = {}, .origin = g.origin()};
         if (const TomlEntry* e = g.value->find("quantity")) expectation.quantity = read_text(g.entry(*e, "quantity"), problems).value_or("");
         else problems.add(g.origin(), "expect: `quantity` is missing");
-        const TomlEntry* e = g.value->find("sign");
-        if (!e) problems.add(g.origin(), "expect: `sign` is missing");
-        else if (e->value.text == "+" || e->value.text == "-") expectation.sign = e->value.text == "+" ? 1 : -1;
-        else if (e->value.text != "report") problems.add(g.entry(*e, "").origin(), fmt::format("sign: \"+\", \"-\" or \"report\", got {}", got(e->value)));
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        const auto bound = [&](const char* key) -> std::optional<double> {
+            const TomlEntry* e = g.value->find(key);
+            return e ? read_number(g.entry(*e, fmt::format("expect: {}", key)), -infinity, infinity, problems) : std::nullopt;
+        };
+        expectation.least = bound("least"), expectation.most = bound("most");
+        if (expectation.least && expectation.most && *expectation.least > *expectation.most)
+            problems.add(g.origin(), fmt::format("expect: least up to most, got {} and {}", *expectation.least, *expectation.most));
+        const TomlEntry* const e = g.value->find("sign");
+        const bool bounded = g.value->find("least") || g.value->find("most");
+        if (e && bounded)
+            problems.add(g.entry(*e, "").origin(), "expect: `sign` is of the difference to another scenario, `least` and `most` of the quantity itself: one of the two");
+        else if (!e && !bounded) problems.add(g.origin(), "expect: `sign` of the difference to another scenario, or `least` and `most` of the quantity itself, got none of them");
+        else if (e && (e->value.text == "+" || e->value.text == "-")) expectation.sign = e->value.text == "+" ? 1 : -1;
+        else if (e && e->value.text != "report") problems.add(g.entry(*e, "").origin(), fmt::format("sign: \"+\", \"-\" or \"report\", got {}", got(e->value)));
         s.expectations.push_back(std::move(expectation));
     }
 }
@@ -227,16 +219,9 @@ std::vector<Problem> sorted(std::vector<Problem> list)
 
 } // namespace
 
-std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems)
-{
-    const std::size_t i = Description::find(rows, given.name);
-    if (i == Description::npos) problems.add(given.key(), fmt::format("unknown {} '{}'{}", kind, given.name, hint(given.name, names_of(rows))));
-    return i;
-}
-
 ScenarioErrors::ScenarioErrors(std::vector<Problem> found) : problems(sorted(std::move(found)))
 {
-    for (const Problem& p : problems) text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", place_text(p.where), p.message);
+    for (const Problem& p : problems) text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", printable_name(place_text(p.where)), printable(p.message));
 }
 
 Point Scenario::point() const
@@ -270,11 +255,11 @@ Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>
     return s;
 }
 
-Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay)
+static Scenario parse(const std::string& text, const std::string& path, const Overlay& overlay, Reach reach)
 {
     Problems problems;
     std::deque<Layer> layers, over;
-    const bool loaded = load(layers, text, path, problems), laid = lay_over(over, overlay, problems);
+    const bool loaded = load(layers, text, path, reach, problems), laid = lay_over(over, overlay, problems);
     if (loaded && has_sweep_tables(layers[0].tree)) throw ScenarioErrors({{{path, 1, 1}, "is a sweep, not a scenario: `entente sweep` runs it"}});
     if (!loaded || !laid) { // with a file missing, what follows might not be wrong
         merged(layers, over, problems);
@@ -284,6 +269,9 @@ Scenario parse_scenario(const std::string& text, const std::string& path, const 
     if (!problems.list.empty()) throw ScenarioErrors(problems.list);
     return s;
 }
+
+Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay) { return parse(text, path, overlay, Reach::files); }
+Scenario parse_resolved(const std::string& text, const std::string& path) { return parse(text, path, {}, Reach::itself); }
 
 Scenario read_scenario(const std::string& path, const Overlay& overlay)
 {

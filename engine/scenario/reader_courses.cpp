@@ -223,6 +223,7 @@ Course read_event(const Given& given, std::size_t index, Span span, Problems& pr
         if (q && imposition(course, *q) != Imposition::none) problems.add(date.origin(), fmt::format("{}: {} is named twice", given.name, quarter_name(*q)));
         else if (q) impose(course, *q, Imposition::set, size);
     };
+    if (given.value->kind == TomlValue::Kind::text && given.value->text == "never") return course; // instead of what an extended file forces
     for (const Given& item : items_of(given)) {
         if (item.value->kind != TomlValue::Kind::table) {
             strike(item, default_size(row));

@@ -62,6 +62,11 @@ std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std
 std::optional<std::string> read_text(const Given& given, Problems& problems)
 {
     const TomlValue& v = *given.value;
+    const bool is_prose = given.name == "title" || given.name == "assumes"; // other texts are names, which tables and messages hold in one line
+    if (v.kind == TomlValue::Kind::text && !is_prose && (v.text.size() > longest_name || printable_name(v.text) != v.text)) {
+        problems.add(given.origin(), fmt::format("{}: a text of up to {} bytes without control characters, got '{}'", given.name, longest_name, printable_name(v.text).substr(0, 60)));
+        return std::nullopt;
+    }
     if (v.kind == TomlValue::Kind::text && !trim(v.text).empty()) return v.text;
     problems.add(given.origin(), fmt::format("{}: a text, got {}", given.name, v.kind == TomlValue::Kind::text ? "an empty one" : got(v)));
     return std::nullopt;

@@ -160,7 +160,9 @@ public:
         for (const Expectation& e : scenario_.expectations) {
             text_ += "\n[[expect]]\n";
             line("quantity", toml_text(e.quantity), e.origin);
-            line("sign", e.sign > 0 ? "\"+\"" : e.sign < 0 ? "\"-\"" : "\"report\"", e.origin);
+            if (e.of_difference()) line("sign", e.sign > 0 ? "\"+\"" : e.sign < 0 ? "\"-\"" : "\"report\"", e.origin);
+            if (e.least) line("least", number_text(*e.least), e.origin);
+            if (e.most) line("most", number_text(*e.most), e.origin);
         }
     }
     void mutes()

@@ -3,6 +3,7 @@
 #include "../model/kernel.hpp"
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,11 +46,14 @@ struct Mute {
     std::string name;
     Origin origin;
 };
-/// A direction that the scenario expects against baseline.toml; a test holds it to that.
+/// What the scenario expects: of a quantity itself that it lies within bounds, or of its difference to another scenario, as a rule the one that is extended,
+/// that it has a sign.
 struct Expectation {
-    std::string quantity; ///< see analysis/quantity.hpp: "mean alignment_index at 2045Q1"
-    int sign = 0;         ///< +1, -1; 0: reported without a direction
+    std::string quantity;              ///< see analysis/quantity.hpp: "mean alignment_index at 2045Q1"
+    int sign = 0;                      ///< of the difference: +1, -1; 0: reported without a direction
+    std::optional<double> least, most; ///< of the quantity; neither: of its difference
     Origin origin;
+    bool of_difference() const { return !least && !most; }
 };
 struct CourseSetting {
     Course course;
@@ -104,6 +108,8 @@ struct Overlay {
 Scenario read_scenario(const std::string& path, const Overlay& overlay = {});
 /// The same from text; `path` names it in messages and is where `extends` starts from.
 Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay = {});
+/// From a text that resolved_toml() gave: it extends nothing, and no other file is read, whatever it says.
+Scenario parse_resolved(const std::string& text, const std::string& path);
 /// The scenario as one TOML file without `extends`, every default written out, each line with where its value comes from. Reading it again gives
 /// the same scenario.
 std::string resolved_toml(const Scenario& scenario);

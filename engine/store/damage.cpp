@@ -52,12 +52,13 @@ std::string bytes_at(std::ifstream& file, std::uint64_t file_size, std::uint64_t
     return file.read(bytes.data(), static_cast<std::streamsize>(count)) ? bytes : "";
 }
 
-/// Empty if the collection is damaged.
-Sizes sizes_in(std::ifstream& file, std::uint64_t file_size, std::uint64_t address)
+/// Empty if the collection is damaged. Adds the bytes that it takes to `looked_through`.
+Sizes sizes_in(std::ifstream& file, std::uint64_t file_size, std::uint64_t address, std::uint64_t& looked_through)
 {
     const std::string head = bytes_at(file, file_size, address, collection_head);
     if (head.size() != collection_head || !head.starts_with("GCOL") || head[4] != 1) return {};
     const std::string bytes = bytes_at(file, file_size, address, number_at<std::uint64_t>(head, 8));
+    looked_through += bytes.size();
     Sizes sizes;
     for (std::size_t at = collection_head; at + object_head <= bytes.size();) {
         const auto number = number_at<std::uint16_t>(bytes, at);
@@ -84,11 +85,13 @@ bool texts_are_whole(const Dataset& dataset, std::size_t count)
     const std::string references = bytes_at(file, file_size, at, count * reference_size);
     if (references.size() != count * reference_size) return false;
     std::map<std::uint64_t, Sizes> collections;
+    std::uint64_t texts = 0, looked_through = 0; // bytes: neither collections nor texts overlap, so that together they are no more than the file
     for (std::size_t i = 0; i < count; ++i) {
         const auto length = number_at<std::uint32_t>(references, i * reference_size), number = number_at<std::uint32_t>(references, i * reference_size + 12);
         const auto address = number_at<std::uint64_t>(references, i * reference_size + 4);
         if (address == 0 && length == 0) continue;
-        if (!collections.contains(address)) collections[address] = sizes_in(file, file_size, address);
+        if (!collections.contains(address)) collections[address] = sizes_in(file, file_size, address, looked_through);
+        if ((texts += length) > file_size || looked_through > file_size) return false;
         const Sizes& sizes = collections[address];
         const auto found = number > 0xffff ? sizes.end() : sizes.find(static_cast<std::uint16_t>(number));
         if (found == sizes.end() || found->second != length) return false;

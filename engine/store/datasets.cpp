@@ -1,5 +1,6 @@
 #include "datasets.hpp"
 #include "../core/quarter.hpp"
+#include "../core/text.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <numeric>
@@ -155,18 +156,10 @@ std::string utf8(std::string_view bytes)
     if (std::ranges::all_of(bytes, [](char c) { return static_cast<signed char>(c) > 0; })) return std::string(bytes); // nearly every text is ASCII
     std::string text;
     for (std::size_t i = 0; i < bytes.size();) {
-        const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };
-        const unsigned first = byte(i);
-        const std::size_t length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
-        bool good = length != 0 && first != 0;
-        for (std::size_t k = 1; good && k < length; ++k) good = (byte(i + k) & 0xc0) == 0x80;
-        if (good && length > 2) { // neither over-long nor a surrogate nor beyond U+10FFFF
-            const unsigned second = byte(i + 1);
-            good = !(first == 0xe0 && second < 0xa0) && !(first == 0xed && second > 0x9f) && !(first == 0xf0 && second < 0x90) && !(first == 0xf4 && second > 0x8f);
-        }
-        if (good) text += bytes.substr(i, length);
+        const std::size_t length = bytes[i] == '\0' ? 0 : utf8_length(bytes.substr(i));
+        if (length > 0) text += bytes.substr(i, length);
         else text += '?';
-        i += good ? length : 1;
+        i += std::max<std::size_t>(length, 1);
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "hdf5.hpp"
 #include "sweep_file.hpp"
+#include <optional>
 
 namespace entente::store {
 
@@ -25,6 +26,18 @@ void put_rows(const Datasets& made, const std::string& dimension, const std::vec
 void put_cells(const Datasets& made, const std::vector<std::uint32_t>& agents);
 /// Creates and writes the group of fingerprints, unless there are none.
 void put_fingerprint(const hdf5::File& file, const Fingerprint& fingerprint, Extents& extents, Datasets& made);
+/// Creates and writes the group that says how well known what was stopped on is; and reads it, if there is one.
+void put_stop(const hdf5::File& file, const StopReport& stop, Extents& extents, Datasets& made);
+std::optional<StopReport> read_stop(const hdf5::File& file);
+/// Rows of a piece of a sweep as boxes of whole replicates, and what stands before and after them.
+struct Box {
+    std::uint64_t replicate, replicates, point, points, at; ///< at: first row, counted from the piece's
+};
+std::vector<Box> boxes_of(const Piece& piece, std::uint64_t points, std::uint64_t replicates);
+/// Of a sweep's result: [policy][replicate][point].
+std::vector<hsize_t> run_shape(const hdf5::File& file);
+/// Of a dataset of one dimension; else 0.
+std::size_t length_of(const hdf5::File& file, const char* name, Type type);
 /// The texts and single numbers of provenance.
 void create_provenance(const hdf5::File& file, const Provenance& provenance, const Extents& extents, Datasets& made);
 void put_provenance_numbers(const Datasets& made, const Provenance& provenance, const Summary& summary, bool complete);
@@ -37,9 +50,13 @@ void set_flags(const hdf5::Dataset& outcome);
 hdf5::File open_any(const std::string& path);
 /// The same if it is of this format and this version.
 hdf5::File open_stored(const std::string& path, const char* format);
+/// Reads the file's structure in a process of its own first, which may crash or go round in circles where HDF5 believes what it finds: then it is damaged. Throws.
+void try_in_a_child(const std::string& path);
+/// The length of each dimension that the file has. Throws unless every variable of the layout that is there is as the table has it.
+Extents require_layout(const hdf5::File& file);
 Provenance read_provenance(const hdf5::File& file);
-/// Quarter of a decimal year; -1 for NaN.
-std::int16_t quarter_of(float year);
+/// Quarters of decimal years, -1 for NaN; what is the middle of none of so many quarters is damage.
+std::vector<std::int16_t> quarters_of(const std::vector<float>& years, std::size_t quarters, const hdf5::Dataset& from);
 
 std::vector<std::string> names(const std::vector<Row>& rows);
 /// What is no UTF-8, or a zero byte, becomes '?': readers refuse the whole file otherwise.

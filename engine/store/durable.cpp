@@ -5,9 +5,9 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <filesystem>
 #include <fmt/format.h>
 #include <stdexcept>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace entente {
@@ -61,9 +61,11 @@ std::uint64_t number_at(std::string_view bytes, std::size_t offset)
 
 int create(const std::string& path)
 {
-    const int file = ::open((path + ".writing").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) fail(path, "create", errno);
-    return file;
+    const int file = open_to_write(path + ".writing", path);
+    if (::ftruncate(file, 0) == 0) return file;
+    const int why = errno;
+    ::close(file);
+    fail(path, "create", why);
 }
 
 /// Returns the error number, 0 if all bytes were written.
@@ -89,6 +91,16 @@ void give_its_name(int file, const std::string& path, bool synced)
 }
 
 } // namespace
+
+int open_to_write(const std::string& temporary, const std::string& path)
+{
+    const int file = ::open(temporary.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+    if (file < 0 && errno != ELOOP && errno != ENXIO) fail(path, "create", errno);
+    struct stat status = {};
+    if (file >= 0 && ::fstat(file, &status) == 0 && S_ISREG(status.st_mode)) return file;
+    if (file >= 0) ::close(file);
+    throw std::runtime_error(fmt::format("{}: cannot create: {} is there and is no regular file", path, temporary));
+}
 
 Key key_of(std::string_view text)
 {
@@ -116,8 +128,12 @@ void write_whole(const std::string& path, const std::vector<std::string_view>& p
 
 std::string read_whole(const std::string& path, Key key)
 {
-    if (!std::filesystem::is_regular_file(path)) return "";
-    std::string bytes = read_file(path);
+    std::string bytes;
+    try {
+        bytes = read_file(path, Links::refused);
+    } catch (const std::runtime_error&) { // there is none, or something else
+        return "";
+    }
     if (bytes.size() < mark.size() + word || !bytes.starts_with(mark)) return "";
     const std::uint64_t hash = number_at(bytes, bytes.size() - word);
     bytes.resize(bytes.size() - word);
@@ -164,14 +180,14 @@ void GrowingFile::finish(bool synced)
 
 void finish_what_was_left(const std::string& path, bool synced)
 {
-    const int file = ::open((path + ".writing").c_str(), O_RDONLY | O_CLOEXEC);
+    const int file = ::open((path + ".writing").c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) fail(path, "read", errno);
     give_its_name(file, path, synced);
 }
 
 Frames read_frames(const std::string& path, Key key)
 {
-    const std::string bytes = read_file(path);
+    const std::string bytes = read_file(path, Links::refused);
     Frames frames{.whole = {}, .size = bytes.size()};
     if (!bytes.starts_with(mark)) return frames;
     frames.end = mark.size();

@@ -11,6 +11,9 @@ namespace entente {
 using Key = std::uint64_t;
 Key key_of(std::string_view text);
 
+/// Opens what is written under a temporary name, or makes it; `path` is the final one, which messages name. Neither follows a link nor takes what is no regular file,
+/// such as a fifo. Throws std::runtime_error.
+int open_to_write(const std::string& temporary, const std::string& path);
 /// Writes a file under a temporary name, `path` + ".writing", brings it to the disk if it is to be `synced` and renames it. Throws std::runtime_error.
 void write_whole(const std::string& path, const std::vector<std::string_view>& pieces, Key key, bool synced);
 /// What write_whole() was given; nothing if the file is damaged, missing or of another key.

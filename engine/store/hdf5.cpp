@@ -1,6 +1,5 @@
 #include "hdf5.hpp"
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 #include <hdf5_hl.h>
 #include <numeric>
@@ -36,8 +35,8 @@ template herr_t check(herr_t, const std::string&, const std::string&);
 /// Without the first, HDF5 tries once more at exit to write what a full disk refused, and may abort there.
 static void begin()
 {
-    static const bool once = [] { return H5dont_atexit(), H5open(), true; }();
-    thread_local const bool quiet = [] { return H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), true; }(); // each thread has errors of its own
+    static const bool once = [] { return H5dont_atexit(), H5open(), H5PLset_loading_state(0), true; }(); // no file names code that is loaded
+    thread_local const bool quiet = [] { return H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr), true; }();  // each thread has errors of its own
     static_cast<void>(once), static_cast<void>(quiet);
 }
 
@@ -102,7 +101,7 @@ File create_file(const std::string& on_disk, const std::string& path)
 File open_file(const std::string& path)
 {
     begin();
-    if (std::filesystem::is_regular_file(path) && H5Fis_hdf5(path.c_str()) == 0) throw std::runtime_error(fmt::format("{}: cannot open: it is no HDF5 file, or cut short", path));
+    if (H5Fis_hdf5(path.c_str()) == 0) throw std::runtime_error(fmt::format("{}: cannot open: it is no HDF5 file, or cut short", path));
     const Handle access = file_access();
     return {path, Handle(check(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), path, "open"), H5Fclose)};
 }
@@ -121,11 +120,16 @@ void make_group(const File& file, const std::string& name)
     const Handle group(check(H5Gcreate2(file.id, name.c_str(), H5P_DEFAULT, creation, H5P_DEFAULT), file.path, fmt::format("create '{}'", name)), H5Gclose);
 }
 
+/// Whether there is an object of this name, in the file itself: links that lead elsewhere are refused before they are followed.
 bool exists(const File& file, const std::string& name)
 {
-    const std::size_t slash = name.find('/');
-    if (slash != std::string::npos && !exists(file, name.substr(0, slash))) return false;
-    return check(H5Lexists(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("look for '{}'", name)) > 0;
+    if (const std::size_t slash = name.rfind('/'); slash != std::string::npos && !exists(file, name.substr(0, slash))) return false;
+    const std::string tried = fmt::format("look for '{}'", name);
+    if (check(H5Lexists(file.id, name.c_str(), H5P_DEFAULT), file.path, tried) == 0) return false;
+    H5L_info_t link;
+    check(H5Lget_info(file.id, name.c_str(), &link, H5P_DEFAULT), file.path, tried);
+    if (link.type != H5L_TYPE_HARD) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is a link, and results hold what they name", file.path, name));
+    return true;
 }
 
 void remove(const File& file, const std::string& name) { check(H5Ldelete(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("remove '{}'", name)); }
@@ -148,12 +152,49 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
     return {file.path, name, type, Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
 }
 
+/// Throws unless the values lie in the file itself, one after the other or in chunks, as this program writes them: then their number is no more than the file has
+/// bytes, and nothing else is read or run for them.
+static void require_plain(const File& file, const Dataset& dataset)
+{
+    constexpr hsize_t largest_chunk = 16 << 20; // bytes
+    const std::string tried = fmt::format("read '{}'", dataset.name);
+    const auto refuse = [&](const char* why) { throw std::runtime_error(fmt::format("{}: cannot {}: {}", dataset.path, tried, why)); };
+    const Handle creation(check(H5Dget_create_plist(dataset.id), dataset.path, tried), H5Pclose);
+    const H5D_layout_t layout = H5Pget_layout(creation);
+    if (layout != H5D_CONTIGUOUS && (layout != H5D_CHUNKED || dataset.type == Type::text)) refuse("it is not stored as this program stores it");
+    if (layout == H5D_CONTIGUOUS && H5Pget_external_count(creation) != 0) refuse("its values lie in another file");
+    const int filters = check(H5Pget_nfilters(creation), dataset.path, tried);
+    for (int i = 0; i < filters; ++i) {
+        unsigned flags = 0, config = 0;
+        std::size_t values = 0;
+        if (H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, &config) != H5Z_FILTER_FLETCHER32 || filters > 1)
+            refuse("it is filtered in another way than this program does");
+    }
+    hsize_t file_size = 0, bytes = type_size(dataset.type);
+    check(H5Fget_filesize(file.id, &file_size), file.path, tried);
+    const std::vector<hsize_t> shape = extent(dataset);
+    for (const hsize_t length : shape) {
+        if (length != 0 && bytes > file_size / length) refuse("it says that it has more values than the file has bytes");
+        bytes *= length;
+    }
+    if (layout != H5D_CHUNKED) return;
+    std::vector<hsize_t> chunk(shape.size());
+    check(static_cast<herr_t>(H5Pget_chunk(creation, static_cast<int>(chunk.size()), chunk.data())), dataset.path, tried);
+    hsize_t together = type_size(dataset.type);
+    for (const hsize_t length : chunk) {
+        if (length == 0 || together > largest_chunk / length) refuse("its chunks are too large");
+        together *= length;
+    }
+}
+
 Dataset open_dataset(const File& file, const std::string& name, Type type)
 {
+    if (!exists(file, name)) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is not there", file.path, name));
     Dataset dataset{file.path, name, type, Handle(check(H5Dopen2(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("read '{}'", name)), H5Dclose)};
     const Handle stored(H5Dget_type(dataset.id), H5Tclose);
     const bool same = type == Type::text ? H5Tis_variable_str(stored) > 0 : H5Tequal(stored, on_disk(type)) > 0;
     if (!same) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is no {}", file.path, name, type_name(type)));
+    require_plain(file, dataset);
     return dataset;
 }
 
@@ -288,6 +329,14 @@ void write(const Dataset& dataset, const std::vector<std::string>& texts)
     std::vector<const char*> pointers;
     for (const std::string& text : texts) pointers.push_back(text.c_str());
     write_raw(dataset, Type::text, pointers.data(), pointers.size(), nullptr);
+}
+
+void require_inside(const Dataset& dataset, const Slab& slab)
+{
+    const std::vector<hsize_t> shape = extent(dataset);
+    bool inside = shape.size() == slab.count.size();
+    for (std::size_t i = 0; inside && i < shape.size(); ++i) inside = slab.start[i] <= shape[i] && slab.count[i] <= shape[i] - slab.start[i];
+    if (!inside) throw std::runtime_error(fmt::format("{}: cannot read '{}': it has another shape than the rest of the file says", dataset.path, dataset.name));
 }
 
 void require_shape(const Dataset& dataset, const std::vector<hsize_t>& shape)

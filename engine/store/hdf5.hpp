@@ -54,17 +54,18 @@ template <class Result> Result check(Result result, const std::string& path, con
 
 /// Creates a file at `on_disk`, which messages call `path`. Takes no lock on it.
 File create_file(const std::string& on_disk, const std::string& path);
-/// For reading. Takes no lock, so that it works on folders that cannot be written.
+/// A regular file, for reading. Takes no lock, so that it works on folders that cannot be written.
 File open_file(const std::string& path);
 /// All data to the operating system. Errors of a full disk show here, not in the closing of single datasets.
 void flush(const File& file);
 void close(File& file);
 
 void make_group(const File& file, const std::string& name);
+/// Throws if a link of the name leads elsewhere.
 bool exists(const File& file, const std::string& name);
 void remove(const File& file, const std::string& name);
 Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk);
-/// Throws if it holds something else.
+/// Throws if it is not there, holds something else or is not stored as this program does it: a file may come from anywhere.
 Dataset open_dataset(const File& file, const std::string& name, Type type);
 std::vector<hsize_t> extent(const Dataset& dataset);
 void set_extent(const Dataset& dataset, const std::vector<hsize_t>& shape);
@@ -89,7 +90,8 @@ template <class T> void write(const Dataset& dataset, const std::vector<T>& valu
 template <class T> void write(const Dataset& dataset, const T* values, const Slab& slab) { write_raw(dataset, type_of<T>, values, size_of(slab), &slab); }
 void write(const Dataset& dataset, const std::vector<std::string>& texts);
 
-/// Throws if the dataset does not have this shape: before anything is allocated for it.
+/// Throws if the dataset does not have this shape, or not this slab: before anything is allocated for it.
+void require_inside(const Dataset& dataset, const Slab& slab);
 void require_shape(const Dataset& dataset, const std::vector<hsize_t>& shape);
 template <class T> std::vector<T> read(const Dataset& dataset, const std::vector<hsize_t>& shape)
 {
@@ -100,6 +102,7 @@ template <class T> std::vector<T> read(const Dataset& dataset, const std::vector
 }
 template <class T> std::vector<T> read(const Dataset& dataset, const Slab& slab)
 {
+    require_inside(dataset, slab);
     std::vector<T> values(size_of(slab));
     read_raw(dataset, type_of<T>, values.data(), values.size(), &slab);
     return values;

@@ -17,6 +17,7 @@ static constexpr GroupText group_table[] = {
     {"runs", Format::result, Keep::outcomes, "what became of each run, with what was drawn for it"},
     {"trajectories", Format::result, Keep::trajectories, "every variable of every run and quarter"},
     {"agents", Format::result, Keep::agents, "every agent of every run and quarter"},
+    {"precision", Format::both, Keep::none, "what runs were added for until it was known so well, and how well it is; absent if their number was set"},
     {"fingerprint", Format::both, Keep::none, "sums over all bits of the first runs, by which two engines are told apart: see `entente diff`"},
     {"design", Format::sweep, Keep::none, "the points: where between the factors' values runs were made"},
     {"outcomes", Format::sweep, Keep::none, "what was asked of each run"},
@@ -142,6 +143,21 @@ static constexpr VariableText variable_table[] = {
     {"agents", "run", "run", Type::u32, "1", "number of the run, from which its random numbers follow"},
     {"agents", "value", "quarter cell run", Type::f32, "see cell_unit", "value at the end of the quarter"},
 
+    {"precision", "wanted", "wanted", Type::u32, "1", "number of what was to be known"},
+    {"precision", "wanted_outcome", "wanted", Type::text, "1", "what was asked of each run"},
+    {"precision", "wanted_policy", "wanted", Type::text, "1", "of a sweep: under which policy, over all points; else empty"},
+    {"precision", "wanted_less", "wanted", Type::text, "1", "of a difference: the policy that is taken off, paired; else empty"},
+    {"precision", "half_width", "wanted", Type::f64, "see wanted_outcome", "half-width of the 95 % interval that was asked for"},
+    {"precision", "estimate", "wanted", Type::f64, "see wanted_outcome", "mean, share or quantile over runs; of a sweep over its replicates"},
+    {"precision", "low", "wanted", Type::f64, "see wanted_outcome", "lower end of its 95 % interval, widened for having stopped by it"},
+    {"precision", "high", "wanted", Type::f64, "see wanted_outcome", "upper end"},
+    {"precision", "used", "wanted", Type::u32, "1", "runs, or replicates, that it rests on: those that did not fail"},
+    {"precision", "needed", "wanted", Type::f64, "1", "runs that it takes at least until the width of that interval means anything"},
+    {"precision", "enough", "", Type::u8, "1", "1: all is known as well as was asked for; 0: the most runs did not suffice"},
+    {"precision", "replicates", "", Type::u32, "1", "runs, or replicates, that it took"},
+    {"precision", "least", "", Type::u32, "1", "runs, or replicates, before it was looked at first"},
+    {"precision", "most", "", Type::u32, "1", "runs, or replicates, that were allowed"},
+
     {"fingerprint", "quarter", "quarter", Type::f64, "year", quarter_text},
     {"fingerprint", "variable", "variable", Type::text, "1", "name of the variable"},
     {"fingerprint", "policy", "policy", Type::text, "1", "name of the policy"},
@@ -221,6 +237,12 @@ std::vector<std::string> dimensions_of(const VariableText& variable) { return *v
 bool is_coordinate(const VariableText& variable) { return std::string_view(variable.name) == variable.dimensions; }
 
 bool is_label(const VariableText& variable) { return variable.type == Type::text && std::string_view(variable.name).starts_with(fmt::format("{}_", variable.dimensions)); }
+
+bool is_of_runs(const std::string& full_name)
+{
+    return std::ranges::any_of(variables(),
+                               [&](const VariableText& v) { return full_name == fmt::format("{}/{}", v.group, v.name) && std::ranges::count(dimensions_of(v), "run") > 0; });
+}
 
 /// Along which files grow: a chunk is short in these.
 static bool is_long(const std::string& dimension) { return dimension == "run" || dimension == "replicate" || dimension == "point"; }

@@ -41,6 +41,9 @@ bool is_coordinate(const VariableText& variable);
 /// Labels that belong to one dimension, such as parameter_unit(parameter).
 bool is_label(const VariableText& variable);
 
+/// Whether a variable, "runs/outcome", has an axis of single runs.
+bool is_of_runs(const std::string& full_name);
+
 using Extents = std::map<std::string, std::size_t>; ///< length of each dimension
 /// Shape of a chunk: whole along all dimensions but `run` (or `replicate` and `point`), where it is a power of two blocks, at most 16, of about an eighth of a megabyte
 /// together; single variables and few cells in the trajectories, single outcomes and policies, because one of them over all runs is what is read.

@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
-#include <numeric>
 #include <limits>
 #include <stdexcept>
 #include <sys/file.h>
@@ -87,6 +86,9 @@ void remove_folder(const std::string& folder)
     fs::remove(folder, ignored);
 }
 
+[[noreturn]] void throw_damaged(const std::string& file) { throw std::runtime_error(fmt::format("{}: is damaged: it ends too soon, or says what cannot be", file)); }
+[[noreturn]] void throw_damaged(const std::string& folder, std::uint64_t piece) { throw_damaged(fmt::format("{}: piece {}", folder, piece)); }
+
 Key key_of(const Identity& identity)
 {
     std::string bytes;
@@ -127,11 +129,11 @@ Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
     return {number, of, begin(number - 1), begin(number)};
 }
 
-std::vector<std::uint64_t> pieces_of(const Shard& shard)
+std::uint64_t runs_in(const Plan& plan, const Shard& shard)
 {
-    std::vector<std::uint64_t> all(shard.end - shard.first);
-    std::iota(all.begin(), all.end(), shard.first);
-    return all;
+    std::uint64_t runs = 0;
+    for (std::uint64_t piece = shard.first; piece < shard.end; ++piece) runs += piece_of(plan, piece).runs;
+    return runs;
 }
 
 Parts::Parts(std::string folder, const Identity& identity, const Identity& about, const Shard& shard, Begin begin)
@@ -143,8 +145,7 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
     fs::create_directories(folder_, error);
     if (error) throw std::runtime_error(fmt::format("{}: cannot create the folder: {}", folder_, error.message()));
     const std::string lock = folder_ + "/lock";
-    descriptor_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) throw std::runtime_error(fmt::format("{}: cannot write: {}", folder_, std::strerror(errno)));
+    descriptor_ = open_to_write(lock, folder_);
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         ::close(descriptor_);
         throw std::runtime_error(fmt::format("{}: cannot write: another program is at work in it", folder_));
@@ -154,12 +155,11 @@ Parts::Parts(std::string folder, const Identity& identity, const Identity& about
             read_folder();
             const std::string what = difference(identity_, identity);
             if (!what.empty()) throw std::runtime_error(fmt::format("{}: belongs to another experiment. {}", folder_, what));
-            if (shard_.number != shard.number || shard_.of != shard.of)
+            if (shard_ != shard)
                 throw std::runtime_error(fmt::format("{}: belongs to another experiment. shard: {}/{} there, {}/{} here", folder_, shard_.number, shard_.of, shard.number, shard.of));
         } else {
             remove_ours(folder_);
             key_ = key_of(identity_);
-            places_.resize(shard_.end - shard_.first);
             write_whole(folder_ + "/experiment", {experiment_bytes(identity_, about_, shard_)}, 0, synced());
         }
     } catch (...) {
@@ -180,14 +180,20 @@ void Parts::read_folder()
     const std::string experiment = read_whole(folder_ + "/experiment", 0);
     if (experiment.empty())
         throw std::runtime_error(fmt::format("{}: cannot read: {}", folder_, fs::exists(folder_) ? "no parts of this version of the program" : "no such folder"));
-    Bytes bytes(experiment);
-    shard_.number = bytes.number<std::uint32_t>(), shard_.of = bytes.number<std::uint32_t>(), shard_.first = bytes.number<std::uint64_t>(), shard_.end = bytes.number<std::uint64_t>();
-    for (Identity* texts : {&identity_, &about_}) {
-        texts->resize(bytes.number<std::uint64_t>());
-        for (auto& [name, text] : *texts) name = bytes.text(), text = bytes.text();
+    try {
+        Bytes bytes(experiment);
+        shard_.number = bytes.number<std::uint32_t>(), shard_.of = bytes.number<std::uint32_t>(), shard_.first = bytes.number<std::uint64_t>(), shard_.end = bytes.number<std::uint64_t>();
+        identity_.clear(), about_.clear();
+        for (Identity* texts : {&identity_, &about_})
+            for (auto n = bytes.number<std::uint64_t>(); n > 0; --n) {
+                std::string name = bytes.text();
+                texts->emplace_back(std::move(name), bytes.text());
+            }
+    } catch (const std::length_error&) {
+        throw_damaged(folder_ + "/experiment");
     }
+    if (shard_.number < 1 || shard_.number > shard_.of || shard_.first > shard_.end) throw_damaged(folder_ + "/experiment");
     key_ = key_of(identity_);
-    places_.resize(shard_.end - shard_.first);
     const bool writes = descriptor_ >= 0; // otherwise another program may be at work on what it is writing
     std::vector<fs::path> paths;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) paths.push_back(entry.path());
@@ -203,6 +209,10 @@ void Parts::read_folder()
             path = named;
         }
         if (path.extension() != ".part") continue;
+        if (!fs::is_regular_file(fs::symlink_status(path))) { // a link would lead out of the folder
+            damaged_.push_back(path.string());
+            continue;
+        }
         const Frames frames = read_frames(path.string(), key_); // pieces that are damaged, or of another experiment, are simulated again
         if (!was_growing && frames.end < frames.size) damaged_.push_back(path.string());
         if (writes && frames.whole.empty()) fs::remove(path);
@@ -212,7 +222,13 @@ void Parts::read_folder()
     }
 }
 
-bool Parts::is_placed(std::uint64_t number) const { return number >= shard_.first && number < shard_.end && places_[number - shard_.first].size > 0; }
+Parts::Place Parts::place_of(std::uint64_t number) const
+{
+    const auto near = places_.find(number / together);
+    return near == places_.end() ? Place() : near->second[number % together];
+}
+
+bool Parts::is_placed(std::uint64_t number) const { return place_of(number).size > 0; }
 
 bool Parts::has(std::uint64_t number) const
 {
@@ -230,14 +246,15 @@ std::vector<std::uint64_t> Parts::finished() const
 {
     const std::scoped_lock lock(lock_);
     std::vector<std::uint64_t> numbers;
-    for (std::uint64_t number = shard_.first; number < shard_.end; ++number)
-        if (is_placed(number)) numbers.push_back(number);
+    for (const auto& [at, near] : places_)
+        for (std::size_t i = 0; i < together; ++i)
+            if (near[i].size > 0) numbers.push_back(at * together + i);
     return numbers;
 }
 
 void Parts::note(std::size_t file, const Frame& frame)
 {
-    if (frame.number >= shard_.first && frame.number < shard_.end) places_[frame.number - shard_.first] = {file, frame.offset, frame.size};
+    if (frame.number >= shard_.first && frame.number < shard_.end) places_[frame.number / together][frame.number % together] = {file, frame.offset, frame.size};
 }
 
 void Parts::finish(Growing& growing)
@@ -294,11 +311,11 @@ std::string Parts::read_bytes(std::uint64_t number, std::uint64_t most) const
     {
         const std::scoped_lock lock(lock_);
         if (!is_placed(number)) throw std::out_of_range(fmt::format("{}: piece {} is not finished", folder_, number));
-        place = places_[number - shard_.first];
+        place = place_of(number);
         path = files_[place.file];
     }
     std::string bytes(std::min(place.size, most), '\0');
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const int file = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     const ssize_t n = file < 0 ? -1 : ::pread(file, bytes.data(), bytes.size(), static_cast<off_t>(place.offset));
     if (file >= 0) ::close(file);
     if (n != static_cast<ssize_t>(bytes.size())) throw std::runtime_error(fmt::format("{}: cannot read: {}", path, n < 0 ? std::strerror(errno) : "too short"));
@@ -311,21 +328,28 @@ StoredPiece Parts::read(std::uint64_t number) const
     StoredPiece piece;
     piece.number = number;
     BlockResult& r = piece.result;
-    Bytes from(bytes);
-    from.all(piece.outcomes);
-    r.quarters = from.number<std::uint64_t>();
-    from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
-    from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint);
+    try {
+        Bytes from(bytes);
+        from.all(piece.outcomes);
+        r.quarters = from.number<std::uint64_t>();
+        from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
+        from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint);
+    } catch (const std::length_error&) {
+        throw_damaged(folder_, number);
+    }
     return piece;
 }
 
 std::vector<double> Parts::read_outcomes(std::uint64_t number) const
 {
-    std::uint64_t n = 0;
-    n = Bytes(read_bytes(number, sizeof n)).number<std::uint64_t>();
     std::vector<double> outcomes;
-    const std::string bytes = read_bytes(number, sizeof n + n * sizeof outcomes[0]);
-    Bytes(bytes).all(outcomes);
+    try {
+        const auto n = Bytes(read_bytes(number, sizeof(std::uint64_t))).number<std::uint64_t>();
+        if (n > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("too many");
+        Bytes(read_bytes(number, sizeof n + n * sizeof outcomes[0])).all(outcomes);
+    } catch (const std::length_error&) {
+        throw_damaged(folder_, number);
+    }
     return outcomes;
 }
 
@@ -344,7 +368,7 @@ bool holds_parts(const std::string& folder) { return fs::exists(folder + "/exper
 
 bool is_at_work_in(const std::string& folder)
 {
-    const int lock = ::open((folder + "/lock").c_str(), O_RDONLY | O_CLOEXEC);
+    const int lock = ::open((folder + "/lock").c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     const bool taken = lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     if (lock >= 0) ::close(lock);
     return taken;

@@ -3,6 +3,7 @@
 #pragma once
 #include "../ensemble/ensemble.hpp"
 #include "durable.hpp"
+#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -26,10 +27,11 @@ struct StoredPiece {
 struct Shard {
     std::uint32_t number = 1, of = 1;
     std::uint64_t first = 0, end = 0;
+    bool operator==(const Shard&) const = default;
 };
 Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
-/// Their numbers, rising.
-std::vector<std::uint64_t> pieces_of(const Shard& shard);
+/// Of its pieces together.
+std::uint64_t runs_in(const Plan& plan, const Shard& shard);
 
 /// Whether a folder holds an experiment's parts, or at least what they would belong to.
 bool holds_parts(const std::string& folder);
@@ -91,6 +93,7 @@ private:
     };
     void finish(Growing& growing);
     void note(std::size_t file, const Frame& frame);
+    Place place_of(std::uint64_t number) const; ///< under the lock
     bool is_placed(std::uint64_t number) const; ///< under the lock
     /// The result of a single piece follows at once.
     bool synced() const { return shard_.end - shard_.first > 1; }
@@ -103,7 +106,8 @@ private:
     Key key_ = 0; ///< of the identity
     Shard shard_;
     std::vector<std::string> files_, damaged_;
-    std::vector<Place> places_; ///< of the shard's pieces; empty: none is finished
+    static constexpr std::size_t together = 64;
+    std::map<std::uint64_t, std::array<Place, together>> places_; ///< of finished pieces, by number / together: as large as what is there, whatever the shard is said to be
     std::map<unsigned, Growing> growing_;
     mutable std::mutex lock_;
     int descriptor_ = -1;

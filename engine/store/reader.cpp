@@ -1,5 +1,6 @@
 #include "../core/quarter.hpp"
 #include "datasets.hpp"
+#include "rules.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -16,7 +17,7 @@ hdf5::File store::open_any(const std::string& path)
 {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) throw std::runtime_error(fmt::format("{}: cannot open: {}", path, std::strerror(errno)));
-    if (S_ISDIR(status.st_mode)) throw std::runtime_error(fmt::format("{}: cannot open: it is a folder", path));
+    if (!S_ISREG(status.st_mode)) throw std::runtime_error(fmt::format("{}: cannot open: it is {}", path, S_ISDIR(status.st_mode) ? "a folder" : "no regular file"));
     return hdf5::open_file(path);
 }
 
@@ -57,9 +58,8 @@ static void require_names(const hdf5::File& file, const char* name, const std::v
 
 static std::size_t quarters_in(const hdf5::File& file, const char* name)
 {
-    constexpr std::size_t most = 4 * (2200 - first_year);
     const std::size_t quarters = length(file, name, Type::f64);
-    if (quarters == 0 || quarters > most) throw std::runtime_error(fmt::format("{}: cannot read: '{}' has {} quarters", file.path, name, quarters));
+    if (quarters == 0 || quarters > most_quarters) throw std::runtime_error(fmt::format("{}: cannot read: '{}' has {} quarters", file.path, name, quarters));
     return quarters;
 }
 
@@ -71,13 +71,14 @@ Provenance store::read_provenance(const hdf5::File& file)
     p.runs = read_number<std::uint32_t>(file, "provenance/runs");
     p.threads = read_number<std::uint32_t>(file, "provenance/threads");
     p.duration_s = read_number<double>(file, "provenance/duration_s");
+    throw_if_damaged(file.path, fault_of(p));
     return p;
 }
 
 static void read_summary_failures(const hdf5::File& file, Summary& s)
 {
     if (!hdf5::exists(file, "summary/failure")) return;
-    const std::size_t failures = std::min<std::size_t>(length(file, "summary/failure", Type::u32), 1'000'000);
+    const std::size_t failures = length(file, "summary/failure", Type::u32);
     const auto run = read<std::uint32_t>(file, "summary/failure_run", {failures});
     const auto quarter = read<std::int16_t>(file, "summary/failure_quarter", {failures}), variable = read<std::int16_t>(file, "summary/failure_variable", {failures});
     const auto value = read<float>(file, "summary/failure_value", {failures});
@@ -113,19 +114,36 @@ static Summary read_summary(const hdf5::File& file)
     s.most = read<double>(file, "summary/most", {variables, quarters});
     s.quantile = read<float>(file, "summary/quantile", {quantile_count, variables, quarters});
     read_summary_failures(file, s);
+    throw_if_damaged(file.path, fault_of(s));
     return s;
 }
 
 StoredResult read_result(const std::string& path)
 {
+    try_in_a_child(path);
     const hdf5::File file = open_stored(path, result_format);
-    StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0};
+    const Extents extents = require_layout(file);
+    StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0, read_stop(file)};
     if (read_text(file, "provenance/checksum") != fingerprint(result.provenance, result.summary, result.complete))
-        throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
+        throw_if_damaged(path, "the checksum of its texts and single numbers is wrong");
+    const auto held = extents.find("run");
+    // of an interrupted run the first unbroken stretch is kept
+    if ((held != extents.end() && (result.complete ? held->second != result.summary.runs : held->second > result.summary.runs)) || result.summary.runs > result.provenance.runs)
+        throw_if_damaged(path, "its runs are not as many as its summary says");
     return result;
 }
 
-std::int16_t store::quarter_of(float year) { return std::isnan(year) ? std::int16_t{-1} : static_cast<std::int16_t>(std::floor((year - first_year) * 4.0)); }
+std::vector<std::int16_t> store::quarters_of(const std::vector<float>& years, std::size_t quarters, const hdf5::Dataset& from)
+{
+    std::vector<std::int16_t> all;
+    for (const float year : years) {
+        const double quarter = std::isnan(year) ? -1 : std::floor((year - first_year) * 4.0);
+        if (!std::isnan(year) && !(quarter >= 0 && quarter < static_cast<double>(quarters) && year == static_cast<float>(decimal_year(static_cast<int>(quarter)))))
+            throw_if_damaged(from.path, fmt::format("'{}' has a date that is none", from.name));
+        all.push_back(static_cast<std::int16_t>(quarter));
+    }
+    return all;
+}
 
 /// [parameter][run] of the whole model from what was drawn and what was constant.
 static std::vector<float> read_parameters(const hdf5::File& file, std::uint32_t first, std::size_t count)
@@ -169,9 +187,10 @@ StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t
     runs.runs = static_cast<std::uint32_t>(std::min<std::size_t>(count, held - std::min<std::size_t>(first, held)));
     if (runs.runs == 0) return runs;
     runs.outcome = hdf5::read<std::uint8_t>(outcome, hdf5::Slab{{0, first}, {quarters, runs.runs}});
-    for (const float year : hdf5::read<float>(date, hdf5::Slab{{0, first}, {describe().events.size(), runs.runs}})) runs.first_event.push_back(quarter_of(year));
+    runs.first_event = quarters_of(hdf5::read<float>(date, hdf5::Slab{{0, first}, {describe().events.size(), runs.runs}}), quarters, date);
     runs.parameters = read_parameters(file, first, runs.runs);
     runs.failed_quarter = hdf5::read<std::int16_t>(hdf5::open_dataset(file, "runs/failed_quarter", Type::i16), hdf5::Slab{{first}, {runs.runs}});
+    throw_if_damaged(path, fault_of(runs, quarters));
     return runs;
 }
 

@@ -24,6 +24,13 @@ open the group that you need. Version of the format: {version} (attribute `forma
 )";
 
 static constexpr const char* python_text = R"(
+The programs below read two files. Make these first, in the repository's folder:
+
+```sh
+./entente run scenarios/baseline.toml
+./entente sweep scenarios/sweeps/taiwan_peace.toml
+```
+
 ## Python
 
 With xarray (Debian: python3-xarray with python3-h5netcdf or python3-netcdf4). The class shares of 2045:

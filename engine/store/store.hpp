@@ -1,7 +1,9 @@
 // Results in HDF5, so laid out that xarray, h5py, ncdump and R open them unchanged. The only room that names HDF5.
 #pragma once
 #include "../ensemble/ensemble.hpp"
+#include "stop_report.hpp"
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace entente {
@@ -29,6 +31,8 @@ public:
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
     void block(const FinishedBlock& block);
+    /// Keeps how a run that stops by precision ended.
+    void stopped(const StopReport& stop);
     /// Writes the summary, flushes to disk and renames. If fewer runs were finished than asked for, only the first unbroken stretch of runs is kept.
     /// Returns the path of the file.
     std::string finish(const Summary& summary, double duration_s, bool complete);
@@ -41,7 +45,8 @@ private:
 struct StoredResult {
     Provenance provenance;
     Summary summary;
-    bool complete = true; ///< false: interrupted
+    bool complete = true;             ///< false: interrupted
+    std::optional<StopReport> stop{}; ///< if it stopped by precision
 };
 /// Reads provenance and summary. Throws std::runtime_error: no such file, no result of this engine, another format version, a damaged file.
 StoredResult read_result(const std::string& path);
@@ -59,8 +64,13 @@ StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t
 struct DataComparison {
     std::vector<std::string> same, other, only_a, only_b; ///< other: not the same to the bit, or of another shape
 };
+/// Of an interrupted result and another only what both hold can be compared.
+enum class Compared : std::uint8_t {
+    whole,
+    first_runs ///< of results of runs: the runs that both hold, and not what is summed up over all
+};
 /// Reads chunk by chunk. Throws as read_result, and if the two are not of one kind.
-DataComparison compare_data(const std::string& a, const std::string& b);
+DataComparison compare_data(const std::string& a, const std::string& b, Compared what = Compared::whole);
 /// The text of results/README.md: what a file holds and how to read it in Python and R, from the same table as the writer.
 std::string results_readme();
 

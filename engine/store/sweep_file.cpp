@@ -1,6 +1,7 @@
 #include "sweep_file.hpp"
 #include "../core/quarter.hpp"
 #include "datasets.hpp"
+#include "rules.hpp"
 #include "temporary_file.hpp"
 #include <algorithm>
 #include <cmath>
@@ -85,11 +86,7 @@ void SweepWriter::Inside::create()
     set_flags(datasets.at("histories/code"));
 }
 
-/// Rows of a piece as boxes of whole replicates, and what stands before and after them.
-struct Box {
-    std::uint64_t replicate, replicates, point, points, at; ///< at: first row, counted from the piece's
-};
-static std::vector<Box> boxes_of(const Piece& piece, std::uint64_t points, std::uint64_t replicates)
+std::vector<Box> store::boxes_of(const Piece& piece, std::uint64_t points, std::uint64_t replicates)
 {
     std::vector<Box> boxes;
     const std::uint64_t end = std::min(piece.first + piece.runs, points * replicates);
@@ -159,6 +156,8 @@ std::vector<double> SweepWriter::outcome(std::size_t outcome, std::size_t policy
     return hdf5::read<double>(inside_->datasets.at("outcomes/value"), hdf5::Slab{{outcome, policy, replicates.first, points.first}, {1, 1, replicates.count, points.count}});
 }
 
+void SweepWriter::stopped(const StopReport& stop) { put_stop(inside_->file, stop, inside_->extents, inside_->datasets); }
+
 std::string SweepWriter::finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s)
 {
     Inside& in = *inside_;
@@ -178,6 +177,7 @@ std::string SweepWriter::finish(const SweepEstimates& estimates, const Fingerpri
 
 Stored stored_kind(const std::string& path)
 {
+    try_in_a_child(path);
     const hdf5::File file = open_any(path);
     const std::string format = hdf5::text_attribute(file, "format");
     return format == result_format ? Stored::run : format == sweep_format ? Stored::sweep : Stored::neither;
@@ -190,7 +190,7 @@ static std::vector<std::string> texts_in(const hdf5::File& file, const char* nam
     if (shape.size() != 1 || shape[0] > 1'000'000) throw std::runtime_error(fmt::format("{}: cannot read: '{}' has another shape", file.path, name));
     return hdf5::read_texts(dataset, shape);
 }
-static std::size_t length_of(const hdf5::File& file, const char* name, Type type)
+std::size_t store::length_of(const hdf5::File& file, const char* name, Type type)
 {
     const std::vector<hsize_t> shape = hdf5::extent(hdf5::open_dataset(file, name, type));
     return shape.size() == 1 ? shape[0] : 0;
@@ -202,7 +202,9 @@ template <class T> static std::vector<T> values_in(const hdf5::File& file, const
 
 StoredSweep read_sweep_result(const std::string& path)
 {
+    try_in_a_child(path);
     const hdf5::File file = open_stored(path, sweep_format);
+    require_layout(file);
     StoredSweep s;
     SweepHead& h = s.head;
     h.provenance = read_provenance(file);
@@ -228,11 +230,13 @@ StoredSweep read_sweep_result(const std::string& path)
     const std::vector<hsize_t> shape = {h.outcomes.size(), h.policies.size(), h.points};
     s.estimates = {values_in<double>(file, "estimates/estimate", shape), values_in<double>(file, "estimates/low", shape), values_in<double>(file, "estimates/high", shape),
                    values_in<std::uint32_t>(file, "estimates/failed", {h.policies.size(), h.points})};
+    s.stop = read_stop(file);
+    if (s.stop) s.stop->sweep = true, s.stop->points = h.points > 1;
+    throw_if_damaged(path, fault_of(h, s.estimates));
     return s;
 }
 
-/// [policy][replicate][point]
-static std::vector<hsize_t> run_shape(const hdf5::File& file)
+std::vector<hsize_t> store::run_shape(const hdf5::File& file)
 {
     return {length_of(file, "outcomes/policy", Type::text), length_of(file, "outcomes/replicate", Type::u32), length_of(file, "outcomes/point", Type::u32)};
 }
@@ -273,7 +277,10 @@ StoredFailures read_failures(const std::string& path, std::uint32_t first, std::
         hdf5::require_shape(dataset, shape);
         return hdf5::read<T>(dataset, hdf5::Slab{{0, first, 0}, {shape[0], replicates_from(first, replicates, shape), shape[2]}});
     };
-    return {some("outcomes/failed_quarter", Type::i16, std::int16_t()), some("outcomes/failed_variable", Type::i16, std::int16_t()), some("outcomes/failed_value", Type::f32, float())};
+    StoredFailures failures{some("outcomes/failed_quarter", Type::i16, std::int16_t()), some("outcomes/failed_variable", Type::i16, std::int16_t()),
+                            some("outcomes/failed_value", Type::f32, float())};
+    throw_if_damaged(path, fault_of(failures, most_quarters));
+    return failures;
 }
 
 StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows)
@@ -291,12 +298,13 @@ StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint
     for (const Box& box : boxes_of({static_cast<std::uint32_t>(policy), first_row, rows}, shape[2], shape[1])) {
         const std::size_t n = box.replicates * box.points;
         const auto codes = hdf5::read<std::uint8_t>(code, hdf5::Slab{{0, policy, box.replicate, box.point}, {quarters, 1, box.replicates, box.points}});
-        const auto dates = hdf5::read<float>(date, hdf5::Slab{{0, policy, box.replicate, box.point}, {events, 1, box.replicates, box.points}});
+        const auto dates = quarters_of(hdf5::read<float>(date, hdf5::Slab{{0, policy, box.replicate, box.point}, {events, 1, box.replicates, box.points}}), quarters, date);
         std::ranges::copy(hdf5::read<std::int16_t>(failed, hdf5::Slab{{policy, box.replicate, box.point}, {1, box.replicates, box.points}}), &runs.failed_quarter[box.at]);
         for (std::size_t q = 0; q < quarters; ++q) std::copy_n(&codes[q * n], n, &runs.outcome[q * rows + box.at]);
         for (std::size_t e = 0; e < events; ++e)
-            for (std::size_t i = 0; i < n; ++i) runs.first_event[e * rows + box.at + i] = quarter_of(dates[e * n + i]);
+            for (std::size_t i = 0; i < n; ++i) runs.first_event[e * rows + box.at + i] = dates[e * n + i];
     }
+    throw_if_damaged(path, fault_of(runs, quarters));
     return runs;
 }
 
@@ -309,6 +317,7 @@ Fingerprint read_fingerprint(const std::string& path)
     f.quarters = length_of(file, "fingerprint/quarter", Type::f64), f.runs = length_of(file, "fingerprint/first_run", Type::u32);
     f.by_variable = values_in<std::uint64_t>(file, "fingerprint/by_variable", {f.policies.size(), f.quarters, length_of(file, "fingerprint/variable", Type::text)});
     f.by_run = values_in<std::uint64_t>(file, "fingerprint/by_run", {f.policies.size(), f.runs});
+    throw_if_damaged(path, fault_of(f));
     return f;
 }
 

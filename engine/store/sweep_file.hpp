@@ -25,8 +25,14 @@ struct SweepHead {
     std::vector<double> values;            ///< [point][factor]
     std::vector<std::int32_t> base, moved; ///< [point]
     std::size_t points = 1;
-    std::uint32_t replicates = 1, quarters = 0;
+    std::uint32_t replicates = 1, quarters = 0; ///< replicates: that the file holds; of an interrupted sweep up to the last of which a run is finished
     bool complete = true;
+    /// All that were asked for: of an interrupted sweep provenance.runs counts them too.
+    std::uint32_t replicates_asked() const
+    {
+        const std::uint64_t rows = std::uint64_t{policies.size()} * points;
+        return complete || rows == 0 ? replicates : static_cast<std::uint32_t>(provenance.runs / rows);
+    }
 };
 struct SweepEstimates {
     std::vector<double> estimate, low, high; ///< [outcome][policy][point]
@@ -59,6 +65,8 @@ public:
     void flush();
     /// What was written, and flushed, of an outcome under a policy, of some replicates and points: [replicate][point]. Throws as reading a result does.
     std::vector<double> outcome(std::size_t outcome, std::size_t policy, Range replicates, Range points) const;
+    /// Keeps how a sweep that stops by precision ended.
+    void stopped(const StopReport& stop);
     std::string finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s);
 
 private:
@@ -69,6 +77,7 @@ private:
 struct StoredSweep {
     SweepHead head;
     SweepEstimates estimates;
+    std::optional<StopReport> stop{}; ///< if it stopped by precision
 };
 /// Whether a file is a sweep's result, a run's or neither. Throws std::runtime_error if there is no such file.
 enum class Stored : std::uint8_t { run, sweep, neither };
@@ -97,6 +106,20 @@ struct StoredFailures {
 StoredFailures read_failures(const std::string& path, std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max());
 /// Outcome codes [quarter][row] and first events [event][row] of rows of one policy, row = replicate * points + point.
 StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows);
+/// What a sweep's result holds of single runs; it stays open.
+class StoredRows {
+public:
+    explicit StoredRows(const std::string& path);
+    ~StoredRows();
+    StoredRows(const StoredRows&) = delete;
+    StoredRows& operator=(const StoredRows&) = delete;
+    /// Outcomes and failures of rows of a policy, and codes and events if it keeps them. Rows beyond the replicates that it has are not made.
+    StoredPiece read(const Piece& rows) const;
+
+private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
 /// Of a run's or a sweep's result; empty if it holds none.
 Fingerprint read_fingerprint(const std::string& path);
 

@@ -1,4 +1,5 @@
 #include "temporary_file.hpp"
+#include "durable.hpp"
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -24,13 +25,12 @@ TemporaryFile::TemporaryFile(std::string final_path) : path_(std::move(final_pat
     std::filesystem::create_directories(folder_of(path_), error);
     if (error) throw std::runtime_error(fmt::format("{}: cannot create the folder '{}': {}", path_, folder_of(path_), error.message()));
     if (std::filesystem::is_directory(path_, error)) throw std::runtime_error(fmt::format("{}: cannot write: it is a folder", path_));
-    descriptor_ = ::open(name_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) fail("create");
+    descriptor_ = open_to_write(name_, path_);
     // A file system without locks is no reason to refuse. Between open and lock another program may have given the file its final name.
     const bool locked = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
     struct stat held = {};
     struct stat named = {};
-    const bool same = ::fstat(descriptor_, &held) == 0 && ::stat(name_.c_str(), &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+    const bool same = ::fstat(descriptor_, &held) == 0 && ::lstat(name_.c_str(), &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
     if (locked && same) return;
     ::close(descriptor_);
     throw std::runtime_error(fmt::format("{}: cannot write: another program is writing {}", path_, name_));

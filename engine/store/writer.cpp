@@ -1,4 +1,5 @@
 #include "datasets.hpp"
+#include "run_columns.hpp"
 #include "temporary_file.hpp"
 #include "../core/quarter.hpp"
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace entente {
 
 using namespace store;
-
-static constexpr const char* per_run[] = {"runs", "trajectories", "agents"};
 
 struct ResultWriter::Inside {
     TemporaryFile temporary; ///< outlives the file in it
@@ -34,9 +33,7 @@ struct ResultWriter::Inside {
     void check_shapes(const FinishedBlock& block, std::size_t runs) const;
     template <class T> void put_block(const char* name, const T* values, std::uint32_t first, std::size_t runs) const;
     void take_fingerprint(const BlockResult& result);
-    void put_outcomes(const FinishedBlock& block, std::size_t runs);
-    void put_trajectories(const FinishedBlock& block, std::size_t runs) const;
-    void put_parameters(const FinishedBlock& block, std::size_t runs);
+    void put_constants(const FinishedBlock& block, std::size_t runs);
     void put_single_numbers(const Summary& summary, double duration_s, bool complete);
     void put_summary(const Summary& summary);
     void cut();
@@ -63,7 +60,9 @@ void ResultWriter::Inside::plan(const Scenario& scenario)
     const Description& d = describe();
     if (scenario.parameters.size() != d.parameters.size())
         throw std::runtime_error(fmt::format("{}: cannot write: the scenario has {} parameters, the model {}", path(), scenario.parameters.size(), d.parameters.size()));
-    for (std::size_t i = 0; i < d.parameters.size(); ++i) (scenario.parameters[i].distribution.shape == Shape::value ? constant : drawn).push_back(i);
+    drawn = drawn_parameters(scenario);
+    for (std::size_t i = 0; i < d.parameters.size(); ++i)
+        if (scenario.parameters[i].distribution.shape == Shape::value) constant.push_back(i);
     const std::vector<std::uint32_t> agents = agents_per_column(scenario.counts);
     extents = {{"quarter", static_cast<std::size_t>(scenario.horizon + 1)},
                {"variable", d.variables.size()},
@@ -149,9 +148,9 @@ void ResultWriter::block(const FinishedBlock& block)
     const std::size_t runs = block.result.failed_quarter.size();
     in.check_shapes(block, runs);
     if (runs == 0) return;
-    if (in.keeps(Keep::outcomes)) in.put_outcomes(block, runs), in.put_parameters(block, runs);
-    if (in.keeps(Keep::trajectories)) in.put_trajectories(block, runs);
-    in.put_block("agents/value", block.result.agents.data(), block.first_run, runs);
+    if (in.extents.at("run") != 0)
+        each_of_runs(block, in.keep, in.drawn, [&](const std::string& name, const auto& values) { in.put_block(name.c_str(), values.data(), block.first_run, runs); });
+    if (in.keeps(Keep::outcomes)) in.put_constants(block, runs);
     if (!block.result.fingerprint.empty()) in.take_fingerprint(block.result);
     in.finished.emplace(block.first_run, block.first_run + static_cast<std::uint32_t>(runs));
 }
@@ -166,39 +165,10 @@ void ResultWriter::Inside::take_fingerprint(const BlockResult& result)
             {result.fingerprint.end() - runs, result.fingerprint.end()}};
 }
 
-void ResultWriter::Inside::put_outcomes(const FinishedBlock& block, std::size_t runs)
-{
-    const BlockResult& r = block.result;
-    std::vector<std::uint32_t> number(runs);
-    std::iota(number.begin(), number.end(), block.first_run);
-    for (const char* group : per_run) put_block(fmt::format("{}/run", group).c_str(), number.data(), block.first_run, runs);
-    std::vector<float> date;
-    for (const std::int16_t quarter : r.first_event) date.push_back(quarter < 0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(decimal_year(quarter)));
-    const std::vector<std::uint8_t> choice(block.job.structures.begin(), block.job.structures.end());
-    put_block("runs/outcome", r.outcome.data(), block.first_run, runs);
-    put_block("runs/event_date", date.data(), block.first_run, runs);
-    put_block("runs/structure_choice", choice.data(), block.first_run, runs);
-    put_block("runs/failed_quarter", r.failed_quarter.data(), block.first_run, runs);
-    put_block("runs/failed_variable", r.failed_variable.data(), block.first_run, runs);
-    put_block("runs/failed_value", r.failed_value.data(), block.first_run, runs);
-}
-
-/// As the file has them: [quarter][variable][run].
-void ResultWriter::Inside::put_trajectories(const FinishedBlock& block, std::size_t runs) const
-{
-    std::vector<float> values;
-    for (std::size_t quarter = 0; quarter < block.result.quarters; ++quarter)
-        for (std::size_t variable = 0; variable < block.result.kept.size(); ++variable)
-            for (std::size_t run = 0; run < runs; ++run) values.push_back(block.result.value(quarter, variable, run));
-    put_block("trajectories/value", values.data(), block.first_run, runs);
-}
-
-void ResultWriter::Inside::put_parameters(const FinishedBlock& block, std::size_t runs)
+/// The values of the first block; the others must be the same.
+void ResultWriter::Inside::put_constants(const FinishedBlock& block, std::size_t runs)
 {
     const std::vector<float>& all = block.job.parameters;
-    std::vector<float> draws;
-    for (const std::size_t i : drawn) draws.insert(draws.end(), all.begin() + static_cast<std::ptrdiff_t>(i * runs), all.begin() + static_cast<std::ptrdiff_t>((i + 1) * runs));
-    put_block("runs/parameter_draw", draws.data(), block.first_run, runs);
     if (constants.empty()) {
         for (const std::size_t i : constant) constants.push_back(all[i * runs]);
         put(datasets, "runs/constant_value", constants);
@@ -282,6 +252,8 @@ void ResultWriter::Inside::cut()
     for (const char* group : per_run)
         if (hdf5::exists(file, group)) hdf5::remove(file, group);
 }
+
+void ResultWriter::stopped(const StopReport& stop) { put_stop(inside_->file, stop, inside_->extents, inside_->datasets); }
 
 std::string ResultWriter::finish(const Summary& summary, double duration_s, bool complete)
 {

@@ -55,10 +55,32 @@ TEST(Policies, ArePairedByReplicate)
     EXPECT_NEAR(all[1].difference.high, 2 + 4.302653 / std::sqrt(3.0), 1e-6); // t_2 = 4.302653, sd 1
     // standard errors: sqrt(7 / 3), sqrt(13 / 3) and sqrt(1 / 3)
     EXPECT_NEAR(all[1].error_ratio, std::sqrt(1.0 / 3) / std::sqrt(7.0 / 3 + 13.0 / 3), 1e-12);
+    // sums of squares of the second: 52 between replicates, 8 / 3 between points, 56 in all; all points of the first move together
+    EXPECT_NEAR(all[0].shared_luck, 1, 1e-12);
+    EXPECT_NEAR(all[1].shared_luck, 1 - (56 - 52 - 8.0 / 3) / 52, 1e-12);
+    PolicyComparison to_second(mean, 2, 2, 1);
+    to_second.add(values);
+    EXPECT_EQ(to_second.estimates()[0].difference.estimate, -all[1].difference.estimate);
+    EXPECT_EQ(to_second.estimates()[0].difference.low, -all[1].difference.high);
+    EXPECT_TRUE(std::isnan(to_second.estimates()[1].difference.estimate));
     PolicyComparison in_two(mean, 2, 2); // the first two replicates, then the third
     in_two.add(std::vector<double>{0, 2, 1, 3, 1, 3, 4, 4});
     in_two.add(std::vector<double>{5, 7, 8, 10});
     EXPECT_EQ(in_two.estimates()[1].difference.high, all[1].difference.high);
+}
+
+TEST(Points, AreHeldAgainstTheFirstByReplicate)
+{
+    const std::vector<double> values = {0, 2, 1, 4, 5, none, 1, 1, 4, 4, 8, 8};
+    const auto apart = point_differences(mean, sweep_values(values, 2, 3, 2, 2));
+    ASSERT_EQ(apart.size(), 4u);
+    EXPECT_EQ(apart[0].estimate, 0);
+    EXPECT_EQ(apart[1].estimate, 2.5) << "2 and 3, and a run that failed";
+    EXPECT_EQ(apart[1].used, 2u);
+    EXPECT_NEAR(apart[1].high, 2.5 + 12.7062 * 0.5, 1e-4) << "t_1 = 12.7062, standard error 1 / 2";
+    EXPECT_EQ(apart[3].estimate, 0);
+    EXPECT_TRUE(std::isinf(apart[3].high)) << "always the same";
+    EXPECT_TRUE(std::isnan(point_differences(median, sweep_values(values, 2, 3, 2))[1].estimate));
 }
 
 // That all are equal so far does not say that none differs.

@@ -98,6 +98,17 @@ TEST(Quantities, SayWhatIsExpectedWhere)
                                             "'succession'?\n  sucession by 2026Q4\n  ^");
     EXPECT_EQ(fault("medan trust at 2030"), "quantity: 'mean', 'median', 'NN% of', 'change', 'first', 'share_...' or an event expected, got 'medan'; did you mean "
                                             "'mean'?\n  medan trust at 2030\n  ^");
+    const auto says = [&](const char* text, const std::string& wanted) { EXPECT_NE(fault(text).find(wanted + "\n"), std::string::npos) << fault(text); };
+    says("share_western at 2045", "got 'share_western'; did you mean 'share_western_turn'?");
+    says("western turn by 2045", "got 'western'; did you mean 'western_turn'?");
+    says("mean dependence of Russia on China at 2045", "got 'dependence'; did you mean 'dependence_index'?");
+    says("mean China's share of Russian trade from 2030 to 2035", "got 'China's'; did you mean 'trade_share_china'?");
+    says("pro west leader by 2045", "got 'pro'; did you mean 'pro_west_leader'?");
+    says("military depth at 2045", "got 'military'; did you mean 'mean military_depth'?");
+    says("mean estrangement at 2045", "got 'estrangement', which is a class of outcomes; its share is 'share_estrangement'");
+    says("mean western_carrot at 2045", "got 'western_carrot', which is a lever");
+    says("trust at 2045", "got 'trust', which is a variable; did you mean 'mean trust'?");
+    says("death by 2045", "got 'death', which is a forced event");
     EXPECT_EQ(fault("mean trust from 2045 to 2030"), "quantity: a date from 2045Q1 on expected, got '2030'\n  mean trust from 2045 to 2030\n                          ^");
 }
 

@@ -65,10 +65,18 @@ TEST_F(Diff, OfAnotherDesignNamesTheLine)
     EXPECT_EQ(runs.code, 2);
     EXPECT_NE(runs.out.find("200"), std::string::npos) << runs.out;
     EXPECT_EQ(set.code, 2);
-    EXPECT_NE(set.out.find("B  [parameters] kappa = 0.3"), std::string::npos) << set.out;
+    EXPECT_NE(set.out.find("  scenario\n    parameters.kappa  { log_normal = [0.3, 0.25] }  0.3\n"), std::string::npos) << set.out;
     make("peace.h5", "--set 'events.peace = \"2026Q1\"'");
     const Ran peace = run("diff a.h5 peace.h5");
-    EXPECT_NE(peace.out.find("A  (nothing)\n    B  [events] peace = \"2026Q1\""), std::string::npos) << peace.out;
+    EXPECT_NE(peace.out.find("    events.peace  (not set)  \"2026Q1\"\n"), std::string::npos) << peace.out;
+    make("many.h5", "--set 'parameters.kappa = 0.3' --set 'levers.western_carrot = 0.4' --set 'mute = [\"chinese_firms\"]' --set 'events.peace = \"2026Q1\"'");
+    const Ran many = run("diff a.h5 many.h5"), said = run("diff a.h5 many.h5 --json");
+    const auto design = nlohmann::json::parse(said.out)["design"];
+    ASSERT_EQ(design.size(), 4u) << "every setting that differs: " << many.out;
+    EXPECT_EQ(design[1], nlohmann::json({{"what", "scenario"}, {"setting", "levers.western_carrot"}, {"a", "0"}, {"b", "0.4"}})) << "against its default";
+    EXPECT_EQ(design[3], nlohmann::json({{"what", "scenario"}, {"setting", "events.peace"}, {"a", nullptr}, {"b", "\"2026Q1\""}}));
+    for (const char* setting : {"    mute ", "    levers.western_carrot  0 ", "    parameters.kappa ", "    events.peace "})
+        EXPECT_NE(many.out.find(setting), std::string::npos) << many.out;
 }
 
 TEST_F(Diff, OfOtherNumbersFindsTheFirstAndTheShift)
@@ -139,8 +147,8 @@ TEST_F(Diff, OfSweepsTellsPoliciesAndPointsApart)
     const Ran itself = run("diff one.h5 one.h5"), other = run("diff one.h5 two.h5");
     EXPECT_EQ(itself.code, 0) << itself.out << itself.err;
     EXPECT_EQ(other.code, 2) << other.out;
-    EXPECT_NE(other.out.find("point 1: western_carrot = 0.4"), std::string::npos) << other.out;
-    EXPECT_NE(other.out.find("point 1: western_carrot = 0.5"), std::string::npos) << other.out;
+    EXPECT_NE(other.out.find("  factors\n    western_carrot  levers.western_carrot, 0, 0.4  levers.western_carrot, 0, 0.5\n"), std::string::npos) << other.out;
+    EXPECT_NE(other.out.find("  point 1, the first that differs\n    western_carrot  0.4 "), std::string::npos) << other.out;
     make("run.h5");
     const Ran kinds = run("diff one.h5 run.h5");
     EXPECT_EQ(kinds.code, 2);
@@ -205,11 +213,13 @@ TEST_F(Diff, CompareReadsResults)
     ASSERT_EQ(ran.code, 0) << ran.err;
     const auto json = nlohmann::json::parse(ran.out);
     EXPECT_EQ(json["differences"].size(), 8 + describe().events.size());
-    EXPECT_EQ(json["differences"][0]["quantity"], "share_rupture at 2027Q4");
+    EXPECT_EQ(json["differences"][0]["quantity"], "share_alliance at 2027Q4");
     EXPECT_EQ(json["runs"], 300);
     EXPECT_TRUE(json["outcomes_part"].contains("quarter"));
     EXPECT_EQ(text.code, 0);
     EXPECT_NE(text.out.find("no quarter up to 2027Q4 parts them"), std::string::npos) << text.out;
+    EXPECT_TRUE(text.out.starts_with("A      a.h5\nB      a.h5\nB - A  paired on common random numbers: 300 pairs of runs\n")) << text.out;
+    EXPECT_NE(text.out.find(" +0.0000  always the same\n"), std::string::npos) << text.out;
     for (const char* wrong : {"compare a.h5 seed.h5", "compare a.h5 none.h5", "compare a.h5 b.h5 --runs 100", "compare a.h5 x.toml"}) EXPECT_EQ(run(wrong).code, 2) << wrong;
 }
 
@@ -228,10 +238,16 @@ TEST_F(Diff, CompareGivesFilesTheNumbersOfScenarios)
             if (f["quantity"] == s["quantity"]) {
                 ++found;
                 EXPECT_NEAR(f["difference"].get<double>(), s["difference"].get<double>(), 1e-12) << f;
+                ASSERT_EQ(f["standard_error"].is_null(), s["standard_error"].is_null()) << f;
+                EXPECT_EQ(f["standard_error"].is_null(), f["difference"] == 0.0) << "no pair differs: " << f;
+                if (f["standard_error"].is_null()) continue;
                 EXPECT_NEAR(f["standard_error"].get<double>(), s["standard_error"].get<double>(), 1e-12) << f;
             }
     EXPECT_EQ(found, files["differences"].size());
 }
+
+/// A standard error is null where no pair differs.
+double number_or_0(const nlohmann::json& number) { return number.is_null() ? 0 : number.get<double>(); }
 
 TEST_F(Diff, CompareTakesQuantitiesOfWhatResultsKeep)
 {
@@ -248,7 +264,7 @@ TEST_F(Diff, CompareTakesQuantitiesOfWhatResultsKeep)
     for (std::size_t i = 0; i < of_files.size(); ++i) {
         EXPECT_EQ(of_files[i]["quantity"], of_scenarios[i]["quantity"]);
         for (const char* number : {"a", "b", "difference", "standard_error", "unpaired_standard_error"})
-            EXPECT_NEAR(of_files[i][number].get<double>(), of_scenarios[i][number].get<double>(), 1e-10) << of_files[i] << number;
+            EXPECT_NEAR(number_or_0(of_files[i][number]), number_or_0(of_scenarios[i][number]), 1e-10) << of_files[i] << number;
     }
     EXPECT_GT(of_files[3]["a"].get<double>(), 40) << "quarters since 2014Q1";
     const Ran trust = run("compare a.h5 b.h5 --quantity 'mean trust at 2027Q1'"), late = run("compare a.h5 b.h5 --quantity 'ceasefire by 2030'");
@@ -298,7 +314,8 @@ TEST_F(Diff, CompareOfSweepsIsByReplicateAndPolicy)
             EXPECT_EQ(d["pairs"], 20);
             EXPECT_NEAR(d["a"].get<double>(), expected.mean_a, 1e-12) << d;
             EXPECT_NEAR(d["difference"].get<double>(), expected.difference, 1e-12) << d;
-            EXPECT_NEAR(d["standard_error"].get<double>(), expected.standard_error, 1e-12) << d;
+            EXPECT_EQ(d["standard_error"].is_null(), expected.standard_error == 0) << d;
+            EXPECT_NEAR(number_or_0(d["standard_error"]), expected.standard_error, 1e-12) << d;
             EXPECT_NEAR(d["unpaired_standard_error"].get<double>(), expected.unpaired_error, 1e-12) << d;
         }
     EXPECT_TRUE(said["differences"][4]["a"].is_number()) << "the median";

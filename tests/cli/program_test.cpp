@@ -1,8 +1,10 @@
 // The program as its user meets it: exit codes, what goes where, what a second call does.
 #include "interrupted.hpp"
+#include "experiment/provenance.hpp"
 #include "program.hpp"
 #include "store/store.hpp"
 #include "write_file.hpp"
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -40,7 +42,7 @@ TEST_F(Program, NamesTheNearestCommandAndOption)
     EXPECT_EQ(run("run --precision half " + scenario("core")).code, 2);
     EXPECT_EQ(run("run --keep all " + scenario("core")).code, 2);
     EXPECT_EQ(run("run").code, 2);
-    EXPECT_NE(run("run --threads -1 " + scenario("core")).err.find("--threads: a number from 0 to 4096, got -1"), std::string::npos);
+    EXPECT_NE(run("run --threads -1 " + scenario("core")).err.find("--threads: a whole number from 0 to 4294967295, got '-1'"), std::string::npos);
     write("expect.toml", "title = \"t\"\nassumes = \"x\"\n[[expect]]\nquantity = \"mean trst at 2045Q1\"\nsign = \"+\"\n");
     EXPECT_NE(run("check expect.toml").err.find("expect.toml:3:1: "), std::string::npos) << run("check expect.toml").err;
     write("text.h5", "no result");
@@ -146,6 +148,59 @@ TEST_F(Program, EveryMistakeOfAFileIsPrintedWithItsPlace)
     EXPECT_EQ(ran.out, "");
     for (const char* wanted : {"bad.toml:1:", "bad.toml:3:", "bad.toml:5:1", "did you mean 'kappa'", "bad.toml:7:"})
         EXPECT_NE(ran.err.find(wanted), std::string::npos) << wanted << "\n" << ran.err;
+}
+
+TEST_F(Program, CheckShowsWhatTheFileSetsAndCountsTheRest)
+{
+    write("few.toml", fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"few\"\nassumes = \"nothing\"\nparameters.kappa = 0.25\n", SOURCE_DIR));
+    const std::string few = run("check few.toml").out, all = run("check --all few.toml").out;
+    EXPECT_NE(few.find("\n[parameters]\nkappa = 0.25 "), std::string::npos) << few;
+    EXPECT_EQ(few.find("# default"), std::string::npos);
+    const std::size_t defaults = static_cast<std::size_t>(std::ranges::count(all, '\n')) - static_cast<std::size_t>(std::ranges::count(few, '\n'));
+    EXPECT_GT(defaults, 400u);
+    EXPECT_NE(few.find("settings stand at their defaults: `entente check few.toml --all` prints them"), std::string::npos);
+    EXPECT_LT(all.find("\nkappa = 0.25 "), all.find("\np_host = "));
+    const auto come_to = [](const std::string& text) { return without_origins(resolved_toml(parse_scenario(text, "few.toml"))); };
+    EXPECT_EQ(come_to(few), come_to(all)) << "both read as the same scenario";
+}
+
+TEST_F(Program, DescribeTellsAllOfOneThing)
+{
+    const Ran lever = run("describe western_carrot"), label = run("describe 'dependence of Russia on China'"), two = run("describe succession --json"), claim = run("describe c99");
+    for (const char* wanted : {"western_carrot: lever\n", "offer of integration", "united_states", "engine/model/ODD.md, 4.", "C99 ", "entente test -R ", "[levers] western_carrot"})
+        EXPECT_NE(lever.out.find(wanted), std::string::npos) << wanted << "\n" << lever.out;
+    EXPECT_TRUE(label.out.starts_with("dependence_index: derived quantity\n")) << label.out;
+    std::vector<std::string> kinds;
+    for (const auto& thing : nlohmann::json::parse(two.out)) kinds.push_back(thing["kind"]);
+    EXPECT_EQ(kinds, (std::vector<std::string>{"event", "structure"}));
+    EXPECT_TRUE(claim.out.starts_with("C99: claim\n")) << claim.out;
+    const Ran unknown = run("describe western_carot");
+    EXPECT_EQ(unknown.code, 2);
+    EXPECT_EQ(unknown.err, "entente describe: model, claims, or the name of something in the model, got 'western_carot'; did you mean 'western_carrot'?\n");
+}
+
+TEST_F(Program, ExpectationsAreHeldToWhatComes)
+{
+    const std::string agents = "agents = { firms = 4, banks = 2, elites = 8 }\nhorizon = \"2026Q4\"\n";
+    write("base.toml", fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"base\"\nassumes = \"nothing\"\n{}", SOURCE_DIR, agents));
+    write("mine.toml", "extends = 'base.toml'\ntitle = \"mine\"\nassumes = \"nothing\"\nlevers.enforcement_push = 0.35\n"
+                       "[[expect]]\nquantity = \"mean trust at 2026\"\nleast = 0.1\nmost = 0.9\n[[expect]]\nquantity = \"mean trust at 2026\"\nmost = 0.1\n"
+                       "[[expect]]\nquantity = \"mean secondary_enforcement at 2026Q4\"\nsign = \"+\"\n");
+    const Ran alone = run("run mine.toml --runs 200 --json");
+    ASSERT_EQ(alone.code, 0) << alone.err;
+    const auto expected = nlohmann::json::parse(alone.out)["expectations"];
+    EXPECT_EQ(expected[0]["verdict"], "held");
+    EXPECT_EQ(expected[1]["verdict"], "not held") << "a finding, and no error";
+    EXPECT_EQ(expected[2]["verdict"], "not evaluated");
+    EXPECT_EQ(expected[2]["evaluated_by"].get<std::string>().substr(0, 16), "entente compare ");
+    EXPECT_NE(run("show results/mine.h5").out.find("  mean trust at 2026                        0.1 to 0.9 "), std::string::npos);
+    const std::string root = SOURCE_DIR "/scenarios/baseline.toml";
+    const Ran both = run(fmt::format("compare {} mine.toml --runs 200", root));
+    EXPECT_NE(both.out.find("  mean secondary_enforcement at 2026Q4      difference + "), std::string::npos) << both.out;
+    EXPECT_EQ(both.out.find("Not evaluated is"), std::string::npos) << both.out;
+    EXPECT_NE(run("compare base.toml mine.toml --runs 200").out.find("Not evaluated is what takes another scenario"), std::string::npos) << "its root is another file";
+    write("mine.toml", "title = \"mine\"\nassumes = \"nothing\"\n[[expect]]\nquantity = \"mean trst at 2026\"\nmost = 1\n");
+    EXPECT_EQ(run("run mine.toml --runs 200").code, 2) << "before anything is simulated";
 }
 
 TEST_F(Program, ANewScenarioPassesItsCheck)

@@ -176,7 +176,7 @@ TEST_F(ReplayCommand, MistakesAreUsageErrors)
     for (const auto& [arguments, said] :
          {std::pair{"kept.h5 --run 40", "a number from 0 to 39, got 40"}, std::pair{"kept.h5 --run -1", "a number from 0 to 39, got -1"}, std::pair{"kept.h5 --run first", "first"},
           std::pair{"kept.h5", "--run N or --pick"}, std::pair{"kept.h5 --run 1 --pick 'median of mean trust at 2030Q1'", "one of the two"},
-          std::pair{"nothing.h5 --run 1", "nothing.h5: cannot open"}, std::pair{"text.h5 --run 1", "text.h5"}, std::pair{"baseline.toml --run 1", "is a scenario, not a result"},
+          std::pair{"nothing.h5 --run 1", "nothing.h5: cannot open"}, std::pair{"text.h5 --run 1", "text.h5"}, std::pair{"baseline.toml --run 1", "baseline.toml: cannot open"},
           std::pair{"--run 1", "FILE is missing"}, std::pair{"kept.h5 --run 1 --isa v9", "v9"}, std::pair{"kept.h5 --rnu 1", "did you mean '--run'"}}) {
         const Ran ran = replay(arguments);
         EXPECT_EQ(ran.code, 2) << arguments;

@@ -55,6 +55,20 @@ TEST_F(SweepProgram, PrintsEstimatesAndPairedDifferences)
         holds(other, "results/s.h5: holds the result of another sweep; --force replaces it, --out FILE writes elsewhere. policy as it is: 'seed = 1' there, 'seed = 77' here"))
         << other.output;
     EXPECT_EQ(out["outcomes"][0]["unit"], "");
+    EXPECT_TRUE(holds(text, "less the first point, paired")) << text.output;
+    for (std::size_t p = 1; p < 7; ++p) { // of the second policy
+        double apart = 0;
+        for (std::size_t r = 0; r < 150; ++r) apart += (values[1050 + r * 7 + p] - values[1050 + r * 7]) / 150;
+        EXPECT_NEAR(out["outcomes"][0]["policies"][1]["at_points"][p]["less_first_point"]["estimate"].get<double>(), apart, 1e-12);
+    }
+    const Ran against = run("show results/s.h5 --against 'no deals'");
+    EXPECT_TRUE(holds(against, "Differences: to 'no deals', paired")) << against.output;
+    const auto other_way = nlohmann::json::parse(run("show results/s.h5 --against 'no deals' --json").output);
+    EXPECT_EQ(other_way["against"], "no deals");
+    EXPECT_EQ(other_way["outcomes"][0]["policies"][0]["difference"]["estimate"].get<double>(), -out["outcomes"][0]["policies"][1]["difference"]["estimate"].get<double>());
+    EXPECT_EQ(other_way["outcomes"][0]["policies"][0]["difference"]["low"].get<double>(), -out["outcomes"][0]["policies"][1]["difference"]["high"].get<double>());
+    EXPECT_FALSE(other_way["outcomes"][0]["policies"][1].contains("difference"));
+    EXPECT_TRUE(holds(run("show results/s.h5 --against 'no deal'"), "entente show: --against: one of as it is, no deals, got 'no deal'; did you mean 'no deals'?"));
     for (std::size_t p = 0; p < 7; ++p) {
         EXPECT_EQ(out["factors"][0]["values"][p].get<double>(), stored.head.values[p * stored.head.factors.size()]);
         EXPECT_EQ(out["outcomes"][0]["policies"][1]["at_points"][p]["estimate"].get<double>(), stored.estimates.estimate[7 + p]);
@@ -63,8 +77,13 @@ TEST_F(SweepProgram, PrintsEstimatesAndPairedDifferences)
     EXPECT_TRUE(holds(run("sweep s.toml --out few.h5 --replicates 20"), "280 of 280 runs"));
     EXPECT_TRUE(holds(run("show few.h5"), "20 replicates"));
     const Ran five = run("sweep s.toml --out five.h5 --replicates 5");
-    EXPECT_TRUE(holds(five, " (-inf to inf)")) << "a median of few: " << five.output;
-    EXPECT_FALSE(holds(five, "0.0000 (-inf to inf)")) << "without an interval it is a number still: " << five.output;
+    EXPECT_TRUE(holds(five, " (too few runs)")) << "a median of few: " << five.output;
+    EXPECT_FALSE(holds(five, "0.0000 (too few runs)")) << "without an interval it is a number still: " << five.output;
+    EXPECT_TRUE(holds(five, "5 replicates set the intervals; 20 would halve them. Of the variance behind them ")) << five.output;
+    const Ran one = run("sweep s.toml --out one.h5 --replicates 1");
+    EXPECT_TRUE(holds(one, " (no interval)")) << one.output;
+    EXPECT_TRUE(holds(one, "One replicate, whose random numbers all points share: ")) << one.output;
+    EXPECT_FALSE(holds(one, "inf")) << one.output;
     EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --runs 20"), "--replicates says how many"));
     EXPECT_TRUE(holds(run("sweep s.toml --out x.h5 --set 'levers.western_carrot = 0.5'"), "--set:1:8: levers.western_carrot is a factor, see s.toml:10:1"));
 }
@@ -114,7 +133,11 @@ TEST_F(SweepProgram, StopsOncePreciseEnough)
     const Ran ran = run("sweep changed.toml --out p.h5");
     ASSERT_EQ(ran.code, 0) << ran.output;
     const StoredSweep stored = read_sweep_result(folder / "p.h5");
-    EXPECT_EQ(run("sweep changed.toml --out p.h5").code, 0) << "the same command again: it is there";
+    const Ran twice = run("sweep changed.toml --out p.h5");
+    EXPECT_EQ(twice.output, "p.h5 holds this very result; nothing to simulate.\n" + ran.output) << "the same command again: it is there, and says how it stopped";
+    std::string more = read_file(folder / "changed.toml");
+    write_file(folder / "more.toml", more.replace(more.find("replicates = 4000"), 17, "replicates = 5000"));
+    EXPECT_EQ(run("sweep more.toml --out p.h5").code, 2) << "more are allowed";
     EXPECT_TRUE(holds(ran, "mean over points, no deals less as it is: ")) << ran.output;
     EXPECT_TRUE(holds(ran, ", within 0.004")) << ran.output;
     EXPECT_LT(stored.head.replicates, 4000u);
@@ -124,6 +147,14 @@ TEST_F(SweepProgram, StopsOncePreciseEnough)
     EXPECT_EQ(read_outcome(folder / "q.h5", 0), read_outcome(folder / "p.h5", 0));
     const std::string plain = fmt::format("run '{}/scenarios/baseline.toml' --runs 20000 --set 'horizon = \"2026Q4\"' --out r.h5", SOURCE_DIR);
     ASSERT_EQ(run(plain + " --stop 'mean trust at 2026Q4 within 0.005'").code, 0);
+    const Ran again = run(plain + " --stop 'mean trust at 2026Q4 within 0.005'");
+    EXPECT_TRUE(holds(again, "r.h5 holds this very result; nothing to simulate.\n")) << again.output;
+    EXPECT_TRUE(holds(again, "Stopped by precision: ") && holds(again, " runs of at most 20,000\n  mean trust at 2026Q4: ")) << again.output;
+    EXPECT_TRUE(holds(run(plain + " --stop 'mean trust at 2026Q4 within 0.006'"), "another rule ('mean trust at 2026Q4 within 0.005, at most 20000 runs')"));
+    const auto stopped = nlohmann::json::parse(run("show r.h5 --json").output)["stopped_by_precision"];
+    EXPECT_EQ(stopped["most"], 20000);
+    EXPECT_EQ(stopped["known"][0]["half_width_asked"], 0.005);
+    EXPECT_LE(stopped["known"][0]["high"].get<double>() - stopped["known"][0]["low"].get<double>(), 0.01);
     const StoredResult result = read_result(folder / "r.h5");
     EXPECT_LT(result.summary.runs, 20000u);
     EXPECT_EQ(result.summary.runs % 256, 0u);
@@ -132,6 +163,27 @@ TEST_F(SweepProgram, StopsOncePreciseEnough)
     EXPECT_TRUE(holds(short_of_it, "NOT within 1e-05")) << short_of_it.output;
     EXPECT_EQ(run(plain + " --stop 'mean trust at 2026Q4' --force").code, 2);
     EXPECT_EQ(run(plain + " --stop 'mean trust at 2036Q4 within 0.1' --force").code, 2);
+}
+
+TEST_F(SweepProgram, OfPoliciesAloneNeedsNoFactorAndNoKindOfDesign)
+{
+    const std::string policies = small_sweep.substr(0, small_sweep.find("[[factor]]")) + small_sweep.substr(small_sweep.find("[[policy]]"));
+    write_file(folder / "p.toml", policies.substr(0, policies.find("[design]")) + "[design]\nreplicates = 40\n");
+    const Ran made = run("sweep p.toml");
+    ASSERT_EQ(made.code, 0) << made.output;
+    EXPECT_TRUE(holds(made, "2 policies, 1 point, 40 replicates: 80 of 80 runs finished")) << made.output;
+    EXPECT_TRUE(holds(made, "40 replicates set the intervals; 160 would halve them. Monte Carlo error alone.")) << made.output;
+    EXPECT_TRUE(holds(run("sweep p.toml"), "holds this very result"));
+    EXPECT_TRUE(holds(run("check p.toml"), "no factors: one point"));
+    for (const char* const command : {"show results/p.h5", "diff results/p.h5 results/p.h5", "compare results/p.h5 results/p.h5", "replay results/p.h5 --run 3 --samples 0",
+                                      "robust results/p.h5 --of 'succession by 2026Q4' --resamples 100"}) {
+        const Ran ran = run(command);
+        EXPECT_EQ(ran.code, 0) << command << ran.output;
+        EXPECT_FALSE(holds(ran, "nan") || holds(ran, "inf)")) << ran.output;
+    }
+    EXPECT_TRUE(holds(run("design p.toml"), "has no [[factor]], so there are no points"));
+    write_file(folder / "q.toml", policies.substr(0, policies.find("[design]")) + "[design]\npoints = 4\nreplicates = 40\n");
+    EXPECT_TRUE(holds(run("check q.toml"), "design: points: without [[factor]] there is one point"));
 }
 
 TEST_F(SweepProgram, IsCheckedWithoutBeingRun)
@@ -174,8 +226,8 @@ TEST_F(SweepProgram, PoliciesAreRankedAndRunsReplayed)
     for (const char* measure : {"greatest_regret", "satisficing", "maximin", "hurwicz", "laplace"}) EXPECT_TRUE(holds(robust, measure)) << robust.output;
     EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2027'").code, 2);
     EXPECT_TRUE(holds(run("robust s.h5 --of 'median trust at 2026Q4'"), "is a quantile over runs"));
-    EXPECT_TRUE(holds(run("robust s.h5 --of 'mean alignment_index at 2026' --resamples -5"), "a whole number, 0 or more, got -5"));
-    EXPECT_TRUE(holds(run("sweep s.toml --replicates -1 --out n.h5"), "a whole number, 0 or more, got -1"));
+    EXPECT_TRUE(holds(run("robust s.h5 --of 'mean alignment_index at 2026' --resamples -5"), "--resamples: a whole number from 0 to 4294967295, got '-5'"));
+    EXPECT_TRUE(holds(run("sweep s.toml --replicates -1 --out n.h5"), "--replicates: a whole number from 0 to 4294967295, got '-1'"));
     EXPECT_EQ(run("robust s.h5 --of 'mean alignment_index at 2026' --satisfied 'over 0.6'").code, 2);
     const Ran replay = run("replay s.h5 --policy 'no deals' --point 5 --run 149 --samples 0");
     EXPECT_EQ(replay.code, 0) << replay.output;

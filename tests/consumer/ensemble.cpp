@@ -10,5 +10,5 @@ int main(int, char** argv)
     scenario.runs = static_cast<std::uint32_t>(std::stoul(argv[2]));
     const Answer a = answer(run_ensemble(scenario, {}), scenario.name, scenario.title, scenario.runs);
     for (std::size_t date = 0; date < a.dates.size(); ++date)
-        for (std::size_t c = 0; c < outcome_classes; ++c) fmt::print("{} {} {:.4f}\n", quarter_name(a.dates[date]), class_names[c], a.classes[date][c].share);
+        for (const int c : class_order) fmt::print("{} {} {:.4f}\n", quarter_name(a.dates[date]), class_names[c], a.classes[date][c].share);
 }

@@ -31,6 +31,21 @@ TEST(Text, AsksWhetherThatWasMeant)
     EXPECT_EQ(did_you_mean("alignment", {"trust", "friction"}), "");
 }
 
+TEST(Text, KnowsANameByItsWords)
+{
+    const std::vector<std::string> levers = {"western_carrot", "enforcement_push", "sanctions_push", "central_asia_push"};
+    EXPECT_EQ(did_you_mean("western", levers), "; did you mean 'western_carrot'?");
+    EXPECT_EQ(did_you_mean("Sanctions", levers), "; did you mean 'sanctions_push'?");
+    EXPECT_EQ(did_you_mean("western_sanctions", levers), "; did you mean 'western_carrot' or 'sanctions_push'?") << "a word of each";
+    EXPECT_EQ(did_you_mean("share_western", {"share_rupture", "share_western_turn"}), "; did you mean 'share_western_turn'?") << "not what is near by letters";
+    EXPECT_EQ(did_you_mean("push", std::vector<std::string>(levers.begin() + 1, levers.end())), "; did you mean 'enforcement_push' or 'sanctions_push' or 'central_asia_push'?");
+    std::vector<std::string> many;
+    for (int i = 0; i < 9; ++i) many.push_back(fmt::format("push_{}00", i));
+    EXPECT_EQ(did_you_mean("one_push", many), "") << "of too many none";
+    EXPECT_EQ(with_all_words("trust", {"trust_noise", "noise_of_trust", "trusting"}), (std::vector<std::string>{"trust_noise", "noise_of_trust"}));
+    EXPECT_TRUE(with_all_words("of", {"out_of"}).empty()) << "hardly a word";
+}
+
 TEST(Text, SplitsAtEverySeparator)
 {
     EXPECT_EQ(split("a,b,,c", ','), (std::vector<std::string>{"a", "b", "", "c"}));
@@ -60,4 +75,14 @@ TEST(Text, SaysWhichFileItCannotRead)
     } catch (const std::runtime_error& e) {
         EXPECT_EQ(std::string(e.what()), "no/such/file: cannot be opened: No such file or directory");
     }
+}
+
+TEST(Text, IsMadePrintable)
+{
+    EXPECT_EQ(printable("Пример 例 \xf0\x9f\x98\x80\nsecond line"), "Пример 例 \xf0\x9f\x98\x80\nsecond line");
+    EXPECT_EQ(printable("\x1b[31m\t\r\x7f"), "\\u001b[31m\\u0009\\u000d\\u007f");
+    EXPECT_EQ(printable("a\u009b\u202e\u2066\u2028\u200fz"), "a\\u009b\\u202e\\u2066\\u2028\\u200fz");
+    EXPECT_EQ(printable("\xff\xc3(\xed\xa0\x80"), "\\xff\\xc3(\\xed\\xa0\\x80") << "no UTF-8";
+    EXPECT_EQ(printable(std::string("a\0b", 3)), "a\\u0000b");
+    EXPECT_EQ(printable_name("two\nlines"), "two\\u000alines");
 }

@@ -124,6 +124,18 @@ TEST(Factorial, PlacesContinuaEvenlyWithTheEndsThatThereAre)
     EXPECT_EQ(make_design(std::vector{normal_factor("x", 0, 1)}, choice(designs::factorial, 0, 4)).u, (std::vector<double>{0.125, 0.375, 0.625, 0.875}));
 }
 
+TEST(OneAtATime, LeavesTheOthersWhereTheScenarioStands)
+{
+    std::vector<Factor> factors = {uniform_factor("share", 0, 4), choice_factor("reading", {"king", "pawn", "rook"}), normal_factor("pull", 0, 1)};
+    factors[0].own = 3, factors[1].own = 0;
+    const Design design = make_design(factors, choice(designs::one_at_a_time, 0, 2));
+    EXPECT_EQ(row(design, 0), (std::vector<double>{3, 0, 0}));
+    EXPECT_EQ(row(design, 1), (std::vector<double>{0, 0, 0}));
+    EXPECT_EQ(row(design, 4), (std::vector<double>{3, 1, 0}));
+    EXPECT_EQ(row(design, 6)[0], 3);
+    EXPECT_EQ(make_design(factors, choice(designs::factorial, 0, 2)).value[0], 0) << "no other kind begins there";
+}
+
 TEST(OneAtATime, LeavesTheOthersInTheMiddle)
 {
     const std::vector<Factor> factors = {uniform_factor("share", 0, 4), choice_factor("reading", {"king", "pawn", "rook"})};

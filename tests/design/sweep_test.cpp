@@ -83,6 +83,36 @@ TEST(Sweep, AFactorReplacesWhatTheScenarioSets)
     for (const CourseSetting& c : s.policies[0].courses) EXPECT_FALSE(c.course.target == Target::lever && c.course.index == carrot);
 }
 
+// Where one_at_a_time leaves it.
+TEST(Sweep, AFactorKnowsWhereTheScenarioStands)
+{
+    const auto own = [](const std::string& factor, const std::string& scenario) -> std::optional<double> {
+        const std::string without_death = replaced(small_sweep, "name = \"death\"\nsets = \"events.death\"", "sets = \"events.reform\"");
+        return parse_sweep(replaced(without_death, "[scenario]", "[[factor]]\n" + factor + "\n[scenario]\n" + scenario), "s.toml").factors[0].own;
+    };
+    const std::string kappa = "sets = \"parameters.kappa\"\nrange = [0.15, 0.45]";
+    const Row& row = describe().parameters[Description::find(describe().parameters, "kappa")];
+    EXPECT_EQ(own(kappa, ""), static_cast<double>(static_cast<float>(row.standard))) << "the median of its prior";
+    EXPECT_EQ(own(kappa, "parameters = { kappa = 0.25 }"), 0.25);
+    EXPECT_EQ(own(kappa, "parameters = { kappa = 0.5 }"), std::nullopt) << "not among the factor's values";
+    EXPECT_EQ(own("sets = \"parameters.kappa\"\nlevels = [0.15, 0.35]", "parameters = { kappa = 0.35 }"), 0.35);
+    EXPECT_EQ(own("sets = \"structures.covert\"", "structures = { covert = { restrained = 0.75, grey = 0.25 } }"),
+              own("sets = \"structures.covert\"", "structures = { covert = \"restrained\" }"));
+    EXPECT_NE(own("sets = \"structures.covert\"", "structures = { covert = \"restrained\" }"), own("sets = \"structures.covert\"", ""));
+    const std::string push = "sets = \"levers.sanctions_push\"\nrange = [-0.5, 0.5]\nas = { step = \"value\", from = \"2026Q1\" }";
+    EXPECT_EQ(own(push, ""), 0);
+    EXPECT_EQ(own(push, "levers = { sanctions_push = { step = 0.125, from = \"2025Q3\" } }"), 0.125);
+    EXPECT_EQ(own(push, "levers = { sanctions_push = { pulse = 0.125, from = \"2025Q3\", to = \"2025Q4\" } }"), 0) << "over when the factor begins to act";
+    const std::string death = "sets = \"events.death\"\nlevels = [\"2025Q2\", \"2026Q1\", \"never\"]";
+    EXPECT_EQ(own(death, ""), 2);
+    EXPECT_EQ(own(death, "events = { death = \"2026Q1\" }"), 1);
+    EXPECT_EQ(own(death, "events = { death = \"2026Q2\" }"), std::nullopt);
+    EXPECT_EQ(own("sets = \"events.death\"\ndates = [\"2025Q2\", \"2026Q1\"]", "events = { death = \"2026Q1\" }"), 48);
+    EXPECT_EQ(own("sets = \"events.death\"\ndates = [\"2025Q2\", \"2026Q1\"]", ""), std::nullopt);
+    EXPECT_EQ(own("sets = \"pins.trust\"\nrange = [0.125, 0.5]\nas = { set = \"value\", from = \"2026Q1\" }", "pins = { trust = { set = 0.25, from = \"2025Q2\" } }"), 0.25);
+    EXPECT_EQ(own("sets = \"pins.trust\"\nrange = [0.125, 0.5]\nas = { set = \"value\", from = \"2026Q1\" }", ""), std::nullopt);
+}
+
 TEST(Sweep, ASweepReadsAgainFromItsPolicies)
 {
     const Sweep s = parse_sweep(small_sweep, "s.toml");
@@ -134,7 +164,7 @@ TEST(Sweep, ScenariosAndSweepsAreToldApart)
 INSTANTIATE_TEST_SUITE_P(
     Files, BadSweep,
     testing::Values(Bad{"levers.western_carrot", "levers.western_carot", "s.toml:12:8: unknown lever 'western_carot'; did you mean 'western_carrot'?"},
-                    Bad{"levers.western_carrot", "lever.western_carrot", "s.toml:12:8: carrot: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers'?"},
+                    Bad{"levers.western_carrot", "lever.western_carrot", "s.toml:12:8: carrot: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers.western_carrot'?"},
                     Bad{"levers.western_carrot", "levers.p_deal", "s.toml:12:8: unknown lever 'p_deal'; it belongs to [parameters]"},
                     Bad{"[0, 1]", "[0, 2]", "s.toml:10:1: at 2: carrot: a number from 0 to 1, got 2"},
                     Bad{"range = [0, 1]", "range = [1, 0]", "s.toml:13:9: carrot: range: two numbers, the lower first, got 1 and 0"},
@@ -145,12 +175,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Bad{"name = \"death\"", "name = \"carrot\"", "s.toml:18:1: factor: 'carrot' is named already at s.toml:10:1"},
                     Bad{"events.death", "structures.dep", "dep is set by a factor already at s.toml:15:1"},
                     Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { western_carrot = 0.5 }", "s.toml:29:12: policy no deals: levers.western_carrot is a factor, see s.toml:10:1"},
+                    Bad{"levers.western_carrot\"\nrange = [0, 1]", "parameters.window_opens\"\nrange = [2026, 2045]", "s.toml:10:1: window_opens: up to window_closes, which is 2038 at least, got up to 2045"},
                     Bad{"{ p_deal = 0.0 }", "{ p_deal = 7.0 }", "p_deal: a number from"},
                     Bad{"{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nhorizon = \"2040Q1\"", "policy no deals: horizon is the same for all policies"},
                     Bad{"name = \"no deals\"", "name = \"no\\ndeals\"", "s.toml:27:8: policy: name: a line without quotation marks and backslashes"},
                     Bad{"levers.western_carrot\"", "parameters.kappa\"\nas = { step = \"value\" }", "s.toml:13:1: carrot: as: of levers, events and pins; a parameter has the value itself"},
                     Bad{"horizon = ", "runs = 7\nhorizon = ", "s.toml:7:1: scenario: runs: `replicates` under [design] says how many"},
                     Bad{"name = \"no deals\"", "name = \"as it is\"", "s.toml:27:8: policy: name: 'as it is' is there already"},
+                    Bad{"\"sobol\"", "\"sobol\"\nlevels = 4", "s.toml:32:1: design: levels: of factorial, one_at_a_time, morris; sobol takes none"},
+                    Bad{"\"sobol\"\npoints = 7", "\"factorial\"\nseed = 4", "s.toml:32:1: design: seed: of latin_hypercube, sobol, saltelli, morris; factorial has nothing random"},
                     Bad{"\"sobol\"", "\"sobbol\"", fmt::format("s.toml:31:8: design: kind: {}, got 'sobbol'; did you mean 'sobol'?", fmt::join(design_kind_names(), ", "))},
                     Bad{"range = [0, 1]", "range = [\"2026Q1\", \"2027Q1\"]", "s.toml:13:9: carrot: range: two numbers; quarters are given as `dates`"},
                     Bad{"[scenario]\n", "", "s.toml:5:1: file: belongs under [scenario], and that line is missing"}, Bad{"points = 7", "", "s.toml:30:1: design: `points` is missing"},

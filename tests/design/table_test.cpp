@@ -48,6 +48,14 @@ TEST(Table, GivesBackWhatADesignWrote)
     }
 }
 
+TEST(Table, IsWrittenToTheBit)
+{
+    const std::vector<Factor> one = {listed_factor("listed", {0.1}, 0.1, 0.1), uniform_factor("drawn", 0.1, 0.2)};
+    const Design design = make_design(one, {.kind = &designs::one_at_a_time, .levels = 2, .table = {}, .origin = {}});
+    const std::string csv = design_csv(design, one);
+    EXPECT_NE(csv.find("\n2,0.1,0.10000000149011612,0,1\n"), std::string::npos) << csv; // the number that runs have, which is 0.1 in single precision
+}
+
 TEST(Table, IsWrittenWithItsTraces)
 {
     const std::vector<Factor> two = {uniform_factor("share", 0, 2), date_factor("exit", 44, 45)};

@@ -1,6 +1,7 @@
 // Every scenario is held to the directions that its own file expects against the baseline: |z| > 4 over 2,000 paired runs at a fixed seed. And the
 // documents' order of what turns Russia westward.
-#include "analysis/quantity.hpp"
+#include "analysis/difference.hpp"
+#include "analysis/expectation.hpp"
 #include "scenarios.hpp"
 #include <filesystem>
 #include <fmt/format.h>
@@ -30,13 +31,16 @@ TEST_P(Expectations, HoldAgainstTheBaseline)
     const auto a = sample(baseline, quantities, {.threads = 1}), b = sample(given, quantities, {.threads = 1});
     for (std::size_t q = 0; q < quantities.size(); ++q) {
         const PairedDifference d = paired_difference(a[q], b[q]);
-        const int sign = given.expectations[q].sign;
+        const Expectation& expected = given.expectations[q];
+        ASSERT_TRUE(expected.of_difference()) << expected.quantity;
+        const int sign = expected.sign;
         const std::string line = fmt::format("{}: {}: {:+.4f}, z {:+.1f}, n {}, expected {}", GetParam(), quantities[q].text, d.difference, d.z(), d.pairs,
                                              sign == 0  ? "report"
                                              : sign > 0 ? "+"
                                                         : "-");
         fmt::print("{}\n", line);
-        if (sign != 0) { EXPECT_GT(sign * d.z(), 4) << line; }
+        EXPECT_EQ(judge(expected, interval_of(d)).held, sign == 0 ? Held::reported : Held::held) << line;
+        if (sign != 0) { EXPECT_GT(std::abs(d.z()), 4) << line << ": held, but hardly"; }
     }
 }
 INSTANTIATE_TEST_SUITE_P(Files, Expectations, testing::ValuesIn(scenario_files()), [](const auto& test) { return test.param; });

@@ -2,6 +2,7 @@
 #include "experiment/estimates.hpp"
 #include "small.hpp"
 #include <cmath>
+#include <filesystem>
 
 namespace entente {
 namespace {
@@ -47,16 +48,38 @@ TEST_F(Consolidated, AnInterruptedSweepIsKnownAsFarAsItIsFinished)
     const Done cut = carry_out(e, {.out = path("s.h5")}, stopper.listener(), &stopper.flag);
     EXPECT_EQ(cut.runs, 768u);
     EXPECT_EQ(cut.all, 4200u);
-    EXPECT_EQ(estimate_of(*cut.sweep, cut.path).failures.not_made, 4200u - 768);
+    EXPECT_EQ(cut.sweep->head.replicates, 74u) << "two pieces of the first policy reach into the 74th";
+    EXPECT_EQ(cut.sweep->head.replicates_asked(), 300u);
+    EXPECT_EQ(read_outcome(cut.path, 0).size(), 2u * 74 * 7);
+    EXPECT_EQ(estimate_of(*cut.sweep, cut.path).failures.not_made, 2u * 74 * 7 - 768);
     const Parts parts(path("s.parts"));
     for (const SweepEstimate& so_far : {estimate_of(*cut.sweep, cut.path), estimate_of(parts, e)}) {
         EXPECT_EQ(so_far.finished, 768u);
         EXPECT_EQ(so_far.asked, 4200u);
         EXPECT_EQ(so_far.failed, 0u);
+        EXPECT_EQ(so_far.replicates, 300u);
         ASSERT_EQ(so_far.estimates.size(), 3u);
         for (const PolicyEstimate& policy : so_far.estimates[0]) EXPECT_EQ(policy.replicates, 36u);
     }
     EXPECT_GT(read_fingerprint(cut.path).runs, 0u);
+}
+
+// Not those that were asked for: they would fill the disk.
+TEST_F(Consolidated, TheFileOfAnInterruptedSweepIsAsLargeAsWhatIsFinished)
+{
+    const Experiment e = small_sweep_of(1'000'000, one_thread());
+    Stopper stopper{.pieces = 2};
+    const Done cut = carry_out(e, {.out = path("s.h5")}, stopper.listener(), &stopper.flag);
+    EXPECT_EQ(cut.runs, 512u);
+    EXPECT_EQ(cut.all, 14'000'000u);
+    EXPECT_LT(std::filesystem::file_size(cut.path), 1'000'000u);
+    EXPECT_EQ(read_sweep_result(cut.path).head.replicates_asked(), 1'000'000u);
+    refused<refusal::InterruptedResult>([&] { std::filesystem::remove_all(path("s.parts")), carry_out(e, {.out = path("s.h5")}); });
+    Stopper at_once;
+    at_once.flag = true;
+    const Done none = carry_out(e, {.out = path("none.h5")}, {}, &at_once.flag);
+    EXPECT_EQ(none.path, "") << "without a finished piece there is no file";
+    EXPECT_FALSE(std::filesystem::exists(path("none.h5")));
 }
 
 TEST_F(Consolidated, ASweepWithoutTheFirstPieceOfAPolicyHasNoFingerprint)

@@ -1,5 +1,6 @@
 // Experiments that stop by precision.
 #include "small.hpp"
+#include <algorithm>
 #include <cmath>
 
 namespace entente {
@@ -25,7 +26,26 @@ TEST_F(Stopping, EndsARunThatIsKnownWellEnough)
     const std::size_t succession = Description::find(describe().events, "succession");
     for (std::size_t q = 0; q < done.run->summary.quarters; ++q) seen += done.run->summary.event_count[succession * done.run->summary.quarters + q];
     EXPECT_NEAR(known.interval.estimate, seen / static_cast<double>(done.runs), 1e-12);
-    expect_same_data(path("r.h5"), carry_out(small_run(static_cast<std::uint32_t>(done.runs)), {.out = path("of_that_length.h5")}).path);
+    const StopReport kept = read_result(path("r.h5")).stop.value();
+    EXPECT_TRUE(kept.enough && kept.known.size() == 1);
+    EXPECT_EQ(kept.replicates, done.runs);
+    EXPECT_EQ(kept.most, 20000u);
+    EXPECT_EQ(kept.known[0].outcome, rarely.text);
+    EXPECT_EQ(kept.known[0].half_width, 0.03);
+    EXPECT_EQ(kept.known[0].interval.low, known.interval.low);
+    EXPECT_EQ(kept.known[0].interval.high, known.interval.high);
+    EXPECT_EQ(kept.known[0].least, known.least);
+    const Done again = carry_out(plain_experiment(small_scenario(20000), {}, {{rarely, 0.03}}), {.out = path("r.h5")});
+    EXPECT_TRUE(again.found && again.verdict) << "what was asked for is there, wherever it ended";
+    const auto rule = [&](double half_width, std::uint32_t most) {
+        return refused<refusal::OtherResult>([&] { carry_out(plain_experiment(small_scenario(most), {}, {{rarely, half_width}}), {.out = path("r.h5")}); }).there;
+    };
+    EXPECT_EQ(rule(0.02, 20000), "succession by 2026Q4 within 0.03, at most 20000 runs");
+    EXPECT_EQ(rule(0.03, 30000), "succession by 2026Q4 within 0.03, at most 20000 runs");
+    const DataComparison compared = compare_data(path("r.h5"), carry_out(small_run(static_cast<std::uint32_t>(done.runs)), {.out = path("of_that_length.h5")}).path);
+    EXPECT_TRUE(compared.other.empty() && compared.only_b.empty());
+    for (const std::string& name : compared.only_a) EXPECT_TRUE(name.starts_with("precision/")) << name;
+    EXPECT_TRUE(std::ranges::find(compared.only_a, "precision/high") != compared.only_a.end());
 }
 
 TEST_F(Stopping, SaysThatTheMostDidNotSuffice)

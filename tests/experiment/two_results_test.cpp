@@ -36,6 +36,80 @@ TEST_F(TwoResults, OfOneDesignInTwoPrecisionsHaveOtherNumbers)
     EXPECT_EQ(d.programs[0].what, "precision");
 }
 
+TEST_F(TwoResults, OfWhichOneIsInterruptedAreOfTheSameDesign)
+{
+    const auto cut = [&](const Experiment& e, const char* name) {
+        Stopper stopper;
+        return carry_out(e, {.out = path(name)}, stopper.listener(), &stopper.flag);
+    };
+    const Done run = cut(small_run(1000, 1, one_thread()), "cut_run.h5"), sweep = cut(small_sweep_of(100, one_thread()), "cut_sweep.h5");
+    const std::string whole_run = carry_out(small_run(1000), {.out = path("run.h5")}).path, whole_sweep = carry_out(small_sweep_of(100), {.out = path("sweep.h5")}).path;
+    for (const auto& [part, whole, asked] : {std::tuple(run, whole_run, 1000u), std::tuple(sweep, whole_sweep, 1400u)}) {
+        const Difference d = difference_of(part.path, whole);
+        EXPECT_EQ(d.verdict, Sameness::fewer_runs) << part.path;
+        EXPECT_TRUE(d.design.empty()) << part.path;
+        EXPECT_EQ(d.a.runs, part.runs);
+        EXPECT_EQ(d.a.asked, asked);
+        EXPECT_EQ(d.b.runs, asked);
+        EXPECT_EQ(d.both, part.runs) << part.path;
+        EXPECT_EQ(difference_of(whole, part.path).verdict, Sameness::fewer_runs);
+        EXPECT_EQ(difference_of(part.path, part.path).verdict, Sameness::fewer_runs) << "what is not made is not known to be the same";
+    }
+    const Done other_run = cut(small_run(1000, 2, one_thread()), "other_run.h5");
+    EXPECT_EQ(difference_of(other_run.path, whole_run).verdict, Sameness::other_design);
+    EnsembleOptions single = one_thread();
+    single.precision = "single";
+    const Done in_single = cut(small_sweep_of(100, single), "single.h5");
+    const Difference numbers = difference_of(in_single.path, whole_sweep);
+    EXPECT_EQ(numbers.verdict, Sameness::other_numbers);
+    EXPECT_EQ(numbers.both, in_single.runs);
+    ASSERT_TRUE(numbers.first);
+    EXPECT_FALSE(numbers.shifts.empty());
+}
+
+TEST_F(TwoResults, OfWhichOneIsInterruptedBeforeItStopsAreOfTheSameDesign)
+{
+    const std::string stop = "replicates = 150\n\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.02\nleast = 16\n";
+    const auto run = [] { return plain_experiment(small_scenario(20000), one_thread(), {{parse_quantity("succession by 2026Q4"), 0.02}}); };
+    const auto sweep = [&] { return changed_sweep("replicates = 150\n", stop, 2000, one_thread()); };
+    for (const bool of_sweep : {false, true}) {
+        Stopper stopper;
+        const Done cut = carry_out(of_sweep ? sweep() : run(), {.out = path("cut.h5"), .force = true}, stopper.listener(), &stopper.flag);
+        const Done whole = carry_out(of_sweep ? sweep() : run(), {.out = path("whole.h5"), .force = true});
+        ASSERT_TRUE(whole.verdict && !cut.complete && cut.runs < whole.runs);
+        const Difference d = difference_of(cut.path, whole.path), turned = difference_of(whole.path, cut.path);
+        EXPECT_TRUE(d.design.empty()) << (d.design.empty() ? "" : d.design[0].what) << of_sweep;
+        EXPECT_EQ(d.verdict, Sameness::fewer_runs) << of_sweep;
+        EXPECT_EQ(turned.verdict, Sameness::fewer_runs) << of_sweep;
+        EXPECT_EQ(d.both, cut.runs);
+    }
+}
+
+TEST_F(TwoResults, ThatStoppedByAnotherRuleAreOfAnotherDesign)
+{
+    const auto stopped = [&](double half_width, const char* name) {
+        return carry_out(plain_experiment(small_scenario(2000), {}, {{parse_quantity("succession by 2026Q4"), half_width}}), {.out = path(name)}).path;
+    };
+    const std::string a = stopped(0.08, "a.h5"), b = stopped(0.081, "b.h5"), plain = carry_out(small_run(read_result(a).summary.runs), {.out = path("plain.h5")}).path;
+    const Difference d = difference_of(a, b);
+    ASSERT_EQ(d.design.size(), 1u) << "and not of other numbers";
+    EXPECT_EQ(d.design[0], (Disagreement{"stop", "", "succession by 2026Q4 within 0.08, at most 2000 runs", "succession by 2026Q4 within 0.081, at most 2000 runs"}));
+    EXPECT_EQ(difference_of(a, plain).verdict, Sameness::same) << "what a run came to does not depend on why it ended";
+}
+
+TEST_F(TwoResults, OfSweepsTellASettingThatAllPoliciesShareOnce)
+{
+    const Done a = carry_out(small_sweep_of(2), {.out = path("a.h5")});
+    std::string text = small_sweep;
+    text.replace(text.find("elites = 8"), 10, "elites = 9");
+    text.replace(text.find("p_deal = 0.0"), 12, "p_deal = 0.5");
+    const Done b = carry_out(sweep_experiment(parse_sweep(text, "b.toml"), {}, 2), {.out = path("b.h5")});
+    const Difference d = difference_of(a.path, b.path);
+    ASSERT_EQ(d.design.size(), 2u);
+    EXPECT_EQ(d.design[0], (Disagreement{"scenario of every policy", "agents.elites", "8", "9"}));
+    EXPECT_EQ(d.design[1], (Disagreement{"scenario of policy no deals", "parameters.p_deal", "0", "0.5"}));
+}
+
 TEST_F(TwoResults, PairRunsOfTheSameNumber)
 {
     Scenario a = small_scenario(400), b = a;

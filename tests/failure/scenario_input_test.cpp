@@ -48,15 +48,22 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"}, Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"},
                     Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
                     Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
-                    Case{"", "horizon = \"2014Q1\"", "11: horizon: a quarter from 2014Q4 to 2199Q4, a year of history at least, got 2014Q1"},
+                    Case{"", "horizon = \"2014Q1\"", "11: horizon: a quarter from 2014Q4 to 2099Q3, from a year of history to where total_trade_china outgrows its range, got 2014Q1"},
                     Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
                     Case{"", "draw = \"prior\"", "8: draw: \"priors\" or \"defaults\", got 'prior'; did you mean 'priors'?"},
                     Case{"", "mute = [\"dozing\"]", "9: unknown mechanism or switch 'dozing'; did you mean 'dosing'?"},
                     Case{"", "mute = [\"dosing\", \"dosing\"]", "19: mute: 'dosing' is named already at x.toml:4:9"},
+                    Case{"", "mute = [\"covert\"]", "9: unknown mechanism or switch 'covert'; it belongs to [structures]"},
+                    Case{"", "western_carrot = 0.5", "1: unknown key 'western_carrot'; it belongs to [levers]"},
+                    Case{"", "horizon = \"2099Q4\"", "11: horizon: a quarter from 2014Q4 to 2099Q3, from a year of history to where total_trade_china outgrows its range, got 2099Q4"},
                     Case{"", "mute = [\"outcome\"]", "9: mute: 'outcome' owns no variable, so there is nothing to mute"},
                     Case{"", "mute = \"dosing\"", "8: mute: an array of names, got 'dosing'"}, Case{"", "parametrs = {}", "1: unknown key 'parametrs'; did you mean 'parameters'?"},
                     Case{"", "parameters = 3", "14: parameters: a table, got 3"}, Case{"", "expect = 3", "10: expect: an array of tables [[expect]], got 3"},
                     Case{"", "expect = [{ quantity = \"q\", sign = \"up\" }]", "36: sign: \"+\", \"-\" or \"report\", got 'up'"},
+                    Case{"", "expect = [{ quantity = \"q\" }]", "11: expect: `sign` of the difference to another scenario, or `least` and `most` of the quantity itself, got none of them"},
+                    Case{"", "expect = [{ quantity = \"q\", least = 2, most = 1 }]", "11: expect: least up to most, got 2 and 1"},
+                    Case{"", "expect = [{ quantity = \"q\", least = \"x\" }]", "37: expect: least: a finite number, got 'x'"},
+                    Case{"", "expect = [{ quantity = \"q\", least = 2, sign = \"+\" }]", "47: expect: `sign` is of the difference to another scenario, `least` and `most` of the quantity itself: one of the two"},
                     Case{"agents", "elites = 7", "10: elites: a whole number from 8 to 160, got 7"}, Case{"agents", "bank = 7", "1: unknown population 'bank'; did you mean 'banks'?"}));
 
 INSTANTIATE_TEST_SUITE_P(Parameters, Input,
@@ -82,45 +89,63 @@ INSTANTIATE_TEST_SUITE_P(Parameters, Input,
                                          Case{"index", "weight_trust = 0.3",
                                               "16: the weights of the index: a sum of 1, got 1.1: weight_political 0.35 (default), weight_economic 0.25 (default), "
                                               "weight_military 0.2 (default), weight_trust 0.3 (x.toml:4:16)"},
+                                         Case{"parameters", "window_opens = 2040", "16: window_opens: up to window_closes, which is 2038 (the default), got 2040 (set at x.toml:4:16)"},
+                                         Case{"parameters", "level_low = 0.8", "13: level_low: up to level_middle, which is 0.67 (the default), got 0.8 (set at x.toml:4:13)"},
                                          Case{"structures", "dep = \"pwn\"", "7: dep: one of limits, pawn, got 'pwn'; did you mean 'pawn'?"},
                                          Case{"structures", "dep = { pawn = 0.5, limits = 0.6 }", "7: dep: weights that sum to 1, got a sum of 1.1"},
                                          Case{"structures", "dap = \"pawn\"", "1: unknown structure 'dap'; did you mean 'dep'?"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Courses, Input,
-    testing::Values(Case{"levers", "kappa = 0.2", "1: unknown lever 'kappa'; it belongs to [parameters]"}, Case{"levers", "western_carrot = 2", "18: western_carrot: a number from 0 to 1, got 2"},
-                    Case{"levers", "pipeline_by_decision = 0.5", "24: pipeline_by_decision: a whole number from 0 to 1, got 0.5"},
-                    Case{"levers", "western_carrot = { step = 0.2, from = \"2024Q4\" }", "39: western_carrot: from: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q4"},
-                    Case{"levers", "western_carrot = { pulse = 0.2, from = \"2026Q1\" }", "18: western_carrot: `to` is missing"},
-                    Case{"levers", "western_carrot = { step = 0.2, from = \"2026Q1\", to = \"2027Q1\" }", "49: western_carrot: unknown key 'to'; known are step, from"},
-                    Case{"levers", "western_carrot = { ramp = [0, 3], from = \"2026Q1\", to = \"2027Q1\" }", "31: western_carrot: a number from 0 to 1, got 3"},
-                    Case{"levers", "western_carrot = [{ step = 0.1, from = \"2026Q1\" }, { pulse = 0.5, from = \"2027Q1\", to = \"2027Q4\" }]",
-                         "52: western_carrot: 2027Q1 is set already at x.toml:4:19, which reaches from 2026Q1 to 2049Q4"},
-                    Case{"events", "peace = \"2024Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q1"},
-                    Case{"events", "peace = \"2050Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2050Q1"},
-                    Case{"events", "peace = [\"2026Q1\", \"2026Q1\"]", "20: peace: 2026Q1 is named twice"},
-                    Case{"events", "peace = { at = \"2026Q1\", size = 1 }", "26: peace: happens or does not, so it has no size"},
-                    Case{"events", "mutiny = { at = \"2026Q1\", size = 3 }", "34: mutiny: size: a number from 0 to 1, got 3"},
-                    Case{"events", "peec = \"2026Q1\"", "1: unknown event 'peec'; did you mean 'peace'?"},
-                    Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }",
-                         "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
-                    Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
-                    Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},
-                    Case{"pins", "war_state = { set = 1.5, from = \"2026Q1\" }", "21: war_state: a whole number from 0 to 2, got 1.5"},
-                    Case{"pins", "war_state = { add = 0.5, from = \"2026Q1\" }", "21: war_state: a whole number, got 0.5"},
-                    Case{"pins", "war_state = { set_ramp = [0, 2], from = \"2026Q1\", to = \"2027Q1\" }", "26: war_state: no values between whole numbers, so no ramp"},
-                    Case{"levers", "us_rivalry_centre = -0.5", "21: us_rivalry_centre: a number from 0 to 1, got -0.5"},
-                    Case{"levers", "us_rivalry_centre = { ramp = [-1, 1], from = \"2026Q1\", to = \"2027Q1\" }", "31: us_rivalry_centre: a number from 0 to 1, got -1"},
-                    Case{"pins", "trust = 0.5", "9: trust: set, set_ramp, hold or add in a table, got 0.5"}, Case{"pins", "trust = { set = 0.5 }", "9: trust: `from` is missing"},
-                    Case{"pins", "alignment_index = { set = 0.5, from = \"2026Q1\" }", "1: alignment_index: follows from other variables and cannot be pinned"}));
+    testing::Values(
+        Case{"levers", "kappa = 0.2", "1: unknown lever 'kappa'; it belongs to [parameters]"}, Case{"levers", "western_carrot = 2", "18: western_carrot: a number from 0 to 1, got 2"},
+        Case{"levers", "pipeline_by_decision = 0.5", "24: pipeline_by_decision: a whole number from 0 to 1, got 0.5"},
+        Case{"levers", "western_carrot = { step = 0.2, from = \"2024Q4\" }", "39: western_carrot: from: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q4"},
+        Case{"levers", "western_carrot = { pulse = 0.2, from = \"2026Q1\" }", "18: western_carrot: `to` is missing"},
+        Case{"levers", "western_carrot = { step = 0.2, from = \"2026Q1\", to = \"2027Q1\" }", "49: western_carrot: unknown key 'to'; known are step, from"},
+        Case{"levers", "western_carrot = { ramp = [0, 3], from = \"2026Q1\", to = \"2027Q1\" }", "31: western_carrot: a number from 0 to 1, got 3"},
+        Case{"levers", "western_carrot = [{ step = 0.1, from = \"2026Q1\" }, { pulse = 0.5, from = \"2027Q1\", to = \"2027Q4\" }]",
+             "52: western_carrot: 2027Q1 is set already at x.toml:4:19, which reaches from 2026Q1 to 2049Q4"},
+        Case{"events", "peace = \"2024Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q1"},
+        Case{"events", "peace = \"2050Q1\"", "9: peace: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2050Q1"},
+        Case{"events", "peace = [\"2026Q1\", \"2026Q1\"]", "20: peace: 2026Q1 is named twice"},
+        Case{"events", "peace = { at = \"2026Q1\", size = 1 }", "26: peace: happens or does not, so it has no size"},
+        Case{"events", "mutiny = { at = \"2026Q1\", size = 3 }", "34: mutiny: size: a number from 0 to 1, got 3"}, Case{"events", "peec = \"2026Q1\"", "1: unknown event 'peec'; did you mean 'peace'?"},
+        Case{"events", "succession = \"2026Q1\"",
+             "1: 'succession' is an event that runs see, none that can be forced; these can: peace, settle, weak, collapse, death, reform, taiwan, taiwan_war, pipeline, win, "
+             "nuclear_signal, mutiny, fragmentation, relapse"},
+        Case{"events", "death = [\"2026Q1\", \"never\"]", "20: death: a quarter such as \"2026Q1\", got 'never'"},
+        Case{"events", "death = never", "10: not TOML: a text stands in quotation marks: \"never\""}, Case{"events", "death = 2026Q1", "13: not TOML: a text stands in quotation marks: \"2026Q1\""},
+        Case{"events", "death = { at = 2026Q1 }", "20: not TOML: a text stands in quotation marks: \"2026Q1\""},
+        Case{"levers", "western = 0.5", "1: unknown lever 'western'; did you mean 'western_carrot'?"},
+        Case{"levers", "western_offer = 0.5", "1: unknown lever 'western_offer'; did you mean 'western_carrot'?"},
+        Case{"levers", "carrot = 0.5", "1: unknown lever 'carrot'; it is a variable: [pins], or did you mean 'western_carrot'?"},
+        Case{"structures", "pawn = 1", "1: unknown structure 'pawn'; it is an alternative of the structure dep"},
+        Case{"structures", "dependence = \"pawn\"",
+             "1: unknown structure 'dependence'; it is a mechanism, which can only be muted; known are dep, warpref, covert, closeness, window, bond, postpeace, succession, "
+             "network, "
+             "motive, west_push, trust_growth, reach, taiwan_back"},
+        Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }", "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
+        Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
+        Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},
+        Case{"pins", "war_state = { set = 1.5, from = \"2026Q1\" }", "21: war_state: a whole number from 0 to 2, got 1.5"},
+        Case{"pins", "war_state = { add = 0.5, from = \"2026Q1\" }", "21: war_state: a whole number, got 0.5"},
+        Case{"pins", "war_state = { set_ramp = [0, 2], from = \"2026Q1\", to = \"2027Q1\" }", "26: war_state: no values between whole numbers, so no ramp"},
+        Case{"levers", "us_rivalry_centre = -0.5", "21: us_rivalry_centre: a number from 0 to 1, got -0.5"},
+        Case{"levers", "us_rivalry_centre = { ramp = [-1, 1], from = \"2026Q1\", to = \"2027Q1\" }", "31: us_rivalry_centre: a number from 0 to 1, got -1"},
+        Case{"pins", "trust = 0.5", "9: trust: set, set_ramp, hold or add in a table, got 0.5"}, Case{"pins", "trust = { set = 0.5 }", "9: trust: `from` is missing"},
+        Case{"pins", "alignment_index = { set = 0.5, from = \"2026Q1\" }", "1: alignment_index: follows from other variables and cannot be pinned"}));
 
 TEST(InputFiles, AllProblemsAtOnceInOrder)
 {
-    EXPECT_EQ(problems_of("runs = 0\n[levers]\nx = 1\n[parameters]\nkapa = 1\n"), "x.toml:1:1: assumes is missing: who assumes it, from which article\n"
-                                                                                  "x.toml:1:1: title is missing: what the scenario is\n"
-                                                                                  "x.toml:1:8: runs: a whole number from 1 to 1000000000, got 0\n"
-                                                                                  "x.toml:3:1: unknown lever 'x'\n"
-                                                                                  "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
+    EXPECT_EQ(problems_of("runs = 0\n[levers]\nx = 1\n[parameters]\nkapa = 1\n"),
+              "x.toml:1:1: assumes is missing: who assumes it, from which article\n"
+              "x.toml:1:1: title is missing: what the scenario is\n"
+              "x.toml:1:8: runs: a whole number from 1 to 1000000000, got 0\n"
+              "x.toml:3:1: unknown lever 'x'; known are western_carrot, enforcement_push, sanctions_push, antidollar_axis, "
+              "pipeline_by_decision, central_asia_push, arctic_push, india_pull, india_pressure, europe_peel, us_rivalry_centre, "
+              "ukraine_resolve, taiwan_posture, patrol_push, india_china_hostility, support_hostility_push, diversification_push\n"
+              "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
     EXPECT_EQ(problems_of(head, {.toml = "runs = 0\nextends = \"a\"", .parameters_default = false}),
               "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");
 }
@@ -149,8 +174,26 @@ TEST(InputFiles, WhatBeginsBeyondTheHorizon)
 
 TEST(InputFiles, WhatLeavesNoRoomForAClass)
 {
-    EXPECT_EQ(problems_of(head + "[index]\nalignment_least = 0.3\n"), "x.toml:4:19: transactional_least: up to alignment_least, which is 0.3, got 0.4");
+    EXPECT_EQ(problems_of(head + "[index]\nalignment_least = 0.3\n"),
+              "x.toml:4:19: transactional_least: up to alignment_least, which is 0.3 (set at x.toml:4:19), got 0.4 (the default)");
     EXPECT_EQ(problems_of(head + "[index]\nalignment_least = 0.4\n"), "no problem");
+}
+
+TEST(InputFiles, WindowsThatCloseBeforeTheyOpen)
+{
+    const auto windows = [](const std::string& lines) { return problems_of(head + "[parameters]\n" + lines); };
+    EXPECT_EQ(windows("window_opens = 2040\nwindow_closes = 2035\n"),
+              "x.toml:4:16: window_opens: up to window_closes, which is 2035 (set at x.toml:5:17), got 2040 (set at x.toml:4:16)");
+    EXPECT_EQ(windows("window_closes = { uniform = [2020, 2030] }\n"),
+              "x.toml:4:17: window_opens: up to window_closes, which is 2025 (set at x.toml:4:17), got 2028 (the default); drawn ones by their medians");
+    EXPECT_EQ(windows("window_closes = 2028\n"), "no problem");
+}
+
+// To take back what an extended file forces.
+TEST(InputFiles, AnEventThatNeverHappens)
+{
+    const Scenario s = parse_scenario(head + "[events]\ndeath = \"2030Q1\"\n", "x.toml", {.toml = "events.death = \"never\""});
+    for (const CourseSetting& c : s.courses) EXPECT_TRUE(c.history || c.course.target != Target::forced);
 }
 
 TEST(InputFiles, WhatIsNoToml)

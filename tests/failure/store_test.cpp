@@ -1,5 +1,6 @@
 // What can go wrong with a result file: each ends in one sentence with the path, nothing half-written stays, and HDF5 itself says nothing.
 #include "core/text.hpp"
+#include "store/layout.hpp"
 #include "store/sample.hpp"
 #include "write_file.hpp"
 #include <csignal>
@@ -104,7 +105,7 @@ TEST_F(StoreFailure, AnotherVersionOfTheFormat)
     const std::uint32_t version = 1;
     H5Awrite(attribute, H5T_NATIVE_UINT32, &version);
     H5Aclose(attribute), H5Fclose(file);
-    EXPECT_EQ(read(), path + ": has version 1 of the result format, this program reads version 2");
+    EXPECT_EQ(read(), fmt::format("{}: has version 1 of the result format, this program reads version {}", path, store::result_format_version));
 }
 
 TEST_F(StoreFailure, CutShort)

@@ -24,7 +24,12 @@ Answer by_hand()
             .orientations = {{quarter, none, none}, {none, none, all}},
             .events = {{.name = "leader_ousted", .meaning = "the leader is ousted", .seen = quarter, .median = {}},
                        {.name = "war_state", .meaning = "a meaning of more than forty-seven characters, cut off there", .seen = all, .median = 50}},
-            .indicators = {{.name = "trust", .label = "trust", .median = {0.5, 0.61}, .low = {0.4, 0.5}, .high = {0.6, 0.7004}, .course = {0, 9, 9, 9, 9, 9, 9, 9, 1, 9, 9, 9, 9, 9, 9, 9, 2}}},
+            .indicators = {{.name = "trust",
+                            .label = "how they rely on each other",
+                            .median = {0.5, 0.61},
+                            .low = {0.4, 0.5},
+                            .high = {0.6, 0.7004},
+                            .course = {0, 9, 9, 9, 9, 9, 9, 9, 1, 9, 9, 9, 9, 9, 9, 9, 2}}},
             .sentence = "Most futures end in alliance.",
             .by_parameters = 0.25,
             .by_structures = 0.125,
@@ -38,7 +43,7 @@ TEST(AnswerText, HoldsEveryShareWithItsIntervalInPercent)
     EXPECT_EQ(line_of(text, "Share of futures, %"), "Share of futures, %                            2030Q1             2049Q4");
     EXPECT_EQ(line_of(text, "  alliance"), "  alliance                           0.0 ( 0.0-  0.2) 100.0 (99.8-100.0)");
     EXPECT_EQ(line_of(text, "  transactional"), "  transactional                     25.0 (22.4- 27.8)   0.0 ( 0.0-  0.2)");
-    EXPECT_EQ(line_of(text, "  western turn"), "  western turn                       0.0 ( 0.0-  0.2) 100.0 (99.8-100.0)");
+    EXPECT_EQ(line_of(text, "  western_turn"), "  western_turn                       0.0 ( 0.0-  0.2) 100.0 (99.8-100.0)");
     EXPECT_EQ(line_of(text, "  autonomous"), "  autonomous                        25.0 (22.4- 27.8)   0.0 ( 0.0-  0.2)");
     EXPECT_LT(text.find("  alliance"), text.find("  rupture")) << "the closest tie first";
 }
@@ -60,8 +65,8 @@ TEST(AnswerText, AnEventThatFewSeeHasNoMedianDate)
 {
     const std::string text = text_of(by_hand(), Charts::none);
     EXPECT_EQ(line_of(text, "Events"), "Events, 2025Q1 to 2049Q4                                                     % of futures  median date (Kaplan-Meier)");
-    EXPECT_EQ(line_of(text, "  leader ousted"), "  leader ousted       the leader is ousted                              25.0 (22.4- 27.8)  after 2049Q4");
-    EXPECT_EQ(line_of(text, "  war state"), "  war state           a meaning of more than forty-seven characters,   100.0 (99.8-100.0)  2026Q3");
+    EXPECT_EQ(line_of(text, "  leader_ousted"), "  leader_ousted       the leader is ousted                              25.0 (22.4- 27.8)  after 2049Q4");
+    EXPECT_EQ(line_of(text, "  war_state"), "  war_state           a meaning of more than forty-seven characters,   100.0 (99.8-100.0)  2026Q3");
     Answer history = by_hand();
     history.horizon = 43;
     EXPECT_EQ(text_of(history, Charts::none).find("Events"), std::string::npos) << "in history all is given";
@@ -69,13 +74,13 @@ TEST(AnswerText, AnEventThatFewSeeHasNoMedianDate)
 
 TEST(AnswerText, ChartsStandBesideIndicatorsOnlyWhereTheyAreAskedFor)
 {
-    const std::string plain = "  trust                             0.500 (0.40-0.60)  0.610 (0.50-0.70)";
-    EXPECT_EQ(line_of(text_of(by_hand(), Charts::none), "  trust"), plain);
+    const std::string plain = "  how they rely on each other       0.500 (0.40-0.60)  0.610 (0.50-0.70)  trust"; // its words, its numbers, its name
+    EXPECT_EQ(line_of(text_of(by_hand(), Charts::none), "  how"), plain);
     // every eighth quarter, 0, 1 and 2, between the least and the greatest of all, 0 and 9
-    EXPECT_EQ(line_of(text_of(by_hand(), Charts::drawn), "  trust"), plain + "  ▁▁▂");
+    EXPECT_EQ(line_of(text_of(by_hand(), Charts::drawn), "  how"), plain + std::string(21, ' ') + "▁▁▂");
     Answer level = by_hand();
     level.indicators[0].course = std::vector<double>(17, 0.5);
-    EXPECT_EQ(line_of(text_of(level, Charts::drawn), "  trust"), plain + "  ▁▁▁");
+    EXPECT_EQ(line_of(text_of(level, Charts::drawn), "  how"), plain + std::string(21, ' ') + "▁▁▁");
 }
 
 TEST(AnswerText, BreaksTheSentenceBetweenWords)
@@ -95,6 +100,8 @@ TEST(AnswerJson, HasSharesAsPartsOfOneAndDatesAsQuarters)
     EXPECT_EQ(json["dates"].size(), 2u);
     EXPECT_EQ(json["dates"]["2030Q1"]["classes"]["transactional"], nlohmann::ordered_json({{"share", 0.25}, {"low", 0.224}, {"high", 0.2776}, {"count", 250}}));
     EXPECT_EQ(json["dates"]["2049Q4"]["orientations"]["western_turn"]["share"], 1);
+    EXPECT_EQ(json["dates"]["2030Q1"]["classes"].begin().key(), "alliance") << "the closest tie first";
+    EXPECT_EQ(json["dates"]["2030Q1"]["orientations"].begin().key(), "western_turn");
     EXPECT_EQ(json["dates"]["2049Q4"]["indicators"]["trust"], nlohmann::ordered_json({{"median", 0.61}, {"p5", 0.5}, {"p95", 0.7004}}));
     EXPECT_TRUE(json["events"]["leader_ousted"]["median"].is_null());
     EXPECT_EQ(json["events"]["war_state"]["median"], "2026Q3");

@@ -37,7 +37,8 @@ TEST(SweepText, TellsApartWhatIsAlikeInAllPolicies)
     EXPECT_LT(other, none);
     EXPECT_LT(none, alike);
     EXPECT_EQ(text.find("p_deal", alike), std::string::npos) << "not alike";
-    EXPECT_GT(text.find("\n  parameters.b_dep = "), alike);
+    EXPECT_EQ(text.find("\n  parameters.b_dep = "), std::string::npos) << "a default";
+    EXPECT_GT(text_of(made(small_sweep), Defaults::shown).find("\n  parameters.b_dep = "), alike);
     EXPECT_EQ(text.find("  structures.dep = "), std::string::npos) << "a factor varies it";
     EXPECT_EQ(line_of(text, "  agents.firms"), "  agents.firms = 8                                         # small.toml:8") << "with where it comes from";
     EXPECT_EQ(text.find("runs = "), std::string::npos) << "a sweep has replicates";
@@ -50,6 +51,16 @@ TEST(SweepText, NamesWhatItsDesignIsMadeOf)
     EXPECT_EQ(design("kind = \"latin_hypercube\"\npoints = 12\nseed = 7"), "design: latin_hypercube, 12 points, seed 7");
     EXPECT_EQ(design("kind = \"saltelli\"\npoints = 4"), "design: saltelli, 20 points, without pairs, seed 1") << "4 x (3 + 2)";
     EXPECT_EQ(design("kind = \"saltelli\"\npoints = 4\nsecond_order = true"), "design: saltelli, 32 points, with pairs, seed 1") << "4 x (2 x 3 + 2)";
+}
+
+TEST(SweepText, SaysWhereOneAtATimeLeavesTheOthers)
+{
+    const Experiment e = made(designed("kind = \"one_at_a_time\"\nlevels = 3"));
+    const std::string text = text_of(e);
+    EXPECT_TRUE(line_of(text, "  carrot").ends_with("uniform(0, 1); else 0, as the scenario has it")) << text.substr(0, 600);
+    EXPECT_TRUE(line_of(text, "  death").ends_with("2026Q1, never; else never, as the scenario has it")) << text.substr(0, 600);
+    EXPECT_EQ(json_of(e)["factors"][2]["else"], "never");
+    EXPECT_FALSE(json_of(made(small_sweep))["factors"][2].contains("else"));
 }
 
 TEST(SweepJson, HasEachPolicysWholeScenario)

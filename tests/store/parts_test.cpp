@@ -326,7 +326,8 @@ TEST_F(PartsOnDisk, ASweepsFileHasEveryRunAtItsPlace)
 {
     const Sweep sweep = parse_sweep(small_sweep, "s.toml");
     Plan swept = make_plan(sweep.policies, sweep.placements, make_design(sweep.factors, sweep.design).value, 90);
-    SweepHead head{.policies = sweep.policy_names,
+    SweepHead head{.provenance = {.precision = "double", .keep = "outcomes"},
+                   .policies = sweep.policy_names,
                    .outcomes = {"x", "y"},
                    .outcome_units = {"1", "1"},
                    .outcome_meanings = {"", ""},

@@ -81,16 +81,18 @@ inline Summary summary(const Scenario& s, std::uint32_t runs)
     const std::size_t quarters = static_cast<std::size_t>(s.horizon + 1), values = d.variables.size() * quarters;
     Summary m;
     m.runs = runs, m.quarters = static_cast<std::uint32_t>(quarters), m.start = static_cast<std::uint32_t>(s.start);
+    m.failed = runs > 5 ? 1 : 0;
     m.code_count.resize(quarters * 32), m.event_count.resize(d.events.size() * quarters);
     for (std::size_t q = 0; q < quarters; ++q)
-        for (std::uint32_t run = 0; run < runs; ++run) ++m.code_count[q * 32 + (q + run) % 5 + 8 * (run % 3)];
-    for (std::size_t i = 0; i < m.event_count.size(); ++i) m.event_count[i] = static_cast<std::uint32_t>(i % 97);
+        for (std::uint32_t run = 0; run < runs; ++run)
+            if (run != 5) ++m.code_count[q * 32 + (q + run) % 5 + 8 * (run % 3)];
+    for (std::size_t i = 0; i < m.event_count.size(); ++i) m.event_count[i] = i % 50 == i / quarters ? runs / 4 : 0;
     for (std::size_t i = 0; i < values; ++i) {
         const double x = static_cast<double>(i);
         m.mean.push_back(x / 3), m.sd.push_back(x / 7), m.least.push_back(-x), m.most.push_back(x);
     }
     for (std::size_t i = 0; i < quantile_count * values; ++i) m.quantile.push_back(static_cast<float>(i) / 3);
-    m.failed = 1, m.failures = {{5, 60, 1, 7.5f}};
+    if (m.failed > 0) m.failures = {{5, 60, 1, 7.5f}};
     m.by_parameters = 1.0 / 3, m.by_structures = 1.0 / 7, m.variance = 0.01, m.attribution_quarter = 124, m.attribution_used = runs;
     return m;
 }

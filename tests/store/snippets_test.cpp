@@ -6,6 +6,8 @@
 #include "sweeps.hpp"
 #include "write_file.hpp"
 #include <iostream>
+#include <regex>
+#include <sstream>
 
 namespace entente {
 namespace {
@@ -85,6 +87,22 @@ TEST_F(Snippets, Python)
         for (const auto& [read, printed] : shown) EXPECT_TRUE(block.text.find(read) == std::string::npos || ran.output.find(printed) != std::string::npos) << ran.output;
     }
     EXPECT_EQ(found, 4u);
+}
+
+// What a program reads is made by a line that stands before it.
+TEST_F(Snippets, FilesAreMadeFirst)
+{
+    std::string made;
+    std::size_t found = 0;
+    for (const Block& block : blocks_of(results_readme())) {
+        if (block.language == "sh") made += block.text;
+        static const std::regex file(R"(results/(\w+)\.h5)");
+        for (std::sregex_iterator at(block.text.begin(), block.text.end(), file); at != std::sregex_iterator(); ++at, ++found)
+            EXPECT_NE(made.find("/" + (*at)[1].str() + ".toml\n"), std::string::npos) << (*at)[0] << " is not made before\n" << block.text;
+    }
+    EXPECT_GE(found, 6u);
+    std::istringstream lines(made);
+    for (std::string line; std::getline(lines, line);) EXPECT_TRUE(std::filesystem::exists(SOURCE_DIR "/" + line.substr(line.rfind(' ') + 1))) << line;
 }
 
 TEST_F(Snippets, R)

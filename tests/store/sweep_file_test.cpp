@@ -25,7 +25,7 @@ std::int16_t event_at(std::size_t policy, std::size_t event, std::size_t row) { 
 struct SweepFile : testing::Test {
     TemporaryFolder folder;
     const std::string path = folder / "s.h5";
-    SweepHead head{.policies = {"a", "b", "c"}, .outcomes = {"x", "y"}, .points = points, .replicates = asked, .quarters = quarters};
+    SweepHead head{.provenance = {.precision = "double", .keep = "outcomes"}, .policies = {"a", "b", "c"}, .outcomes = {"x", "y"}, .points = points, .replicates = asked, .quarters = quarters};
     Plan plan;
 
     SweepFile()

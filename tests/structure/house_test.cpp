@@ -145,6 +145,18 @@ TEST(House, FindsWhatTheExperimentMayNotKnow)
     EXPECT_EQ(fault_of("using Folders = std::vector<const Parts*>;"), "");
 }
 
+// Standard error may be closed or full: what throws there would take an exit code with it.
+TEST(House, WhatIsSaidGoesThroughOneFunction)
+{
+    std::size_t said = 0;
+    for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "engine/cli"))
+        for (const std::string& line : split(read_file(entry.path().string()), '\n')) {
+            said += line.find("talk(") != std::string::npos ? 1 : 0;
+            EXPECT_EQ(line.find("print(stderr"), std::string::npos) << entry.path().filename() << ": " << line;
+        }
+    EXPECT_GT(said, 20u);
+}
+
 TEST(House, TestsAreNamedInOneStyle)
 {
     static const std::regex test(R"(^\s*(TYPED_)?TEST(_F|_P)?\(\s*(\w+)\s*,\s*(\w+)\s*\))"), style("[A-Z][A-Za-z0-9]*");

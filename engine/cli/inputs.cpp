@@ -1,0 +1,93 @@
+#include "inputs.hpp"
+#include "../design/sweep.hpp"
+#include "../store/parts.hpp"
+#include "../store/sweep_file.hpp"
+#include "command.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace entente::cli {
+
+/// Files that a command does not take; FILE in the words stands for the name.
+struct Instead {
+    std::string_view command;
+    Input input;
+    const char* words;
+};
+static constexpr const char *of_parts = "`entente show FILE` prints what is finished so far, and the command that made it goes on with --resume",
+                            *of_scenario = "`entente run FILE` makes a result of it, `entente check FILE` prints what it comes to",
+                            *of_sweep = "`entente sweep FILE` makes a result of it, `entente check FILE` prints what it comes to",
+                            *of_run = "`entente show FILE` prints it, `entente run FILE` simulates it again",
+                            *of_sweep_result = "`entente show FILE` prints it, `entente run FILE` simulates it again, `entente robust FILE` ranks its policies";
+static constexpr Instead table[] = {
+    {"run", Input::sweep, "`entente sweep FILE` runs it"},
+    {"run", Input::parts, of_parts},
+    {"sweep", Input::run_result, of_run},
+    {"sweep", Input::sweep_result, of_sweep_result},
+    {"sweep", Input::parts, of_parts},
+    {"check", Input::run_result, of_run},
+    {"check", Input::sweep_result, of_sweep_result},
+    {"check", Input::parts, of_parts},
+    {"design", Input::run_result, of_run},
+    {"design", Input::sweep_result, "`entente show FILE --csv points` prints its points"},
+    {"design", Input::parts, of_parts},
+    {"show", Input::scenario, of_scenario},
+    {"show", Input::sweep, of_sweep},
+    {"replay", Input::scenario, of_scenario},
+    {"replay", Input::sweep, of_sweep},
+    {"replay", Input::parts, of_parts},
+    {"compare", Input::sweep, "two results of sweeps are compared, and `entente sweep FILE` makes one"},
+    {"compare", Input::parts, of_parts},
+    {"diff", Input::scenario, "two results are held against each other: `entente run FILE` makes one; `entente compare` takes two scenarios"},
+    {"diff", Input::sweep, "two results are held against each other: `entente sweep FILE` makes one"},
+    {"diff", Input::parts, of_parts},
+    {"robust", Input::scenario, "the policies of a sweep are ranked, and a sweep names it under [scenario]: `entente new --sweep` writes one"},
+    {"robust", Input::sweep, "`entente sweep FILE` makes the result that is ranked"},
+    {"robust", Input::run_result, "it has no policies to rank; `entente show FILE` prints it"},
+    {"robust", Input::parts, of_parts},
+    {"merge", Input::scenario, "shards are folders, NAME.i-of-n.parts; `entente run FILE --shard i/n` makes one"},
+    {"merge", Input::sweep, "shards are folders, NAME.i-of-n.parts; `entente sweep FILE --shard i/n` makes one"},
+    {"merge", Input::run_result, "shards are folders, NAME.i-of-n.parts; `entente show FILE` prints it"},
+    {"merge", Input::sweep_result, "shards are folders, NAME.i-of-n.parts; `entente show FILE` prints it"},
+};
+
+static const char* noun(Input input)
+{
+    switch (input) {
+    case Input::scenario: return "a scenario";
+    case Input::sweep: return "a sweep";
+    case Input::run_result: return "the result of a run";
+    case Input::sweep_result: return "the result of a sweep";
+    case Input::parts: return "a folder of parts";
+    case Input::folder: return "a folder";
+    case Input::unknown: break;
+    }
+    return "";
+}
+
+Input input_of(const std::string& path)
+{
+    std::error_code code;
+    const std::filesystem::file_status status = std::filesystem::status(path, code);
+    if (std::filesystem::is_directory(status)) return holds_parts(path) ? Input::parts : Input::folder;
+    if (!std::filesystem::is_regular_file(status)) return Input::unknown;
+    try {
+        const Stored kind = stored_kind(path);
+        return kind == Stored::run ? Input::run_result : kind == Stored::sweep ? Input::sweep_result : Input::unknown;
+    } catch (const std::runtime_error&) { // not HDF5
+        return is_sweep(path) ? Input::sweep : path.ends_with(".toml") ? Input::scenario : Input::unknown;
+    }
+}
+
+void throw_if_for_another_command(const char* command, const std::string& path)
+{
+    const Input input = input_of(path);
+    if (input == Input::folder) throw UsageError(fmt::format("entente {}: {} is a folder, and no folder of parts; a file is meant", command, path));
+    const auto at = std::ranges::find_if(table, [&](const Instead& i) { return i.command == command && i.input == input; });
+    if (at == std::end(table)) return;
+    std::string words = at->words;
+    for (std::size_t place = 0; (place = words.find("FILE", place)) != std::string::npos; place += path.size()) words.replace(place, 4, path);
+    throw UsageError(fmt::format("entente {}: {} is {}; {}", command, path, noun(input), words));
+}
+
+} // namespace entente::cli

@@ -1,0 +1,14 @@
+// An estimate with its interval: what analysis computes, results keep and reports print.
+#pragma once
+#include <cstdint>
+
+namespace entente {
+
+struct Interval {
+    double estimate = 0;                ///< NaN without values
+    double low = 0, high = 0;           ///< infinite where the values are too few to say
+    std::uint64_t used = 0, failed = 0; ///< runs
+    double half_width() const { return (high - low) / 2; }
+};
+
+} // namespace entente

@@ -1,0 +1,254 @@
+#include "thing.hpp"
+#include "../analysis/answer.hpp"
+#include "../core/text.hpp"
+#include "../model/kernel.hpp"
+#include "model.hpp"
+#include "words.hpp"
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace entente {
+std::string_view sections_txt(); ///< headings of ODD.md's section 4, one a line: "4.19 central_asia"
+}
+
+namespace entente::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr const char* description_file = "engine/model/ODD.md";
+
+/// What describe model calls a kind, how a scenario or quantity names a thing of it, and what claims.csv calls it.
+struct Kind {
+    std::string_view table, key, in_claims;
+    const char* use; ///< NAME stands for the name
+};
+constexpr Kind kinds[] = {{"mechanisms", "mechanism", "mechanism", "mute = [\"NAME\"]"},
+                          {"parameters", "parameter", "parameter", "[parameters] NAME = a number or a distribution"},
+                          {"variables", "variable", "variable", "a quantity: mean NAME at DATE; held to a path: [pins] NAME = { set = NUMBER, from = DATE }"},
+                          {"derived", "quantity", "variable", "a quantity: mean NAME at DATE"},
+                          {"events", "event", "event", "a quantity: NAME by DATE"},
+                          {"levers", "lever", "lever", "[levers] NAME = a number, or step, pulse, ramp"},
+                          {"forced", "forced event", "event", "[events] NAME = DATE"},
+                          {"structures", "structure", "structure", "[structures] NAME = an alternative, or weights"},
+                          {"switches", "switch", "switch", "mute = [\"NAME\"]"},
+                          {"columns", "column", "", ""}};
+
+Json rows_of(const Kind& kind) { return json_of_model(std::string(kind.table))[std::string(kind.table)]; }
+
+std::vector<std::string> words_of(const std::string& text, char separator)
+{
+    std::vector<std::string> all;
+    for (const std::string& word : split(text, separator))
+        if (!trim(word).empty()) all.emplace_back(trim(word));
+    return all;
+}
+
+/// "4.19" for central_asia.
+std::string section_of(std::string_view mechanism)
+{
+    for (const std::string& line : split(sections_txt(), '\n')) {
+        const std::vector<std::string> words = words_of(line, ' ');
+        if (words.size() < 2) continue;
+        std::string first = words[1];
+        std::ranges::transform(first, first.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (first == mechanism) return words[0];
+    }
+    return "";
+}
+std::string equations(const std::vector<std::string>& mechanisms)
+{
+    std::string text;
+    for (const std::string& m : mechanisms)
+        if (const std::string section = section_of(m); !section.empty()) text += fmt::format("{}{} ({})", text.empty() ? std::string(description_file) + ", " : ", ", section, m);
+    return text;
+}
+
+Json claim(const Json& row)
+{
+    Json out = {{"id", row["id"]}, {"says", row["note"]}, {"how", row["how"]}, {"whose", row["whose"]}};
+    return out;
+}
+/// The claims that name a thing, or that its own row names.
+Json claims_of(std::string_view kind, const std::string& name, const std::string& own)
+{
+    Json all = Json::array();
+    const std::string place = fmt::format("{}:{}", kind, name);
+    std::string ids = own;
+    std::ranges::replace_if(
+        ids, [](char c) { return c == ';' || c == ':' || c == ','; }, ' ');
+    const std::vector<std::string> of_row = words_of(ids, ' ');
+    for (const Json& row : json_of_claims()) {
+        const std::vector<std::string> where = words_of(row["where"], ' ');
+        const bool named = std::ranges::any_of(where, [&](const std::string& word) { return word == place || (kind == "structure" && word.starts_with(place + "=")); });
+        if (named || std::ranges::count(of_row, row["id"].get<std::string>()) > 0) all.push_back(claim(row));
+    }
+    return all;
+}
+/// What the claims' rows say in one of their columns, each once.
+Json gathered(const Json& claims, const char* column, std::string_view prefix = "")
+{
+    std::set<std::string> ids, all;
+    for (const Json& c : claims) ids.insert(c["id"].get<std::string>());
+    for (const Json& row : json_of_claims())
+        if (ids.contains(row["id"].get<std::string>()))
+            for (const std::string& word : words_of(row[column], ' '))
+                if (word.starts_with(prefix)) all.insert(word.substr(prefix.size()));
+    return all;
+}
+
+const char* meaning_of_mark(const std::string& mark)
+{
+    return mark == "calibrated" ? "informed by data"
+           : mark == "weak"     ? "weakly informed by data"
+           : mark == "prior"    ? "by judgement alone"
+                                : "nobody should sweep it: a scenario may set it, no ensemble draws it";
+}
+
+std::vector<std::string> names_in(const std::vector<Row>& rows, std::size_t first, std::size_t n)
+{
+    std::vector<std::string> names;
+    for (std::size_t i = first; i < first + n; ++i) names.emplace_back(rows[i].name);
+    return names;
+}
+/// Names, not numbers, of what a mechanism has and reads.
+void tell_mechanism(Json& thing, const std::string& name)
+{
+    const Description& d = describe();
+    const MechanismText& m = d.mechanisms[d.mechanism(name)];
+    const Reads& reads = reads_of_pages()[d.mechanism(name)];
+    thing["parameters"] = names_in(d.parameters, m.first_parameter, m.parameters);
+    thing["variables"] = names_in(d.variables, m.first_variable, m.variables);
+    const auto read = [&](const char* what, const std::vector<Row>& rows, const std::vector<bool>& which) {
+        Json names = Json::array();
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (which[i]) names.push_back(rows[i].name);
+        if (!names.empty()) thing[fmt::format("reads {}", what)] = names;
+    };
+    read("variables", d.variables, reads.variables), read("levers", d.levers, reads.levers), read("forced events", d.forced, reads.forced);
+    read("structures", d.structures, reads.structures), read("switches", d.switches, reads.switches);
+}
+
+std::vector<std::string> alternatives_of(const Json& structure)
+{
+    std::string bare = structure["alternatives"]; // with the default in bold
+    std::erase(bare, '*');
+    return words_of(bare, ',');
+}
+
+/// A row of describe model with what else is known.
+Json thing_of(const Kind& kind, const Json& row)
+{
+    const std::string name = row[std::string(kind.key)];
+    Json thing = {{"name", name}, {"kind", kind.key == "quantity" ? "derived quantity" : kind.key}};
+    if (row.contains("meaning")) thing["meaning"] = row["meaning"];
+    std::vector<std::string> pages;
+    for (const auto& [key, value] : row.items()) {
+        if (key == kind.key || key == "claims" || key == "source" || (value.is_string() && value.get<std::string>().empty())) continue;
+        const bool list = key == "readers" || key == "other readers";
+        thing[key == "spread" ? "prior" : key] = list ? Json(words_of(value, ',')) : value;
+        if (list || key == "owner")
+            for (const std::string& page : list ? words_of(value, ',') : std::vector{value.get<std::string>()}) pages.push_back(page);
+    }
+    if (thing.contains("alternatives")) thing["alternatives"] = alternatives_of(row);
+    if (thing.contains("mark")) thing["mark means"] = meaning_of_mark(thing["mark"]);
+    if (thing.contains("owner")) pages.resize(1);
+    if (kind.key == "mechanism") pages = {name}, tell_mechanism(thing, name);
+    if (kind.key == "quantity") pages = {"derived"};
+    if (kind.key == "event") pages = {"outcome"};
+    if (const std::string where = equations(pages); !where.empty()) thing["equations"] = where;
+    const std::string own = row.value("claims", row.value("source", ""));
+    if (row.contains("source") && !own.empty()) thing["source"] = own;
+    if (*kind.use) {
+        std::string use = kind.use;
+        for (std::size_t at = 0; (at = use.find("NAME", at)) != std::string::npos; at += name.size()) use.replace(at, 4, name);
+        if (pages == std::vector<std::string>{"outcome"} && kind.key == "parameter") use.replace(0, use.find(' '), "[index]");
+        thing["use"] = use;
+    }
+    thing["claims"] = claims_of(kind.in_claims, name, own);
+    thing["tests"] = gathered(thing["claims"], "test");
+    return thing;
+}
+
+Json thing_of_claim(const Json& row)
+{
+    Json thing = {{"name", row["id"]}, {"kind", "claim"}, {"says", row["note"]}, {"sources", words_of(row["sources"], ';')}, {"whose", row["whose"]}, {"how", row["how"]}};
+    thing["where"] = words_of(row["where"], ' ');
+    thing["tests"] = words_of(row["test"], ' ');
+    return thing;
+}
+
+bool is_among(const std::string_view* begin, const std::string_view* end, const std::string& name) { return std::find(begin, end, name) != end; }
+
+Json thing_of_class(const std::string& name, const char* kind)
+{
+    return {{"name", name}, {"kind", kind}, {"equations", equations({"outcome"})}, {"use", fmt::format("a quantity: share_{} at DATE", name)}};
+}
+
+} // namespace
+
+Json json_of_thing(const std::string& text)
+{
+    Json all = Json::array();
+    std::string upper = text;
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    for (const std::string& name : {text, name_of_label(text)}) {
+        for (const Kind& kind : kinds)
+            for (const Json& row : rows_of(kind)) {
+                const std::vector<std::string> choices = kind.key == "structure" ? alternatives_of(row) : std::vector<std::string>();
+                if (row[std::string(kind.key)] == name || std::ranges::count(choices, name) > 0) all.push_back(thing_of(kind, row));
+            }
+        if (is_among(std::begin(class_names), std::end(class_names), name)) all.push_back(thing_of_class(name, "class of the tie"));
+        if (is_among(std::begin(orientation_names), std::end(orientation_names), name)) all.push_back(thing_of_class(name, "orientation of Russia"));
+        if (!all.empty()) return all;
+    }
+    for (const Json& row : json_of_claims())
+        if (row["id"] == upper) all.push_back(thing_of_claim(row));
+    return all;
+}
+
+std::vector<std::string> names_of_things()
+{
+    std::vector<std::string> all = {"model", "claims"};
+    for (const Kind& kind : kinds)
+        for (const Json& row : rows_of(kind)) all.push_back(row[std::string(kind.key)]);
+    for (const Row& row : describe().structures)
+        for (const std::string& choice : split(row.choices, '|')) all.push_back(choice);
+    all.insert(all.end(), std::begin(class_names), std::end(class_names));
+    all.insert(all.end(), std::begin(orientation_names), std::end(orientation_names));
+    for (const Label& i : indicators) all.emplace_back(i.label);
+    for (const Json& row : json_of_claims()) all.push_back(row["id"]);
+    return all;
+}
+
+std::string text_of_thing(const std::string& name)
+{
+    constexpr std::size_t indent = 20, width = 112;
+    std::string out;
+    const auto line = [&](const std::string& key, const std::string& value) {
+        std::string text = wrapped(value, width - indent);
+        for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos && at + 1 < text.size(); at += indent) text.insert(++at, indent, ' ');
+        out += fmt::format("  {:<{}}{}", key, indent - 2, text);
+    };
+    for (const Json& thing : json_of_thing(name)) {
+        out += fmt::format("{}{}: {}\n", out.empty() ? "" : "\n", std::string(thing["name"]), std::string(thing["kind"]));
+        for (const auto& [key, value] : thing.items()) {
+            if (key == "name" || key == "kind") continue;
+            if (key == "claims") {
+                for (std::size_t i = 0; i < value.size(); ++i) line(i == 0 ? "claims" : "", fmt::format("{}  {}", std::string(value[i]["id"]), std::string(value[i]["says"])));
+            } else if (value.is_array()) {
+                std::string list;
+                for (const Json& item : value) list += (list.empty() ? "" : ", ") + item.get<std::string>();
+                const auto directional = std::ranges::find_if(value,
+                                                              [](const Json& item) { return item.get<std::string>().starts_with('D') || item.get<std::string>().starts_with('T'); });
+                if (!list.empty()) line(key, list);
+                if (key == "tests" && directional != value.end()) line("", fmt::format("one of them: entente test -R {}", directional->get<std::string>()));
+            } else line(key, value.is_string() ? value.get<std::string>() : value.dump());
+        }
+    }
+    return out;
+}
+
+} // namespace entente::report

@@ -1,0 +1,137 @@
+#include "rules.hpp"
+#include "../core/text.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+namespace entente::store {
+namespace {
+
+constexpr double largest_number = 1e30; ///< of a variable: far outside every range, and its square is a number
+constexpr std::size_t most_failures = 1000;
+
+bool is_code(std::uint8_t code) { return class_of(code) < outcome_classes && orientation_of(code) < orientations; }
+bool is_date(int quarter, std::size_t quarters) { return quarter >= -1 && quarter < static_cast<int>(quarters); }
+bool is_variable(int variable) { return variable >= -1 && variable < static_cast<int>(describe().variables.size()); }
+bool is_failure(int quarter, int variable, std::size_t quarters)
+{
+    return (quarter == never_made || is_date(quarter, quarters)) && is_variable(variable) && (variable < 0 || fate_of(quarter) == Fate::failed);
+}
+
+std::string fault_of_names(const char* what, const std::vector<std::string>& names)
+{
+    const bool plain = std::ranges::all_of(names, [](const std::string& name) { return name.size() <= longest_name && printable_name(name) == name; });
+    return plain ? "" : fmt::format("names of {} are too long, or hold control characters", what);
+}
+
+std::uint64_t sum(std::span<const std::uint32_t> counts) { return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}); }
+
+std::string fault_of_counts(const Summary& s)
+{
+    const std::uint32_t good = s.runs - s.failed;
+    for (std::size_t q = 0; q < s.quarters; ++q) {
+        const std::span<const std::uint32_t> counts = std::span(s.code_count).subspan(q * 32, 32);
+        if (sum(counts) != good) return "the runs by outcome code are not as many as there are";
+        for (std::uint8_t code = 0; code < 32; ++code)
+            if (counts[code] != 0 && !is_code(code)) return fmt::format("there are runs of outcome code {}, which is none", code);
+    }
+    for (std::size_t e = 0; e < describe().events.size(); ++e)
+        if (sum(std::span(s.event_count).subspan(e * s.quarters, s.quarters)) > good) return fmt::format("more runs see '{}' than there are", describe().events[e].name);
+    return "";
+}
+
+} // namespace
+
+void throw_if_damaged(const std::string& path, const std::string& fault)
+{
+    if (!fault.empty()) throw std::runtime_error(fmt::format("{}: is damaged: {}", path, fault));
+}
+
+std::string fault_of(const Provenance& p)
+{
+    if (p.precision != "double" && p.precision != "single") return "its precision is neither double nor single";
+    if (std::ranges::find(keep_names, p.keep) == std::end(keep_names)) return "what it keeps is neither none, outcomes, trajectories nor agents";
+    for (const std::string Provenance::*text : {&Provenance::engine_version, &Provenance::engine_commit, &Provenance::engine_sources, &Provenance::compiler, &Provenance::flags,
+                                                &Provenance::libraries, &Provenance::isa, &Provenance::host, &Provenance::created_at})
+        if (printable_name(p.*text) != p.*text) return "what it says of the program holds control characters";
+    return "";
+}
+
+std::string fault_of(const Summary& s)
+{
+    const std::size_t values = describe().variables.size() * s.quarters;
+    if (s.quarters == 0 || s.quarters > most_quarters || s.start > most_quarters) return "its dates are none";
+    if (s.code_count.size() != std::size_t{32} * s.quarters || s.event_count.size() != describe().events.size() * s.quarters) return "its counts have another shape";
+    for (const std::vector<double>* v : {&s.mean, &s.sd, &s.least, &s.most})
+        if (v->size() != values) return "its summaries have another shape";
+    if (s.quantile.size() != quantile_count * values) return "its quantiles have another shape";
+    if (s.failed > s.runs) return "more runs failed than there are";
+    if (std::string fault = fault_of_counts(s); !fault.empty()) return fault;
+    const auto is_number = [](double x) { return std::abs(x) <= largest_number; };
+    if (s.failed < s.runs)
+        for (const std::vector<double>* v : {&s.mean, &s.sd, &s.least, &s.most})
+            if (!std::ranges::all_of(*v, is_number)) return "a summary is no number, or far outside every range";
+    if (s.failed < s.runs && !std::ranges::all_of(s.quantile, is_number)) return "a quantile is no number, or far outside every range";
+    if (s.failures.size() != std::min<std::size_t>(s.failed, most_failures)) return "the failures are not as many as there are";
+    for (const Summary::Failure& f : s.failures)
+        if (f.quarter < 0 || !is_failure(f.quarter, f.variable, s.quarters)) return "a failure has no such quarter or variable";
+    if (s.attribution_quarter < 0 || s.attribution_quarter >= static_cast<std::int32_t>(s.quarters) || s.attribution_used > s.runs)
+        return "what explains its spread is of no quarter or run of it";
+    return "";
+}
+
+std::string fault_of(const SweepHead& h, const SweepEstimates& e)
+{
+    if (h.policies.empty() || h.outcomes.empty() || h.points == 0 || h.replicates == 0) return "it has no policy, outcome, point or replicate";
+    const std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    if (h.points > most / h.replicates || h.points * h.replicates > most / h.policies.size()) return "it has more runs than there can be";
+    if (h.quarters > most_quarters) return "its dates are none";
+    std::vector<std::string> factors;
+    for (const FactorText& factor : h.factors) factors.push_back(factor.name);
+    for (const auto& [what, names] : {std::pair{"policies", &h.policies}, std::pair{"outcomes", &h.outcomes}, std::pair{"factors", &std::as_const(factors)}})
+        if (std::string fault = fault_of_names(what, *names); !fault.empty()) return fault;
+    if (std::ranges::any_of(e.failed, [&](std::uint32_t failed) { return failed > h.replicates; })) return "more runs failed than there are";
+    return "";
+}
+
+std::string fault_of(const StoredFailures& f, std::size_t quarters)
+{
+    for (std::size_t i = 0; i < f.quarter.size(); ++i)
+        if (!is_failure(f.quarter[i], f.variable[i], quarters)) return "a failure has no such quarter or variable";
+    return "";
+}
+
+std::string fault_of(const StoredRuns& r, std::size_t quarters)
+{
+    if (r.failed_quarter.size() != r.runs || r.outcome.size() != quarters * r.runs || r.first_event.size() != describe().events.size() * r.runs)
+        return "its runs have another shape";
+    for (const std::int16_t quarter : r.failed_quarter)
+        if (!is_failure(quarter, -1, quarters)) return "a failure has no such quarter";
+    for (std::size_t i = 0; i < r.outcome.size(); ++i)
+        if (!is_code(r.outcome[i]) && fate_of(r.failed_quarter[i % r.runs]) != Fate::not_made) return fmt::format("a run has outcome code {}, which is none", r.outcome[i]);
+    if (!std::ranges::all_of(r.first_event, [&](int quarter) { return is_date(quarter, quarters); })) return "an event has no such date";
+    return "";
+}
+
+std::string fault_of(const BlockResult& b, std::size_t quarters, std::size_t runs)
+{
+    if (b.quarters != quarters || b.failed_variable.size() != runs || b.failed_value.size() != runs) return "its runs have another shape";
+    if (std::string fault = fault_of(
+            StoredRuns{.outcome = b.outcome, .first_event = b.first_event, .parameters = {}, .runs = static_cast<std::uint32_t>(runs), .failed_quarter = b.failed_quarter}, quarters);
+        !fault.empty())
+        return fault;
+    if (std::ranges::find(b.failed_quarter, never_made) != b.failed_quarter.end()) return "a run of it was not made";
+    return fault_of(StoredFailures{b.failed_quarter, b.failed_variable, {}}, quarters);
+}
+
+std::string fault_of(const Fingerprint& f)
+{
+    if (f.quarters > most_quarters || f.runs > block_runs) return "its fingerprint is of other runs than there can be";
+    return "";
+}
+
+} // namespace entente::store

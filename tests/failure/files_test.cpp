@@ -1,0 +1,251 @@
+// Results from anywhere: whatever a file holds, what reads it says so in words, and neither crashes nor allocates what it says, nor reads or runs anything else.
+#include "experiment/again.hpp"
+#include "experiment/estimates.hpp"
+#include "experiment/paired_runs.hpp"
+#include "experiment/paired_sweeps.hpp"
+#include "experiment/small.hpp"
+#include "experiment/two_results.hpp"
+#include "failure/hostile.hpp"
+#include "property/jobs.hpp"
+#include "report/difference.hpp"
+#include "report/json.hpp"
+#include "report/result.hpp"
+#include "report/sweep.hpp"
+#include "report/work.hpp"
+#include "write_file.hpp"
+
+namespace entente {
+namespace {
+
+using hostile::Change;
+
+/// What was thrown: words for a user, or nothing. Anything else, such as no memory, fails the test.
+template <class Act> std::string words_of(Act act)
+{
+    try {
+        act();
+    } catch (const std::runtime_error& e) {
+        return e.what();
+    } catch (const ScenarioErrors& e) {
+        return e.what();
+    } catch (const Refused& e) {
+        return e.what();
+    } catch (const std::invalid_argument& e) { // of a quantity that is none
+        return e.what();
+    }
+    return "";
+}
+
+Scenario tiny_scenario()
+{
+    Scenario s = scenario("baseline", "horizon = \"2025Q4\"\nagents = { firms = 2, banks = 1, elites = 8 }\n");
+    s.runs = 12;
+    return s;
+}
+Experiment tiny_run(Keep keep)
+{
+    EnsembleOptions options = one_thread();
+    options.keep = keep;
+    return plain_experiment(tiny_scenario(), options);
+}
+Experiment tiny_sweep() { return sweep_experiment(parse_sweep(small_sweep, "small.toml"), one_thread(), 2); }
+
+/// The honest files, made once.
+struct Files : testing::Test {
+    static TemporaryFolder* folder;
+    static void SetUpTestSuite()
+    {
+        folder = new TemporaryFolder;
+        carry_out(tiny_run(Keep::agents), {.out = *folder / "run.h5"});
+        carry_out(tiny_sweep(), {.out = *folder / "sweep.h5"});
+    }
+    static void TearDownTestSuite() { delete folder; }
+    static std::string honest(const char* name) { return *folder / name; }
+    /// A copy of an honest file with a change.
+    static std::string changed(const std::string& from, const std::string& variable, Change change)
+    {
+        const std::string to = *folder / "changed.h5";
+        std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing);
+        hostile::apply(to, variable, change, from);
+        return to;
+    }
+    /// Every variable with some of the changes in turn, so that each change meets many variables; under a sanitizer with one.
+    template <class Use> static void each(const std::string& from, Use use)
+    {
+        const std::vector<std::string> variables = hostile::variables_of(from);
+        EXPECT_GT(variables.size(), 40u);
+        constexpr std::size_t changes = std::size(hostile::change_names);
+        const std::size_t step = test_scale() < 1 ? changes : changes / 2;
+        for (std::size_t v = 0; v < variables.size(); ++v)
+            for (std::size_t c = v % step; c < changes; c += step) {
+                SCOPED_TRACE(fmt::format("{}: {}", variables[v], hostile::change_names[c]));
+                use(variables[v], static_cast<Change>(c), changed(from, variables[v], static_cast<Change>(c)));
+            }
+    }
+};
+TemporaryFolder* Files::folder = nullptr;
+
+void use_run(const std::string& file, const std::string& other)
+{
+    words_of([&] {
+        const StoredResult r = read_result(file);
+        report::text_of(r, file, report::Charts::drawn), report::printed(report::json_of(r, file));
+    });
+    words_of([&] { report::text_of(difference_of(file, other), file, other), report::text_of(difference_of(other, file), other, file); });
+    words_of([&] { compare_results(pair_results(file, other), {}); });
+    words_of([&] {
+        const ReplaySource source = replay_source(file);
+        replay_run(source, 3, choose_kernel("double"), one_thread(), file);
+        source.failed();
+    });
+}
+
+void use_sweep(const std::string& file, const std::string& other)
+{
+    words_of([&] {
+        const StoredSweep s = read_sweep_result(file);
+        const SweepEstimate e = estimate_of(s, file);
+        report::text_of(e, s, file), report::printed(report::json_of(e, s, file));
+        for (std::size_t o = 0; o < s.head.outcomes.size(); ++o) read_outcome(file, o);
+    });
+    words_of([&] { report::text_of(difference_of(file, other), file, other), report::text_of(difference_of(other, file), other, file); });
+    words_of([&] { compare_sweeps(pair_sweeps(other, file)); });
+    words_of([&] {
+        const ReplaySource source = replay_source(file, read_sweep_result(file), "no deals", 5);
+        replay_run(source, 1, choose_kernel("double"), one_thread(), file);
+        source.failed();
+    });
+}
+
+const store::VariableText& row_of(const std::string& name)
+{
+    return *std::ranges::find_if(store::variables(), [&](const store::VariableText& v) { return name == fmt::format("{}/{}", v.group, v.name); });
+}
+
+/// Whether the change is one of storage or shape, which no variable may have. Texts neither lie outside nor are views: they are made empty instead.
+bool is_refused(const store::VariableText& variable, Change change)
+{
+    if (variable.type == store::Type::text && (change == Change::outside || change == Change::views)) return false;
+    return change != Change::removed && change != Change::ones && change != Change::extremes && change != Change::zeros && change != Change::no_numbers;
+}
+
+TEST_F(Files, OfRunsAreReadOrRefusedInWords)
+{
+    each(honest("run.h5"), [&](const std::string& variable, Change change, const std::string& file) {
+        const std::string said = words_of([&] { read_result(file); });
+        if (is_refused(row_of(variable), change)) { EXPECT_TRUE(said.starts_with(file)) << said; }
+        if (said.empty() && !store::is_label(row_of(variable))) use_run(file, honest("run.h5"));
+    });
+}
+
+TEST_F(Files, OfSweepsAreReadOrRefusedInWords)
+{
+    each(honest("sweep.h5"), [&](const std::string& variable, Change change, const std::string& file) {
+        const std::string said = words_of([&] { read_sweep_result(file); });
+        if (is_refused(row_of(variable), change)) { EXPECT_TRUE(said.starts_with(file)) << said; }
+        if (said.empty()) use_sweep(file, honest("sweep.h5"));
+    });
+}
+
+// Every variable of data: what is read without a word is found by its runs.
+TEST_F(Files, AreHeldToTheirRuns)
+{
+    const std::string file = honest("run.h5");
+    EXPECT_FALSE(repeat(read_result(file), file, one_thread()).departure);
+    for (const std::string& name : hostile::variables_of(file)) {
+        const store::VariableText& row = row_of(name);
+        if (std::string_view(row.group) == "provenance" || store::is_label(row) || test_scale() < 1) continue;
+        const std::string forged = changed(file, name, Change::extremes);
+        const std::string said = words_of([&] {
+            const Repeated again = repeat(read_result(forged), forged, one_thread());
+            EXPECT_TRUE(again.departure) << name;
+            if (again.departure) { EXPECT_NE(report::text_of(*again.departure), "") << name; }
+        });
+        if (!said.empty()) { EXPECT_TRUE(said.starts_with(forged)) << said; }
+    }
+}
+
+/// A result of a summary that is none, with a checksum that is right.
+std::string forged(const std::string& path, const std::function<void(Summary&, Provenance&)>& forge, const StoredResult& honest)
+{
+    const Scenario scenario = tiny_scenario();
+    StoredResult r = honest;
+    forge(r.summary, r.provenance);
+    r.provenance.keep = "none";
+    ResultWriter(path, scenario, r.provenance, Keep::none).finish(r.summary, 1, true);
+    return words_of([&] { read_result(path); });
+}
+
+TEST_F(Files, WhoseNumbersCannotBeAreDamaged)
+{
+    const StoredResult honest = read_result(Files::honest("run.h5"));
+    const std::string path = *folder / "forged.h5";
+    EXPECT_EQ(forged(
+                  path, [](Summary&, Provenance&) {}, honest),
+              "");
+    const auto faults = {
+        forged(
+            path, [](Summary& s, Provenance&) { s.runs = 4'000'000'000; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.failed = 13; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.failed = 1; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.start = 4'000'000'000; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { std::swap(s.code_count[31], *std::ranges::max_element(s.code_count.begin(), s.code_count.begin() + 31)); }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.code_count[5] = 12; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.event_count[3] = 13; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.mean[3] = std::nan(""); }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.quantile[3] = HUGE_VALF; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.attribution_quarter = 30000; }, honest),
+        forged(
+            path, [](Summary&, Provenance& p) { p.runs = 11; }, honest),
+        forged(
+            path, [](Summary&, Provenance& p) { p.precision = "triple"; }, honest),
+        forged(
+            path, [](Summary&, Provenance& p) { p.engine_version = "\x1b[2J"; }, honest),
+    };
+    for (const std::string& fault : faults) EXPECT_TRUE(fault.starts_with(path + ": is damaged: ")) << fault;
+}
+
+TEST_F(Files, ThatNameOtherFilesReadNone)
+{
+    const StoredResult honest = read_result(Files::honest("run.h5"));
+    const std::string path = *folder / "forged.h5", other = write_file(*folder / "other.toml", "title = \"Other\"\nassumes = \"nothing\"\n");
+    StoredResult r = honest;
+    r.provenance.scenario_resolved = "extends = \"" + other + "\"\n" + r.provenance.scenario_resolved;
+    EXPECT_TRUE(words_of([&] { repeat(r, path, one_thread()); }).ends_with("a result's scenario is whole and extends nothing"));
+    StoredSweep s = read_sweep_result(Files::honest("sweep.h5"));
+    s.head.provenance.scenario_resolved = "";
+    EXPECT_EQ(words_of([&] { experiment_of(s, path); }), path + ": is damaged: its sweep has no scenario");
+}
+
+// What a file says twice, it must say alike.
+TEST_F(Files, OfSweepsThatContradictTheirTextAreDamaged)
+{
+    const StoredSweep honest = read_sweep_result(Files::honest("sweep.h5"));
+    const auto said = [&](const std::function<void(SweepHead&)>& forge) {
+        StoredSweep s = honest;
+        forge(s.head);
+        return words_of([&] { experiment_of(s, "s.h5"); });
+    };
+    EXPECT_EQ(said([](SweepHead&) {}), "");
+    EXPECT_NE(said([](SweepHead& h) { h.policies.push_back("third"); }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.policies[0] = "other"; }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.outcomes.pop_back(); }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.factors.pop_back(); }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.points = 1'000'000; }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.replicates = 0; }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.replicates = 4'000'000'000; }), "");
+    EXPECT_NE(said([](SweepHead& h) { h.quarters = 7; }), "");
+    for (const double value : {-1.0, 0.5, 3.0, 1e300, std::nan("")}) EXPECT_NE(said([&](SweepHead& h) { h.values[1] = h.values[2] = value; }), "") << value; // of the two choices
+}
+
+} // namespace
+} // namespace entente
