@@ -36,7 +36,16 @@ constexpr Kind kinds[] = {{"mechanisms", "mechanism", "mechanism", "mute = [\"NA
                           {"switches", "switch", "switch", "mute = [\"NAME\"]"},
                           {"columns", "column", "", ""}};
 
-Json rows_of(const Kind& kind) { return json_of_model(std::string(kind.table))[std::string(kind.table)]; }
+const Json& rows_of(const Kind& kind)
+{
+    static const Json model = json_of_model();
+    return model.at(std::string(kind.table));
+}
+const Json& claims_of_all()
+{
+    static const Json all = json_of_claims();
+    return all;
+}
 
 std::vector<std::string> words_of(const std::string& text, char separator)
 {
@@ -80,7 +89,7 @@ Json claims_of(std::string_view kind, const std::string& name, const std::string
     std::ranges::replace_if(
         ids, [](char c) { return c == ';' || c == ':' || c == ','; }, ' ');
     const std::vector<std::string> of_row = words_of(ids, ' ');
-    for (const Json& row : json_of_claims()) {
+    for (const Json& row : claims_of_all()) {
         const std::vector<std::string> where = words_of(row["where"], ' ');
         const bool named = std::ranges::any_of(where, [&](const std::string& word) { return word == place || (kind == "structure" && word.starts_with(place + "=")); });
         if (named || std::ranges::count(of_row, row["id"].get<std::string>()) > 0) all.push_back(claim(row));
@@ -92,7 +101,7 @@ Json gathered(const Json& claims, const char* column, std::string_view prefix = 
 {
     std::set<std::string> ids, all;
     for (const Json& c : claims) ids.insert(c["id"].get<std::string>());
-    for (const Json& row : json_of_claims())
+    for (const Json& row : claims_of_all())
         if (ids.contains(row["id"].get<std::string>()))
             for (const std::string& word : words_of(row[column], ' '))
                 if (word.starts_with(prefix)) all.insert(word.substr(prefix.size()));
@@ -204,7 +213,7 @@ Json json_of_thing(const std::string& text)
         if (is_among(std::begin(orientation_names), std::end(orientation_names), name)) all.push_back(thing_of_class(name, "orientation of Russia"));
         if (!all.empty()) return all;
     }
-    for (const Json& row : json_of_claims())
+    for (const Json& row : claims_of_all())
         if (row["id"] == upper) all.push_back(thing_of_claim(row));
     return all;
 }
@@ -219,7 +228,7 @@ std::vector<std::string> names_of_things()
     all.insert(all.end(), std::begin(class_names), std::end(class_names));
     all.insert(all.end(), std::begin(orientation_names), std::end(orientation_names));
     for (const Label& i : indicators) all.emplace_back(i.label);
-    for (const Json& row : json_of_claims()) all.push_back(row["id"]);
+    for (const Json& row : claims_of_all()) all.push_back(row["id"]);
     return all;
 }
 
