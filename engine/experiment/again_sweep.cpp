@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <fmt/format.h>
 #include <limits>
 #include <mutex>
 
@@ -16,15 +15,6 @@ namespace {
 using In = SweepDeparture::In;
 
 bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b)); }
-
-void throw_if_text_asks_for_other(const Experiment& e, const SweepHead& h, const std::string& path)
-{
-    std::vector<std::string> outcomes;
-    for (const Quantity& q : e.outcomes) outcomes.push_back(q.text);
-    const bool horizon = h.quarters == 0 || h.quarters == static_cast<std::uint32_t>(e.scenario().horizon + 1);
-    if (outcomes != h.outcomes || e.policy_names != h.policies || e.plan.points != h.points || e.plan.replicates != h.replicates_asked() || !horizon)
-        throw std::runtime_error(fmt::format("{}: is damaged: the sweep whose text it holds has other outcomes, policies, points or quarters than its data", path));
-}
 
 /// A piece as it is simulated now against what the file holds of it.
 struct PieceAgain {
@@ -150,7 +140,6 @@ RepeatedSweep repeat_sweep(const StoredSweep& stored, const std::string& path, E
 {
     const SweepHead& h = stored.head;
     const Experiment e = experiment_of(stored, path);
-    throw_if_text_asks_for_other(e, h, path);
     options.precision = h.provenance.precision;
     options.keep = Keep::outcomes;
     const StoredRows rows(path);

@@ -86,30 +86,23 @@ static std::vector<Interval> quantiles(const SweepWriter& writer, std::size_t ou
     return all;
 }
 
-/// What a result holds of the first so many replicates: up to the last of which a run is finished.
-struct Begun {
-    bool whole = true;
-    std::uint32_t replicates = 0;
-};
-static Begun begun_of(const Experiment& e, const Folders& folders, std::uint32_t replicates)
+std::uint32_t replicates_begun(const Plan& plan, const Folders& folders)
 {
-    Begun held;
     std::uint64_t rows = 0;
-    for (std::uint64_t number = 0; number < pieces_for(e.plan, replicates); ++number) {
-        const Piece piece = piece_of(e.plan, number);
-        if (holder(folders, number)) rows = std::max(rows, piece.first + piece.runs);
-        else held.whole = false;
+    for (const Parts* parts : folders) {
+        const std::vector<std::uint64_t> finished = parts->finished();
+        if (finished.empty()) continue;
+        const Piece last = piece_of(plan, finished.back());
+        rows = std::max(rows, last.first + last.runs);
     }
-    held.replicates = static_cast<std::uint32_t>(std::min<std::uint64_t>(replicates, (rows + e.plan.points - 1) / e.plan.points));
-    return held;
+    return static_cast<std::uint32_t>((rows + plan.points - 1) / plan.points);
 }
 
 Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_t asked_replicates, const std::string& path, double duration_s, const std::optional<StopReport>& stop)
 {
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, outcomes = e.outcomes.size();
     const std::uint64_t asked = std::uint64_t{e.plan.replicates} * points * policies;
-    const Begun held = begun_of(e, folders, asked_replicates);
-    const std::uint32_t replicates = held.replicates;
+    const std::uint32_t replicates = std::min(asked_replicates, replicates_begun(e.plan, folders));
     if (replicates == 0) return {.path = "", .complete = false, .all = asked};
     SweepHead head{.provenance = e.provenance,
                    .policies = e.policy_names,
@@ -127,7 +120,7 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
         const std::string unit = unit_of(q);
         head.outcomes.push_back(q.text), head.outcome_units.push_back(unit.empty() ? "1" : unit), head.outcome_meanings.push_back(meaning_of(q));
     }
-    head.complete = held.whole;
+    for (std::uint64_t number = 0; number < pieces_for(e.plan, asked_replicates); ++number) head.complete = head.complete && holder(folders, number);
     head.provenance.runs = static_cast<std::uint32_t>(std::uint64_t{asked_replicates} * points * policies);
     std::uint64_t runs = 0;
     const std::uint64_t pieces = pieces_for(e.plan, replicates);

@@ -9,6 +9,8 @@ namespace entente {
 using Folders = std::vector<const Parts*>;
 /// The folder that has a piece; nullptr if none does.
 const Parts* holder(const Folders& folders, std::uint64_t piece);
+/// Replicates up to the last finished piece: those beyond are not looked for, however many were asked for.
+std::uint32_t replicates_begun(const Plan& plan, const Folders& folders);
 /// A plain run's result file. `runs`: how many it is to have, fewer than asked for if it stopped by precision, as `stop` tells. What is missing is left out.
 Done consolidate_run(const Experiment& experiment, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s,
                      const std::optional<StopReport>& stop = {});

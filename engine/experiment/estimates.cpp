@@ -1,4 +1,5 @@
 #include "estimates.hpp"
+#include "consolidate.hpp"
 #include "../store/parts.hpp"
 #include "pieces.hpp"
 #include "provenance.hpp"
@@ -54,15 +55,6 @@ SweepEstimate estimate_of(const StoredSweep& s, const std::string& path, const s
     return e;
 }
 
-/// Replicates up to the last finished piece, 1 at least: those beyond are not looked for, however many were asked for.
-static std::uint32_t replicates_begun(const Plan& plan, const Parts& parts)
-{
-    const std::vector<std::uint64_t> finished = parts.finished();
-    if (finished.empty()) return 1;
-    const Piece last = piece_of(plan, finished.back());
-    return static_cast<std::uint32_t>((last.first + last.runs + plan.points - 1) / plan.points);
-}
-
 SweepEstimate estimate_of(const Parts& parts, const Experiment& e)
 {
     SweepEstimate so_far{.title = title_of(e.provenance),
@@ -79,7 +71,7 @@ SweepEstimate estimate_of(const Parts& parts, const Experiment& e)
     }
     std::vector<std::size_t> policies(e.plan.policies.size());
     std::iota(policies.begin(), policies.end(), std::size_t{0});
-    const std::uint32_t replicates = replicates_begun(e.plan, parts);
+    const std::uint32_t replicates = std::max(1u, replicates_begun(e.plan, {&parts}));
     for (std::size_t o = 0; o < e.outcomes.size(); ++o) so_far.estimates.push_back(policy_estimates(e.outcomes[o], values_in(e.plan, parts, o, policies, replicates)));
     return so_far;
 }

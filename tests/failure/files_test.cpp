@@ -17,24 +17,7 @@
 namespace entente {
 namespace {
 
-using hostile::Change;
-
-/// What was thrown: words for a user, or nothing. Anything else, such as no memory, fails the test.
-template <class Act> std::string words_of(Act act)
-{
-    try {
-        act();
-    } catch (const std::runtime_error& e) {
-        return e.what();
-    } catch (const ScenarioErrors& e) {
-        return e.what();
-    } catch (const Refused& e) {
-        return e.what();
-    } catch (const std::invalid_argument& e) { // of a quantity that is none
-        return e.what();
-    }
-    return "";
-}
+using hostile::Change, hostile::words_of;
 
 Scenario tiny_scenario()
 {

@@ -1,5 +1,7 @@
 // Files as a stranger or a broken disk may leave them: each variable of a result in turn made another, with all else as it was.
 #pragma once
+#include "experiment/refusal.hpp"
+#include "scenario/scenario.hpp"
 #include "store/layout.hpp"
 #include <cstring>
 #include <filesystem>
@@ -10,6 +12,23 @@
 #include <vector>
 
 namespace entente::hostile {
+
+/// What was thrown: words for a user, or nothing. Anything else, such as no memory, fails the test.
+template <class Act> std::string words_of(Act act)
+{
+    try {
+        act();
+    } catch (const std::runtime_error& e) {
+        return e.what();
+    } catch (const ScenarioErrors& e) {
+        return e.what();
+    } catch (const Refused& e) {
+        return e.what();
+    } catch (const std::invalid_argument& e) { // of a quantity that is none
+        return e.what();
+    }
+    return "";
+}
 
 /// What is done to a variable.
 enum class Change : std::uint8_t { removed, other_type, one_axis_more, one_longer, endless, ones, extremes, zeros, no_numbers, linked, linked_out, outside, packed, views };

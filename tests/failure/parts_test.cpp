@@ -4,6 +4,7 @@
 #include "experiment/estimates.hpp"
 #include "experiment/merge.hpp"
 #include "experiment/small.hpp"
+#include "failure/hostile.hpp"
 #include "property/jobs.hpp"
 #include "write_file.hpp"
 #include <cstring>
@@ -13,6 +14,7 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
+using hostile::words_of;
 
 template <class T> void put(std::string& to, T number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
 template <class T> T take(std::string_view& from)
@@ -72,20 +74,6 @@ bool is_tried()
 {
     static int calls = 0;
     return test_scale() >= 1 || calls++ % 4 == 0;
-}
-
-std::string words_of(const std::function<void()>& act)
-{
-    try {
-        act();
-    } catch (const std::runtime_error& e) {
-        return e.what();
-    } catch (const ScenarioErrors& e) {
-        return e.what();
-    } catch (const Refused& e) {
-        return e.what();
-    }
-    return "";
 }
 
 /// What `show` reads of parts.
