@@ -1,6 +1,6 @@
 // bench: how fast this program is on this machine.
 #include "../report/benchmark.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include <filesystem>
@@ -26,7 +26,7 @@ int bench_command(const std::vector<std::string>& arguments)
     const Benchmark b = measure(read_scenario(path), how, path, std::filesystem::read_symlink("/proc/self/exe").string(), [&](double share) {
         if (shown) draw(fmt::format("\rmeasuring: {:3.0f} %{}", 100 * share, share < 1 ? "" : "\n"));
     });
-    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(b)));
+    if (given.count("json") != 0) tell("{}", report::printed(report::document("benchmark"), report::json_of(b)));
     else tell("{}", report::text_of(b));
     return done;
 }

@@ -1,6 +1,6 @@
 // check: what a scenario or sweep comes to, without running it.
 #include "../experiment/expectations.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "../report/scenario.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
@@ -24,12 +24,12 @@ int check_command(const std::vector<std::string>& arguments)
     if (is_sweep(file)) {
         const Experiment e = sweep_experiment(read_sweep(file, overlay_from(given)), {});
         say(e.notes);
-        tell("{}", json ? report::printed(report::json_of(e)) : report::text_of(e, defaults));
+        tell("{}", json ? report::printed(report::document("sweep_file", e.provenance), report::json_of(e)) : report::text_of(e, defaults));
         return done;
     }
     const Scenario scenario = read_scenario(file, overlay_from(given));
     expected_quantities(scenario, scenario.start, scenario.horizon);
-    tell("{}", json ? report::printed(report::json_of(scenario)) : report::text_of(scenario, defaults));
+    tell("{}", json ? report::printed(report::document("scenario", scenario), report::json_of(scenario)) : report::text_of(scenario, defaults));
     return done;
 }
 

@@ -3,7 +3,7 @@
 #include "../experiment/paired_sweeps.hpp"
 #include "../experiment/refusal.hpp"
 #include "../report/comparison.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
@@ -36,9 +36,9 @@ std::vector<Quantity> quantities_from(const po::variables_map& given, int start,
     return all;
 }
 
-template <class... Compared> int print(const po::variables_map& given, const Compared&... compared)
+template <class... Compared> int print(const po::variables_map& given, const report::Document& document, const Compared&... compared)
 {
-    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(compared...)));
+    if (given.count("json") != 0) tell("{}", report::printed(document, report::json_of(compared...)));
     else tell("{}", report::text_of(compared...));
     return done;
 }
@@ -55,7 +55,7 @@ int compare_scenarios(const std::string& file_a, const std::string& file_b, cons
     try {
         const auto compared = entente::compare_scenarios(
             a, b, quantities, ensemble, [](const Scenario& s) { return listener_on(std::make_shared<ProgressLine>(s.name)); }, &interruption());
-        return compared ? print(given, *compared) : interrupted_exit;
+        return compared ? print(given, report::document("comparison", a), *compared) : interrupted_exit;
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("entente compare: {}", e.what()));
     }
@@ -71,7 +71,7 @@ int compare_runs(const std::string& a, const std::string& b, const po::variables
     const ResultPair pair = pair_results(a, b);
     say_if_other_programs(pair.in_a.provenance, pair.in_b.provenance);
     const auto asked = given.count("quantity") != 0 ? quantities_from(given, static_cast<int>(pair.start()), static_cast<int>(pair.quarters()) - 1) : std::vector<Quantity>();
-    return print(given, compare_results(pair, asked));
+    return print(given, report::document("comparison", pair.in_a.provenance), compare_results(pair, asked));
 }
 
 int compare_sweeps(const std::string& a, const std::string& b, const po::variables_map& given)
@@ -82,7 +82,7 @@ int compare_sweeps(const std::string& a, const std::string& b, const po::variabl
     say_if_other_programs(pairs.in_a.provenance, pairs.in_b.provenance);
     if (pairs.in_a.replicates != pairs.in_b.replicates)
         talk("Replicates: {} in {}, {} in {}; compared are the first {}.\n", pairs.in_a.replicates, a, pairs.in_b.replicates, b, pairs.replicates());
-    return print(given, pairs, entente::compare_sweeps(pairs));
+    return print(given, report::document("sweep_comparison", pairs.in_a.provenance), pairs, entente::compare_sweeps(pairs));
 }
 
 int compare_results(const std::string& a, const std::string& b, const po::variables_map& given)

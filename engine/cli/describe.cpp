@@ -1,6 +1,6 @@
 // describe: all of one thing of the model, or the model's own tables, for readers, for ODD.md and for other programs.
 #include "../core/text.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "../report/model.hpp"
 #include "../report/thing.hpp"
 #include "command.hpp"
@@ -21,7 +21,7 @@ int describe_command(const std::vector<std::string>& arguments)
     const bool json = given.count("json") != 0;
     if (what == "claims") {
         if (given.count("block") != 0) throw UsageError("entente describe: --block is for the model; claims are one table");
-        tell("{}", json ? report::printed(report::json_of_claims()) : report::text_of_claims() + "\n");
+        tell("{}", json ? report::printed(report::document("claims"), {{"claims", report::json_of_claims()}}) : report::text_of_claims() + "\n");
         return done;
     }
     if (what != "model") {
@@ -29,14 +29,14 @@ int describe_command(const std::vector<std::string>& arguments)
         const std::string text = report::text_of_thing(what);
         if (text.empty())
             throw UsageError(fmt::format("entente describe: model, claims, or the name of something in the model, got '{}'{}", what, did_you_mean(what, report::names_of_things())));
-        tell("{}", json ? report::printed(report::json_of_thing(what)) : text);
+        tell("{}", json ? report::printed(report::document("thing"), {{"things", report::json_of_thing(what)}}) : text);
         return done;
     }
     const std::string table = given.count("block") != 0 ? given["block"].as<std::string>() : "";
     const std::vector<std::string> names = report::model_tables();
     if (!table.empty() && std::ranges::find(names, table) == names.end())
         throw UsageError(fmt::format("entente describe: --block: one of {}, got '{}'{}", fmt::join(names, ", "), table, did_you_mean(table, names)));
-    tell("{}", json ? report::printed(report::json_of_model(table)) : report::text_of_model(table));
+    tell("{}", json ? report::printed(report::document("model"), report::json_of_model(table)) : report::text_of_model(table));
     return done;
 }
 

@@ -1,7 +1,7 @@
 // diff: are two results the same, the same design with other numbers, or another design; and then in what, from where on and how far.
 #include "../experiment/two_results.hpp"
 #include "../report/difference.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "command.hpp"
 #include "inputs.hpp"
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ int diff_command(const std::vector<std::string>& arguments)
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
     for (const std::string& file : {a, b}) throw_if_for_another_command("diff", file);
     const Difference d = reading("diff", [&] { return difference_of(a, b); });
-    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(d, a, b)));
+    if (given.count("json") != 0) tell("{}", report::printed(report::document("difference"), report::json_of(d, a, b)));
     else tell("{}", report::text_of(d, a, b));
     return code_of(d.verdict);
 }

@@ -2,7 +2,7 @@
 #include "../analysis/explained.hpp"
 #include "../core/quarter.hpp"
 #include "../experiment/again.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "../report/work.hpp"
 #include "../report/run_tables.hpp"
 #include "../report/story.hpp"
@@ -116,7 +116,7 @@ int replay_command(const std::vector<std::string>& arguments)
     const std::vector<Entry> everything = narrative(told);
     const std::vector<Entry> story = explained(given.count("all") != 0 ? everything : shortened(everything, report::short_story), told, kernel, samples, ensemble.threads);
     const report::Replayed replayed{file, source.scenario, which->run, which->how, run->compared, everything.size() - story.size(), samples};
-    if (given.count("json") != 0) tell("{}", report::printed(report::json_of(replayed, told, story)));
+    if (given.count("json") != 0) tell("{}", report::printed(report::document("story", source.provenance), report::json_of(replayed, told, story)));
     else tell("{}", report::text_of(replayed, told, story));
     return done;
 }

@@ -2,7 +2,7 @@
 #include "../experiment/again.hpp"
 #include "../experiment/consolidate.hpp"
 #include "../experiment/estimates.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "../report/result.hpp"
 #include "../report/sweep.hpp"
 #include "../report/words.hpp"
@@ -19,13 +19,13 @@ using report::with_commas;
 void print(const StoredResult& result, const std::string& path, As as)
 {
     const report::Charts charts = terminal_shows_charts() ? report::Charts::drawn : report::Charts::none;
-    tell("{}", as == As::json ? report::printed(report::json_of(result, path)) : report::text_of(result, path, charts));
+    tell("{}", as == As::json ? report::printed(report::document("result", result.provenance), report::json_of(result, path)) : report::text_of(result, path, charts));
 }
 
 void print(const StoredSweep& result, const std::string& path, As as, const std::optional<std::string>& against)
 {
     const SweepEstimate estimate = estimate_of(result, path, against);
-    if (as == As::json) tell("{}", report::printed(report::json_of(estimate, result, path)));
+    if (as == As::json) tell("{}", report::printed(report::document("sweep", result.head.provenance), report::json_of(estimate, result, path)));
     else tell("{}", report::text_of(estimate, result, path));
 }
 
@@ -51,7 +51,7 @@ void print_parts(const std::string& folder, As as)
     }
     SweepEstimate estimate = estimate_of(parts, e);
     if (const Shard& shard = parts.shard(); shard.of > 1) estimate.title += fmt::format(", shard {}/{}", shard.number, shard.of);
-    if (as == As::json) tell("{}", report::printed(report::json_of(estimate, folder)));
+    if (as == As::json) tell("{}", report::printed(report::document("sweep", e.provenance), report::json_of(estimate, folder)));
     else tell("{}", report::text_of(estimate, folder, report::way_on(parts.shard(), estimate.finished == all)));
 }
 

@@ -3,7 +3,7 @@
 #include "../analysis/robustness.hpp"
 #include "../core/number.hpp"
 #include "../core/text.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "../report/robustness.hpp"
 #include "../store/sweep_file.hpp"
 #include "command.hpp"
@@ -77,7 +77,7 @@ int robust_command(const std::vector<std::string>& arguments)
     }();
     if (r.points == 0) throw std::runtime_error(fmt::format("{}: no point has a run that is finished and whole under every policy, so there is nothing to rank", file));
     const report::Ranked ranked{.title = h.provenance.scenario_title, .outcome = outcome, .policies = h.policies, .points = h.points};
-    tell("{}", given.count("json") != 0 ? report::printed(report::json_of(r, ranked)) : report::text_of(r, ranked));
+    tell("{}", given.count("json") != 0 ? report::printed(report::document("robustness", h.provenance), report::json_of(r, ranked)) : report::text_of(r, ranked));
     return done;
 }
 

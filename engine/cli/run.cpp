@@ -3,7 +3,7 @@
 #include "../experiment/again_sweep.hpp"
 #include "../experiment/asked.hpp"
 #include "../experiment/expectations.hpp"
-#include "../report/json.hpp"
+#include "../report/documents.hpp"
 #include "../report/result.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
@@ -68,7 +68,7 @@ static int repeat(const std::string& file, const po::variables_map& given)
         return interrupted_exit;
     }
     if (again.given_up) talk("{}: runs that were given up are compared until then; summaries, which leave them out, are not compared.\n", file);
-    tell("{}", given.count("json") != 0 ? report::printed(report::json_of(again, file)) : report::text_of(again, file));
+    tell("{}", given.count("json") != 0 ? report::printed(report::document("repetition", stored.provenance), report::json_of(again, file)) : report::text_of(again, file));
     return again.departure ? failed : done;
 }
 
@@ -85,7 +85,7 @@ static int repeat_sweep(const std::string& file, const po::variables_map& given)
         return interrupted_exit;
     }
     if (again.given_up > 0) talk("{}: {} runs were given up and are compared until then, without their outcomes.\n", file, again.given_up);
-    tell("{}", given.count("json") != 0 ? report::printed(report::json_of(again, file)) : report::text_of(again, file));
+    tell("{}", given.count("json") != 0 ? report::printed(report::document("sweep_repetition", stored.head.provenance), report::json_of(again, file)) : report::text_of(again, file));
     return again.departure ? failed : done;
 }
 

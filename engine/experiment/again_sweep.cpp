@@ -95,6 +95,52 @@ bool same_fingerprint(const Fingerprint& stored, const FinishedPiece& now)
            && std::equal(again + static_cast<std::ptrdiff_t>(bits), now.result.fingerprint.end(), stored.by_run.begin() + static_cast<std::ptrdiff_t>(k * runs));
 }
 
+/// Of each column, a policy at a point: the quantile over its values, which are gone through again for as many columns as fit in memory at once.
+std::vector<Interval> quantiles(const SweepValues& values, double level, std::size_t replicates)
+{
+    constexpr std::size_t kept = 1 << 20; // values in memory
+    const std::size_t columns = values.policies * values.points;
+    const auto each_value = [&](const auto& use) { // of a column
+        values.numbers([&](std::span<const double> some) {
+            const std::size_t of_policy = some.size() / values.policies;
+            for (std::size_t i = 0; i < some.size(); ++i)
+                if (std::isfinite(some[i])) use(i / of_policy * values.points + i % of_policy % values.points, some[i]);
+        });
+    };
+    std::vector<Interval> all;
+    const std::size_t together = std::clamp<std::size_t>(kept / replicates, 1, columns);
+    for (std::size_t first = 0; first < columns; first += together) {
+        std::vector<std::vector<double>> held(std::min(together, columns - first));
+        const bool fits = replicates <= kept;
+        if (fits)
+            each_value([&](std::size_t column, double x) {
+                if (column >= first && column - first < held.size()) held[column - first].push_back(x);
+            });
+        for (std::size_t i = 0; i < held.size(); ++i) {
+            const Numbers again = [&](const auto& take) {
+                each_value([&](std::size_t column, double x) {
+                    if (column == first + i) take(std::span(&x, 1));
+                });
+            };
+            const Interval x = interval({Statistic::Kind::quantile, level}, fits ? in_memory(held[i]) : again);
+            all.push_back(x.used > 0 ? x : Running().interval());
+        }
+    }
+    return all;
+}
+
+std::vector<Interval> means(const SweepValues& values, const Quantity& quantity)
+{
+    std::vector<Running> runs(values.policies * values.points);
+    values.numbers([&](std::span<const double> some) {
+        for (std::size_t i = 0; i < some.size(); ++i)
+            if (std::isfinite(some[i])) runs[i / (some.size() / values.policies) * values.points + i % values.points].add(some[i]);
+    });
+    std::vector<Interval> all;
+    for (const Running& r : runs) all.push_back(interval_of(r, quantity));
+    return all;
+}
+
 /// Counts of failed runs and estimates against the values and failures of the file itself, which were found to be right. Estimates to nine digits: the last ones of a
 /// quantile of Student's t may be another machine's.
 std::optional<SweepDeparture> departure_of_estimates(const StoredSweep& s, const Experiment& e, const std::string& path)
@@ -117,18 +163,15 @@ std::optional<SweepDeparture> departure_of_estimates(const StoredSweep& s, const
                                   .again = static_cast<double>(failed[i])};
     const auto near = [](double a, double b) { return same(a, b) || std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)); };
     for (std::size_t o = 0; o < e.outcomes.size(); ++o) {
-        if (e.outcomes[o].level) continue;
-        std::vector<Running> runs(policies * points);
-        values_in(path, h, o).numbers([&](std::span<const double> some) {
-            for (std::size_t i = 0; i < some.size(); ++i)
-                if (std::isfinite(some[i])) runs[i / (some.size() / policies) * points + i % points].add(some[i]);
-        });
-        for (std::size_t i = 0; i < runs.size(); ++i) {
-            const Interval again = interval_of(runs[i], e.outcomes[o]);
-            const std::size_t at = o * runs.size() + i;
+        const Quantity& quantity = e.outcomes[o];
+        const SweepValues values = values_in(path, h, o);
+        const std::vector<Interval> all = quantity.level ? quantiles(values, *quantity.level, h.replicates) : means(values, quantity);
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const Interval& again = all[i];
+            const std::size_t at = o * all.size() + i;
             for (const auto& [stored, now] : {std::pair{s.estimates.estimate[at], again.estimate}, std::pair{s.estimates.low[at], again.low}, std::pair{s.estimates.high[at], again.high}})
                 if (!near(stored, now))
-                    return SweepDeparture{.in = In::estimate, .policy = h.policies[i / points], .point = i % points, .what = e.outcomes[o].text, .stored = stored, .again = now};
+                    return SweepDeparture{.in = In::estimate, .policy = h.policies[i / points], .point = i % points, .what = quantity.text, .stored = stored, .again = now};
         }
     }
     return std::nullopt;

@@ -40,14 +40,22 @@ std::vector<Quantity> expected_quantities(const Scenario& s, int start, int hori
     return all;
 }
 
-Expected expected_of(const StoredResult& result, const std::string& path)
+std::vector<std::string> scenario_files(const Provenance& provenance)
 {
     constexpr std::string_view file_mark = "# file: ";
+    std::vector<std::string> files;
+    for (const std::string& line : split(provenance.scenario_text, '\n'))
+        if (line.starts_with(file_mark)) files.push_back(line.substr(file_mark.size()));
+    return files;
+}
+
+bool is_against(const std::vector<std::string>& a, const std::vector<std::string>& b) { return b.size() < 2 || (!a.empty() && same_file(a.front(), b.back())); }
+
+Expected expected_of(const StoredResult& result, const std::string& path)
+{
     Expected expected;
     if (result.provenance.scenario_resolved.find("[[expect]]") == std::string::npos) return expected;
-    std::vector<std::string> files;
-    for (const std::string& line : split(result.provenance.scenario_text, '\n'))
-        if (line.starts_with(file_mark)) files.push_back(line.substr(file_mark.size()));
+    const std::vector<std::string> files = scenario_files(result.provenance);
     if (!files.empty()) expected.own = files.front();
     if (files.size() > 1) expected.against = files.back();
     for (const Expectation& e : parse_scenario(result.provenance.scenario_resolved, path).expectations) {
@@ -61,10 +69,10 @@ Expected expected_of(const StoredResult& result, const std::string& path)
 
 std::vector<Quantity> comparable_expectations(const Scenario& a, const Scenario& b)
 {
-    const bool is_against = b.files.size() < 2 || same_file(a.files.front(), b.files.back());
+    const bool against = is_against(a.files, b.files);
     std::vector<Quantity> all = expected_quantities(b), compared;
     for (std::size_t i = 0; i < all.size(); ++i)
-        if ((is_against || !b.expectations[i].of_difference()) && fault_of_date(all[i], std::max(a.start, b.start), std::min(a.horizon, b.horizon)).empty())
+        if ((against || !b.expectations[i].of_difference()) && fault_of_date(all[i], std::max(a.start, b.start), std::min(a.horizon, b.horizon)).empty())
             compared.push_back(std::move(all[i]));
     return compared;
 }

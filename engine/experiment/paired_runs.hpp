@@ -17,7 +17,7 @@ struct RunComparison {
     ComparedRuns a, b;
     std::vector<Shift> shifts;                                   ///< B - A, of what was asked
     std::vector<PairedDifference> class_shares;                  ///< [quarter][class]
-    Expected expected;                                           ///< by B, if scenarios are compared
+    Expected expected;                                           ///< by B; of results what single runs say
     std::uint64_t used() const { return class_shares[0].pairs; } ///< pairs of which no run failed
 };
 

@@ -3,6 +3,7 @@
 #include "../analysis/quantity.hpp"
 #include "../core/csv.hpp"
 #include "../core/quarter.hpp"
+#include "../core/text.hpp"
 #include "../experiment/factors.hpp"
 #include "../experiment/pairs.hpp"
 #include "../experiment/values.hpp"
@@ -15,10 +16,9 @@ namespace entente::report {
 namespace {
 
 /// A name that stands in the file: in quotes where it needs them, without control characters, and such that no spreadsheet takes it for a formula.
-std::string name_cell(std::string name)
+std::string name_cell(const std::string& from_file)
 {
-    for (char& c : name)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    std::string name = printable_name(from_file);
     if (!name.empty() && std::string_view("=+-@").find(name[0]) != std::string_view::npos) name.insert(name.begin(), '\'');
     return csv_cell(name);
 }

@@ -160,10 +160,10 @@ nc_close(nc)
 static const char* kept_from(Keep least)
 {
     switch (least) {
-    case Keep::none: return "always";
-    case Keep::outcomes: return "`--keep outcomes` and more";
-    case Keep::trajectories: return "`--keep trajectories` and more";
-    case Keep::agents: return "`--keep agents`";
+    case Keep::none: return "";
+    case Keep::outcomes: return " In the file: `--keep outcomes` and more.";
+    case Keep::trajectories: return " In the file: `--keep trajectories` and more.";
+    case Keep::agents: return " In the file: `--keep agents`.";
     }
     return "";
 }
@@ -183,7 +183,7 @@ std::string results_readme()
             "`units` and "
             "`long_name`.\n";
     for (const GroupText& group : groups()) {
-        text += fmt::format("\n### /{}\n\n{}{}. In the file: {}.\n\n| variable | dimensions | type | unit | meaning |\n|---|---|---|---|---|\n", group.name,
+        text += fmt::format("\n### /{}\n\n{}{}.{}\n\n| variable | dimensions | type | unit | meaning |\n|---|---|---|---|---|\n", group.name,
                             static_cast<char>(group.meaning[0] - 'a' + 'A'), group.meaning + 1, kept_from(group.least));
         for (const VariableText& variable : variables()) {
             if (std::string_view(variable.group) != group.name) continue;

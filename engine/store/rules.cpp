@@ -128,6 +128,21 @@ std::string fault_of(const BlockResult& b, std::size_t quarters, std::size_t run
     return fault_of(StoredFailures{b.failed_quarter, b.failed_variable, {}}, quarters);
 }
 
+std::string fault_of(const StopReport& stop)
+{
+    if (stop.replicates > stop.most || stop.least > stop.most) return "more runs were added until it was known than were allowed";
+    for (const Known& known : stop.known) {
+        const Interval& x = known.interval;
+        if (!(known.half_width > 0 && known.half_width <= largest_number)) return "the half-width that was asked for is none";
+        if (!(known.least >= 0 && known.least < 1e18)) return "the runs that an interval takes at least are no number of runs";
+        if (x.used > stop.replicates) return "an interval rests on more runs than there are";
+        if (!(x.low <= x.estimate && x.estimate <= x.high) && x.used > 1) return "an estimate lies outside its interval";
+        for (const std::string* text : {&known.outcome, &known.policy, &known.baseline})
+            if (text->size() > longest_name || printable_name(*text) != *text) return "what was to be known is too long, or holds control characters";
+    }
+    return "";
+}
+
 std::string fault_of(const Fingerprint& f)
 {
     if (f.quarters > most_quarters || f.runs > block_runs) return "its fingerprint is of other runs than there can be";

@@ -16,6 +16,7 @@ std::string fault_of(const StoredFailures& failures, std::size_t quarters);
 std::string fault_of(const StoredRuns& runs, std::size_t quarters);
 /// The same of what a kernel left of so many runs: with every array whole.
 std::string fault_of(const BlockResult& block, std::size_t quarters, std::size_t runs);
+std::string fault_of(const StopReport& stop);
 std::string fault_of(const Fingerprint& fingerprint);
 
 /// Throws std::runtime_error with the path if there is a fault.

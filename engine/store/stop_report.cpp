@@ -1,4 +1,5 @@
 // How well known what an experiment stopped on is, in a result file.
+#include "rules.hpp"
 #include "datasets.hpp"
 #include <fmt/format.h>
 #include <numeric>
@@ -59,10 +60,8 @@ std::optional<StopReport> store::read_stop(const hdf5::File& file)
                     .replicates = number("precision/replicates"),
                     .most = number("precision/most"),
                     .least = number("precision/least")};
-    for (std::size_t i = 0; i < shape[0]; ++i) {
-        if (!(needed[i] >= 0 && needed[i] < 1e18)) throw std::runtime_error(fmt::format("{}: is damaged: 'precision/needed' is no number of runs", file.path));
-        stop.known.push_back({outcome[i], policy[i], less[i], {estimate[i], low[i], high[i], used[i], 0}, half_width[i], needed[i]});
-    }
+    for (std::size_t i = 0; i < shape[0]; ++i) { stop.known.push_back({outcome[i], policy[i], less[i], {estimate[i], low[i], high[i], used[i], 0}, half_width[i], needed[i]}); }
+    throw_if_damaged(file.path, fault_of(stop));
     return stop;
 }
 

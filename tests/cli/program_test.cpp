@@ -99,7 +99,7 @@ TEST_F(Program, JsonIsDataAndOnlyData)
     for (const auto& [name, share] : json["dates"]["2024Q4"]["classes"].items()) sum += share["share"].get<double>();
     EXPECT_NEAR(sum, 1, 1e-12);
     EXPECT_EQ(nlohmann::json::parse(run("check --json " + scenario("baseline")).out)["runs"], 10000);
-    EXPECT_EQ(nlohmann::json::parse(run("describe claims --json").out).size(), 161u);
+    EXPECT_EQ(nlohmann::json::parse(run("describe claims --json").out)["claims"].size(), 161u);
     EXPECT_TRUE(nlohmann::json::parse(run("describe model --json --block parameters").out).contains("parameters"));
     const Ran mistyped = run("describe model --block paramters");
     EXPECT_EQ(mistyped.code, 2);
@@ -171,7 +171,8 @@ TEST_F(Program, DescribeTellsAllOfOneThing)
         EXPECT_NE(lever.out.find(wanted), std::string::npos) << wanted << "\n" << lever.out;
     EXPECT_TRUE(label.out.starts_with("dependence_index: derived quantity\n")) << label.out;
     std::vector<std::string> kinds;
-    for (const auto& thing : nlohmann::json::parse(two.out)) kinds.push_back(thing["kind"]);
+    const auto both = nlohmann::json::parse(two.out);
+    for (const auto& thing : both["things"]) kinds.push_back(thing["kind"]);
     EXPECT_EQ(kinds, (std::vector<std::string>{"event", "structure"}));
     EXPECT_TRUE(claim.out.starts_with("C99: claim\n")) << claim.out;
     const Ran unknown = run("describe western_carot");
@@ -198,6 +199,17 @@ TEST_F(Program, ExpectationsAreHeldToWhatComes)
     const Ran both = run(fmt::format("compare {} mine.toml --runs 200", root));
     EXPECT_NE(both.out.find("  mean secondary_enforcement at 2026Q4      difference + "), std::string::npos) << both.out;
     EXPECT_EQ(both.out.find("Not evaluated is"), std::string::npos) << both.out;
+    write("offer.toml", fmt::format("extends = '{}'\n{}title = \"offer\"\nassumes = \"nothing\"\nlevers.enforcement_push = 0.35\n"
+                                    "[[expect]]\nquantity = \"share_transactional at 2026Q4\"\nsign = \"report\"\n"
+                                    "[[expect]]\nquantity = \"mean trust at 2026Q4\"\nsign = \"+\"\n[[expect]]\nquantity = \"mean trust at 2026\"\nmost = 0.1\n",
+                                    root, agents));
+    EXPECT_EQ(run("run offer.toml --runs 200").code + run(fmt::format("run {} --runs 200 --out root.h5", root)).code, 0);
+    const auto of_results = nlohmann::json::parse(run("compare root.h5 results/offer.h5 --json").out)["expectations"];
+    EXPECT_EQ(of_results[0]["verdict"], "reported");
+    EXPECT_TRUE(of_results[0]["came"].is_number());
+    EXPECT_EQ(of_results[1]["verdict"], "not evaluated") << "results keep no variable of single runs";
+    EXPECT_EQ(of_results[2]["verdict"], "not held");
+    EXPECT_EQ(nlohmann::json::parse(run("compare results/mine.h5 results/offer.h5 --json").out)["expectations"][0]["verdict"], "not evaluated") << "expected against another file";
     EXPECT_NE(run("compare base.toml mine.toml --runs 200").out.find("Not evaluated is what takes another scenario"), std::string::npos) << "its root is another file";
     write("mine.toml", "title = \"mine\"\nassumes = \"nothing\"\n[[expect]]\nquantity = \"mean trst at 2026\"\nmost = 1\n");
     EXPECT_EQ(run("run mine.toml --runs 200").code, 2) << "before anything is simulated";

@@ -68,6 +68,10 @@ TEST_F(AgainSweep, EachThingThatIsForgedIsFound)
     EXPECT_EQ(found([](StoredPiece& p) { p.result.first_event[row] = p.result.first_event[row] == 50 ? 49 : 50; }).in, In::event);
     EXPECT_EQ(found({}, [](SweepEstimates&, Fingerprint& f) { ++f.by_run.back(); }).in, In::fingerprint);
     EXPECT_EQ(found({}, [](SweepEstimates& e, Fingerprint&) { e.high[3] += 1e-6; }).in, In::estimate);
+    const SweepDeparture quantile = found({}, [](SweepEstimates& e, Fingerprint&) { e.estimate[2 * 14 + 9] += 1e-6; });
+    EXPECT_EQ(quantile.in, In::estimate);
+    EXPECT_EQ(quantile.policy + " " + quantile.what, "no deals median trust at 2026Q4");
+    EXPECT_EQ(quantile.point, 2u);
     EXPECT_EQ(found({}, [](SweepEstimates& e, Fingerprint&) { ++e.failed[13]; }).in, In::failed_count);
 }
 

@@ -3,7 +3,7 @@
 #include "experiment/estimates.hpp"
 #include "experiment/small.hpp"
 #include "experiment/two_results.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include "report/result.hpp"
 #include "report/sweep.hpp"
 #include "targets.hpp"
@@ -63,14 +63,14 @@ void read_all(const std::string& path, const Good& good)
     if (stored_kind(path) == Stored::sweep) {
         const StoredSweep sweep = read_sweep_result(path);
         const SweepEstimate estimate = estimate_of(sweep, path);
-        static_cast<void>(report::text_of(estimate, sweep, path) + report::printed(report::json_of(estimate, sweep, path)));
+        static_cast<void>(report::text_of(estimate, sweep, path) + report::printed(report::document("sweep"), report::json_of(estimate, sweep, path)));
         static_cast<void>(experiment_of(sweep, path));
         static_cast<void>(read_failures(path, 0, few));
         static_cast<void>(difference_of(path, good.sweep));
         static_cast<void>(read_histories(path, 0, 0, few));
     } else {
         const StoredResult result = read_result(path);
-        static_cast<void>(report::text_of(result, path, report::Charts::drawn) + report::printed(report::json_of(result, path)));
+        static_cast<void>(report::text_of(result, path, report::Charts::drawn) + report::printed(report::document("result"), report::json_of(result, path)));
         static_cast<void>(difference_of(path, good.run));
         static_cast<void>(read_runs(path, 0, few));
     }

@@ -1,6 +1,6 @@
 // An answer made by hand: 1,200 futures asked for, 1,000 simulated, two dates.
 #include "report/answer.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include "report/lines.hpp"
 #include <gtest/gtest.h>
 

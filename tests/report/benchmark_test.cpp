@@ -1,6 +1,6 @@
 // A benchmark made by hand.
 #include "report/benchmark.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include "report/lines.hpp"
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Three numbers of the data with the model's, made by hand.
 #include "report/patterns.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include <gtest/gtest.h>
 
 namespace entente::report {

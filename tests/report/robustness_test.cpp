@@ -1,6 +1,6 @@
 // Two measures of two policies, made by hand: the second policy is better by one, the first by the other.
 #include "report/robustness.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include "report/lines.hpp"
 #include <gtest/gtest.h>
 #include <limits>

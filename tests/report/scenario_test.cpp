@@ -1,6 +1,6 @@
 // What a small sweep and a scenario come to before they run.
 #include "report/scenario.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include "report/lines.hpp"
 #include "scenarios.hpp"
 #include "sweeps.hpp"

@@ -1,7 +1,7 @@
 // A story of two entries about a run that stands still, and its tables.
 #include "report/story.hpp"
 #include "core/text.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include "report/lines.hpp"
 #include "report/run_tables.hpp"
 #include "scenarios.hpp"

@@ -2,7 +2,7 @@
 #include "report/thing.hpp"
 #include "core/text.hpp"
 #include "model/kernel.hpp"
-#include "report/json.hpp"
+#include "report/documents.hpp"
 #include <algorithm>
 #include <gtest/gtest.h>
 

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "model/kernel.hpp"
 #include "shell.hpp"
+#include "report/documents.hpp"
 #include "store/store.hpp"
 #include "write_file.hpp"
 #include <cstdlib>
@@ -104,12 +105,14 @@ TEST(Generated, AnswerInTheReadme)
 
 TEST(Generated, ProgramInTheReadme) { hold_readme("program", "```cpp\n" + read_file(SOURCE_DIR "/tests/consumer/ensemble.cpp") + "```\n"); }
 
-TEST(Generated, DescriptionOfResultFiles)
+void hold_page(const std::string& name, const std::string& should)
 {
-    const std::string path = SOURCE_DIR "/results/README.md", should = results_readme();
+    const std::string path = SOURCE_DIR "/results/" + name;
     if (update()) write_file(path, should);
     const std::string is = read_file(path);
-    EXPECT_TRUE(is == should) << "results/README.md, " << first_difference(is, should);
+    EXPECT_TRUE(is == should) << name << ", " << first_difference(is, should);
 }
+TEST(Generated, DescriptionOfResultFiles) { hold_page("README.md", results_readme()); }
+TEST(Generated, DescriptionOfJson) { hold_page("JSON.md", report::documents_page()); }
 
 } // namespace

@@ -1,0 +1,174 @@
+// Every key of every JSON document is described, and every key that is described occurs.
+#include "core/temporary_folder.hpp"
+#include "core/text.hpp"
+#include "experiment/two_results.hpp"
+#include "report/difference.hpp"
+#include "report/documents.hpp"
+#include "report/result.hpp"
+#include "shell.hpp"
+#include "sweeps.hpp"
+#include "write_file.hpp"
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <functional>
+#include <map>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace entente {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Path = std::vector<std::string>; ///< keys; "[]" for an item of a list
+
+/// Each path to a value; to a list or object only if it is empty.
+void each_path(const Json& json, Path& path, const std::function<void(const Path&)>& use)
+{
+    if (!json.is_structured() || json.empty()) return use(path);
+    for (const auto& [key, value] : json.items()) {
+        path.push_back(json.is_array() ? "[]" : key);
+        each_path(value, path, use);
+        path.pop_back();
+    }
+}
+
+/// "a.b[].c|d" as a.b[].c and a.b[].d, in steps.
+std::vector<Path> paths_in(const std::string& keys)
+{
+    std::vector<Path> all;
+    const std::size_t dot = keys.rfind('.');
+    const std::string before = dot == std::string::npos ? "" : keys.substr(0, dot + 1);
+    for (const std::string& last : split(keys.substr(before.size()), '|')) {
+        Path path;
+        for (std::string step : split(before + last, '.')) {
+            std::size_t lists = 0;
+            for (; step.ends_with("[]"); ++lists) step.resize(step.size() - 2);
+            path.push_back(step), path.insert(path.end(), lists, "[]");
+        }
+        all.push_back(path);
+    }
+    return all;
+}
+
+/// Whether a value lies on the described path: at its end, or empty or null on the way.
+bool is_on(const Path& described, const Path& path)
+{
+    return path.size() <= described.size()
+           && std::equal(path.begin(), path.end(), described.begin(), [](const std::string& key, const std::string& step) { return key == step || (step == "*" && key != "[]"); });
+}
+
+struct Documents : testing::Test {
+    TemporaryFolder folder;
+    std::map<std::string, std::vector<Json>> seen{};
+
+    void take(const std::string& printed)
+    {
+        const Json json = Json::parse(printed);
+        for (const char* key : {"document", "format_version", "engine", "seed", "scenario"}) EXPECT_TRUE(json.contains(key)) << key << "\n" << printed.substr(0, 300);
+        seen[json.at("document")].push_back(json);
+    }
+    void take_output(const std::string& arguments)
+    {
+        const Ran ran = shell(fmt::format("cd '{}' && '{}' {} --json 2>err", folder.path.string(), PROGRAM, arguments));
+        EXPECT_LE(ran.code, 2) << arguments << ": " << ran.output; // diff says by it whether results differ
+        ASSERT_TRUE(ran.output.starts_with("{")) << arguments << ": " << read_file(folder / "err");
+        take(ran.output);
+    }
+};
+
+TEST_F(Documents, AreDescribedKeyByKey)
+{
+    const std::string small = "assumes = \"nothing\"\nextends = \"" SOURCE_DIR "/scenarios/baseline.toml\"\nhorizon = \"2030Q4\"\nagents = { firms = 8, banks = 4, elites = 8 }\n";
+    write_file(folder / "a.toml", "title = \"A\"\n" + small);
+    write_file(folder / "b.toml", "title = \"B\"\nmute = [\"india\"]\n" + small
+                                      + "[parameters]\np_deal = 0.0\n[[expect]]\nquantity = \"mean trust at 2030\"\nsign = \"+\"\n"
+                                        "[[expect]]\nquantity = \"succession by 2026Q4\"\nleast = 0.0\nmost = 1.0\n");
+    write_file(folder / "s.toml", small_sweep);
+    write_file(folder / "t.toml", small_sweep + "[stop]\noutcome = \"succession by 2026Q4\"\nhalf_width = 0.2\nof = \"difference\"\n");
+    write_file(folder / "o.toml", small_sweep.substr(0, small_sweep.find("[design]")) + "[design]\nkind = \"one_at_a_time\"\nreplicates = 2\n");
+    EXPECT_EQ(shell(fmt::format("cd '{}' && '{}' sweep s.toml --replicates 20 --shard 1/2 --out half.h5 2>&1", folder.path.string(), PROGRAM)).code, 0);
+    for (const char* arguments : {"run a.toml --runs 300 --out a.h5",
+                                  "run b.toml --runs 300 --out b.h5",
+                                  "run a.toml --runs 300 --out stopped.h5 --stop 'succession by 2026Q4 within 0.2'",
+                                  "run a.h5",
+                                  "run '" SOURCE_DIR "/scenarios/history.toml' --runs 64 --out h.h5",
+                                  "sweep s.toml --replicates 20 --out s.h5",
+                                  "sweep t.toml --replicates 300 --out t.h5",
+                                  "run s.h5",
+                                  "show s.h5",
+                                  "show half.1-of-2.parts",
+                                  "check b.toml",
+                                  "check s.toml",
+                                  "check o.toml",
+                                  "describe model",
+                                  "describe claims",
+                                  "describe succession",
+                                  "describe trust",
+                                  "describe C99",
+                                  "describe dep",
+                                  "describe western_carrot",
+                                  "describe alliance",
+                                  "describe p_deal",
+                                  "describe war",
+                                  "describe india",
+                                  "compare a.toml b.toml --runs 64",
+                                  "compare a.h5 b.h5",
+                                  "compare s.h5 s.h5",
+                                  "diff a.h5 b.h5",
+                                  "diff s.h5 t.h5",
+                                  "robust s.h5 --of 'succession by 2026Q4' --resamples 100",
+                                  "replay a.h5 --run 5 --samples 100",
+                                  "bench --runs 256 --rounds 1 --scenario a.toml"})
+        take_output(arguments);
+    const Difference of_sweeps{.verdict = Sameness::other_numbers,
+                               .programs = {{"engine_commit", "", "a", "b"}},
+                               .a = {.runs = 2, .asked = 3, .complete = false},
+                               .data = {.same = {"x"}, .other = {"y"}, .only_a = {"z"}, .only_b = {"w"}},
+                               .policies = {"p"},
+                               .bits = BitsDifference{.quarter = 3, .variables = {0}, .run = 1},
+                               .first = FirstRun{.policy = "p", .run = 3, .point = 1, .quarter = 7, .what = "class or orientation"},
+                               .shifts = {{.quantity = "rupture by 2030", .policy = "p", .shift = {}, .a = 0, .b = 1, .same = false}}};
+    take(report::printed(report::document("difference"), report::json_of(of_sweeps, "a.h5", "b.h5")));
+    const Difference without_runs{.verdict = Sameness::other_numbers, .about_bits = "no fingerprints", .single_runs = false};
+    take(report::printed(report::document("difference"), report::json_of(without_runs, "a.h5", "b.h5")));
+    take(report::printed(report::document("repetition"), report::json_of(Repeated{.not_compared = {"x"}}, "a.h5")));
+
+    std::set<std::string> named;
+    for (const report::DocumentText& document : report::documents()) {
+        named.insert(document.name);
+        std::vector<Path> described;
+        for (const report::KeyText& key : report::document_keys())
+            if (std::string_view(key.document).empty() || std::string_view(key.document) == document.name)
+                for (const Path& path : paths_in(key.keys)) described.push_back(path);
+        std::vector<bool> found(described.size());
+        for (const Json& json : seen[document.name]) {
+            Path at;
+            each_path(json, at, [&](const Path& path) {
+                bool any = false;
+                for (std::size_t i = 0; i < described.size(); ++i)
+                    if (is_on(described[i], path)) any = true, found[i] = found[i] || path.size() == described[i].size();
+                EXPECT_TRUE(any) << document.name << " has a key that results/JSON.md does not describe: " << fmt::format("{}", fmt::join(path, "."));
+            });
+        }
+        for (std::size_t i = 0; i < described.size(); ++i)
+            EXPECT_TRUE(found[i]) << document.name << ": no document has the key " << fmt::format("{}", fmt::join(described[i], "."));
+    }
+    for (const auto& [name, list] : seen) EXPECT_TRUE(named.contains(name)) << name << " is not described";
+}
+
+// Twin: the comparison sees a key that is missing, one that is too long and one in a list.
+TEST(DocumentKeys, AreComparedStepByStep)
+{
+    const Path described = paths_in("a.*.b[].c|d")[1];
+    EXPECT_EQ(described, (Path{"a", "*", "b", "[]", "d"}));
+    EXPECT_TRUE(is_on(described, {"a", "x", "b", "[]", "d"}));
+    EXPECT_TRUE(is_on(described, {"a", "x", "b"})) << "empty";
+    EXPECT_FALSE(is_on(described, {"a", "x", "b", "[]", "c"}));
+    EXPECT_FALSE(is_on(described, {"a", "[]", "b", "[]", "d"}));
+    EXPECT_FALSE(is_on(described, {"a", "x", "b", "[]", "d", "e"}));
+    EXPECT_FALSE(is_on(described, {"b"}));
+}
+
+} // namespace
+} // namespace entente
