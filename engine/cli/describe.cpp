@@ -1,5 +1,6 @@
 // describe: all of one thing of the model, or the model's own tables, for readers, for ODD.md and for other programs.
 #include "../core/text.hpp"
+#include "../report/base_rates.hpp"
 #include "../report/documents.hpp"
 #include "../report/model.hpp"
 #include "../report/thing.hpp"
@@ -24,11 +25,16 @@ int describe_command(const std::vector<std::string>& arguments)
         tell("{}", json ? report::printed(report::document("claims"), {{"claims", report::json_of_claims()}}) : report::text_of_claims() + "\n");
         return done;
     }
+    if (what == "base_rates") {
+        if (given.count("block") != 0) throw UsageError("entente describe: --block is for the model; base rates are one table");
+        tell("{}", json ? report::printed(report::document("base_rates"), {{"rates", report::json_of_base_rates()}}) : report::text_of_base_rates());
+        return done;
+    }
     if (what != "model") {
         if (given.count("block") != 0) throw UsageError(fmt::format("entente describe: --block is for the model, not for '{}'", what));
         const std::string text = report::text_of_thing(what);
         if (text.empty())
-            throw UsageError(fmt::format("entente describe: model, claims, or the name of something in the model, got '{}'{}", what, did_you_mean(what, report::names_of_things())));
+            throw UsageError(fmt::format("entente describe: model, claims, base_rates, or the name of something in the model, got '{}'{}", what, did_you_mean(what, report::names_of_things())));
         tell("{}", json ? report::printed(report::document("thing"), {{"things", report::json_of_thing(what)}}) : text);
         return done;
     }

@@ -8,6 +8,8 @@
 
 namespace entente::cli {
 
+namespace po = boost::program_options;
+
 /// Files that a command does not take; FILE in the words stands for the name.
 struct Instead {
     std::string_view command;
@@ -36,6 +38,9 @@ static constexpr Instead table[] = {
     {"replay", Input::scenario, of_scenario},
     {"replay", Input::sweep, of_sweep},
     {"replay", Input::parts, of_parts},
+    {"rates", Input::scenario, of_scenario},
+    {"rates", Input::sweep, of_sweep},
+    {"rates", Input::parts, of_parts},
     {"compare", Input::sweep, "two results of sweeps are compared, and `entente sweep FILE` makes one"},
     {"compare", Input::parts, of_parts},
     {"diff", Input::scenario, "two results are held against each other: `entente run FILE` makes one; `entente compare` takes two scenarios"},
@@ -88,6 +93,25 @@ void throw_if_for_another_command(const char* command, const std::string& path)
     std::string words = at->words;
     for (std::size_t place = 0; (place = words.find("FILE", place)) != std::string::npos; place += path.size()) words.replace(place, 4, path);
     throw UsageError(fmt::format("entente {}: {} is {}; {}", command, path, noun(input), words));
+}
+
+po::options_description source_options()
+{
+    po::options_description options("Of a sweep");
+    options.add_options()("policy", po::value<std::string>(), "the policy; the first if not given")("point", po::value<std::int64_t>(), "number of the point; 0 if not given");
+    return options;
+}
+
+ReplaySource source_of(const char* command, const std::string& file, const po::variables_map& given)
+{
+    throw_if_for_another_command(command, file);
+    return reading(command, [&] {
+        if (stored_kind(file) == Stored::sweep)
+            return replay_source(file, read_sweep_result(file), given.count("policy") != 0 ? std::optional(given["policy"].as<std::string>()) : std::nullopt,
+                                 given.count("point") != 0 ? given["point"].as<std::int64_t>() : 0);
+        if (given.count("policy") + given.count("point") != 0) throw UsageError(fmt::format("entente {}: --policy and --point belong to the result of a sweep", command));
+        return replay_source(file);
+    });
 }
 
 } // namespace entente::cli

@@ -25,6 +25,7 @@ int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
+int rates_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int diff_command(const std::vector<std::string>& arguments);
 int check_command(const std::vector<std::string>& arguments);
@@ -42,11 +43,12 @@ const std::vector<Command>& commands()
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv a table", show_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
+        {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
-        {"describe", "describe NAME|model|claims", "tell all of one thing; or print the model's tables, or how every claim of the articles is accounted for", describe_command},
+        {"describe", "describe NAME|model|claims|base_rates", "tell all of one thing; or print the model's tables, how every claim is accounted for, or how often things happen in the world", describe_command},
         {"bench", "bench", "measure how fast this program is on this machine", bench_command},
     };
     return all;

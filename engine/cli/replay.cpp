@@ -21,19 +21,6 @@ namespace {
 
 constexpr std::int64_t most_samples = 1'000'000;
 
-/// Anything that cannot be read as a result is a bad input file.
-ReplaySource source_of(const std::string& file, const po::variables_map& given)
-{
-    throw_if_for_another_command("replay", file);
-    return reading("replay", [&] {
-        if (stored_kind(file) == Stored::sweep)
-            return replay_source(file, read_sweep_result(file), given.count("policy") != 0 ? std::optional(given["policy"].as<std::string>()) : std::nullopt,
-                                 given.count("point") != 0 ? given["point"].as<std::int64_t>() : 0);
-        if (given.count("policy") + given.count("point") != 0) throw UsageError("entente replay: --policy and --point belong to the result of a sweep");
-        return replay_source(file);
-    });
-}
-
 /// An option's number, which must lie from 0 to `most`.
 std::int64_t number(const po::variables_map& given, const char* option, std::int64_t most)
 {
@@ -84,18 +71,18 @@ int replay_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("Simulates one run of a result again, compares it with the file to the bit, and tells its story. Options");
     options.add_options()("run", po::value<std::int64_t>(), "number of the run, from 0; of a sweep, of the replicate")(
-        "policy", po::value<std::string>(), "of a sweep: the policy; the first if not given")("point", po::value<std::int64_t>(), "of a sweep: number of the point; 0 if not given")(
         "pick", po::value<std::string>(), "instead: 'median of QUANTITY' or '5% of QUANTITY', the run nearest to it, as in 'median of mean alignment_index at 2045Q1'")(
         "all", "every entry, not only those that a short story needs")("json", "the story as JSON on standard output")(
         "trajectory", po::value<std::string>(), "CSV file for every variable of every quarter")("agents", po::value<std::string>(), "CSV file for every agent's columns of every quarter")(
         "force", "replace such a file")("isa", po::value<std::string>()->default_value(""),
                                         isa_meaning)("samples", po::value<std::int64_t>()->default_value(2000),
                                                      "other draws of luck behind each chance; 0: no chances")("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
+    options.add(source_options());
     const po::variables_map given = parse("replay", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     for (const char* const table : {"trajectory", "agents"})
         if (given.count(table) != 0) throw_if_text_is_kept_from(fmt::format("--{}", table), given[table].as<std::string>(), given.count("force") != 0);
-    const ReplaySource source = source_of(file, given);
+    const ReplaySource source = source_of("replay", file, given);
     const EnsembleOptions ensemble{.precision = source.provenance.precision, .isa = given["isa"].as<std::string>(), .threads = threads_from(given), .keep = Keep::agents};
     const Kernel kernel = kernel_from(ensemble);
     const auto samples = static_cast<std::uint32_t>(number(given, "samples", most_samples));

@@ -220,7 +220,7 @@ Json json_of_thing(const std::string& text)
 
 std::vector<std::string> names_of_things()
 {
-    std::vector<std::string> all = {"model", "claims"};
+    std::vector<std::string> all = {"model", "claims", "base_rates"};
     for (const Kind& kind : kinds)
         for (const Json& row : rows_of(kind)) all.push_back(row[std::string(kind.key)]);
     for (const Row& row : describe().structures)

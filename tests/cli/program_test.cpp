@@ -2,7 +2,9 @@
 #include "interrupted.hpp"
 #include "experiment/provenance.hpp"
 #include "program.hpp"
+#include "report/lines.hpp"
 #include "store/store.hpp"
+#include "sweeps.hpp"
 #include "write_file.hpp"
 #include <algorithm>
 #include <filesystem>
@@ -22,7 +24,7 @@ TEST_F(Program, SaysWhatItCanDo)
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
     EXPECT_EQ(help.code, 0);
-    for (const char* command : {"run", "sweep", "design", "robust", "merge", "show", "replay", "compare", "diff", "check", "new", "describe", "bench"}) {
+    for (const char* command : {"run", "sweep", "design", "robust", "merge", "show", "replay", "rates", "compare", "diff", "check", "new", "describe", "bench"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
     }
@@ -177,7 +179,23 @@ TEST_F(Program, DescribeTellsAllOfOneThing)
     EXPECT_TRUE(claim.out.starts_with("C99: claim\n")) << claim.out;
     const Ran unknown = run("describe western_carot");
     EXPECT_EQ(unknown.code, 2);
-    EXPECT_EQ(unknown.err, "entente describe: model, claims, or the name of something in the model, got 'western_carot'; did you mean 'western_carrot'?\n");
+    EXPECT_EQ(unknown.err, "entente describe: model, claims, base_rates, or the name of something in the model, got 'western_carot'; did you mean 'western_carrot'?\n");
+}
+
+TEST_F(Program, RatesStandBesideThoseOfTheWorld)
+{
+    EXPECT_EQ(run("run " + scenario("baseline") + " --runs 300 --set 'horizon = \"2036Q4\"' -o a.h5").code, 0);
+    const Ran table = run("rates a.h5"), again = run("rates a.h5 --threads 1 --isa scalar");
+    EXPECT_TRUE(table.out.starts_with("300 futures of 'baseline', 2025Q1 to 2036Q4\n")) << table.out << table.err;
+    EXPECT_EQ(table.out, again.out);
+    EXPECT_NE(line_of(table.out, "  within 25 years").find("10.0  c           never at risk"), std::string::npos) << table.out;
+    EXPECT_NE(line_of(table.out, "  ends   ").find("3.2  c        not in the model"), std::string::npos) << table.out;
+    EXPECT_NE(run("describe base_rates").out.find("| a ceasefire | fails within five years | case | 30.0 to 45.0 | unverified | Fortna"), std::string::npos);
+    EXPECT_EQ(run("rates a.h5 --point 3").err, "entente rates: --policy and --point belong to the result of a sweep\n");
+    EXPECT_EQ(run("rates " + scenario("baseline")).code, 2);
+    write("s.toml", small_sweep);
+    EXPECT_EQ(run("sweep s.toml --replicates 20 --out s.h5").code, 0);
+    EXPECT_TRUE(run("rates s.h5 --policy 'no deals' --point 3").out.starts_with("20 futures of ")) << run("rates s.h5 --policy 'no deals' --point 3").err;
 }
 
 TEST_F(Program, ExpectationsAreHeldToWhatComes)

@@ -103,7 +103,7 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "check o.toml",
                                   "describe model",
                                   "describe claims",
-                                  "describe succession",
+                                  "describe base_rates", "rates a.h5", "describe succession",
                                   "describe trust",
                                   "describe C99",
                                   "describe dep",
