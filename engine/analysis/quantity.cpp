@@ -325,6 +325,13 @@ double evaluate(const Quantity& quantity, const BlockResult& block, std::size_t 
 
 bool is_part(const Quantity& quantity) { return nature_of(quantity).range == Nature::part; }
 
+std::string fault_of_share(double share, double least)
+{
+    if (share >= least && share <= 1) return "";
+    return fmt::format("a share from {} to 1, got {}{}", least, share, share > 1 && share <= 100 ? fmt::format("; {:.6g} is {} %", share / 100, share) : "");
+}
+std::string fault_of_share(const Quantity& quantity, double share) { return is_part(quantity) ? fault_of_share(share) : ""; }
+
 bool is_share(const Quantity& quantity) { return !quantity.level && is_part(quantity) && quantity.from == quantity.to; }
 
 std::string unit_of(const Quantity& quantity)

@@ -35,6 +35,9 @@ Quantity parse_quantity(const std::string& text);
 bool is_part(const Quantity& quantity);
 /// Whether a run's value is 0 or 1, so that the mean over runs is a share.
 bool is_share(const Quantity& quantity);
+/// What is wrong with a number that such values are held to, or are to be known to: shares are no percentages. Empty if nothing is.
+std::string fault_of_share(const Quantity& quantity, double share);
+std::string fault_of_share(double share, double least = 0);
 /// What its numbers are counted in; empty if that is no more than a share or an index, or if its variables have different units.
 std::string unit_of(const Quantity& quantity);
 /// A run's number in words: "trust of both: mean from 2030Q1 to 2034Q4".

@@ -232,7 +232,7 @@ void judge(Measure& measure, const Formula& formula, const std::vector<std::vect
 
 void check(const Performance& given, const RobustnessOptions& o)
 {
-    const auto fail = [](const std::string& what) { throw std::invalid_argument("robustness: " + what); };
+    const auto fail = [](const std::string& what) { throw std::invalid_argument(what); };
     if (given.policies == 0 || given.points == 0 || given.replicates == 0) fail("no policies, points or replicates");
     if (given.value.size() != given.policies * given.points * given.replicates)
         fail(fmt::format("{} values for {} policies x {} points x {} replicates", given.value.size(), given.policies, given.points, given.replicates));

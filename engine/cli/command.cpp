@@ -49,6 +49,21 @@ static void refuse_what_is_no_number(const po::option& given, const po::options_
     if (!fault.empty()) throw UsageError(fmt::format("--{}: {}", given.string_key, fault));
 }
 
+/// "; it is of show": the other commands that have an option of this name, by what their help says.
+static std::string elsewhere(const std::string& command, const std::string& option)
+{
+    std::string names;
+    for (const Command& other : commands()) {
+        if (command == other.name) continue;
+        try {
+            other.run({"--help"});
+        } catch (const Help& help) {
+            if (help.text.find(" " + option + " ") != std::string::npos) names += fmt::format("{}{}", names.empty() ? "; it is of " : ", ", other.name);
+        }
+    }
+    return names;
+}
+
 po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
 {
     options.add_options()("help,h", "this text");
@@ -76,7 +91,11 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
     } catch (const po::unknown_option& e) {
         std::vector<std::string> names;
         for (const auto& option : options.options()) names.push_back("--" + option->long_name());
-        throw UsageError(fmt::format("entente {}: unknown option '{}'{}", command, e.get_option_name(), did_you_mean(e.get_option_name(), names)));
+        const std::string there = elsewhere(command, e.get_option_name());
+        throw UsageError(fmt::format("entente {}: unknown option '{}'{}", command, e.get_option_name(), there.empty() ? did_you_mean(e.get_option_name(), names) : there));
+    } catch (const po::invalid_command_line_syntax& e) {
+        const po::option_description* const known = e.kind() == po::invalid_syntax::missing_parameter ? options.find_nothrow(e.get_option_name().substr(2), false) : nullptr;
+        throw UsageError(known ? fmt::format("entente {}: {} takes a value: {}", command, e.get_option_name(), known->description()) : fmt::format("entente {}: {}", command, e.what()));
     } catch (const po::too_many_positional_options_error&) {
         throw UsageError(fmt::format("entente {}: too many arguments\n{}", command, usage));
     } catch (const po::error& e) {

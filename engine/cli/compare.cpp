@@ -1,4 +1,5 @@
 // compare: two scenarios run on the same random numbers, or two results of runs or of sweeps, and what is paired in them.
+#include "../core/quarter.hpp"
 #include "../experiment/paired_runs.hpp"
 #include "../experiment/paired_sweeps.hpp"
 #include "../experiment/refusal.hpp"
@@ -49,6 +50,8 @@ int compare_scenarios(const std::string& file_a, const std::string& file_b, cons
     const Scenario a = read_scenario(file_a, overlay), b = read_scenario(file_b, overlay);
     throw_if_no_pairs(a, b);
     const int horizon = std::min(a.horizon, b.horizon);
+    if (a.horizon != b.horizon)
+        talk("Horizons: {} in {}, {} in {}; compared is what comes until {}.\n", quarter_name(a.horizon), file_a, quarter_name(b.horizon), file_b, quarter_name(horizon));
     const std::vector<Quantity> quantities = given.count("quantity") != 0 ? quantities_from(given, std::max(a.start, b.start), horizon) : usual_quantities(horizon);
     const EnsembleOptions ensemble = ensemble_from(given);
     watch_for_interruption();

@@ -1,4 +1,5 @@
 // describe: all of one thing of the model, or the model's own tables, for readers, for ODD.md and for other programs.
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../report/base_rates.hpp"
 #include "../report/documents.hpp"
@@ -33,8 +34,14 @@ int describe_command(const std::vector<std::string>& arguments)
     if (what != "model") {
         if (given.count("block") != 0) throw UsageError(fmt::format("entente describe: --block is for the model, not for '{}'", what));
         const std::string text = report::text_of_thing(what);
+        const std::vector<std::string> blocks = report::model_tables();
+        if (text.empty() && std::ranges::find(blocks, what) != blocks.end())
+            throw UsageError(fmt::format("entente describe: a table of the model: `entente describe model --block {}`", what));
+        const std::vector<std::string> names = report::names_of_things(); // the claims last
+        if (text.empty() && what.size() > 1 && (what[0] == 'C' || what[0] == 'c') && number_in<std::uint32_t>(what.substr(1)))
+            throw UsageError(fmt::format("entente describe: claims are C01 to {}, got '{}'", names.back(), what));
         if (text.empty())
-            throw UsageError(fmt::format("entente describe: model, claims, base_rates, or the name of something in the model, got '{}'{}", what, did_you_mean(what, report::names_of_things())));
+            throw UsageError(fmt::format("entente describe: model, claims, base_rates, or the name of something in the model, got '{}'{}", what, did_you_mean(what, names)));
         tell("{}", json ? report::printed(report::document("thing"), {{"things", report::json_of_thing(what)}}) : text);
         return done;
     }

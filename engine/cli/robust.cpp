@@ -59,8 +59,10 @@ int robust_command(const std::vector<std::string>& arguments)
                           .resamples = given["resamples"].as<std::uint32_t>(),
                           .least = part ? 0 : -unbounded,
                           .most = part ? 1 : unbounded};
+    if (const std::string fault = fault_of_share(how.percentile, 0.5); !fault.empty()) throw UsageError(fmt::format("--percentile: {}", fault));
     if (how.resamples < 100 || how.resamples > 1'000'000) throw UsageError(fmt::format("--resamples: a whole number from 100 to 1000000, got {}", how.resamples));
     if (given.count("satisfied") != 0) how.threshold = threshold_of(given["satisfied"].as<std::string>());
+    if (const std::string fault = how.threshold ? fault_of_share(quantity, how.threshold->value) : ""; !fault.empty()) throw UsageError(fmt::format("--satisfied: {}", fault));
     if (how.threshold && (how.threshold->side == Side::at_most) != (how.direction == Direction::less_is_better))
         throw UsageError("--satisfied: 'at most' goes with --less, 'at least' without: other measures must know what is better");
     if (!h.complete) talk("{}: an interrupted sweep; what is ranked are the runs finished so far.\n", file);
@@ -72,7 +74,7 @@ int robust_command(const std::vector<std::string>& arguments)
         try {
             return robustness(performance_of(values, h.policies.size(), h.replicates, h.points), how);
         } catch (const std::invalid_argument& e) {
-            throw UsageError(fmt::format("entente robust: {}", e.what()));
+            throw UsageError(fmt::format("--{}", e.what())); // which begins with the option's name
         }
     }();
     if (r.points == 0) throw std::runtime_error(fmt::format("{}: no point has a run that is finished and whole under every policy, so there is nothing to rank", file));

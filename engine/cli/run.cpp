@@ -19,7 +19,11 @@ namespace po = boost::program_options;
 static PrecisionAsked stop_from(const std::string& text)
 {
     try {
-        if (const auto stop = precision_in(text)) return *stop;
+        if (const auto stop = precision_in(text)) {
+            const std::string fault = fault_of_share(stop->outcome, stop->half_width);
+            if (fault.empty()) return *stop;
+            throw UsageError(fmt::format("--stop: '{}' within {}", stop->outcome.text, fault));
+        }
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("--stop: {}", e.what()));
     }

@@ -33,11 +33,12 @@ static std::size_t edit_distance(std::string_view a, std::string_view b)
 
 static std::string nearest(std::string_view name, const std::vector<std::string>& candidates, std::size_t most)
 {
-    if (name.size() > 100) return "";
+    if (name.empty() || name.size() > 100) return "";
     std::size_t best = most;
     std::string found;
     for (const std::string& candidate : candidates) {
         const std::size_t distance = edit_distance(name, candidate);
+        if (distance > 1 && !candidate.empty() && name[0] != candidate[0]) continue; // few slips are at the first letter
         if (distance <= best && (found.empty() || distance < best)) best = distance, found = candidate;
     }
     return found;

@@ -18,7 +18,8 @@ const DesignKind* read_kind(const Given& given, Problems& problems)
     const std::string name = read_text(*g, problems).value_or("");
     const auto at = std::ranges::find(designs::all, name, &DesignKind::name);
     if (at != designs::all.end()) return *at;
-    problems.add(g->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(design_kind_names(), ", "), name, did_you_mean(name, design_kind_names())));
+    const std::string meant = name == "lhs" || name == "LHS" ? "; did you mean 'latin_hypercube'?" : did_you_mean(name, design_kind_names());
+    problems.add(g->origin(), fmt::format("design: kind: {}, got '{}'{}", fmt::join(design_kind_names(), ", "), name, meant));
     return nullptr;
 }
 

@@ -46,6 +46,17 @@ std::vector<double> corners(const Factor& factor)
     return values;
 }
 
+/// Where the i-th of a factor's values stands: those that corners() has come in the order of the file.
+Origin place_of_value(const Given& factor, std::size_t i)
+{
+    for (const TomlEntry& e : factor.value->entries)
+        if (std::ranges::find(value_kinds, e.key) != value_kinds.end()) {
+            const Given values = factor.entry(e, "");
+            return i < e.value.items.size() ? values.item(e.value.items[i]).origin() : values.origin();
+        }
+    return factor.origin();
+}
+
 std::optional<std::vector<double>> read_range(const Given& given, bool whole, Problems& problems)
 {
     if (std::ranges::any_of(given.value->items, [](const TomlValue& v) { return v.kind == Kind::text && parse_quarter(v.text); })) {
@@ -178,9 +189,10 @@ private:
             if (i == Description::npos) return {};
             if (const auto shape = entry_of(given, "as")) problems.add(shape->key(), fmt::format("{}: as: of levers, events and pins; a parameter has the value itself", f.name));
             if (!read_values(f, given, &d.parameters[i], problems)) return {};
-            for (const double x : corners(f))
-                if (f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= d.parameters[i].low && x <= d.parameters[i].high)) {
-                    problems.add(given.origin(), fmt::format("{}: numbers from {} to {}, got {}", f.name, d.parameters[i].low, d.parameters[i].high, value_text(f, x)));
+            const std::vector<double> values = corners(f);
+            for (std::size_t k = 0; k < values.size(); ++k)
+                if (const double x = values[k]; f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= d.parameters[i].low && x <= d.parameters[i].high)) {
+                    problems.add(place_of_value(given, k), fmt::format("{}: numbers from {} to {}, got {}", f.name, d.parameters[i].low, d.parameters[i].high, value_text(f, x)));
                     break;
                 }
             return {.kind = Placement::Kind::parameter, .index = i};
@@ -210,10 +222,12 @@ private:
             const TomlValue whole = filled(form, toml_of(factor, value));
             return read({&whole, file, factor.name, whole.line, whole.column}, i, within, found);
         };
-        for (const double x : corners(f)) {
+        const std::vector<double> values = corners(f);
+        for (std::size_t k = 0; k < values.size(); ++k) {
             Problems found;
-            impose(x, found);
-            for (const Problem& problem : found.list) problems.add(shape ? shape->origin() : given.origin(), fmt::format("at {}: {}", value_text(f, x), problem.message));
+            impose(values[k], found);
+            for (const Problem& problem : found.list)
+                problems.add(shape ? shape->origin() : place_of_value(given, k), fmt::format("at {}: {}", value_text(f, values[k]), problem.message));
             if (!found.list.empty()) break;
         }
         return {.kind = Placement::Kind::course, .index = i, .course = [impose](double value) {
@@ -233,9 +247,10 @@ private:
         else f.choices = there;
         only_keys(given, {"name", "sets", "levels"}, problems);
         Placement p{.kind = Placement::Kind::structure, .index = i};
-        for (const std::string& choice : f.choices) {
+        for (std::size_t k = 0; k < f.choices.size(); ++k) {
+            const std::string& choice = f.choices[k];
             const auto at = std::ranges::find(there, choice);
-            if (at == there.end()) problems.add(given.origin(), fmt::format("{}: {}, got '{}'{}", f.name, d.structures[i].choices, choice, did_you_mean(choice, there)));
+            if (at == there.end()) problems.add(place_of_value(given, k), fmt::format("{}: {}, got '{}'{}", f.name, d.structures[i].choices, choice, did_you_mean(choice, there)));
             p.codes.push_back(static_cast<float>(at - there.begin()));
         }
         if (f.choices.empty()) problems.add(given.origin(), fmt::format("{}: alternatives among {}", f.name, d.structures[i].choices));

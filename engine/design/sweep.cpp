@@ -42,6 +42,7 @@ void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Proble
         }
         if (const auto g = required(given, "half_width", problems)) {
             rule.half_width = read_number(*g, 0, std::numeric_limits<double>::max(), problems).value_or(1);
+            rule.of_width = g->origin();
             if (rule.half_width == 0) problems.add(g->origin(), "stop: half_width: above 0, got 0");
         }
         if (const auto g = entry_of(given, "of")) {
@@ -81,7 +82,9 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
             name = read_text(*g, problems).value_or("");
             if (name.empty() || std::ranges::any_of(name, [](unsigned char c) { return c < ' ' || c == '"' || c == '\\'; }))
                 problems.add(g->origin(), "policy: name: a line without quotation marks and backslashes");
-            if (std::ranges::find(s.policy_names, name) != s.policy_names.end()) problems.add(g->origin(), fmt::format("policy: name: '{}' is there already", name));
+            const auto bare = [](std::string text) { return std::erase(text, ' '), text; };
+            if (const auto other = std::ranges::find(s.policy_names, bare(name), bare); other != s.policy_names.end())
+                problems.add(g->origin(), fmt::format("policy: name: '{}' is there already{}", *other, *other == name ? "" : ", and only blanks differ"));
         }
         for (std::size_t i = 0; i < elsewhere.size() && !elsewhere[i][0].empty(); ++i)
             if (const TomlEntry* section = given.value->find(elsewhere[i][0]))

@@ -15,6 +15,7 @@ struct StopRule {
     double half_width = 0;
     bool difference = false; ///< of the paired difference of every policy to the first, instead of the outcome itself
     Origin origin;
+    Origin of_width{};
 };
 
 struct Sweep {

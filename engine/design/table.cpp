@@ -89,7 +89,10 @@ std::vector<std::size_t> assigned(const CsvRow& header, std::span<const Factor> 
         }
     }
     for (std::size_t k = 0; k < factors.size(); ++k)
-        if (column_of[k] == none) problems.push_back({place(header[0]), fmt::format("a column for {}, got none{}", names[k], did_you_mean(names[k], strangers))});
+        if (column_of[k] == none) {
+            const auto whole = std::ranges::find_if(strangers, [&](const std::string& name) { return name.ends_with("." + names[k]); }); // what the factor sets
+            problems.push_back({place(header[0]), fmt::format("a column for {}, got {}", names[k], whole != strangers.end() ? got(*whole) : "none" + did_you_mean(names[k], strangers))});
+        }
     return factor_of;
 }
 
@@ -111,6 +114,8 @@ TableDesign read_table(std::string_view text, const std::string& path, std::span
     if (csv.open_quote) problems.push_back({place(*csv.open_quote), "a quote that is not closed"});
     if (csv.rows.empty()) throw ScenarioErrors({{{path, 1, 1}, "a header and rows, got an empty file"}});
     const CsvRow& header = csv.rows[0];
+    for (const auto& [separator, called] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}})
+        if (header[0].text.find(separator) != std::string::npos) throw ScenarioErrors({{place(header[0]), fmt::format("cells are separated by {}; commas are expected", called)}});
     const std::vector<std::size_t> factor_of = assigned(header, factors, path, problems, table.notes);
     for (const CsvRow& row : std::span(csv.rows).subspan(1)) {
         if (row.size() != header.size()) {

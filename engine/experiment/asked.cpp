@@ -59,6 +59,8 @@ std::vector<Stop> stops_of(const std::vector<StopRule>& rules, const std::vector
     for (const StopRule& rule : rules) {
         const auto at = std::ranges::find(outcomes, rule.outcome, &Quantity::text);
         stops.push_back({static_cast<std::size_t>(at - outcomes.begin()), rule.half_width, rule.difference});
+        if (const std::string fault = fault_of_share(*at, rule.half_width); !fault.empty())
+            throw ScenarioErrors({{rule.of_width, fmt::format("stop: half_width of '{}': {}", rule.outcome, fault)}});
         if (at->level && (points > 1 || rule.difference))
             throw ScenarioErrors({{rule.origin, fmt::format("stop: '{}': a quantile can be stopped on with one point and not as a difference", rule.outcome)}});
     }

@@ -32,10 +32,14 @@ std::vector<Quantity> expected_quantities(const Scenario& s, int start, int hori
     for (const Expectation& e : s.expectations) asked.push_back({e.quantity, e.origin});
     std::vector<Quantity> all = quantities_of(asked, start, horizon);
     std::vector<Problem> problems;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (all[i].level && s.expectations[i].of_difference())
-            problems.push_back(
-                {s.expectations[i].origin, fmt::format("expect: '{}': a quantile over runs has no difference run by run; of itself `least` and `most` can be given", all[i].text)});
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Expectation& e = s.expectations[i];
+        for (const auto& [bound, at] : {std::pair{e.least, e.at_least}, std::pair{e.most, e.at_most}})
+            if (const std::string fault = bound ? fault_of_share(all[i], *bound) : ""; !fault.empty())
+                problems.push_back({at, fmt::format("expect: '{}': {}", all[i].text, fault)});
+        if (all[i].level && e.of_difference())
+            problems.push_back({e.origin, fmt::format("expect: '{}': a quantile over runs has no difference run by run; of itself `least` and `most` can be given", all[i].text)});
+    }
     if (!problems.empty()) throw ScenarioErrors(problems);
     return all;
 }

@@ -154,6 +154,13 @@ Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::op
     provenance.scenario_name = sweep.name, provenance.scenario_title = sweep.title, provenance.sweep_text = sweep.text;
     provenance.scenario_resolved = resolved_policies(sweep.policy_names, sweep.policies);
     TableDesign points = points_of(sweep);
+    std::vector<std::string> policies;
+    for (const Scenario& policy : sweep.policies) policies.push_back(resolved_toml(policy));
+    for (std::size_t i = 1; i < policies.size(); ++i)
+        if (const auto same = std::ranges::find(policies, policies[i]); same - policies.begin() < static_cast<std::ptrdiff_t>(i))
+            points.notes.push_back({{sweep.path, 1, 1},
+                                    fmt::format("policies '{}' and '{}' set the same, so all their runs are equal",
+                                                sweep.policy_names[static_cast<std::size_t>(same - policies.begin())], sweep.policy_names[i])});
     Experiment e = of_sweep(std::move(sweep), std::move(points.design), std::move(provenance), options);
     e.notes = std::move(points.notes);
     e.provenance.threads = thread_count(options, piece_count(e.plan));

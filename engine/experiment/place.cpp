@@ -96,10 +96,9 @@ ResultThere result_there(const Experiment& e, const Place& place)
     if (place.shards > 1 || place.force || parts_first || !std::filesystem::exists(place.out)) return {};
     ResultThere there;
     try {
-        if (sweep) {
-            if (stored_kind(place.out) != Stored::sweep) throw Refused(refusal::OtherKind{place.out});
-            there.sweep = read_sweep_result(place.out);
-        } else there.run = read_result(place.out);
+        if (stored_kind(place.out) == (sweep ? Stored::run : Stored::sweep)) throw Refused(refusal::OtherKind{place.out, !sweep});
+        if (sweep) there.sweep = read_sweep_result(place.out);
+        else there.run = read_result(place.out);
     } catch (const std::runtime_error& fault) {
         throw Refused(refusal::Unreadable{place.out, sweep, fault.what()});
     }

@@ -59,9 +59,10 @@ struct Unreadable {
     bool sweep = false; ///< that a sweep's result was to be there
     std::string fault;
 };
-struct OtherKind { ///< a run's result where a sweep's is to be
-    static constexpr const char* what = "a run's result is in that place";
+struct OtherKind { ///< a run's result where a sweep's is to be, or the reverse
+    static constexpr const char* what = "a result of the other kind is in that place";
     std::string path;
+    bool sweep = false; ///< that is there
 };
 struct OtherResult {
     static constexpr const char* what = "another result is in that place";

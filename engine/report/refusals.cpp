@@ -35,9 +35,12 @@ struct InWords {
     {
         return fmt::format("{}: holds {} finished pieces of an interrupted run; --resume goes on with them, --force begins anew", r.folder, r.finished);
     }
-    std::string operator()(const refusal::OtherParts& r) const { return fmt::format("{}: cannot go on, it belongs to another experiment. {}", r.folder, r.difference); }
+    std::string operator()(const refusal::OtherParts& r) const
+    {
+        return fmt::format("{}: cannot go on, it belongs to another experiment. {}; --force begins anew, --out FILE writes elsewhere", r.folder, r.difference);
+    }
     std::string operator()(const refusal::Unreadable& r) const { return fmt::format("entente {}: {}", r.sweep ? "sweep" : "run", r.fault); }
-    std::string operator()(const refusal::OtherKind& r) const { return fmt::format("{}: holds the result of a run; {}", r.path, ways_out); }
+    std::string operator()(const refusal::OtherKind& r) const { return fmt::format("{}: holds the result of a {}; {}", r.path, r.sweep ? "sweep" : "run", ways_out); }
     std::string operator()(const refusal::OtherResult& r) const
     {
         using In = refusal::OtherResult::In;

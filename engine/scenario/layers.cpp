@@ -54,20 +54,6 @@ Bytes bytes_of(const std::string& path)
     }
 }
 
-/// What the parser cannot say: that a text stands without quotation marks; "" if that is not what is wrong.
-static std::string text_without_quotes(const std::string& text, const TomlFault& fault)
-{
-    const std::vector<std::string> lines = split(text, '\n');
-    if (!std::string_view(fault.what()).starts_with("not TOML: ") || fault.line == 0 || fault.line > lines.size()) return "";
-    const std::string_view line = lines[fault.line - 1];
-    const std::size_t before = line.substr(0, fault.column).find_last_of("=[,{");
-    if (before == std::string_view::npos) return "";
-    std::string_view word = trim(line.substr(before + 1));
-    word = word.substr(0, word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"));
-    const bool letters = word.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdfghijklmnopqrstuvwxyz") != std::string_view::npos; // but the e of 1e4
-    return letters && word != "true" && word != "false" ? fmt::format("not TOML: a text stands in quotation marks: \"{}\"", word) : "";
-}
-
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems)
 {
     try {
@@ -76,10 +62,20 @@ bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Pr
         layers.push_back({std::move(file), std::move(text), std::move(tree)});
         return true;
     } catch (const TomlFault& fault) {
-        const std::string unquoted = text_without_quotes(text, fault);
-        problems.add({file, fault.line, fault.column}, unquoted.empty() ? fault.what() : unquoted);
+        const std::string meant = slip(text, file, fault);
+        problems.add({file, fault.line, fault.column}, meant.empty() ? fault.what() : meant);
         return false;
     }
+}
+
+/// The first table that sets nothing, as one that stands alone; null if there is none.
+static const TomlEntry* empty_table(const TomlValue& tree)
+{
+    for (const TomlEntry& e : tree.entries) {
+        if (e.value.kind == TomlValue::Kind::table && e.value.entries.empty()) return &e;
+        if (const TomlEntry* const inner = empty_table(e.value)) return inner;
+    }
+    return nullptr;
 }
 
 /// As TOML: a whole number, or anything else as a text, of which the reader then says that it is no number.
@@ -96,6 +92,10 @@ bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problem
         for (TomlEntry& e : over.back().tree.entries) e.line = e.value.line = 0; // an option has no lines
     }
     if (!add_layer(over, overlay_name, overlay.toml, problems)) return false;
+    const TomlValue& set = over.back().tree;
+    if (!overlay.toml.empty() && set.entries.empty())
+        problems.add({overlay_name, 0, 0}, fmt::format("sets nothing, got '{}'", trim(overlay.toml.substr(0, overlay.toml.find('\n')))));
+    if (const TomlEntry* const e = empty_table(set)) problems.add({overlay_name, e->line, e->column}, fmt::format("sets nothing, got '[{}]'", e->key));
     for (const Overlay::Option& option : overlay.options)
         if (const TomlEntry* const e = over.back().tree.find(option.key))
             problems.add({overlay_name, e->line, e->column}, fmt::format("{}: is set by {} already", e->key, option.name));

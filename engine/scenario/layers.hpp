@@ -27,6 +27,8 @@ inline constexpr const char* overlay_name = "--set"; ///< what messages call the
 Bytes bytes_of(const std::string& path);
 /// Parses one text and adds it to the layers; false if it is not TOML.
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems);
+/// What a text that is not TOML was meant to be, or lacks; "" if that cannot be told, and then the fault's own words have to do.
+std::string slip(const std::string& text, const std::string& file, const TomlFault& fault);
 /// Adds what the command line lays over a scenario: its options, then the lines of --set, which may not set the same again; false if one is not TOML.
 bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problems);
 /// What a text may read: other files, or nothing, since it came with a result from anywhere and is whole.

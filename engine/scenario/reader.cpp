@@ -188,14 +188,16 @@ void set_expectations(Scenario& s, const Merged& all, Problems& problems)
         }
         only_keys(g, {"quantity", "sign", "least", "most"}, problems);
         Expectation expectation{.quantity = {}, .sign = 0, .least = {}, .most = {}, .origin = g.origin()};
-        if (const TomlEntry* e = g.value->find("quantity")) expectation.quantity = read_text(g.entry(*e, "quantity"), problems).value_or("");
+        if (const TomlEntry* e = g.value->find("quantity"))
+            expectation.quantity = read_text(g.entry(*e, "quantity"), problems).value_or(""), expectation.origin = g.entry(*e, "").origin();
         else problems.add(g.origin(), "expect: `quantity` is missing");
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        const auto bound = [&](const char* key) -> std::optional<double> {
+        const auto bound = [&](const char* key, Origin& at) -> std::optional<double> {
             const TomlEntry* e = g.value->find(key);
+            if (e) at = g.entry(*e, "").origin();
             return e ? read_number(g.entry(*e, fmt::format("expect: {}", key)), -infinity, infinity, problems) : std::nullopt;
         };
-        expectation.least = bound("least"), expectation.most = bound("most");
+        expectation.least = bound("least", expectation.at_least), expectation.most = bound("most", expectation.at_most);
         if (expectation.least && expectation.most && *expectation.least > *expectation.most)
             problems.add(g.origin(), fmt::format("expect: least up to most, got {} and {}", *expectation.least, *expectation.most));
         const TomlEntry* const e = g.value->find("sign");

@@ -196,7 +196,12 @@ Course read_lever(const Given& given, std::size_t index, Span span, Problems& pr
         const auto x = read_level(given, row, problems);
         if (x) segments.push_back({Imposition::set, span.start, span.horizon, span.horizon, *x, *x, given.origin()});
     } else {
-        for (const Given& item : items_of(given))
+        const std::vector<Given> items = items_of(given);
+        if (given.value->kind == TomlValue::Kind::array && std::ranges::any_of(items, [](const Given& item) { return item.value->is_number(); })) {
+            problems.add(given.origin(), fmt::format("{}: one number, or step, pulse or ramp in tables, got an array with numbers", given.name));
+            return course;
+        }
+        for (const Given& item : items)
             if (const auto s = read_lever_segment(item, row, span, problems)) segments.push_back(*s);
     }
     lay(course, segments, given.name, problems);
@@ -224,6 +229,10 @@ Course read_event(const Given& given, std::size_t index, Span span, Problems& pr
         else if (q) impose(course, *q, Imposition::set, size);
     };
     if (given.value->kind == TomlValue::Kind::text && given.value->text == "never") return course; // instead of what an extended file forces
+    if (given.value->kind == TomlValue::Kind::text && given.value->text.find_first_of("0123456789") == std::string::npos) {
+        problems.add(given.origin(), fmt::format("{}: a quarter such as \"2026Q1\", or \"never\", got {}", given.name, got(*given.value)));
+        return course;
+    }
     for (const Given& item : items_of(given)) {
         if (item.value->kind != TomlValue::Kind::table) {
             strike(item, default_size(row));

@@ -42,8 +42,8 @@ std::string fault(const Distribution& d, const Row& row, const std::string& kind
     case Shape::beta:
         if (!(d.a > 0 && d.b > 0 && d.a <= 1e4 && d.b <= 1e4)) return fmt::format("beta: two shapes above 0 and up to 10000, got [{}, {}]", d.a, d.b);
         if (!(d.low < d.high)) return fmt::format("on: the lower bound first, got [{}, {}]", d.low, d.high);
-        if (outside(d.low)) return range(d.low);
-        if (outside(d.high)) return range(d.high);
+        if (outside(d.low) || outside(d.high))
+            return fmt::format("{}; `on = [{}, {}]` says between which values it lies", range(outside(d.low) ? d.low : d.high), row.low, row.high);
         break;
     case Shape::table: break;
     }
@@ -100,6 +100,18 @@ Distribution default_distribution(const Row& row)
     return {.shape = Shape::value, .a = row.standard};
 }
 
+/// What other programs call a normal distribution, or its numbers one by one; false if there are none.
+static bool is_normal_elsewhere(const Given& given, Problems& problems)
+{
+    for (const TomlEntry& e : given.value->entries)
+        for (const std::string_view called : {"gaussian", "gauss", "mean", "mu", "sd", "sigma", "std"})
+            if (e.key == called) {
+                problems.add({given.file, e.line, e.column}, fmt::format("{}: unknown key '{}'; a normal distribution is {{ normal = [MEAN, SD] }}", given.name, e.key));
+                return true;
+            }
+    return false;
+}
+
 std::optional<Distribution> read_distribution(const Given& given, const Row& row, Problems& problems)
 {
     if (given.value->is_number()) {
@@ -110,6 +122,7 @@ std::optional<Distribution> read_distribution(const Given& given, const Row& row
         problems.add(given.origin(), fmt::format("{0}: a number from {1} to {2} or a table such as {{ uniform = [{1}, {2}] }}, got {3}", given.name, row.low, row.high, got(*given.value)));
         return std::nullopt;
     }
+    if (is_normal_elsewhere(given, problems)) return std::nullopt;
     std::vector<std::string> allowed = shapes;
     allowed.insert(allowed.end(), {"limits", "truncated", "on", "weights"});
     const TomlEntry* kind = only_keys(given, allowed, problems) ? one_of(given, shapes, problems) : nullptr;

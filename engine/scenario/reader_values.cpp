@@ -55,7 +55,9 @@ std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std
 {
     const TomlValue& v = *given.value;
     if (v.kind == TomlValue::Kind::whole && v.whole >= low && v.whole <= high) return v.whole;
-    problems.add(given.origin(), fmt::format("{}: a whole number from {} to {}, got {}", given.name, low, high, got(v)));
+    const bool spelt = v.kind == TomlValue::Kind::number && v.number == std::floor(v.number) && v.number >= static_cast<double>(low) && v.number <= static_cast<double>(high);
+    problems.add(given.origin(), fmt::format("{}: a whole number from {} to {}, got {}", given.name, low, high,
+                                             spelt ? fmt::format("one with a point or an exponent; write {:.0f}", v.number) : got(v)));
     return std::nullopt;
 }
 
@@ -72,13 +74,20 @@ std::optional<std::string> read_text(const Given& given, Problems& problems)
     return std::nullopt;
 }
 
+/// Of a whole number or text that is a year.
+static std::optional<std::string> year_in(const TomlValue& v)
+{
+    const std::string text = v.kind == TomlValue::Kind::whole ? fmt::format("{}", v.whole) : v.text;
+    return parse_quarter(text + "Q1") ? std::optional(text) : std::nullopt;
+}
+
 std::optional<int> read_quarter(const Given& given, int first, int last, std::string_view why, Problems& problems)
 {
     const TomlValue& v = *given.value;
     const std::optional<int> quarter = v.kind == TomlValue::Kind::text ? parse_quarter(v.text) : std::nullopt;
     if (quarter && *quarter >= first && *quarter <= last) return quarter;
     if (quarter) problems.add(given.origin(), fmt::format("{}: a quarter from {} to {}{}, got {}", given.name, quarter_name(first), quarter_name(last), why, v.text));
-    else problems.add(given.origin(), fmt::format("{}: a quarter such as \"2026Q1\", got {}", given.name, got(v)));
+    else problems.add(given.origin(), fmt::format("{}: a quarter such as \"{}\", got {}", given.name, year_in(v).value_or("2026") + "Q1", got(v)));
     return std::nullopt;
 }
 

@@ -52,7 +52,8 @@ struct Expectation {
     std::string quantity;              ///< see analysis/quantity.hpp: "mean alignment_index at 2045Q1"
     int sign = 0;                      ///< of the difference: +1, -1; 0: reported without a direction
     std::optional<double> least, most; ///< of the quantity; neither: of its difference
-    Origin origin;
+    Origin origin;                     ///< of the quantity
+    Origin at_least{}, at_most{};      ///< of the bounds
     bool of_difference() const { return !least && !most; }
 };
 struct CourseSetting {

@@ -126,6 +126,9 @@ TEST(Quantities, AreSharesWhereARunIsAllOrNothing)
     for (const char* share : {"rupture by 2045Q1", "share_vassal at 2045Q1", "mean share_vassal at 2045Q1"})
         EXPECT_TRUE(is_share(parse_quantity(share)) && is_part(parse_quantity(share))) << share;
     const Quantity over_time = parse_quantity("share_vassal from 2045Q1 to 2045Q2");
+    EXPECT_EQ(fault_of_share(over_time, 50), "a share from 0 to 1, got 50; 0.5 is 50 %");
+    EXPECT_EQ(fault_of_share(over_time, -1), "a share from 0 to 1, got -1");
+    EXPECT_EQ(fault_of_share(over_time, 1) + fault_of_share(parse_quantity("mean trust at 2026"), 50), "");
     EXPECT_TRUE(is_part(over_time) && !is_share(over_time));
     for (const char* number : {"mean trust at 2045Q1", "first rupture by 2045Q1", "change share_vassal from 2030Q1 to 2045Q1", "median trust at 2045Q1"})
         EXPECT_FALSE(is_part(parse_quantity(number))) << number;

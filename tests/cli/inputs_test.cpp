@@ -38,12 +38,36 @@ TEST_F(Inputs, OfAnotherKindAreMetWithWhatToDoInstead)
         {"diff p.1-of-2.parts a.h5", "is a folder of parts; "},
         {"robust a.h5", "entente robust: a.h5 is the result of a run; it has no policies to rank; `entente show a.h5` prints it\n"},
         {"robust s.toml", "entente robust: s.toml is a sweep; `entente sweep s.toml` makes the result that is ranked\n"},
+        {"run a.toml --out s.h5", "s.h5: holds the result of a sweep; --force replaces it, --out FILE writes elsewhere\n"},
+        {"sweep s.toml --out a.h5", "a.h5: holds the result of a run; --force replaces it, --out FILE writes elsewhere\n"},
+        {"run a.toml --runs 600 --seed 9 --shard 1/2 --out p.h5 --resume", "; --force begins anew, --out FILE writes elsewhere\n"},
+        {"run a.toml --stop 'rupture by 2026Q4 within 5' --out x.h5", "--stop: 'rupture by 2026Q4' within a share from 0 to 1, got 5; 0.05 is 5 %\n"},
+        {"robust s.h5 --of 'succession by 2026Q4' --less --satisfied 'at most 50'", "--satisfied: a share from 0 to 1, got 50; 0.5 is 50 %\n"},
+        {"robust s.h5 --of 'succession by 2026Q4' --percentile 90", "--percentile: a share from 0.5 to 1, got 90; 0.9 is 90 %\n"},
+        {"run --csv x", "entente run: unknown option '--csv'; it is of show\n"},
+        {"show s.h5 --csv", "entente show: --csv takes a value: a table on standard output, "},
+        {"describe levers", "entente describe: a table of the model: `entente describe model --block levers`\n"},
+        {"describe C162", "entente describe: claims are C01 to C161, got 'C162'\n"},
         {"merge a.h5 --out x.h5", "entente merge: a.h5 is the result of a run; shards are folders, NAME.i-of-n.parts; "}};
     for (const auto& [command, message] : cases) {
         const Ran ran = run(command);
         EXPECT_EQ(ran.code, 2) << command;
         EXPECT_NE(ran.err.find(message), std::string::npos) << command << ": " << ran.err;
     }
+}
+
+TEST_F(Inputs, OddOnesAreNotedAndTaken)
+{
+    std::string twins = small_sweep;
+    twins.replace(twins.find("parameters = { p_deal = 0.0 }"), 29, "");
+    write_file(path("t.toml"), twins);
+    const Ran checked = run("check t.toml");
+    EXPECT_EQ(checked.code, 0);
+    EXPECT_NE(checked.err.find("t.toml:1:1: policies 'as it is' and 'no deals' set the same, so all their runs are equal\n"), std::string::npos) << checked.err;
+    const std::string head = fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"a\"\nassumes = \"nothing\"\nruns = 4\nhorizon = ", SOURCE_DIR);
+    write_file(path("a.toml"), head + "\"2025Q4\"\n"), write_file(path("b.toml"), head + "\"2026Q1\"\n");
+    const Ran compared = run("compare a.toml b.toml");
+    EXPECT_NE(compared.err.find("Horizons: 2025Q4 in a.toml, 2026Q1 in b.toml; compared is what comes until 2025Q4.\n"), std::string::npos) << compared.err;
 }
 
 TEST_F(Inputs, TablesThatAResultDoesNotHaveAreRefused)

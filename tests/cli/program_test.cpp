@@ -46,7 +46,9 @@ TEST_F(Program, NamesTheNearestCommandAndOption)
     EXPECT_EQ(run("run").code, 2);
     EXPECT_NE(run("run --threads -1 " + scenario("core")).err.find("--threads: a whole number from 0 to 4294967295, got '-1'"), std::string::npos);
     write("expect.toml", "title = \"t\"\nassumes = \"x\"\n[[expect]]\nquantity = \"mean trst at 2045Q1\"\nsign = \"+\"\n");
-    EXPECT_NE(run("check expect.toml").err.find("expect.toml:3:1: "), std::string::npos) << run("check expect.toml").err;
+    EXPECT_NE(run("check expect.toml").err.find("expect.toml:4:12: "), std::string::npos) << run("check expect.toml").err;
+    write("expect.toml", "title = \"t\"\nassumes = \"x\"\n[[expect]]\nquantity = \"rupture by 2027Q1\"\nmost = 50\n");
+    EXPECT_EQ(run("check expect.toml").err, "expect.toml:5:8: expect: 'rupture by 2027Q1': a share from 0 to 1, got 50; 0.5 is 50 %\n");
     write("text.h5", "no result");
     for (const char* unreadable : {"show nothing.h5", "show text.h5", "run nothing.h5", "robust text.h5", "compare text.h5 text.h5", "diff text.h5 text.h5",
                                    "replay text.h5 --run 0", "merge nothing.parts --out m.h5"}) {

@@ -19,6 +19,7 @@ TEST(Text, FindsNoNameThatIsFar)
 {
     EXPECT_EQ(nearest("alignment", {"trust", "friction"}), "");
     EXPECT_EQ(nearest("abcde", {"trust"}), "");
+    EXPECT_EQ(nearest("putin", {"mutiny"}), ""); // two letters wrong, the first among them
     EXPECT_EQ(nearest("trust", {}), "");
     EXPECT_EQ(nearest(std::string(101, 'a'), {std::string(101, 'a') + "b"}), ""); // no name is that long: not worth the work
 }

@@ -91,6 +91,8 @@ TEST(Table, TellsWhatIsWrongWithItsHeader)
     EXPECT_EQ(faults("share,pul,hazard,share,firms,exit,reading\n1,0,0.1,1,9,2025Q1,king\n"), "t.csv:1:1: a column for pull, got none; did you mean 'pul'?\n"
                                                                                               "t.csv:1:18: one column for share, got another at t.csv:1:1\n"
                                                                                               "t.csv:2:11: firms: a whole number from 3 to 6, got '9'");
+    EXPECT_EQ(faults("share;pull\n0,1;2\n"), "t.csv:1:1: cells are separated by semicolons; commas are expected");
+    EXPECT_EQ(faults("share,pull,hazard,firms,exit,structures.reading\n"), "t.csv:1:1: a column for reading, got 'structures.reading'");
     EXPECT_EQ(faults("share,pull,hazard,firms,exit\n"), "t.csv:1:1: a column for reading, got none");
     EXPECT_EQ(faults("\nshare,pull,hazard,firms,exit,reading\n\n"), "t.csv:2:1: rows below the header, got none");
     EXPECT_EQ(faults(""), "t.csv:1:1: a header and rows, got an empty file");

@@ -45,8 +45,12 @@ TEST_P(Input, IsRefusedWithItsPlace)
 
 INSTANTIATE_TEST_SUITE_P(
     Top, Input,
-    testing::Values(Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"}, Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"},
-                    Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
+    testing::Values(Case{"", "runs = 0", "8: runs: a whole number from 1 to 1000000000, got 0"},
+                    Case{"", "runs = 1e3", "8: runs: a whole number from 1 to 1000000000, got one with a point or an exponent; write 1000"},
+                    Case{"", "runs = 10,000", "10: not TOML: a number has a point before its decimals and no comma, got 10,000"},
+                    Case{"", "horizon = “2030Q1”", "11: not TOML: a text stands in straight quotation marks, \" or ', got “"},
+                    Case{"", "extends = \"..\\scenarios\"", "15: not TOML: in \"...\" a backslash begins an escape: write / instead of \\, or '...'"},
+                    Case{"", "runs = \"many\"", "8: runs: a whole number from 1 to 1000000000, got 'many'"}, Case{"", "seed = -1", "8: seed: a whole number from 0 to 9223372036854775807, got -1"},
                     Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
                     Case{"", "horizon = \"2014Q1\"", "11: horizon: a quarter from 2014Q4 to 2099Q3, from a year of history to where total_trade_china outgrows its range, got 2014Q1"},
                     Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
@@ -71,6 +75,8 @@ INSTANTIATE_TEST_SUITE_P(Parameters, Input,
                                          Case{"parameters", "western_carrot = 0.3", "1: unknown parameter 'western_carrot'; it belongs to [levers]"},
                                          Case{"parameters", "weight_trust = 0.2", "1: weight_trust: a weight or threshold of the outcome belongs to [index], got it under [parameters]"},
                                          Case{"parameters", "kappa = 0.9", "9: kappa: a number from 0.15 to 0.5, got 0.9"},
+                                         Case{"parameters", "h_peace = { beta = [2, 2] }", "20: h_peace: values from 0 to 0.08, got 1; `on = [0, 0.08]` says between which values it lies"},
+                                         Case{"parameters", "kappa = { mean = 0.3, sd = 0.1 }", "11: kappa: unknown key 'mean'; a normal distribution is { normal = [MEAN, SD] }"},
                                          Case{"parameters", "kappa = nan", "9: kappa: a number from 0.15 to 0.5, got nan"},
                                          Case{"parameters", "trust_noise = inf", "15: trust_noise: a number from -1000000 to 1000000, got inf"},
                                          Case{"parameters", "kappa = true", "9: kappa: a number from 0.15 to 0.5 or a table such as { uniform = [0.15, 0.5] }, got true"},
@@ -117,7 +123,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"events", "death = [\"2026Q1\", \"never\"]", "20: death: a quarter such as \"2026Q1\", got 'never'"},
         Case{"events", "death = never", "10: not TOML: a text stands in quotation marks: \"never\""}, Case{"events", "death = 2026Q1", "13: not TOML: a text stands in quotation marks: \"2026Q1\""},
         Case{"events", "death = { at = 2026Q1 }", "20: not TOML: a text stands in quotation marks: \"2026Q1\""},
-        Case{"levers", "western = 0.5", "1: unknown lever 'western'; did you mean 'western_carrot'?"},
+        Case{"events", "death = \"none\"", "9: death: a quarter such as \"2026Q1\", or \"never\", got 'none'"}, Case{"events", "peace = 2027", "9: peace: a quarter such as \"2027Q1\", got 2027"},
+        Case{"levers", "western_carrot = [0.1, 0.2]", "18: western_carrot: one number, or step, pulse or ramp in tables, got an array with numbers"},
+        Case{"levers", "western_carrot = 0,8", "19: not TOML: a number has a point before its decimals and no comma, got 0,8"},
+        Case{"levers", "western_carrot = { step = 0,8, from = \"2026Q1\" }", "30: not TOML: a number has a point before its decimals and no comma, got 0,8"},
+        Case{"levers", "western_carrot = .8", "18: not TOML: a digit stands before the point: 0.8"}, Case{"levers", "western = 0.5", "1: unknown lever 'western'; did you mean 'western_carrot'?"},
         Case{"levers", "western_offer = 0.5", "1: unknown lever 'western_offer'; did you mean 'western_carrot'?"},
         Case{"levers", "carrot = 0.5", "1: unknown lever 'carrot'; it is a variable: [pins], or did you mean 'western_carrot'?"},
         Case{"structures", "pawn = 1", "1: unknown structure 'pawn'; it is an alternative of the structure dep"},
@@ -148,6 +158,31 @@ TEST(InputFiles, AllProblemsAtOnceInOrder)
               "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
     EXPECT_EQ(problems_of(head, {.toml = "runs = 0\nextends = \"a\"", .parameters_default = false}),
               "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");
+}
+
+TEST(InputFiles, WhatIsThereTwiceIsSaidWithTheFirst)
+{
+    EXPECT_EQ(problems_of(head + "[levers]\nwestern_carrot = 0.1\n[events]\n[levers]\nindia_pull = 1\n"),
+              "x.toml:6:1: [levers] is there already at x.toml:3:1; put its lines together");
+    EXPECT_EQ(problems_of(head + "[levers]\nwestern_carrot = 0.1\n  india_pull = 1\nindia_pull = 0.2\n"), "x.toml:6:14: india_pull is set already at x.toml:5:3");
+    EXPECT_NE(problems_of(head + "mute = [\n[ { a = 1, a = 2 },\n3 ] ]\n").find("cannot redefine"), std::string::npos) << "no header";
+}
+
+TEST(InputFiles, WhatIsNoUtf8IsToldToBeSavedSo)
+{
+    EXPECT_EQ(problems_of("title = \"caf\xe9\"\n"), "x.toml:1:12: not UTF-8: save the file as UTF-8");
+    using namespace std::string_literals;
+    for (const std::string& wide : {"\xff\xfet\0i\0t\0"s, "t\0i\0"s, "\xfe\xff\0t\0i"s})
+        EXPECT_NE(problems_of(wide).find("not UTF-8 but UTF-16: save the file as UTF-8"), std::string::npos) << wide;
+}
+
+TEST(InputFiles, SettingNothingIsAnError)
+{
+    const auto set = [](const std::string& toml) { return problems_of(head, {.toml = toml, .parameters_default = false}); };
+    EXPECT_EQ(set("\n"), "--set: sets nothing, got ''");
+    EXPECT_EQ(set("[levers]\n"), "--set:1:2: sets nothing, got '[levers]'");
+    EXPECT_EQ(set("runs = 3; seed = 2\n"), "--set:1:9: not TOML: a semicolon parts nothing: one --set for each value");
+    EXPECT_EQ(set("[levers]\nwestern_carrot = 0.5\n"), "no problem");
 }
 
 TEST(InputFiles, OptionsAreNamedAndNotSetTwice)
