@@ -12,6 +12,7 @@
 #include <mutex>
 #include <set>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace entente {
 namespace {
@@ -370,6 +371,14 @@ std::vector<std::uint32_t> variables_of(const std::vector<Quantity>& quantities)
     return {all.begin(), all.end()};
 }
 
+/// Before it is taken: what a run's number of futures needs is not there just because a file says so.
+static void throw_if_too_much(std::size_t runs, std::size_t bytes)
+{
+    const auto memory = static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    if (bytes > memory / 2)
+        throw std::invalid_argument(fmt::format("{} runs need {:.1f} GB at once, more than half of this machine's memory", runs, static_cast<double>(bytes) / 1e9));
+}
+
 Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
                             const std::atomic<bool>* stop)
 {
@@ -379,6 +388,7 @@ Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quan
         throw std::invalid_argument(fmt::format("a quantity asks for {}, but the scenario ends in {}", quarter_name(horizon), quarter_name(scenario.horizon)));
     scenario.horizon = horizon;
     const std::size_t runs = scenario.runs, quarters = static_cast<std::size_t>(horizon) + 1;
+    throw_if_too_much(runs, runs * (quantities.size() * sizeof(double) + quarters + sizeof(std::int16_t)));
     Sample all{std::vector(quantities.size(), std::vector<double>(runs, std::numeric_limits<double>::quiet_NaN())), std::vector<std::uint8_t>(quarters * runs),
                std::vector<std::int16_t>(runs, no_failure)};
     Plan plan = plan_of(scenario);

@@ -20,6 +20,7 @@ int merge_command(const std::vector<std::string>& arguments)
     if (what_lies_at(out) != Lies::nothing && given.count("force") == 0) throw UsageError(fmt::format("{}: is there already; --force replaces it", out));
     for (const std::string& folder : given["PARTS..."].as<std::vector<std::string>>()) throw_if_for_another_command("merge", folder);
     const OpenedParts parts = reading("merge", [&] { return open_parts(given["PARTS..."].as<std::vector<std::string>>()); });
+    for (const auto& shard : parts) say_what_is_damaged(*shard);
     return conclude(merge(parts, out), given.count("json") != 0 ? As::json : As::text);
 }
 

@@ -35,10 +35,17 @@ void print_result(const std::string& path, As as)
     else print(read_result(path), path, as);
 }
 
+void say_what_is_damaged(const Parts& parts)
+{
+    for (const std::string& path : parts.damaged()) talk("{}: is damaged and left out; the command that made it simulates what is lost with --resume.\n", path);
+    if (parts.has_damaged_state()) talk("{}/state: is damaged and left out; the command that made it sums its pieces up again with --resume.\n", parts.folder());
+}
+
 void print_parts(const std::string& folder, As as)
 {
     Parts parts(folder);
     const Experiment e = experiment_of(parts);
+    say_what_is_damaged(parts);
     const std::uint64_t all = runs_in(e.plan, parts.shard());
     if (!e.sweep) {
         Summaries summaries(e, parts);

@@ -11,6 +11,8 @@ void print(const StoredResult& result, const std::string& path, As as);
 void print(const StoredSweep& result, const std::string& path, As as, const std::optional<std::string>& against = {});
 /// A result, read from its file.
 void print_result(const std::string& path, As as);
+/// Says on stderr which files of a folder are left out.
+void say_what_is_damaged(const Parts& parts);
 /// What is finished so far in a folder of parts.
 void print_parts(const std::string& folder, As as);
 

@@ -130,10 +130,11 @@ static char32_t code_point(std::string_view text, std::size_t length)
     return code;
 }
 
-/// Whether a terminal obeys the character instead of showing it: control characters, separators of lines, marks of direction.
+/// Whether a terminal obeys the character instead of showing it: control characters, separators of lines, marks of direction, what has no width.
 static bool is_obeyed(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0x200e || c == 0x200f
+           || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static std::string escaped(std::string_view text, char32_t but)

@@ -24,6 +24,16 @@ Statistic statistic_of(const Quantity& q)
     return {is_share(q) ? Statistic::Kind::probability : Statistic::Kind::mean};
 }
 
+/// Of a result's text.
+Quantity quantity_in(const Expectation& e, const std::string& path)
+{
+    try {
+        return parse_quantity(e.quantity);
+    } catch (const std::invalid_argument&) {
+        throw DamagedFile(fmt::format("{}: is damaged: it expects '{}', which is no quantity", path, e.quantity));
+    }
+}
+
 } // namespace
 
 std::vector<Quantity> expected_quantities(const Scenario& s, int start, int horizon)
@@ -62,8 +72,8 @@ Expected expected_of(const StoredResult& result, const std::string& path)
     const std::vector<std::string> files = scenario_files(result.provenance);
     if (!files.empty()) expected.own = files.front();
     if (files.size() > 1) expected.against = files.back();
-    for (const Expectation& e : parse_scenario(result.provenance.scenario_resolved, path).expectations) {
-        const Quantity quantity = parse_quantity(e.quantity);
+    for (const Expectation& e : parse_resolved(result.provenance.scenario_resolved, path).expectations) {
+        const Quantity quantity = quantity_in(e, path);
         const bool reached = fault_of_date(quantity, static_cast<int>(result.summary.start), static_cast<int>(result.summary.quarters) - 1).empty();
         const std::optional<Interval> came = e.of_difference() || !reached ? std::nullopt : known(quantity, result.summary);
         expected.all.push_back(came ? judge(e, *came) : Judged{e, nothing});

@@ -5,6 +5,7 @@
 #include "../design/kinds.hpp"
 #include "../store/layout.hpp"
 #include "../store/rules.hpp"
+#include "../version.hpp"
 #include "asked.hpp"
 #include "factors.hpp"
 #include "identity.hpp"
@@ -104,7 +105,7 @@ Experiment stored(const Provenance& provenance, const std::string& path, std::ui
     try {
         return put_together(provenance, path, replicates, points, stops);
     } catch (const std::logic_error& fault) { // of a quantity that is none
-        throw std::runtime_error(fmt::format("{}: is damaged: {}", path, fault.what()));
+        throw DamagedFile(fmt::format("{}: is damaged: {}", path, fault.what()));
     }
 }
 
@@ -185,6 +186,24 @@ template <class T> static T number_in(const std::string& text, const std::string
     return number;
 }
 
+/// What parts go by must be what they say of their experiment; but of a limit to runs, an option, they say nothing.
+static void throw_if_contradicted(const Experiment& e, const Parts& parts)
+{
+    const bool own = e.provenance.engine_sources == build().sources; // another program may write the same policies, points and quantities otherwise
+    const auto compared = [&](Identity identity) {
+        std::erase_if(identity, [&](const auto& text) {
+            const std::string& name = text.first;
+            return name == "run limit" || (!own && (name.starts_with("policy ") || name == "points" || name == "outcomes" || name == "stop"));
+        });
+        return identity;
+    };
+    Identity said = identity_of(e);
+    for (auto& [name, text] : said)
+        if (name == "scenario") text = without_origins(e.provenance.scenario_resolved); // as whatever program wrote it
+    const std::string what = difference(compared(parts.identity()), compared(said));
+    store::throw_if_damaged(parts.folder(), what.empty() ? "" : "what it says of its experiment contradicts itself: " + what);
+}
+
 Experiment experiment_of(const Parts& parts)
 {
     const std::string& folder = parts.folder();
@@ -212,6 +231,7 @@ Experiment experiment_of(const Parts& parts)
         }
     Experiment e = stored(p, folder, number_in<std::uint32_t>(parts.about("replicates"), folder), points, stops);
     throw_if_no_shard_of(e.plan, parts);
+    throw_if_contradicted(e, parts);
     return e;
 }
 

@@ -61,7 +61,7 @@ SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome,
                             if (!parts.has(number)) continue;
                             const Piece piece = piece_of(plan, number);
                             const std::vector<double> all = parts.read_outcomes(number);
-                            if (all.size() / piece.runs <= outcome) throw std::runtime_error(fmt::format("{}: piece {}: is damaged: it lacks an outcome", parts.folder(), number));
+                            if (all.size() / piece.runs <= outcome) throw DamagedFile(fmt::format("{}: piece {}: is damaged: it lacks an outcome", parts.folder(), number));
                             for (std::uint32_t run = 0; run < piece.runs; ++run)
                                 if (const std::uint64_t row = piece.first + run; row >= begin && row < begin + rows)
                                     values[k * rows + row - begin] = all[outcome * piece.runs + run];

@@ -3,6 +3,7 @@
 #pragma once
 #include "scenario.hpp"
 #include "toml.hpp"
+#include <fmt/format.h>
 #include <array>
 #include <map>
 #include <optional>
@@ -14,8 +15,16 @@ inline constexpr int last_quarter = 743; ///< 2199Q4, the last that a date can n
 inline constexpr int last_horizon = 342;
 
 struct Problems {
+    static constexpr std::size_t most = 50; ///< so many are told; a text that holds more is of another kind, or hostile
     std::vector<Problem> list;
-    void add(Origin where, std::string message) { list.push_back({std::move(where), std::move(message)}); }
+    /// Throws ScenarioErrors when there are too many.
+    void add(Origin where, std::string message)
+    {
+        list.push_back({std::move(where), std::move(message)});
+        if (list.size() < most) return;
+        list.push_back({{list.back().where.file, 0, 0}, fmt::format("{} problems were found, and the rest is not looked at", most)}); // comes first
+        throw ScenarioErrors(std::move(list));
+    }
 };
 
 /// A value in a file, with the name by which messages call it.

@@ -33,7 +33,8 @@ bool chunks_are_there(const Dataset& dataset, const Slab& slab)
 namespace {
 
 constexpr std::size_t collection_head = 16, object_head = 16, reference_size = 16;
-using Sizes = std::map<std::uint16_t, std::uint64_t>; ///< of a collection's objects, by number
+constexpr std::uint64_t largest_text = 4 << 20, largest_texts = 16 << 20; ///< bytes: of one, and of all of a variable
+using Sizes = std::map<std::uint16_t, std::uint64_t>;                     ///< of a collection's objects, by number
 
 template <class T> T number_at(const std::string& bytes, std::size_t at)
 {
@@ -91,7 +92,7 @@ bool texts_are_whole(const Dataset& dataset, std::size_t count)
         const auto address = number_at<std::uint64_t>(references, i * reference_size + 4);
         if (address == 0 && length == 0) continue;
         if (!collections.contains(address)) collections[address] = sizes_in(file, file_size, address, looked_through);
-        if ((texts += length) > file_size || looked_through > file_size) return false;
+        if (length > largest_text || (texts += length) > std::min<std::uint64_t>(file_size, largest_texts) || looked_through > file_size) return false;
         const Sizes& sizes = collections[address];
         const auto found = number > 0xffff ? sizes.end() : sizes.find(static_cast<std::uint16_t>(number));
         if (found == sizes.end() || found->second != length) return false;

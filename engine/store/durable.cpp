@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view mark = "entente-part 5\n";
 constexpr std::size_t word = sizeof(std::uint64_t);
+constexpr std::uint64_t largest_whole = 256 << 20, largest_frame = 512 << 20; ///< bytes: more than any experiment's texts or summaries, and any 256 runs with all agents
 
 /// Tells damage, in words of eight bytes; how the bytes come does not matter. Each step can be undone, so that no change of a word is lost in the next.
 class Hash {
@@ -126,20 +127,64 @@ void write_whole(const std::string& path, const std::vector<std::string_view>& p
     give_its_name(file, path, synced);
 }
 
+/// A file that is read a piece at a time: what it says of its length takes no memory before it is found to be right.
+class Stretches {
+public:
+    explicit Stretches(const std::string& path) : file_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW))
+    {
+        struct stat status = {};
+        if (file_ >= 0 && ::fstat(file_, &status) == 0 && S_ISREG(status.st_mode)) size_ = static_cast<std::uint64_t>(status.st_size);
+    }
+    ~Stretches()
+    {
+        if (file_ >= 0) ::close(file_);
+    }
+    Stretches(const Stretches&) = delete;
+    Stretches& operator=(const Stretches&) = delete;
+    std::uint64_t size() const { return size_; } ///< 0 of no file, and of what is no regular one
+    /// Calls `use` with the bytes from `begin` to `end`, some at a time; false if they cannot be read.
+    template <class Use> bool each(std::uint64_t begin, std::uint64_t end, Use use) const
+    {
+        std::string some(std::min<std::uint64_t>(end - begin, 1 << 20), '\0');
+        while (begin < end) {
+            const ssize_t n = ::pread(file_, some.data(), std::min<std::uint64_t>(some.size(), end - begin), static_cast<off_t>(begin));
+            if (n < 0 && errno == EINTR) continue;
+            if (n <= 0) return false;
+            use(std::string_view(some).substr(0, static_cast<std::size_t>(n)));
+            begin += static_cast<std::uint64_t>(n);
+        }
+        return true;
+    }
+    /// Empty if they cannot be read.
+    std::string bytes(std::uint64_t begin, std::uint64_t end) const
+    {
+        std::string all;
+        all.reserve(end - begin);
+        return each(begin, end, [&](std::string_view some) { all += some; }) ? all : "";
+    }
+    std::uint64_t hash(std::uint64_t begin, std::uint64_t end, Key key) const
+    {
+        Hash hash(key);
+        each(begin, end, [&](std::string_view some) { hash.add(some); });
+        return hash.value();
+    }
+    std::uint64_t number(std::uint64_t at) const
+    {
+        const std::string some = bytes(at, at + word);
+        return some.size() == word ? number_at(some, 0) : 0;
+    }
+
+private:
+    int file_;
+    std::uint64_t size_ = 0;
+};
+
 std::string read_whole(const std::string& path, Key key)
 {
-    std::string bytes;
-    try {
-        bytes = read_file(path, Links::refused);
-    } catch (const std::runtime_error&) { // there is none, or something else
-        return "";
-    }
-    if (bytes.size() < mark.size() + word || !bytes.starts_with(mark)) return "";
-    const std::uint64_t hash = number_at(bytes, bytes.size() - word);
-    bytes.resize(bytes.size() - word);
-    Hash again(key);
-    again.add(bytes);
-    return hash == again.value() ? bytes.substr(mark.size()) : "";
+    const Stretches file(path);
+    if (file.size() < mark.size() + word || file.size() > largest_whole || file.bytes(0, mark.size()) != mark) return "";
+    const std::uint64_t end = file.size() - word;
+    return file.number(end) == file.hash(0, end, key) ? file.bytes(mark.size(), end) : "";
 }
 
 GrowingFile::GrowingFile(std::string path, Key key) : path_(std::move(path)), key_(key), size_(mark.size()), file_(create(path_))
@@ -187,16 +232,14 @@ void finish_what_was_left(const std::string& path, bool synced)
 
 Frames read_frames(const std::string& path, Key key)
 {
-    const std::string bytes = read_file(path, Links::refused);
-    Frames frames{.whole = {}, .size = bytes.size()};
-    if (!bytes.starts_with(mark)) return frames;
+    const Stretches file(path);
+    Frames frames{.whole = {}, .size = file.size()};
+    if (file.size() < mark.size() || file.bytes(0, mark.size()) != mark) return frames;
     frames.end = mark.size();
-    while (bytes.size() - frames.end >= 3 * word) {
-        const std::uint64_t at = frames.end, number = number_at(bytes, at), size = number_at(bytes, at + word);
-        if (size > bytes.size() - at - 3 * word) break;
-        Hash hash(key);
-        hash.add(std::string_view(bytes).substr(at, 2 * word + size));
-        if (hash.value() != number_at(bytes, at + 2 * word + size)) break;
+    while (file.size() - frames.end >= 3 * word) {
+        const std::uint64_t at = frames.end, number = file.number(at), size = file.number(at + word);
+        if (size > std::min(file.size() - at - 3 * word, largest_frame)) break;
+        if (file.hash(at, at + 2 * word + size, key) != file.number(at + 2 * word + size)) break;
         frames.whole.push_back({number, at + 2 * word, size});
         frames.end += 3 * word + size;
     }

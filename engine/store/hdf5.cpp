@@ -1,4 +1,5 @@
 #include "hdf5.hpp"
+#include "store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <hdf5_hl.h>
@@ -156,7 +157,8 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
 /// bytes, and nothing else is read or run for them.
 static void require_plain(const File& file, const Dataset& dataset)
 {
-    constexpr hsize_t largest_chunk = 16 << 20; // bytes
+    constexpr hsize_t largest_chunk = 16 << 20, smallest_chunk = 256; // bytes; the latter of a variable of many
+    constexpr hsize_t many_chunks = 4096;
     const std::string tried = fmt::format("read '{}'", dataset.name);
     const auto refuse = [&](const char* why) { throw std::runtime_error(fmt::format("{}: cannot {}: {}", dataset.path, tried, why)); };
     const Handle creation(check(H5Dget_create_plist(dataset.id), dataset.path, tried), H5Pclose);
@@ -185,6 +187,7 @@ static void require_plain(const File& file, const Dataset& dataset)
         if (length == 0 || together > largest_chunk / length) refuse("its chunks are too large");
         together *= length;
     }
+    if (together < smallest_chunk && bytes > many_chunks * together) refuse("its chunks are too small"); // each costs a search
 }
 
 Dataset open_dataset(const File& file, const std::string& name, Type type)
@@ -196,6 +199,13 @@ Dataset open_dataset(const File& file, const std::string& name, Type type)
     if (!same) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is no {}", file.path, name, type_name(type)));
     require_plain(file, dataset);
     return dataset;
+}
+
+std::uint64_t place_of(const Dataset& dataset)
+{
+    H5O_info_t info;
+    check(H5Oget_info(dataset.id, &info), dataset.path, fmt::format("read '{}'", dataset.name));
+    return info.addr;
 }
 
 std::vector<hsize_t> extent(const Dataset& dataset)
@@ -320,7 +330,7 @@ void read_raw(const Dataset& dataset, Type given, void* values, std::size_t coun
     const auto [in_file, memory] = spaces(dataset, count, slab, tried);
     const std::vector<hsize_t> shape = extent(dataset);
     if (!chunks_are_there(dataset, slab ? *slab : Slab{std::vector<hsize_t>(shape.size(), 0), shape}))
-        throw std::runtime_error(fmt::format("{}: cannot {}: the index of its chunks is damaged", dataset.path, tried));
+        throw DamagedFile(fmt::format("{}: cannot {}: the index of its chunks is damaged", dataset.path, tried));
     check(H5Dread(dataset.id, in_memory(dataset.type), memory, in_file, in_small_steps(), values), dataset.path, tried);
 }
 
@@ -347,7 +357,7 @@ void require_shape(const Dataset& dataset, const std::vector<hsize_t>& shape)
 std::vector<std::string> read_texts(const Dataset& dataset, const std::vector<hsize_t>& shape)
 {
     require_shape(dataset, shape);
-    if (!texts_are_whole(dataset, size_of({{}, shape}))) throw std::runtime_error(fmt::format("{}: cannot read '{}': its texts are damaged", dataset.path, dataset.name));
+    if (!texts_are_whole(dataset, size_of({{}, shape}))) throw DamagedFile(fmt::format("{}: cannot read '{}': its texts are damaged", dataset.path, dataset.name));
     const Handle space(H5Dget_space(dataset.id), H5Sclose);
     std::vector<char*> pointers(size_of({{}, shape}), nullptr);
     read_raw(dataset, Type::text, pointers.data(), pointers.size(), nullptr);

@@ -67,6 +67,8 @@ void remove(const File& file, const std::string& name);
 Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk);
 /// Throws if it is not there, holds something else or is not stored as this program does it: a file may come from anywhere.
 Dataset open_dataset(const File& file, const std::string& name, Type type);
+/// Where its head lies in the file: two names of one place are one variable.
+std::uint64_t place_of(const Dataset& dataset);
 std::vector<hsize_t> extent(const Dataset& dataset);
 void set_extent(const Dataset& dataset, const std::vector<hsize_t>& shape);
 

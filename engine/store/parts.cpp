@@ -1,4 +1,5 @@
 #include "parts.hpp"
+#include "store.hpp"
 #include "../core/text.hpp"
 #include <algorithm>
 #include <cerrno>
@@ -86,7 +87,7 @@ void remove_folder(const std::string& folder)
     fs::remove(folder, ignored);
 }
 
-[[noreturn]] void throw_damaged(const std::string& file) { throw std::runtime_error(fmt::format("{}: is damaged: it ends too soon, or says what cannot be", file)); }
+[[noreturn]] void throw_damaged(const std::string& file) { throw DamagedFile(fmt::format("{}: is damaged: it ends too soon, or says what cannot be", file)); }
 [[noreturn]] void throw_damaged(const std::string& folder, std::uint64_t piece) { throw_damaged(fmt::format("{}: piece {}", folder, piece)); }
 
 Key key_of(const Identity& identity)
@@ -356,6 +357,12 @@ std::vector<double> Parts::read_outcomes(std::uint64_t number) const
 void Parts::write_state(const std::vector<std::string_view>& pieces) { write_whole(folder_ + "/state", pieces, key_, synced()); }
 
 std::string Parts::read_state() const { return read_whole(folder_ + "/state", key_); }
+
+bool Parts::has_damaged_state() const
+{
+    std::error_code none;
+    return fs::symlink_status(folder_ + "/state", none).type() != fs::file_type::not_found && read_state().empty();
+}
 
 void Parts::remove() { remove_folder(folder_); }
 

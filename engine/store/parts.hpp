@@ -75,6 +75,8 @@ public:
     /// Replaces the folder's state: what summaries came to, and of which pieces.
     void write_state(const std::vector<std::string_view>& pieces);
     std::string read_state() const; ///< empty if there is none
+    /// Whether something is there in its place that cannot be read.
+    bool has_damaged_state() const;
     /// Removes the parts, and the folder if nothing else is in it.
     void remove();
 

@@ -27,7 +27,7 @@ hdf5::File store::open_stored(const std::string& path, const char* format)
     const std::string found = hdf5::text_attribute(file, "format");
     const auto says = [&](const char* mark) { return std::string_view(mark) == sweep_format ? "a sweep's result" : "a run's result"; };
     if (found != format && (found == result_format || found == sweep_format)) throw std::runtime_error(fmt::format("{}: is {}, not {}", path, says(found.c_str()), says(format)));
-    if (found != format) throw std::runtime_error(fmt::format("{}: is no result of this engine, or is damaged", path));
+    if (found != format) throw DamagedFile(fmt::format("{}: is no result of this engine, or is damaged", path));
     const std::uint32_t version = hdf5::number_attribute(file, "format_version");
     if (version != result_format_version)
         throw std::runtime_error(fmt::format("{}: has version {} of the result format, this program reads version {}", path, version, result_format_version));
@@ -106,7 +106,7 @@ static Summary read_summary(const hdf5::File& file)
         for (std::size_t code = 0; code < 32; ++code) s.code_count[quarter * 32 + code] = by_code[code * quarters + quarter];
     for (const auto& [name, counts] : {std::pair{"class", counts_by(s, outcome_classes, class_of)}, std::pair{"orientation", counts_by(s, orientations, orientation_of)}})
         if (const std::string held = fmt::format("summary/{}_count", name); read<std::uint32_t>(file, held.c_str(), {counts.size() / quarters, quarters}) != counts)
-            throw std::runtime_error(fmt::format("{}: is damaged: '{}' is not what 'summary/code_count' comes to", file.path, held));
+            throw DamagedFile(fmt::format("{}: is damaged: '{}' is not what 'summary/code_count' comes to", file.path, held));
     s.event_count = read<std::uint32_t>(file, "summary/event_count", {describe().events.size(), quarters});
     s.mean = read<double>(file, "summary/mean", {variables, quarters});
     s.sd = read<double>(file, "summary/sd", {variables, quarters});

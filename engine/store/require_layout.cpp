@@ -2,13 +2,18 @@
 // dimension and one length for each dimension in the whole file; and all of them together are no more than the file.
 #include "datasets.hpp"
 #include "rules.hpp"
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +23,7 @@ namespace entente::store {
 static void read_structure(const std::string& path)
 {
     const hdf5::File file = hdf5::open_file(path);
+    require_layout(file); // before chunks are gone through, which takes longer
     for (const VariableText& variable : variables()) {
         const std::string name = fmt::format("{}/{}", variable.group, variable.name);
         if (!hdf5::exists(file, name)) continue;
@@ -36,10 +42,21 @@ static rlim_t taken()
     return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
 }
 
+/// What tells one state of a file from another. Nothing of a file that changed within a second: the next change may bear the same time.
+using State = std::array<std::int64_t, 5>;
+static std::optional<State> state_of(const std::string& path)
+{
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0 || std::time(nullptr) <= status.st_ctim.tv_sec + 1) return std::nullopt;
+    return State{static_cast<std::int64_t>(status.st_dev), static_cast<std::int64_t>(status.st_ino), status.st_size, status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
+}
+
 void try_in_a_child(const std::string& path)
 {
+    static thread_local std::optional<State> sound; // several who read one file do not each wait for it
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored)) return;
+    const std::optional<State> state = state_of(path);
+    if (!std::filesystem::is_regular_file(path, ignored) || (state && state == sound)) return;
     constexpr rlim_t seconds = 10, more = 256 << 20;
     const pid_t child = ::fork();
     if (child < 0) return; // without one the file is read all the same
@@ -60,6 +77,7 @@ void try_in_a_child(const std::string& path)
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     throw_if_damaged(path, WIFEXITED(status) && WEXITSTATUS(status) == 0 ? "" : "its structure leads nowhere");
+    sound = state;
 }
 
 Extents require_layout(const hdf5::File& file)
@@ -67,16 +85,19 @@ Extents require_layout(const hdf5::File& file)
     Extents extents;
     const std::uintmax_t file_size = std::filesystem::file_size(file.path);
     std::uintmax_t bytes = 0;
+    std::set<std::uint64_t> places;
     for (const VariableText& variable : variables()) {
         const std::string name = fmt::format("{}/{}", variable.group, variable.name);
         if (!hdf5::exists(file, name)) continue;
-        const std::vector<hsize_t> shape = hdf5::extent(hdf5::open_dataset(file, name, variable.type));
+        const hdf5::Dataset dataset = hdf5::open_dataset(file, name, variable.type);
+        const std::vector<hsize_t> shape = hdf5::extent(dataset);
+        if (!places.insert(hdf5::place_of(dataset)).second) throw DamagedFile(fmt::format("{}: is damaged: '{}' is another variable too", file.path, name));
         const std::vector<std::string> dimensions = dimensions_of(variable);
         bool same = shape.size() == dimensions.size();
         for (std::size_t i = 0; same && i < shape.size(); ++i) same = extents.emplace(dimensions[i], shape[i]).first->second == shape[i] && shape[i] > 0;
         if (!same) throw std::runtime_error(fmt::format("{}: cannot read '{}': it has another shape than the rest of the file says", file.path, name));
         bytes += hdf5::size_of({{}, shape}) * type_size(variable.type);
-        if (bytes > file_size) throw std::runtime_error(fmt::format("{}: is damaged: its variables are more than the file has bytes", file.path));
+        if (bytes > file_size) throw DamagedFile(fmt::format("{}: is damaged: its variables are more than the file has bytes", file.path));
     }
     return extents;
 }

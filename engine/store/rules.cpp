@@ -12,7 +12,9 @@ namespace entente::store {
 namespace {
 
 constexpr double largest_number = 1e30; ///< of a variable: far outside every range, and its square is a number
+constexpr double mean_step = 1e-6;      ///< of a variable's range: means are made of sums of whole numbers
 constexpr std::size_t most_failures = 1000;
+constexpr std::uint32_t most_runs = 1'000'000'000; ///< of a scenario
 
 bool is_code(std::uint8_t code) { return class_of(code) < outcome_classes && orientation_of(code) < orientations; }
 bool is_date(int quarter, std::size_t quarters) { return quarter >= -1 && quarter < static_cast<int>(quarters); }
@@ -48,8 +50,10 @@ std::string fault_of_counts(const Summary& s)
 
 void throw_if_damaged(const std::string& path, const std::string& fault)
 {
-    if (!fault.empty()) throw std::runtime_error(fmt::format("{}: is damaged: {}", path, fault));
+    if (!fault.empty()) throw DamagedFile(fmt::format("{}: is damaged: {}", path, fault));
 }
+
+bool is_far(double number) { return std::abs(number) > largest_number; }
 
 std::string fault_of(const Provenance& p)
 {
@@ -69,12 +73,18 @@ std::string fault_of(const Summary& s)
     for (const std::vector<double>* v : {&s.mean, &s.sd, &s.least, &s.most})
         if (v->size() != values) return "its summaries have another shape";
     if (s.quantile.size() != quantile_count * values) return "its quantiles have another shape";
+    if (s.runs > most_runs) return "it has more runs than there can be";
     if (s.failed > s.runs) return "more runs failed than there are";
     if (std::string fault = fault_of_counts(s); !fault.empty()) return fault;
     const auto is_number = [](double x) { return std::abs(x) <= largest_number; };
     if (s.failed < s.runs)
         for (const std::vector<double>* v : {&s.mean, &s.sd, &s.least, &s.most})
             if (!std::ranges::all_of(*v, is_number)) return "a summary is no number, or far outside every range";
+    if (s.failed < s.runs)
+        for (std::size_t i = 0; i < values; ++i)
+            if (const double slack = mean_step * (describe().variables[i / s.quarters].high - describe().variables[i / s.quarters].low);
+                s.sd[i] < 0 || s.mean[i] < s.least[i] - slack || s.mean[i] > s.most[i] + slack)
+                return "a mean lies outside what it is the mean of, or a deviation is below 0";
     if (s.failed < s.runs && !std::ranges::all_of(s.quantile, is_number)) return "a quantile is no number, or far outside every range";
     if (s.failures.size() != std::min<std::size_t>(s.failed, most_failures)) return "the failures are not as many as there are";
     for (const Summary::Failure& f : s.failures)
@@ -94,6 +104,12 @@ std::string fault_of(const SweepHead& h, const SweepEstimates& e)
     for (const FactorText& factor : h.factors) factors.push_back(factor.name);
     for (const auto& [what, names] : {std::pair{"policies", &h.policies}, std::pair{"outcomes", &h.outcomes}, std::pair{"factors", &std::as_const(factors)}})
         if (std::string fault = fault_of_names(what, *names); !fault.empty()) return fault;
+    if (std::ranges::any_of(h.values, is_far)) return "a factor's value is far outside every range";
+    for (std::size_t i = 0; i < e.estimate.size(); ++i) {
+        if (is_far(e.estimate[i])) return "an estimate is far outside every range";
+        if (!std::isnan(e.estimate[i]) && !(e.low[i] <= e.estimate[i] && e.estimate[i] <= e.high[i])) return "an estimate lies outside its interval";
+        if ((std::isfinite(e.low[i]) && is_far(e.low[i])) || (std::isfinite(e.high[i]) && is_far(e.high[i]))) return "an interval is far outside every range";
+    }
     if (std::ranges::any_of(e.failed, [&](std::uint32_t failed) { return failed > h.replicates; })) return "more runs failed than there are";
     return "";
 }
@@ -135,6 +151,7 @@ std::string fault_of(const StopReport& stop)
         const Interval& x = known.interval;
         if (!(known.half_width > 0 && known.half_width <= largest_number)) return "the half-width that was asked for is none";
         if (!(known.least >= 0 && known.least < 1e18)) return "the runs that an interval takes at least are no number of runs";
+        if (stop.enough && !(x.half_width() <= known.half_width * (1 + 1e-9))) return "it says that an interval is narrow enough, and it is not";
         if (x.used > stop.replicates) return "an interval rests on more runs than there are";
         if (!(x.low <= x.estimate && x.estimate <= x.high) && x.used > 1) return "an estimate lies outside its interval";
         for (const std::string* text : {&known.outcome, &known.policy, &known.baseline})

@@ -17,9 +17,11 @@ std::string fault_of(const StoredRuns& runs, std::size_t quarters);
 /// The same of what a kernel left of so many runs: with every array whole.
 std::string fault_of(const BlockResult& block, std::size_t quarters, std::size_t runs);
 std::string fault_of(const StopReport& stop);
+/// Whether a number is infinite or farther from 0 than any that this program writes.
+bool is_far(double number);
 std::string fault_of(const Fingerprint& fingerprint);
 
-/// Throws std::runtime_error with the path if there is a fault.
+/// Throws DamagedFile with the path if there is a fault.
 void throw_if_damaged(const std::string& path, const std::string& fault);
 
 } // namespace entente::store

@@ -4,9 +4,15 @@
 #include "stop_report.hpp"
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace entente {
+
+/// A file that contradicts itself, or says what cannot be.
+struct DamagedFile : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 
 /// Everything that lets a file repeat itself and be cited; all of it is text in the group /provenance.
 struct Provenance {

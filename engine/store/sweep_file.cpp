@@ -210,7 +210,7 @@ StoredSweep read_sweep_result(const std::string& path)
     h.provenance = read_provenance(file);
     h.complete = values_in<std::uint8_t>(file, "provenance/complete", {})[0] != 0;
     if (hdf5::read_texts(hdf5::open_dataset(file, "provenance/checksum", Type::text), {}).front() != fingerprint(h.provenance, {}, h.complete))
-        throw std::runtime_error(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
+        throw DamagedFile(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     h.policies = texts_in(file, "outcomes/policy"), h.outcomes = texts_in(file, "outcomes/outcome");
     const auto about_outcomes = [&](const char* name) { return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {h.outcomes.size()}); };
     h.outcome_units = about_outcomes("outcomes/outcome_unit"), h.outcome_meanings = about_outcomes("outcomes/outcome_meaning");
@@ -265,7 +265,9 @@ StoredOutcome::~StoredOutcome() = default;
 std::vector<double> StoredOutcome::read(std::uint32_t first, std::uint32_t replicates) const
 {
     const std::vector<hsize_t>& shape = inside_->shape;
-    return hdf5::read<double>(inside_->values, hdf5::Slab{{inside_->outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]}});
+    std::vector<double> values = hdf5::read<double>(inside_->values, hdf5::Slab{{inside_->outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]}});
+    throw_if_damaged(inside_->file.path, std::ranges::any_of(values, is_far) ? "an outcome is far outside every range" : "");
+    return values;
 }
 
 StoredFailures read_failures(const std::string& path, std::uint32_t first, std::uint32_t replicates)

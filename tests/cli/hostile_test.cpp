@@ -1,4 +1,5 @@
 // The program before files that are none or not what they seem: a message and an exit code, at once, and nothing that a terminal would obey.
+#include "failure/hostile.hpp"
 #include "program.hpp"
 #include "write_file.hpp"
 #include <sys/stat.h>
@@ -47,6 +48,42 @@ TEST_F(Hostile, NamesOfSweepsHoldNoControlCharacters)
     EXPECT_EQ(ran.code, 2) << ran.out;
     EXPECT_TRUE(is_plain(ran.err)) << ran.err;
     EXPECT_NE(ran.err.find("without control characters"), std::string::npos) << ran.err;
+}
+
+TEST_F(Hostile, DamagedPartsAreNamedAndEndWithTwo)
+{
+    write_file(path("a.toml"), "title = \"A\"\nassumes = \"nothing\"\nhorizon = \"2025Q1\"\nruns = 300\nagents = { firms = 2, banks = 1, elites = 8 }\n");
+    ASSERT_EQ(run("run a.toml --shard 1/2 --out a.h5").code, 0);
+    const std::string part = std::filesystem::directory_iterator(path("a.1-of-2.parts"))->path().parent_path().string() + "/0000000000.part";
+    std::string bytes = read_file(part);
+    bytes[bytes.size() / 2] ^= 1;
+    write_file(part, bytes);
+    write_file(path("a.1-of-2.parts/state"), "none");
+    const Ran merged = run("merge a.1-of-2.parts --out m.h5");
+    EXPECT_EQ(merged.code, 2) << merged.out;
+    const std::size_t named = merged.err.find("0000000000.part: is damaged and left out"), state = merged.err.find("a.1-of-2.parts/state: is damaged and left out");
+    EXPECT_LT(named, state) << merged.err;
+    EXPECT_LT(state, merged.err.find("are missing")) << merged.err;
+    const Ran shown = run("show a.1-of-2.parts");
+    EXPECT_NE(shown.err.find("0000000000.part: is damaged and left out"), std::string::npos) << shown.err;
+}
+
+TEST_F(Hostile, DamagedResultsEndWithTwo)
+{
+    write_file(path("a.toml"), "title = \"A\"\nassumes = \"nothing\"\nhorizon = \"2025Q1\"\nruns = 3\n");
+    ASSERT_EQ(run("run a.toml --out a.h5").code, 0);
+    hostile::apply(path("a.h5"), "runs/event_date", hostile::Change::extremes, "");
+    const Ran replayed = run("replay a.h5 --run 0 --samples 0");
+    EXPECT_EQ(replayed.code, 2) << replayed.err;
+    EXPECT_NE(replayed.err.find("a.h5: is damaged"), std::string::npos) << replayed.err;
+}
+
+TEST_F(Hostile, RunsThatNeedTooMuchMemoryAreRefused)
+{
+    write_file(path("a.toml"), "title = \"A\"\nassumes = \"nothing\"\nhorizon = \"2099Q3\"\n");
+    const Ran ran = run("compare a.toml a.toml --runs 1000000000");
+    EXPECT_EQ(ran.code, 2) << ran.err;
+    EXPECT_TRUE(ran.err.starts_with("entente compare: 1000000000 runs need ")) << ran.err;
 }
 
 } // namespace

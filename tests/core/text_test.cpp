@@ -83,6 +83,7 @@ TEST(Text, IsMadePrintable)
     EXPECT_EQ(printable("Пример 例 \xf0\x9f\x98\x80\nsecond line"), "Пример 例 \xf0\x9f\x98\x80\nsecond line");
     EXPECT_EQ(printable("\x1b[31m\t\r\x7f"), "\\u001b[31m\\u0009\\u000d\\u007f");
     EXPECT_EQ(printable("a\u009b\u202e\u2066\u2028\u200fz"), "a\\u009b\\u202e\\u2066\\u2028\\u200fz");
+    EXPECT_EQ(printable("a\u200b\u200d\u2060\ufeffz"), "a\\u200b\\u200d\\u2060\\ufeffz") << "no width";
     EXPECT_EQ(printable("\xff\xc3(\xed\xa0\x80"), "\\xff\\xc3(\\xed\\xa0\\x80") << "no UTF-8";
     EXPECT_EQ(printable(std::string("a\0b", 3)), "a\\u0000b");
     EXPECT_EQ(printable_name("two\nlines"), "two\\u000alines");

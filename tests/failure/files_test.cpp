@@ -2,6 +2,7 @@
 #include "experiment/again.hpp"
 #include "experiment/asked.hpp"
 #include "experiment/estimates.hpp"
+#include "experiment/expectations.hpp"
 #include "experiment/paired_runs.hpp"
 #include "experiment/paired_sweeps.hpp"
 #include "experiment/small.hpp"
@@ -13,6 +14,7 @@
 #include "report/result.hpp"
 #include "report/sweep.hpp"
 #include "report/work.hpp"
+#include "store/rules.hpp"
 #include "write_file.hpp"
 
 namespace entente {
@@ -110,7 +112,7 @@ const store::VariableText& row_of(const std::string& name)
 bool is_refused(const store::VariableText& variable, Change change)
 {
     if (variable.type == store::Type::text && (change == Change::outside || change == Change::views)) return false;
-    return change != Change::removed && change != Change::ones && change != Change::extremes && change != Change::zeros && change != Change::no_numbers;
+    return change != Change::removed && change != Change::ones && change != Change::extremes && change != Change::zeros && change != Change::no_numbers && change != Change::crumbs;
 }
 
 TEST_F(Files, OfRunsAreReadOrRefusedInWords)
@@ -185,6 +187,12 @@ TEST_F(Files, WhoseNumbersCannotBeAreDamaged)
         forged(
             path, [](Summary& s, Provenance&) { s.mean[3] = std::nan(""); }, honest),
         forged(
+            path, [](Summary& s, Provenance&) { s.mean[3] = s.most[3] + 1; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.least[3] = s.mean[3] + 1; }, honest),
+        forged(
+            path, [](Summary& s, Provenance&) { s.sd[3] = -1e-9; }, honest),
+        forged(
             path, [](Summary& s, Provenance&) { s.quantile[3] = HUGE_VALF; }, honest),
         forged(
             path, [](Summary& s, Provenance&) { s.attribution_quarter = 30000; }, honest),
@@ -198,6 +206,39 @@ TEST_F(Files, WhoseNumbersCannotBeAreDamaged)
     for (const std::string& fault : faults) EXPECT_TRUE(fault.starts_with(path + ": is damaged: ")) << fault;
 }
 
+// What HDF5 would search for long, or what would be read many times over.
+TEST_F(Files, WhoseVariablesAreOneOrInCrumbsAreRefused)
+{
+    const auto said = [](const char* variable, Change change) { return words_of([&] { read_result(changed(Files::honest("run.h5"), variable, change)); }); };
+    EXPECT_TRUE(said("summary/sd", Change::named_twice).ends_with("is damaged: 'summary/sd' is another variable too"));
+    EXPECT_THROW(read_result(*folder / "changed.h5"), DamagedFile);
+    EXPECT_TRUE(said("summary/quantile", Change::crumbs).ends_with("cannot read 'summary/quantile': its chunks are too small"));
+}
+
+TEST_F(Files, WhoseTextsAreTooLongAreRefused)
+{
+    const std::string path = *folder / "long.h5";
+    EXPECT_TRUE(forged(
+                    path, [](Summary&, Provenance& p) { p.command_line.assign((4 << 20) + 1, 'x'); }, read_result(Files::honest("run.h5")))
+                    .ends_with("its texts are damaged"));
+}
+
+// A result's scenario may say any number of runs; all at once they would take more than any machine has.
+TEST_F(Files, WhoseRunsTakeTooMuchMemoryAreNotSimulatedAgain)
+{
+    Scenario s = tiny_scenario();
+    s.runs = 1'000'000'000;
+    const std::vector<Quantity> many(1000, parse_quantity("mean trust at 2025Q4"));
+    EXPECT_TRUE(words_of([&] { sample(s, many, one_thread()); }).starts_with("1000000000 runs need 8"));
+}
+
+TEST_F(Files, OfExpectationsThatAreNoneAreDamaged)
+{
+    StoredResult r = read_result(Files::honest("run.h5"));
+    r.provenance.scenario_resolved += "\n[[expect]]\nquantity = \"nonsense\"\nleast = 0\n";
+    EXPECT_EQ(words_of([&] { expected_of(r, "r.h5"); }), "r.h5: is damaged: it expects 'nonsense', which is no quantity");
+}
+
 TEST_F(Files, ThatNameOtherFilesReadNone)
 {
     const StoredResult honest = read_result(Files::honest("run.h5"));
@@ -205,9 +246,37 @@ TEST_F(Files, ThatNameOtherFilesReadNone)
     StoredResult r = honest;
     r.provenance.scenario_resolved = "extends = \"" + other + "\"\n" + r.provenance.scenario_resolved;
     EXPECT_TRUE(words_of([&] { repeat(r, path, one_thread()); }).ends_with("a result's scenario is whole and extends nothing"));
+    r.provenance.scenario_resolved += "\n[[expect]]\nquantity = \"succession by 2025Q2\"\nleast = 0\n";
+    EXPECT_TRUE(words_of([&] { expected_of(r, path); }).ends_with("a result's scenario is whole and extends nothing"));
     StoredSweep s = read_sweep_result(Files::honest("sweep.h5"));
     s.head.provenance.scenario_resolved = "";
     EXPECT_EQ(words_of([&] { experiment_of(s, path); }), path + ": is damaged: its sweep has no scenario");
+}
+
+TEST_F(Files, WhoseEstimatesCannotBeAreDamaged)
+{
+    const StoredSweep honest = read_sweep_result(Files::honest("sweep.h5"));
+    const auto fault = [&](const std::function<void(SweepHead&, SweepEstimates&)>& forge) {
+        StoredSweep s = honest;
+        forge(s.head, s.estimates);
+        return store::fault_of(s.head, s.estimates);
+    };
+    EXPECT_EQ(fault([](SweepHead&, SweepEstimates&) {}), "");
+    EXPECT_NE(fault([](SweepHead&, SweepEstimates& e) { e.estimate[0] = e.high[0] = HUGE_VAL; }), "");
+    EXPECT_NE(fault([](SweepHead&, SweepEstimates& e) { e.estimate[0] = 1, e.low[0] = 2, e.high[0] = 3; }), "");
+    EXPECT_NE(fault([](SweepHead&, SweepEstimates& e) { e.estimate[0] = 1, e.low[0] = 0, e.high[0] = std::nan(""); }), "");
+    EXPECT_NE(fault([](SweepHead&, SweepEstimates& e) { e.estimate[0] = 1, e.low[0] = -1e31; }), "");
+    EXPECT_NE(fault([](SweepHead& h, SweepEstimates&) { h.values[0] = -HUGE_VAL; }), "");
+}
+
+TEST_F(Files, ThatSayAWideIntervalIsNarrowEnoughAreDamaged)
+{
+    StopReport stop{.enough = true, .replicates = 512, .most = 1024, .least = 256, .known = {{.outcome = "x", .interval = {.estimate = 1, .low = 0, .high = 2, .used = 512}, .half_width = 1}}};
+    EXPECT_EQ(store::fault_of(stop), "");
+    stop.known[0].interval.high = HUGE_VAL;
+    EXPECT_NE(store::fault_of(stop), "");
+    stop.enough = false;
+    EXPECT_EQ(store::fault_of(stop), "");
 }
 
 // What a file says twice, it must say alike.

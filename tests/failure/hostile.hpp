@@ -3,6 +3,7 @@
 #include "experiment/refusal.hpp"
 #include "scenario/scenario.hpp"
 #include "store/layout.hpp"
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
@@ -31,9 +32,26 @@ template <class Act> std::string words_of(Act act)
 }
 
 /// What is done to a variable.
-enum class Change : std::uint8_t { removed, other_type, one_axis_more, one_longer, endless, ones, extremes, zeros, no_numbers, linked, linked_out, outside, packed, views };
-inline constexpr const char* change_names[] = {"removed", "other type", "one axis more", "one longer", "endless", "ones",   "extremes",
-                                               "zeros",   "no numbers", "linked",        "linked out", "outside", "packed", "views"};
+enum class Change : std::uint8_t {
+    removed,
+    other_type,
+    one_axis_more,
+    one_longer,
+    endless,
+    ones,
+    extremes,
+    zeros,
+    no_numbers,
+    linked,
+    linked_out,
+    outside,
+    packed,
+    views,
+    crumbs,
+    named_twice
+};
+inline constexpr const char* change_names[] = {"removed",    "other type", "one axis more", "one longer", "endless", "ones",  "extremes", "zeros",
+                                               "no numbers", "linked",     "linked out",    "outside",    "packed",  "views", "crumbs",   "named twice"};
 
 /// A file open for changes; closed at the end.
 struct Open {
@@ -81,7 +99,7 @@ inline void replace(hid_t file, const std::string& name, Change change, const st
     if (change == Change::one_longer) shape.back() += 1;
     if (change == Change::endless) shape.back() = hsize_t{1} << 40;
     const hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
-    if (change == Change::endless || change == Change::packed) {
+    if (change == Change::endless || change == Change::packed || change == Change::crumbs) {
         const std::vector<hsize_t> chunk(shape.size(), 1);
         H5Pset_chunk(creation, static_cast<int>(shape.size()), change == Change::packed ? shape.data() : chunk.data());
         if (change == Change::packed) H5Pset_deflate(creation, 9);
@@ -98,6 +116,26 @@ inline void replace(hid_t file, const std::string& name, Change change, const st
     }
     if (made >= 0) H5Dclose(made);
     H5Sclose(space), H5Pclose(creation), H5Tclose(type);
+}
+
+/// Names of the layout's variables that a file has.
+inline std::vector<std::string> variables_of(hid_t file)
+{
+    std::vector<std::string> names;
+    for (const store::VariableText& v : store::variables()) {
+        const std::string name = fmt::format("{}/{}", v.group, v.name);
+        if (H5Lexists(file, v.group, H5P_DEFAULT) > 0 && H5Lexists(file, name.c_str(), H5P_DEFAULT) > 0) names.push_back(name);
+    }
+    return names;
+}
+
+/// Makes it another name of its neighbour.
+inline void name_twice(hid_t file, const std::string& name)
+{
+    const std::vector<std::string> all = variables_of(file);
+    const std::size_t at = static_cast<std::size_t>(std::ranges::find(all, name) - all.begin());
+    H5Ldelete(file, name.c_str(), H5P_DEFAULT);
+    H5Lcreate_hard(file, all.at(at > 0 ? at - 1 : 1).c_str(), file, name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
 }
 
 inline void apply(const std::string& path, const std::string& name, Change change, const std::string& beside)
@@ -117,20 +155,11 @@ inline void apply(const std::string& path, const std::string& name, Change chang
         H5Ldelete(open.file, name.c_str(), H5P_DEFAULT);
         H5Lcreate_external(beside.c_str(), name.c_str(), open.file, name.c_str(), H5P_DEFAULT, H5P_DEFAULT);
         return;
+    case Change::named_twice: name_twice(open.file, name); return;
     default: replace(open.file, name, change, beside);
     }
 }
 
-/// Names of the layout's variables that a file has.
-inline std::vector<std::string> variables_of(const std::string& path)
-{
-    const Open open(path);
-    std::vector<std::string> names;
-    for (const store::VariableText& v : store::variables()) {
-        const std::string name = fmt::format("{}/{}", v.group, v.name);
-        if (H5Lexists(open.file, v.group, H5P_DEFAULT) > 0 && H5Lexists(open.file, name.c_str(), H5P_DEFAULT) > 0) names.push_back(name);
-    }
-    return names;
-}
+inline std::vector<std::string> variables_of(const std::string& path) { return variables_of(Open(path).file); }
 
 } // namespace entente::hostile

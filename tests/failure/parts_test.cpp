@@ -8,6 +8,7 @@
 #include "property/jobs.hpp"
 #include "write_file.hpp"
 #include <cstring>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 namespace entente {
@@ -169,6 +170,64 @@ TEST_F(PartsFromAnywhere, WhoseTextsContradictEachOtherAreRefusedInWords)
                 }
             }
     }
+}
+
+// What it says of its experiment, and what it goes by, are one.
+TEST_F(PartsFromAnywhere, ThatShowAnotherScenarioThanTheirOwnAreDamaged)
+{
+    const auto text_of = [](Said& said, const char* name) -> std::string& { return std::ranges::find(said.about, name, &std::pair<std::string, std::string>::first)->second; };
+    for (const auto* shards : {&runs, &sweeps})
+        for (const char* engine : {"", "another"}) { // of a sweep it knows no other's way to write policies
+            if (shards == &sweeps && *engine != '\0') continue;
+            const std::string there = copy((*shards)[0]);
+            Said said(there);
+            std::string& text = text_of(said, "scenario_resolved");
+            const std::size_t at = text.find("\nkappa = ");
+            ASSERT_NE(at, std::string::npos);
+            text.replace(at, text.find('\n', at + 1) - at, "\nkappa = 0.4321");
+            if (*engine != '\0') text_of(said, "engine_sources") = std::ranges::find(said.identity, "engine", &std::pair<std::string, std::string>::first)->second = engine;
+            said.write(there);
+            EXPECT_NE(shown(there).find("is damaged: what it says of its experiment contradicts itself"), std::string::npos) << shown(there);
+            EXPECT_NE(merged(there, (*shards)[1]), "");
+        }
+}
+
+// The limit is an option, of which only the identity tells.
+TEST_F(PartsFromAnywhere, OfLimitedRunsAreShownAndMerged)
+{
+    Scenario s = scenario("baseline", "horizon = \"2025Q1\"\nagents = { firms = 2, banks = 1, elites = 8 }\n");
+    s.runs = 260;
+    EnsembleOptions options = one_thread();
+    options.run_limit_s = 60;
+    const Experiment run = plain_experiment(s, options);
+    std::vector<std::string> shards;
+    for (const std::uint32_t number : {1u, 2u}) shards.push_back(carry_out(run, {.out = *folder / "limited.h5", .shard = number, .shards = 2}).path);
+    EXPECT_EQ(shown(shards[0]), "");
+    EXPECT_EQ(merged(shards[0], shards[1]), "");
+}
+
+/// Bytes of memory that a program has held at most.
+long peak()
+{
+    struct rusage used = {};
+    getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss * 1024;
+}
+
+// A file may say any length, and hold little.
+TEST_F(PartsFromAnywhere, ThatAreLongAreNotHeldInMemory)
+{
+    const std::string there = copy(runs[1]), mark = read_file(there + "/state").substr(0, 15);
+    const long before = peak();
+    for (const char* name : {"/0000000007.part", "/state"}) {
+        write_file(there + name, mark);
+        fs::resize_file(there + name, std::uintmax_t{1} << 30);
+    }
+    const Parts parts(there);
+    EXPECT_EQ(parts.damaged(), std::vector<std::string>{there + "/0000000007.part"});
+    EXPECT_TRUE(parts.has_damaged_state());
+    EXPECT_EQ(parts.finished(), Parts(copy(runs[1])).finished());
+    EXPECT_LT(peak() - before, 128 << 20);
 }
 
 /// Each count of a piece, and all bytes of what is counted, made others; under a hash that is right.

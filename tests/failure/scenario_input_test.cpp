@@ -1,7 +1,9 @@
 // Bad scenario files: every problem at once, each with its place; never a crash, never a default in silence.
+#include "design/sweep.hpp"
 #include "scenario/scenario.hpp"
 #include "core/temporary_folder.hpp"
 #include "write_file.hpp"
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -241,6 +243,23 @@ TEST(InputFiles, WhatIsNoToml)
     EXPECT_NE(problems_of("\xff\xfet\0"), "no problem");
 }
 
+TEST(InputFiles, ProblemsWithoutEndAreNotAllTold)
+{
+    std::string few = head, many = head;
+    for (int i = 0; i < 49; ++i) few += fmt::format("k{} = 1\n", i);
+    for (int i = 0; i < 5000; ++i) many += fmt::format("k{} = 1\n", i);
+    EXPECT_EQ(std::ranges::count(problems_of(few), '\n') + 1, 49);
+    const std::string said = problems_of(many);
+    EXPECT_EQ(std::ranges::count(said, '\n') + 1, 51);
+    EXPECT_TRUE(said.starts_with("x.toml: 50 problems were found, and the rest is not looked at\n")) << said;
+    try {
+        parse_sweep(many + "[[factor]]\nname = \"f\"\n", "s.toml");
+        ADD_FAILURE();
+    } catch (const ScenarioErrors& errors) {
+        EXPECT_EQ(errors.problems.size(), 51u);
+    }
+}
+
 TEST(InputFiles, NestingHasAnEnd)
 {
     for (const std::string& opening : {std::string("["), std::string("{a="), std::string("[{a.b=")}) {
@@ -279,7 +298,7 @@ TEST(InputFiles, FilesThatAreNone)
     EXPECT_EQ(problems_in(folder.path.string()), folder.path.string() + ": a scenario file, got a directory");
     EXPECT_EQ(problems_in("/dev/null"), "/dev/null: a scenario file, got something that is no regular file");
     EXPECT_NE(problems_in(write_file(folder / "empty.toml", "")).find(":1:1: title is missing"), std::string::npos);
-    EXPECT_NE(problems_in(write_file(folder / "large.toml", std::string(5000000, '\n'))).find("a scenario file of up to"), std::string::npos);
+    EXPECT_NE(problems_in(write_file(folder / "large.toml", std::string((1 << 20) + 1, '\n'))).find("a scenario file of up to"), std::string::npos);
 }
 
 TEST(InputFiles, ExtendsNamesThePlace)
