@@ -12,6 +12,7 @@ outcomes = ["mean alignment_index at 2026", "succession by 2026Q4", "median trus
 file = ")" SOURCE_DIR R"(/scenarios/baseline.toml"
 horizon = "2026Q4"
 agents = { firms = 8, banks = 4, elites = 8 }
+parameters.deal_2025 = -1
 
 [[factor]]
 name = "carrot"

@@ -27,7 +27,7 @@ void AttributionSample::add(const FinishedBlock& block, std::span<const double> 
         if (block.result.failed_quarter[r] >= 0) continue;
         std::vector<float>& row = rows_[block.first_run + r];
         row.push_back(static_cast<float>(alignment[r]));
-        for (const std::size_t p : parameters_) row.push_back(block.job.parameters[p * runs + r]);
+        for (const std::size_t p : parameters_) row.push_back(static_cast<float>(block.job.parameters[p * runs + r]));
         for (const Alternative& a : alternatives_) row.push_back(block.job.structures[a.structure * runs + r] == static_cast<float>(a.choice) ? 1.0f : 0.0f);
     }
 }

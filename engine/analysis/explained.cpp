@@ -37,8 +37,8 @@ Point held(const Told& told, int parity, const std::vector<std::string>& lagged)
 Job alike(const Told& told, int quarters, std::vector<std::uint32_t> replicates, std::vector<const Point*> points)
 {
     const std::size_t runs = replicates.size(), of = told.job.runs();
-    const auto widen = [&](const std::vector<float>& from) {
-        std::vector<float> wide;
+    const auto widen = [&]<class T>(const std::vector<T>& from) {
+        std::vector<T> wide;
         for (std::size_t row = 0; row < from.size() / of; ++row) wide.insert(wide.end(), runs, from[row * of + told.run]);
         return wide;
     };

@@ -216,13 +216,13 @@ std::vector<Entry> shortened(const std::vector<Entry>& story, std::size_t most)
     return shorter;
 }
 
-std::vector<Outer> outer_tenths(const Scenario& scenario, std::span<const float> parameters)
+std::vector<Outer> outer_tenths(const Scenario& scenario, std::span<const double> parameters)
 {
     std::vector<Outer> all;
     for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
         const Distribution& d = scenario.parameters[p].distribution;
         if (d.shape == Shape::value) continue;
-        const float low = quantile(d, 0.1), middle = quantile(d, 0.5), high = quantile(d, 0.9);
+        const double low = quantile(d, 0.1), middle = quantile(d, 0.5), high = quantile(d, 0.9);
         if (parameters[p] <= low && low < middle) all.push_back({p, parameters[p], false});
         if (parameters[p] >= high && high > middle) all.push_back({p, parameters[p], true});
     }

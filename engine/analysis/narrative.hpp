@@ -38,11 +38,11 @@ std::vector<Entry> shortened(const std::vector<Entry>& story, std::size_t most);
 /// A parameter that lies in the lowest or the highest tenth of its prior.
 struct Outer {
     std::size_t parameter = 0;
-    float value = 0;
+    double value = 0;
     bool high = false;
 };
 /// `parameters`: one per row of the description.
-std::vector<Outer> outer_tenths(const Scenario& scenario, std::span<const float> parameters);
+std::vector<Outer> outer_tenths(const Scenario& scenario, std::span<const double> parameters);
 
 /// A number as it is printed: 0.42, 67, "full war".
 std::string in_words(const Row& row, double value);

@@ -36,7 +36,7 @@ void take_values(Design& design, const Factor& factor, std::size_t k)
         return;
     }
     std::vector<double> u(design.points);
-    std::vector<float> value(design.points);
+    std::vector<double> value(design.points);
     for (std::size_t point = 0; point < design.points; ++point) u[point] = std::isnan(design.u[point * d + k]) ? 0.5 : design.u[point * d + k];
     quantiles(factor.distribution, u, value);
     for (std::size_t point = 0; point < design.points; ++point)

@@ -143,8 +143,8 @@ static Job spread(const Job& distinct, const std::vector<std::uint32_t>& which)
 {
     Job job = distinct;
     const std::size_t from = distinct.runs(), to = which.size();
-    const auto take = [&](const std::vector<float>& rows) {
-        std::vector<float> values(rows.size() / from * to);
+    const auto take = [&]<class T>(const std::vector<T>& rows) {
+        std::vector<T> values(rows.size() / from * to);
         for (std::size_t row = 0; row < rows.size() / from; ++row)
             for (std::size_t r = 0; r < to; ++r) values[row * to + r] = rows[row * from + which[r]];
         return values;
@@ -177,7 +177,7 @@ PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& o
         const double* const value = plan.values.data() + (piece.first + run) % plan.points * plan.placements.size();
         for (std::size_t f = 0; f < plan.placements.size(); ++f) {
             const Placement& p = plan.placements[f];
-            if (p.kind == Placement::Kind::parameter) job.parameters[p.index * piece.runs + run] = static_cast<float>(value[f]);
+            if (p.kind == Placement::Kind::parameter) job.parameters[p.index * piece.runs + run] = value[f];
             else if (p.kind == Placement::Kind::structure) job.structures[p.index * piece.runs + run] = p.codes[static_cast<std::size_t>(value[f])];
             else if (p.kind == Placement::Kind::course) planned.points[run].courses.push_back(p.course(value[f]));
         }

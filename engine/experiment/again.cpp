@@ -25,7 +25,7 @@ std::optional<Departure> first_departure(const FinishedBlock& block, const Store
     if (stored.runs != runs || stored.outcome.size() != block.result.outcome.size())
         return Departure{.in = In::length, .run = block.first_run, .stored = static_cast<double>(stored.runs), .again = static_cast<double>(runs)};
     for (std::size_t i = 0; i < stored.parameters.size(); ++i)
-        if (stored.parameters[i] != block.job.parameters[i])
+        if (stored.parameters[i] != static_cast<float>(block.job.parameters[i])) // the file rounds a value that is given
             return Departure{.in = In::parameter, .run = block.first_run + i % runs, .number = i / runs, .stored = stored.parameters[i], .again = block.job.parameters[i]};
     for (std::size_t i = 0; i < stored.outcome.size(); ++i)
         if (stored.outcome[i] != block.result.outcome[i])

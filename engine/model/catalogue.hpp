@@ -14,6 +14,7 @@
 #include "friction.hpp"
 #include "india.hpp"
 #include "military_depth.hpp"
+#include "mutual_hostility.hpp"
 #include "outcome.hpp"
 #include "payment_rails.hpp"
 #include "perception.hpp"
@@ -35,9 +36,9 @@
 namespace entente {
 inline namespace ENTENTE_KERNEL {
 
-using Model =
-    Catalogue<Exogenous, Perception, UnitedStates, Europe, ChinaPolicy, Taiwan, TaiwanStrait, ChineseBanks, PaymentRails, ChineseFirms, Dependence, DemandGame, RussiaStance, RussiaHostility, Ukraine,
-              War, RussianEconomy, CentralAsia, ContestedSpaces, Friction, PoliticalAlignment, Trust, MilitaryDepth, Trade, India, Elites, RussianLeadership, Status, RussianRequests, Derived, Outcome>;
+using Model = Catalogue<Exogenous, Perception, UnitedStates, Europe, ChinaPolicy, Taiwan, TaiwanStrait, ChineseBanks, PaymentRails, ChineseFirms, Dependence, DemandGame,
+                        RussiaStance, RussiaHostility, Ukraine, War, RussianEconomy, CentralAsia, ContestedSpaces, Friction, MutualHostility, PoliticalAlignment, Trust,
+                        MilitaryDepth, Trade, India, Elites, RussianLeadership, Status, RussianRequests, Derived, Outcome>;
 
 struct World : Model::Variables<Lanes>, Quantities<Lanes>, Levers<Lanes>, Forced<Lanes>, Structures<Lanes>, Switches<Lanes> {
     int quarter = 0; ///< since 2014Q1

@@ -31,7 +31,7 @@ struct CentralAsia : Page<CentralAsia> {
         Value central_asia_capacity_security = fixed("central_asia_capacity_security", "1", 0.6, "capacity in security, in units of a_cap", "C90");
         Value central_asia_push_security = fixed("central_asia_push_security", "index", 0.15, "reach of the lever central_asia_push in security", "C82");
         Value central_asia_contest_scale = fixed("central_asia_contest_scale", "index", 0.30, "mean loss of orientation that counts as full contest", "C90");
-        Value central_asia_flip = fixed("central_asia_flip", "index", 0.45, "orientation below which a state is no longer Russia's", "C92");
+        Value central_asia_flip = fixed("central_asia_flip", "index", 0.40, "orientation below which a state is no longer Russia's", "C92");
         Value fear_kaz = fixed("fear_kaz", "1", 1.3, "nearness of Kazakhstan to China (beta, N23)", "C89");
         Value fear_kgz = fixed("fear_kgz", "1", 1.0, "nearness of Kyrgyzstan", "C89");
         Value fear_tjk = fixed("fear_tjk", "1", 1.3, "nearness of Tajikistan", "C89");

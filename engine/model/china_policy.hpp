@@ -25,6 +25,7 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         Value mstar = parameter("mstar", "index", 0.52, 0.45, 0.60, Mark::prior, Spread::none, 0, "Russian strength at which China would hold the front (m*, N2)", "C147");
         Value k_x = parameter("k_x", "utility", 1.0, 0, 2, Mark::prior, "weight of instability, welcome in small amounts (N3)", "C38 C149");
         Value g_fear = parameter("g_fear", "utility", 0.8, 0.2, 1.5, Mark::prior, "cost of hostility that support causes, if it restrains (N4)", "C151");
+        Value need_on_support = parameter("need_on_support", "utility", 0.5, 0, 1.5, Mark::prior, "worth of support to a China that a war over Taiwan has cut off from the West", "C50 C53");
         Value g_bloc = parameter("g_bloc", "utility", 0.15, 0, 0.6, Mark::prior, "support lost when Russia builds partners of its own (N22)", "C86");
         Value restrain_discount = fixed("restrain_discount", "1", 0.35, "hostility caused by support that does not count as a common threat, if it restrains (N4)", "C151");
         Value war_worth_protract = fixed("war_worth_protract", "utility", 0.20, "worth of the war to a China that wants it protracted", "C41 C42");
@@ -39,7 +40,6 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         Value f_0_prevent = fixed("f_0_prevent", "index", 0.10, "f_0 if prevention is the motive (N1)", "C148");
         Value failure_legitimacy = fixed("failure_legitimacy", "1", 0.8, "sign of failure per unit of legitimacy lost (N1)", "C44 C46");
         Value failure_legitimacy_norm = fixed("failure_legitimacy_norm", "index", 0.75, "legitimacy below which it counts as lost (N1)", "C46");
-        Value output_norm = fixed("output_norm", "2013=1", 1.10, "Russian output without sanctions, the norm of stagnation and failure (y*)", "C47");
         Value failure_defeat_weight = fixed("failure_defeat_weight", "index", 0.5, "sign of failure in a losing army (omega, N1)", "C44");
         Value failure_defeat_at = fixed("failure_defeat_at", "index", 0.38, "strength of a losing army (theta, N1)", "C44");
         Value fear_defeat_weight = fixed("fear_defeat_weight", "index", 1.0, "omega if China fears defeat (N1, N3)", "C149");
@@ -75,9 +75,13 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         Value exposure_hostility = fixed("exposure_hostility", "index", 0.25, "exposure lost at full Western hostility", "C14");
         Value exposure_in_crisis = fixed("exposure_in_crisis", "index", 0.60, "exposure that a Taiwan crisis leaves", "C50");
         Value exposure_in_war = fixed("exposure_in_war", "index", 0.20, "exposure that a Taiwan war leaves", "C50");
+        Value scar_on_exposure = fixed("scar_on_exposure", "index", 0.2, "Western exposure that a war over Taiwan has cost, while it is remembered", "C50");
         Value china_mortality_70 = fixed("china_mortality_70", "1/year", 0.017, "mortality of the Chinese leader at 70", "C145");
         Value china_mortality_slope = fixed("china_mortality_slope", "1/year", 0.09, "growth of that mortality with age", "C145");
         Value china_retirement = fixed("china_retirement", "1/quarter", 0.004, "chance of another exit after 2027Q1", "C145");
+        Value h_congress = parameter("h_congress", "probability", 0.15, 0, 0.5, Mark::prior, Spread::log_normal, 0.75, "chance that a party congress replaces a leader aged 75", "C94");
+        Value congress_slope = fixed("congress_slope", "1/year", 0.14, "growth of that chance with age: it doubles in five years", "C94");
+        Value congress_limit = fixed("congress_limit", "probability", 0.9, "the most that this chance comes to", "C94");
         Value china_new_age = fixed("china_new_age", "years", 58, "age of a new Chinese leader", "C145");
         Value china_offset_sd = fixed("china_offset_sd", "index", 0.14, "sd of what a new Chinese leader adds to rivalry", "C14");
     };
@@ -112,7 +116,7 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         const Lanes instability = p.k_x * (p.instability_welcome * x - x * x) * now.use_instability;
         const Lanes irritation = p.g_bloc * positive_part(now.effort_diversify - p.bloc_tolerated) * now.russian_output * now.use_bloc_irritation;
         const Lanes benefit = p.g_riv * select(prevent, p.motive_rivalry_prevent, 1) * hostility + war_worth * in_war + p.support_trust * (now.trust - 0.4)
-                              + p.support_collapse * collapse + dose + prevention + instability - irritation;
+                              + p.support_collapse * collapse + dose + prevention + instability - irritation + p.need_on_support * now.china_need;
 
         // cost
         const Lanes danger = p.support_cost_base + now.secondary_enforcement + p.support_cost_war * in_war + p.g_fear * now.support_hostility * when(restrains);
@@ -144,13 +148,15 @@ struct ChinaPolicy : Page<ChinaPolicy> {
 
         // Western exposure
         const Mask calm_strait = now.taiwan_state == taiwan::calm;
-        const Lanes in_calm = 1 - p.exposure_hostility * positive_part(now.west_china_hostility - 0.6) / 0.4 - p.x_des * now.designated_share;
+        const Lanes in_calm = 1 - p.exposure_hostility * positive_part(now.west_china_hostility - 0.6) / 0.4 - p.x_des * now.designated_share - p.scar_on_exposure * now.taiwan_scar;
         const Lanes exposure = select(calm_strait, in_calm, select(now.taiwan_state == taiwan::crisis, p.exposure_in_crisis, p.exposure_in_war));
         next.china_western_exposure = clip(now.china_western_exposure + select(calm_strait, p.exposure_rate, p.exposure_shock_rate) * (exposure - now.china_western_exposure));
 
         // leader
         const Lanes death = 1 - exp(-0.25 * p.china_mortality_70 * exp(p.china_mortality_slope * (now.china_leader_age - 70)));
-        const Mask exit = u.b < (now.quarter > 52 ? death + p.china_retirement : death);
+        Lanes leaves = now.quarter > 52 ? death + p.china_retirement : death;
+        if (now.quarter % 20 == 15) leaves += min(p.h_congress * exp(p.congress_slope * (now.china_leader_age - 75)), p.congress_limit); // 2027Q4 and every five years
+        const Mask exit = u.b < leaves;
         next.china_leader_change = when(exit);
         next.china_leader_age = select(exit, p.china_new_age, now.china_leader_age + 0.25);
         if (any(exit)) next.china_rivalry_offset = select(exit, clip(p.china_offset_sd * normal(u.c), -0.35, 0.25), now.china_rivalry_offset);

@@ -20,6 +20,8 @@ struct ChineseFirms : Page<ChineseFirms> {
         Value firm_sanctions_risk = fixed("firm_sanctions_risk", "index", 0.20, "risk in sanctions in force alone", "C20");
         Value firm_noise = fixed("firm_noise", "index", 0.12, "sd of what a firm hears of enforcement", "");
         Value firm_designated_exposure = fixed("firm_designated_exposure", "index", 0.02, "what a designated firm still has to lose", "C35");
+        Value firm_designated_fear = parameter("firm_designated_fear", "share", 0.3, 0, 1, Mark::prior,
+                                               "part of its exposure that a designated firm can still lose: its bank, its group, its other goods", "C35");
         Value firm_cost = fixed("firm_cost", "utility", 0.25, "cost of supplying at all", "C27");
         Value firm_rails_shelter = fixed("firm_rails_shelter", "share", 0.3, "risk that insulated rails take away", "C37");
         Value firm_via_cost = fixed("firm_via_cost", "utility", 0.12, "cost of an intermediary", "C33");
@@ -96,7 +98,8 @@ struct ChineseFirms : Page<ChineseFirms> {
                 const auto& [noise, choice] = own.drawn[f];
                 const Mask designated = holds(own.firm_designated[f]);
                 own.firm_risk[f] += p.lam_p * (clip(threat + p.firm_noise * bell(noise)) - own.firm_risk[f]);
-                const Lanes exposure = select(designated, p.firm_designated_exposure, max(own.firm_exposure[f], tier.least_exposure));
+                const Lanes at_stake = max(own.firm_exposure[f], tier.least_exposure);
+                const Lanes exposure = select(designated, max(p.firm_designated_exposure, p.firm_designated_fear * at_stake), at_stake);
                 const Lanes base = own.firm_margin[f] * premium + tier.rest, penalty = fear * exposure * own.firm_risk[f];
                 const Lanes direct = exp(base - tier.pay - penalty), by_detour = exp(base - detour - penalty * seen), up_to_direct = 1 + direct;
 

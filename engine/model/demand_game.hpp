@@ -17,6 +17,7 @@ struct DemandGame : Page<DemandGame> {
         Value a_stag = parameter("a_stag", "logit", 3.0, 0, 10, Mark::prior, "what stagnation adds to acceptance (N13)", "C43 C70");
         Value k_brk = parameter("k_brk", "1/quarter", 0.02, 0, 0.08, Mark::prior, "decay of concessions after the leader who made them (N21)", "C113");
         Value s_d = parameter("s_d", "1/quarter", 0.012, 0, 0.03, Mark::prior, "grievance from a rank below the claimed one (N15)", "C138");
+        Value need_on_demands = parameter("need_on_demands", "share", 0.8, 0, 1, Mark::prior, Spread::limited_normal, 0.12, "demands that a China which needs Russia does not make", "C53");
         Value demand_frequency = fixed("demand_frequency", "1", 0.8, "scale of p_dem", "C43");
         Value demand_base = fixed("demand_base", "index", 0.25, "demands without dependence", "C43");
         Value demand_noise = fixed("demand_noise", "cost", 0.22, "spread of the size of demands", "C142");
@@ -35,6 +36,7 @@ struct DemandGame : Page<DemandGame> {
         Value concession_break_keep = fixed("concession_break_keep", "1/quarter", 0.95, "how the break fades (N21)", "C113");
         Value grievance_keep = fixed("grievance_keep", "1/quarter", 0.88, "how long a grievance lasts", "C42");
         Value grievance_step = fixed("grievance_step", "index", 0.20, "grievance of a refused demand", "C42");
+        Value obedience_rate = fixed("obedience_rate", "share", 0.2, "weight of the last answer in the record of obedience", "C71");
         Value tolerance_accepted = fixed("tolerance_accepted", "cost", 0.035, "what China learns from an accepted demand", "C69");
         Value tolerance_refused = fixed("tolerance_refused", "cost", 0.06, "what China learns from a refused demand", "C69");
     };
@@ -43,6 +45,7 @@ struct DemandGame : Page<DemandGame> {
         Value concessions = variable("concessions", "index", 0.1, 0, 1, "sovereignty that Russia has ceded (X)", "expert coding");
         Value grievance = variable("grievance", "index", 0, 0, 1, "quarrel over refused demands and rank", "definition");
         Value expected_tolerance = variable("expected_tolerance", "cost", 0.35, 0.05, 0.95, "what China thinks that Russia will bear", "expert coding");
+        Value obedience = variable("obedience", "share", 0.5, 0, 1, "part of Chinese demands that Russia has granted, the last ones most", "expert coding");
         Value concession_break = variable("concession_break", "index", 0, 0, 1, "how fresh the exit of the leader who conceded is (N21)", "definition");
         Value demand_accepted = event("demand_accepted", "index", 0, 1, "size of a demand that Russia accepted");
         Value demand_refused = event("demand_refused", "index", 0, 1, "size of a demand that Russia refused");
@@ -51,7 +54,7 @@ struct DemandGame : Page<DemandGame> {
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>&, const auto& p, const Draws& draw)
     {
         const Four u = draw();
-        const Mask demanded = u.a < p.demand_frequency * p.p_dem * (p.demand_base + now.dependence_index), pawn = now.dep == dep::pawn;
+        const Mask demanded = u.a < p.demand_frequency * p.p_dem * (p.demand_base + now.dependence_index) * (1 - p.need_on_demands * now.china_need), pawn = now.dep == dep::pawn;
         const Lanes cost = clip(now.expected_tolerance + p.demand_noise * normal(u.b) + now.perception_china_on_russia);
         const Lanes wariness = p.demand_leader_share * now.leader_wariness + (1 - p.demand_leader_share) * now.elite_wariness;
         const Lanes need = select(pawn, 1, p.demand_need_limits) * now.dependence_index * (p.demand_need_base + p.demand_need_sanctions * now.sanctions_total);
@@ -63,6 +66,7 @@ struct DemandGame : Page<DemandGame> {
         next.concessions = clip(now.concessions + (p.concession_step * accepted * cost + p.concession_loan * now.loan_granted) * (1 - now.concessions) - decay * now.concessions);
         next.grievance = clip(p.grievance_keep * now.grievance + (p.grievance_step * refused * cost + p.s_d * now.status_gap) * (1 - now.grievance));
         next.expected_tolerance = clip(now.expected_tolerance + p.tolerance_accepted * accepted - p.tolerance_refused * refused, 0.05, 0.95);
+        next.obedience += p.obedience_rate * when(demanded) * (when(yes) - now.obedience);
         next.concession_break = select(now.leadership_change > leadership::stays, 1, p.concession_break_keep * now.concession_break);
         next.demand_accepted = accepted * cost;
         next.demand_refused = refused * cost;

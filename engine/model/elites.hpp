@@ -74,6 +74,9 @@ struct Elites : Page<Elites> {
         Value stake_reach = fixed("stake_reach", "1", 1.3, "stakes per dependence", "C10");
         Value pawn_selection = fixed("pawn_selection", "1", 1.8, "factor on influence from stakes where Russia becomes a pawn", "C65");
         Value wariness_selection = fixed("wariness_selection", "1", 0.5, "influence from wariness where dependence has limits", "C72");
+        Value faction_lure[factions] = {fixed("siloviki_lure", "1", 0, "reach of the West's offer among the siloviki, against a_K", "C100"),
+                                        fixed("technocrats_lure", "1", 0.5, "its reach among technocrats", "C100"),
+                                        fixed("regional_lure", "1", 1, "its reach among regional and business leaders", "C100")};
         Value siloviki_in_war = fixed("siloviki_in_war", "1/quarter", 0.004, "influence that full war gives the siloviki", "C74");
         Value weight_spread = fixed("weight_spread", "1/quarter", 0.02, "part of all influence that is spread evenly each quarter");
         Value elite_exit_base = fixed("elite_exit_base", "1/quarter", 0.0025, "exit of a member aged 60 by age", "C94");
@@ -82,6 +85,8 @@ struct Elites : Page<Elites> {
         Value entrant_age = fixed("entrant_age", "years", 47, "mean age of an entrant", "C95");
         Value entrant_age_sd = fixed("entrant_age_sd", "years", 4, "spread of the age of entrants", "C95");
         Value entrant_hostility = fixed("entrant_hostility", "1", 0.9, "how far hostility to the West forms entrants", "C95");
+        Value formative_share = parameter("formative_share", "share", 1, 0, 1, Mark::prior, Spread::none, 0, "how far entrants are formed by the hostility of their youth, not of the day", "C95");
+        Value formative_rate = fixed("formative_rate", "1/quarter", 0.0125, "speed at which the hostility that formed a cohort follows the day's: twenty years", "C95");
         Value entrant_stake = fixed("entrant_stake", "share", 0.5, "part of the stake reached that an entrant brings", "C10");
         Value entrant_conformity = fixed("entrant_conformity", "share", 0.5, "part of an entrant's first orientation that is the leader's", "C97");
         Value purge_other_change = fixed("purge_other_change", "1", 1.6, "factor on purges after a change that is not continuity", "C97");
@@ -97,6 +102,7 @@ struct Elites : Page<Elites> {
         Value elite_orientation = variable("elite_orientation", "index", 0.4, -1, 1, "confrontation with the West as the elite wants it, by weight", "draws");
         Value elite_wariness = variable("elite_wariness", "index", 0.3, 0, 1, "the elite's wariness of China, by weight", "draws");
         Value elite_alarm = variable("elite_alarm", "index", 0, 0, 1, "part of the elite, by weight, that is alarmed about China", "draws");
+        Value formative_hostility = variable("formative_hostility", "index", 0.4, 0, 1, "hostility to the West that formed those who now enter office (G)", "definition");
         Value elite_polarisation = variable("elite_polarisation", "index", 0.3, 0, 1, "spread of orientation in the elite, by weight", "draws");
         Value elite_stake = variable("elite_stake", "index", 0.08, 0, 1, "stakes in business with China, by weight", "draws");
         Value faction_weight[factions] = {variable("faction_weight_siloviki", "share", 0.48, 0, 1, "weight of the siloviki", "draws"),
@@ -175,12 +181,13 @@ struct Elites : Page<Elites> {
 
         // Terms that are the same for every member.
         next.sanctions_habit += p.sanctions_habit_rate * (now.sanctions_total - now.sanctions_habit);
+        next.formative_hostility += p.formative_rate * (now.russia_west_hostility - now.formative_hostility);
         const Lanes hedge = p.a_hedge * now.use_sanctions_hedge * clip(now.sanctions_total - now.sanctions_habit, -0.5, 0.5);
         const Lanes wary = p.a_D * max(dependence - p.d_tol, -0.2) + p.a_E * (now.espionage - 0.1) + p.grievance_on_wariness * (now.grievance - 0.1)
                            + p.concessions_on_wariness * now.concessions - p.support_on_wariness * (now.china_support - 0.45)
                            - p.leader_on_wariness * conformity * (1 - now.leader_wariness) - p.alarm_gain * 0.20 + p.s_w * now.status_gap - hedge;
         const Lanes drawn_to_leader = p.leader_on_orientation * conformity * following;
-        const Lanes drift = p.war_on_orientation * full_war - p.carrot_on_orientation * p.a_K * now.carrot - p.defeat_on_orientation * now.defeat_memory + drawn_to_leader * now.leader_orientation;
+        const Lanes offered = p.carrot_on_orientation * p.a_K * now.carrot, drawn = drawn_to_leader * now.leader_orientation, beaten = p.defeat_on_orientation * now.defeat_memory;
         const Lanes shock = p.incident_on_wariness * now.bilateral_incident;
         const Lanes cause = p.alarm_by_chance + p.alarm_by_espionage * now.espionage + p.alarm_by_incident * now.bilateral_incident + p.alarm_by_refusal * now.demand_refused;
         const Lanes reached = clip(p.stake_reach * dependence);
@@ -201,13 +208,16 @@ struct Elites : Page<Elites> {
                 total += own.weight[i];
             }
         }
-        for (std::uint32_t i = 0; i < members; ++i) {
-            const Lanes o = own.orientation[i], w = own.wariness[i], o0 = own.own_orientation[i];
-            const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * own.stake[i] + p.alarm_gain * own.alarm[i] + wary);
-            const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * own.felt[i].wariness);
-            own.wariness[i] = w1 + shock * (1 - w1);
-            const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
-            own.orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * own.felt[i].orientation, -1, 1);
+        for (std::uint32_t k = 0; k < factions; ++k) {
+            const Lanes drift = p.war_on_orientation * full_war - offered * p.faction_lure[k] - beaten + drawn;
+            for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
+                const Lanes o = own.orientation[i], w = own.wariness[i], o0 = own.own_orientation[i];
+                const Lanes w_target = logistic(own.own_wariness[i] - p.a_stake * own.stake[i] + p.alarm_gain * own.alarm[i] + wary);
+                const Lanes w1 = clip(w + p.elite_wariness_rate * (w_target - w) + p.soc * own.felt[i].wariness);
+                own.wariness[i] = w1 + shock * (1 - w1);
+                const Lanes o_target = clip(o0 - drawn_to_leader * o0 + drift, -1, 1);
+                own.orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * own.felt[i].orientation, -1, 1);
+            }
         }
         draw.fill(own.drawn, 1);
         const Lanes ageing = exp(p.elite_exit_slope * 0.25);
@@ -260,9 +270,9 @@ private:
     static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask anew, Mask purged, Lanes leader_wariness, const auto& now, const auto& p, const Traits& traits)
     {
         const Mask enters = anew & !purged;
+        const Lanes formed_by = now.russia_west_hostility + p.formative_share * (now.formative_hostility - now.russia_west_hostility);
         const Lanes cohort = p.faction_mean_wariness[faction] + p.dw_young;
-        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (now.russia_west_hostility - 0.6) + p.elite_orientation_sd * traits.orientation,
-                                   -0.95, 0.95);
+        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (formed_by - 0.6) + p.elite_orientation_sd * traits.orientation, -0.95, 0.95);
         const Lanes appointee = clip(now.leader_orientation + p.appointee_orientation_sd * traits.orientation, -0.95, 0.95);
         const Lanes age = select(purged, clip(p.appointee_age + p.appointee_age_sd * traits.age, 40, 65), clip(p.entrant_age + p.entrant_age_sd * traits.age, 38, 58));
         const Lanes w0 = select(purged, p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * cohort, cohort) + p.elite_wariness_sd * traits.wariness;

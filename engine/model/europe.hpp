@@ -79,7 +79,7 @@ struct Europe : Page<Europe> {
 
         const Lanes target = clip(select(full_war, p.eu_sanctions_war, select(frozen_war, p.eu_sanctions_frozen, p.eu_sanctions_settled))
                                   + p.eu_hostility_in_sanctions * (now.west_russia_hostility - 0.45) * (1 - in_war) - p.eu_opening_relief * now.perceived_opening
-                                  - p.eu_carrot_relief * now.carrot - p.eu_fatigue_weight * p.fatigue * min(now.war_quarters, p.eu_fatigue_limit) * in_war
+                                  - p.eu_carrot_relief * now.delivered_carrot - p.eu_fatigue_weight * p.fatigue * min(now.war_quarters, p.eu_fatigue_limit) * in_war
                                   + p.eu_support_alarm * when(support_seen > p.eu_support_alarm_at) + now.sanctions_push - p.eu_peel_sanctions * peel);
         next.eu_sanctions = now.eu_sanctions + select(target > now.eu_sanctions, p.eu_sanctions_rise, p.eu_sanctions_fall) * (target - now.eu_sanctions);
         const Lanes announced = now.sanctions_total, in_force = now.sanctions_in_force;

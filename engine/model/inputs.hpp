@@ -61,6 +61,7 @@ template <class Value> struct Structures {
     Value west_push = structure("west_push", "bind|restrain", "what Western hostility caused by support does", "bind: C01 C03 C04 C14 C15; restrain: C151 C20 C22 C16");
     Value trust_growth = structure("trust_growth", "builds|none", "does working together build trust?", "builds: modeller's; none: C150 C73 C106 C107 C108 C109");
     Value reach = structure("reach", "second_tier_fills|all_abstain", "whom the dollar reaches", "second_tier_fills: C31 C30 C32 C77; all_abstain: C20 C132");
+    Value middle = structure("middle", "open|narrowing", "is there room between China and the West?", "open: C86 C120; narrowing: C98");
     Value taiwan_back = structure("taiwan_back", "possible|never", "may Russia back China over Taiwan?", "possible: modeller's; never: C53");
 };
 // The numbers of the alternatives, in the order above.
@@ -78,6 +79,7 @@ namespace motive { inline constexpr double balanced = 0, prevent = 1; }
 namespace west_push { inline constexpr double bind = 0, restrain = 1; }
 namespace trust_growth { inline constexpr double builds = 0, none = 1; }
 namespace reach { inline constexpr double second_tier_fills = 0, all_abstain = 1; }
+namespace middle { inline constexpr double open = 0, narrowing = 1; }
 namespace taiwan_back { inline constexpr double possible = 0, never = 1; }
 // clang-format on
 

@@ -96,7 +96,7 @@ void begin(const Job& job, std::size_t first, Group& group)
 {
     const std::size_t runs = job.replicates.size(), n = runs - first < std::size_t{width} ? runs - first : std::size_t{width};
     const auto run_of = [=](std::size_t lane) { return first + (lane < n ? lane : n - 1); };
-    const auto load = [&](Lanes* to, std::size_t count, const float* from) {
+    const auto load = [&](Lanes* to, std::size_t count, const auto* from) {
         for (std::size_t row = 0; row < count; ++row)
             for (std::size_t lane = 0; lane < std::size_t{width}; ++lane) to[row].v[lane] = static_cast<Real>(from[row * runs + run_of(lane)]);
     };

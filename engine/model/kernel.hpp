@@ -78,7 +78,7 @@ struct Job {
     std::vector<std::uint32_t> order;      ///< order of the mechanisms; empty: the catalogue's (it never matters)
     std::vector<const Point*> points;      ///< one per run
     std::vector<std::uint32_t> replicates; ///< one per run: the address of its random numbers
-    std::vector<float> parameters;         ///< [parameter][run]
+    std::vector<double> parameters;        ///< [parameter][run]
     std::vector<float> structures;         ///< [structure][run]: number of the alternative
     std::vector<std::uint32_t> kept;       ///< variables whose values are kept, rising; see all_variables()
     bool agents = false;                   ///< keep every agent's columns

@@ -28,6 +28,9 @@ struct Outcome : Page<Outcome> {
         Value western_effort = fixed("western_effort", "index", 0.20, "least effort towards the West in a western turn");
         Value vassal_dependence = fixed("vassal_dependence", "index", 0.60, "least dependence of a vassal");
         Value vassal_concessions = fixed("vassal_concessions", "index", 0.45, "least concessions of a vassal");
+        Value vassal_obedience = fixed("vassal_obedience", "share", 0.5, "least part of demands granted by a vassal");
+        Value vassal_west = fixed("vassal_west", "index", 0.10, "most effort towards the West of a vassal");
+        Value collapse_settles = fixed("collapse_settles", "0/1", 0, "1: a collapse of the army counts as a settlement of the war too");
         Value running_quarters = fixed("running_quarters", "quarters", 4, "quarters in a row that make rupture, alliance, vassalage or western turn an event");
         Value overt_support_least = fixed("overt_support_least", "index", 0.75, "Chinese support above which overt support counts as an event");
         Value flipped_states = fixed("flipped_states", "states", 2, "Central Asian states that make the flip an event");
@@ -48,9 +51,9 @@ template <class Value> struct Events {
     Value taiwan_crisis = variable("taiwan_crisis", "quarter", -1, -1, 1e4, "crisis or war over Taiwan", "");
     Value taiwan_war = variable("taiwan_war", "quarter", -1, -1, 1e4, "war over Taiwan", "");
     Value ceasefire = variable("ceasefire", "quarter", -1, -1, 1e4, "full war in Ukraine ends", "");
-    Value settlement = variable("settlement", "quarter", -1, -1, 1e4, "the war in Ukraine is settled", "");
+    Value settlement = variable("settlement", "quarter", -1, -1, 1e4, "the war in Ukraine is settled, not lost", "");
     Value military_collapse = variable("military_collapse", "quarter", -1, -1, 1e4, "the Russian army collapses", "");
-    Value war_relapse = variable("war_relapse", "quarter", -1, -1, 1e4, "a frozen war becomes full war again", "");
+    Value war_relapse = variable("war_relapse", "quarter", -1, -1, 1e4, "a frozen or settled war becomes full war again", "");
     Value overt_support = variable("overt_support", "quarter", -1, -1, 1e4, "overt Chinese military support", "");
     Value pipeline = variable("pipeline", "quarter", -1, -1, 1e4, "the second pipeline is signed", "");
     Value central_asian_flip = variable("central_asian_flip", "quarter", -1, -1, 1e4, "two Central Asian states turn from Russia", "");
@@ -71,7 +74,8 @@ inline Lanes classify(const auto& world, const auto& p)
     const Lanes below = select(ruptured, outcome::rupture, outcome::estrangement), aligned = select(allied, outcome::alliance, outcome::alignment);
     const Lanes tie = select(A < p.transactional_least, below, select(A >= p.alignment_least, aligned, select(allied, outcome::alliance, outcome::transactional)));
     const Mask west = (world.russia_west_hostility < p.western_hostility) & (world.trade_share_west > world.trade_share_china) & (world.effort_west >= p.western_effort);
-    const Mask vassal = (world.dependence_index >= p.vassal_dependence) & (world.concessions >= p.vassal_concessions);
+    const Mask vassal = (world.dependence_index >= p.vassal_dependence) & (world.concessions >= p.vassal_concessions) & (world.obedience >= p.vassal_obedience)
+                        & (world.effort_west <= p.vassal_west);
     return tie + orientation_step * select(west, orientation::western_turn, select(vassal, orientation::vassal, orientation::autonomous));
 }
 
@@ -103,9 +107,9 @@ struct Observer {
         note(first.taiwan_crisis, after.taiwan_state >= taiwan::crisis);
         note(first.taiwan_war, after.taiwan_state == taiwan::war);
         note(first.ceasefire, (before.war_state == war::full) & (after.war_state < war::full));
-        note(first.settlement, (before.war_state > war::settled) & (after.war_state == war::settled));
+        note(first.settlement, (before.war_state > war::settled) & (after.war_state == war::settled) & (holds(p.collapse_settles) | !holds(after.military_collapse)));
         note(first.military_collapse, holds(after.military_collapse));
-        note(first.war_relapse, (before.war_state == war::frozen) & (after.war_state == war::full));
+        note(first.war_relapse, (before.war_state < war::full) & (after.war_state == war::full));
         note(first.overt_support, holds(after.overt_support) & (after.china_support > p.overt_support_least));
         note(first.pipeline, holds(after.pipeline_signed));
         note(first.central_asian_flip, after.central_asia_flips >= p.flipped_states);

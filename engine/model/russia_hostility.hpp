@@ -36,10 +36,10 @@ struct RussiaHostility : Page<RussiaHostility> {
         const Lanes h = now.russia_west_hostility;
         const Lanes target = clip(p.hostility_base + p.hostility_full_war * when(now.war_state == war::full) + p.hostility_frozen_war * when(now.war_state == war::frozen)
                                   + p.hostility_sanctions * now.sanctions_total + p.hostility_view * now.russian_view_orientation + p.hostility_echo * now.west_russia_hostility
-                                  - p.hostility_effort_west * now.effort_west - p.hostility_carrot * now.carrot);
+                                  - p.hostility_effort_west * now.effort_west - p.hostility_carrot * now.delivered_carrot);
         const Lanes drifted = h + select((target <= h) & (now.postpeace == postpeace::converge), p.hostility_rate_converge, p.hostility_rate) * (target - h);
         next.russia_west_hostility = clip(drifted + p.hostility_incident * now.west_incident * (1 - drifted));
-        const Lanes chance = p.h_ren * (p.west_incident_base + h) * (1 - p.west_incident_carrot * now.carrot) * (1 - now.effort_west) * now.use_hostility_renewal;
+        const Lanes chance = p.h_ren * (p.west_incident_base + h) * (1 - p.west_incident_carrot * now.delivered_carrot) * (1 - now.effort_west) * now.use_hostility_renewal;
         next.west_incident = when((now.war_state < war::full) & (draw().a < chance));
     }
 };

@@ -15,7 +15,12 @@ struct RussiaStance : Page<RussiaStance> {
         Value b_dep = parameter("b_dep", "utility", 2.2, 1, 3.5, Mark::weak, "wary dependence drives away from China", "C72");
         Value b_west = parameter("b_west", "utility", 1.2, 0.6, 2, Mark::prior, "weight of the Western option", "C99 C120");
         Value r_sec = parameter("r_sec", "utility", 0.50, 0, 1, Mark::prior, "danger of a Western turn for the regime", "C03 C99");
+        Value offer_danger = parameter("offer_danger", "1", 1, 0, 2, Mark::prior, "what a full Western offer adds to that danger", "C99");
         Value k_open = parameter("k_open", "utility", 3.0, 0, 6, Mark::prior, "friction with China opens a door for a Western offer (N17)", "C82");
+        Value stance_narrowing = parameter("stance_narrowing", "utility", 1.5, 0, 4, Mark::prior,
+                                           "what rivalry between the United States and China takes from holding and from other partners where the middle narrows", "C98");
+        Value stance_rivalry_centre = fixed("stance_rivalry_centre", "index", 0.5, "rivalry from which the middle narrows", "C98");
+        Value pawn_exit = parameter("pawn_exit", "share", 0.3, 0.1, 1, Mark::prior, "what is left of b_dep where dependence ends in obedience: a pawn has nowhere to go", "C64 C65 C70");
         Value stance_rate = fixed("stance_rate", "1/quarter", 0.12, "speed at which effort follows choice", "");
         Value stance_threat_sanctions = fixed("stance_threat_sanctions", "share", 0.5, "weight of sanctions in the threat", "C04");
         Value stance_threat_hostility = fixed("stance_threat_hostility", "share", 0.5, "weight of hostility to the West in the threat", "C04");
@@ -59,16 +64,18 @@ struct RussiaStance : Page<RussiaStance> {
         const Lanes s = clip(now.expected_support + now.perception_russia_on_china), o = now.russian_view_orientation, w = now.russian_view_wariness;
         const Lanes no_war = when(now.war_state < war::full), door = positive_part(now.friction - p.stance_friction_centre) * now.use_friction_opening;
 
+        const Lanes narrow = p.stance_narrowing * positive_part(now.us_china_rivalry - p.stance_rivalry_centre) * when(now.middle == middle::narrowing);
+        const Lanes repelled = p.b_dep * select(now.dep == dep::pawn, p.pawn_exit, 1);
         const Lanes deepen = p.b_thr * (p.stance_threat_sanctions * now.sanctions_total + p.stance_threat_hostility * now.russia_west_hostility) * s + p.stance_deepen_view * o
-                             + p.stance_deepen_rails * now.insulated_rails * now.sanctions_total - p.b_dep * w * positive_part(now.dependence_index - p.d_tol)
+                             + p.stance_deepen_rails * now.insulated_rails * now.sanctions_total - repelled * w * positive_part(now.dependence_index - p.d_tol)
                              - p.stance_deepen_friction * door;
-        const Lanes diversify = p.b_dep * w * now.dependence_index + p.stance_diversify_open * (1 - now.sanctions_total) - p.stance_diversify_cost
-                                + p.stance_diversify_pull * now.india_pull + p.stance_diversify_india * (now.india_purchase - 0.6) + now.diversification_push;
-        const Lanes offer = p.stance_west_carrot * now.carrot * now.expected_reciprocity * (1 - p.stance_west_deaf * positive_part(o)) * no_war;
-        const Lanes west = p.b_west * (offer - o - p.r_sec * (1 - now.pro_west_regime)) - p.stance_west_sanctions * now.sanctions_total
-                           + (p.stance_west_peace + p.k_open * now.carrot * door) * no_war;
+        const Lanes diversify = repelled * w * now.dependence_index + p.stance_diversify_open * (1 - now.sanctions_total) - p.stance_diversify_cost
+                                + p.stance_diversify_pull * now.india_pull + p.stance_diversify_india * (now.india_purchase - 0.6) + now.diversification_push - narrow;
+        const Lanes offer = p.stance_west_carrot * now.delivered_carrot * now.expected_reciprocity * (1 - p.stance_west_deaf * positive_part(o)) * no_war;
+        const Lanes west = p.b_west * (offer - o - p.r_sec * (1 + p.offer_danger * now.carrot) * (1 - now.pro_west_regime)) - p.stance_west_sanctions * now.sanctions_total
+                           + (p.stance_west_peace + p.k_open * now.delivered_carrot * door) * no_war;
 
-        const Lanes e_deepen = exp(p.lam * deepen), e_hold = exp(p.lam * p.stance_hold), e_diversify = exp(p.lam * diversify), e_west = exp(p.lam * west);
+        const Lanes e_deepen = exp(p.lam * deepen), e_hold = exp(p.lam * (p.stance_hold - narrow)), e_diversify = exp(p.lam * diversify), e_west = exp(p.lam * west);
         const Lanes point = u.a * (e_deepen + e_hold + e_diversify + e_west);
         const Mask not_china = point >= e_deepen, not_hold = point >= e_deepen + e_hold, to_west = point >= e_deepen + e_hold + e_diversify;
         next.effort_china += p.stance_rate * (when(!not_china) - now.effort_china);
@@ -76,10 +83,11 @@ struct RussiaStance : Page<RussiaStance> {
         next.effort_west += p.stance_rate * (when(to_west) - now.effort_west);
         next.expected_support = clip(now.expected_support + p.support_learning_rate * (now.delivered_support - now.expected_support)
                                      + p.support_request_granted * now.request_granted - p.support_request_refused * now.request_refused);
-        next.expected_reciprocity += p.reciprocity_rate * (clip(now.carrot + p.reciprocity_relief * (1 - now.sanctions_total)) - now.expected_reciprocity);
+        next.expected_reciprocity += p.reciprocity_rate * (clip(now.delivered_carrot + p.reciprocity_relief * (1 - now.sanctions_total)) - now.expected_reciprocity);
 
         const Lanes readiness = p.backing_base + p.backing_trust * (now.trust - 0.45) + p.backing_effort * (now.effort_china - 0.5) + (now.sanctions_total - 0.5) - p.backing_west * now.effort_west;
-        const Lanes open = select(happens(u.b, readiness), backing::given, backing::refused), answer = select(now.taiwan_back == taiwan_back::never, when(u.b < p.backing_never), open);
+        const Lanes open = select(happens(u.b, readiness), backing::given, backing::refused),
+                    answer = select(now.taiwan_back == taiwan_back::never, select(u.b < p.backing_never, backing::given, backing::refused), open);
         next.taiwan_backing = when(now.taiwan_onset > 0) * answer;
     }
 };

@@ -17,8 +17,11 @@ struct RussianLeadership : Page<RussianLeadership> {
         Value a_coal = parameter("a_coal", "logit", 3.0, 0, 6, Mark::prior, "continuity from a broad and close coalition", "C96 C105");
         Value mu70 = parameter("mu70", "1/year", 0.024, 0.015, 0.04, Mark::weak, "death rate of a leader aged 70 (life table, elite discount)", "C94");
         Value h_oust = parameter("h_oust", "1/quarter", 0.004, 0.001, 0.01, Mark::prior, "chance of an ouster at legitimacy .62", "C105");
+        Value h_retire = parameter("h_retire", "1/quarter", 0.01, 0, 0.03, Mark::prior, Spread::log_normal, 0.75, "chance that a leader aged 75 hands over", "C94");
+        Value new_ouster = parameter("new_ouster", "1", 2, 0, 5, Mark::prior, "ousters that a leader without dominance has to fear more", "C105 C142");
         Value p_frag = parameter("p_frag", "probability", 0.15, 0.05, 0.3, Mark::prior, Spread::limited_normal, 0.12, "chance that the state fragments if continuity fails", "C44 C45");
         Value leader_death_slope = fixed("leader_death_slope", "1/year", 0.09, "growth of the death rate with age", "C94");
+        Value retire_slope = fixed("retire_slope", "1/year", 0.14, "growth of that chance with age: it doubles in five years", "C94");
         Value ouster_slope = fixed("ouster_slope", "1", 4.5, "growth of the ouster hazard as legitimacy falls", "C105");
         Value continuity_after_death = fixed("continuity_after_death", "probability", 0.87, "continuity after a natural death, with an average coalition", "C98");
         Value continuity_after_ouster = fixed("continuity_after_ouster", "probability", 0.43, "continuity after an ouster, with an average coalition", "C98");
@@ -51,6 +54,7 @@ struct RussianLeadership : Page<RussianLeadership> {
         Value fragmented = variable("fragmented", "0/1", 0, 0, 1, "the state is fragmented", "definition");
         Value leadership_change = event("leadership_change", "0/1/2/3/4", 0, 4, "the leader went: 1 continuity, 2 reformist, 3 nationalist, 4 fragmentation");
         Value leader_ousted = event("leader_ousted", "the leader was ousted");
+        Value leader_retired = event("leader_retired", "the leader handed over");
         Value successions = variable("successions", "count", 0, 0, 50, "leaders gone so far", "definition");
     };
 
@@ -63,8 +67,11 @@ struct RussianLeadership : Page<RussianLeadership> {
         const Lanes death_rate = 0.25 * p.mu70 * exp(p.leader_death_slope * (next.leader_age - 70));
         const Mask reform = holds(now.force_reform), breakup = holds(now.force_fragmentation) & !reform;
         const Mask dies = (u.a < 1 - exp(-death_rate)) | holds(now.force_death) | reform | breakup;
-        const Mask ousted = (u.b < p.h_oust * exp(p.ouster_slope * (0.62 - now.legitimacy))) & !dies, exits = dies | ousted;
+        const Mask hands_over = (v.c < p.h_retire * exp(p.retire_slope * (next.leader_age - 75))) & !dies, goes = dies | hands_over;
+        const Lanes weakness = 1 - now.leader_dominance / p.ell;
+        const Mask ousted = (u.b < p.h_oust * exp(p.ouster_slope * (0.62 - now.legitimacy)) * (1 + p.new_ouster * weakness)) & !goes, exits = goes | ousted;
         next.leader_ousted = when(ousted);
+        next.leader_retired = when(hands_over);
         next.leadership_change = leadership::stays;
         next.fragmented = now.fragmented * when(v.b >= p.fragmentation_end);
         next.leader_dominance = min(now.leader_dominance + p.dominance_growth, p.ell);

@@ -12,6 +12,7 @@ struct RussianRequests : Page<RussianRequests> {
 
     template <class Value> struct Parameters {
         Value p_req = parameter("p_req", "1/quarter", 0.5, 0.1, 0.8, Mark::prior, "how readily Russia asks", "C24 C131");
+        Value budget_on_loans = parameter("budget_on_loans", "1", 0.5, 0, 2, Mark::prior, "wish for a loan when oil income fails", "C24 C157");
         Value request_brink = fixed("request_brink", "index", 0.47, "strength below which Russia asks for arms", "C131");
         Value request_brink_width = fixed("request_brink_width", "index", 0.04, "width of that brink", "C131");
         Value request_loan_stagnation = fixed("request_loan_stagnation", "1", 2, "stagnation in the wish for a loan", "C24");
@@ -34,7 +35,7 @@ struct RussianRequests : Page<RussianRequests> {
     {
         const Four u = draw();
         const Lanes want_arms = logistic((p.request_brink - now.russian_strength) / p.request_brink_width) * when(now.war_state == war::full);
-        const Lanes want_loan = min(p.request_loan_stagnation * now.stagnation + p.request_loan_base, p.request_loan_limit);
+        const Lanes want_loan = min(p.request_loan_stagnation * now.stagnation + p.request_loan_base + p.budget_on_loans * positive_part(-now.budget), p.request_loan_limit);
         const Lanes want_pipeline = p.request_pipeline * now.sanctions_total * (1 - now.pipeline_signed), sum = want_arms + want_loan + want_pipeline;
         const Lanes point = u.b * sum, kind = select(point < want_arms, request::arms, select(point < want_arms + want_loan, request::loan, request::pipeline));
         next.request_made = when(u.a < p.p_req * clip(sum)) * kind;

@@ -18,7 +18,6 @@ struct Status : Page<Status> {
         Value status_support = fixed("status_support", "index", 0.5, "rank that Chinese support grants", "C138");
         Value status_support_centre = fixed("status_support_centre", "index", 0.45, "support that neither flatters nor slights", "C138");
         Value status_rate = fixed("status_rate", "1/quarter", 0.10, "speed at which a gap in rank is felt", "C138");
-        Value status_output_norm = fixed("status_output_norm", "output", 1.10, "output of the self-image", "C118");
         Value status_strength_norm = fixed("status_strength_norm", "index", 0.62, "military strength of the self-image", "C118");
         Value status_means = fixed("status_means", "index", 0.75, "claim that the means of the self-image carry", "C118");
     };
@@ -34,7 +33,7 @@ struct Status : Page<Status> {
         const Lanes treatment = clip(1 - p.status_dependence * now.dependence_index * (p.status_concession_base + p.status_concession * now.concessions)
                                      + p.status_support * (now.china_support - p.status_support_centre));
         next.status_gap += p.status_rate * (positive_part(claim - treatment) - now.status_gap);
-        next.felt_weakness = positive_part(claim + (p.status_output_norm - now.russian_output) + (p.status_strength_norm - now.russian_strength) - p.status_means);
+        next.felt_weakness = positive_part(claim + (p.output_norm - now.russian_output) + (p.status_strength_norm - now.russian_strength) - p.status_means);
     }
 };
 

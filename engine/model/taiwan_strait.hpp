@@ -30,6 +30,7 @@ struct TaiwanStrait : Page<TaiwanStrait> {
         Value crisis_to_calm = fixed("crisis_to_calm", "1/quarter", 0.20, "chance that a crisis ends", "C50");
         Value strait_war_to_calm = fixed("strait_war_to_calm", "1/quarter", 0.12, "chance that a war over Taiwan ends", "C50");
         Value strait_cooldown = fixed("strait_cooldown", "quarters", 16, "time without a new crisis after one", "");
+        Value scar_keep = fixed("scar_keep", "1/quarter", 0.98, "how the scar of a war over Taiwan fades", "C50");
         Value resolve_rate = fixed("resolve_rate", "1/quarter", 0.05, "speed at which the memory of Western resolve follows", "C51");
         Value resolve_in_peace = fixed("resolve_in_peace", "index", 0.3, "Western resolve as remembered after a settlement", "C51");
     };
@@ -38,6 +39,8 @@ struct TaiwanStrait : Page<TaiwanStrait> {
         Value taiwan_state = variable("taiwan_state", "0/1/2", 0, 0, 2, "0 calm, 1 crisis, 2 war over Taiwan (TW)", "definition");
         Value taiwan_onset = event("taiwan_onset", "a crisis over Taiwan begins");
         Value taiwan_cooldown = variable("taiwan_cooldown", "quarters", 0, 0, 16, "quarters until a new crisis is possible", "definition");
+        Value taiwan_hazard = variable("taiwan_hazard", "1/quarter", 0, 0, 0.5, "chance of a crisis over Taiwan while it is calm", "definition");
+        Value taiwan_scar = variable("taiwan_scar", "index", 0, 0, 1, "what a war over Taiwan has left: 1 in war, then fading", "definition");
         Value western_resolve_memory = variable("western_resolve_memory", "index", 0.5, 0, 1, "how firm the West is remembered to have been", "expert coding");
     };
 
@@ -55,8 +58,11 @@ struct TaiwanStrait : Page<TaiwanStrait> {
                            - p.tw_det * (now.taiwan_deterrence - 0.6);
         const Lanes hazard = clip(p.h_TW * window * exp(push), 0, p.strait_hazard_limit);
 
+        next.taiwan_hazard = min(hazard, 0.5);
+
         const Lanes cooldown = positive_part(now.taiwan_cooldown - 1);
         const Mask calm = now.taiwan_state == taiwan::calm, crisis = now.taiwan_state == taiwan::crisis, war = now.taiwan_state == taiwan::war;
+        next.taiwan_scar = select(war, 1, p.scar_keep * now.taiwan_scar);
         const Mask onset = calm & (cooldown == 0) & (u < hazard);
         const Mask escalates = crisis & (u < p.crisis_to_war);
         const Mask ends = (crisis & !escalates & (u < p.crisis_to_war + p.crisis_to_calm)) | (war & (u < p.strait_war_to_calm));

@@ -12,7 +12,8 @@ struct Trust : Page<Trust> {
 
     template <class Value> struct Parameters {
         Value k_up = parameter("k_up", "1/quarter", 0.050, 0.02, 0.10, Mark::weak, "trust built by delivered support and political alignment", "C11 C81");
-        Value k_dn = parameter("k_dn", "1/quarter", 0.076, 0.04, 0.15, Mark::weak, "trust lost to friction", "C11 C81");
+        Value k_dn = parameter("k_dn", "1/quarter", 0.084, 0.04, 0.15, Mark::weak, "trust lost to friction", "C11 C81");
+        Value hostility_on_trust = parameter("hostility_on_trust", "1/quarter", 0.15, 0, 0.3, Mark::prior, "part of trust that is lost where the two are enemies", "C82 C83");
         Value trust_habit = fixed("trust_habit", "1/quarter", 0.010, "trust that grows by habit alone", "C11");
         Value trust_lost_to_west = fixed("trust_lost_to_west", "1/quarter", 0.005, "trust lost to Russian effort towards the West", "C12");
         Value trust_noise = fixed("trust_noise", "index", 0.006, "sd of quarterly noise in trust");
@@ -39,7 +40,8 @@ struct Trust : Page<Trust> {
         const Lanes x1 = x + select(now.trust_growth == trust_growth::none, returned, built) - p.trust_lost_to_west * now.effort_west * x + p.trust_noise * normal(draw().a);
         const Mask betrayed = (now.taiwan_backing < backing::none) & !(now.taiwan_back == taiwan_back::never);
         const Lanes x2 = select(now.taiwan_backing > backing::none, x1 + p.backing_on_trust * (1 - x1), select(betrayed, (1 - p.refused_backing_on_trust) * x1, x1));
-        const Lanes kept = (1 - p.refusal_on_trust * now.demand_refused) * (1 - p.incident_on_trust * now.bilateral_incident) * (1 - p.china_change_on_trust * now.china_leader_change);
+        const Lanes kept = (1 - p.refusal_on_trust * now.demand_refused) * (1 - p.incident_on_trust * now.bilateral_incident)
+                           * (1 - p.china_change_on_trust * now.china_leader_change) * (1 - p.hostility_on_trust * square(now.mutual_hostility));
         next.trust = clip(x2 * kept * (1 - p.nuclear_signal_on_trust * now.nuclear_event * now.use_instability), 0.01, 0.99);
     }
 };

@@ -17,6 +17,7 @@ struct UnitedStates : Page<UnitedStates> {
         Value q_flow = parameter("q_flow", "index", 0.40, 0, 1, Mark::prior, "what the dual-use flow adds to enforcement", "C35");
         Value h_det = parameter("h_det", "1/quarter", 0.008, 0.002, 0.02, Mark::prior, "chance that a detente with China begins", "C14 C15");
         Value p_deal = parameter("p_deal", "probability", 0.5, 0, 1, Mark::prior, Spread::limited_normal, 0.12, "chance that an administration wants deals", "C102");
+        Value deal_2025 = fixed("deal_2025", "0/1", 1, "the administration of 2025 wants deals (1) or not (0), as is known; -1: drawn like any other", "C102");
         Value flow_seen = fixed("flow_seen", "index", 0.55, "dual-use flow that the West takes as given", "C35");
         Value detente_end = fixed("detente_end", "1/quarter", 0.03, "chance that a detente with China ends", "C14");
         Value us_rivalry_detente = fixed("us_rivalry_detente", "index", 0.48, "centre of rivalry in a detente", "C15");
@@ -25,12 +26,14 @@ struct UnitedStates : Page<UnitedStates> {
         Value us_rivalry_deal = fixed("us_rivalry_deal", "index", 0.08, "what an administration that wants deals takes from rivalry", "C14");
         Value us_rivalry_noise = fixed("us_rivalry_noise", "index", 0.035, "sd of a quarter's change of rivalry", "");
         Value us_rivalry_taiwan = fixed("us_rivalry_taiwan", "1/quarter", 0.15, "what a Taiwan crisis adds to rivalry every quarter", "C50");
+        Value scar_on_rivalry = fixed("scar_on_rivalry", "index", 0.12, "what a war over Taiwan adds to the centre of rivalry, while it is remembered", "C50");
         Value us_sanctions_settled = fixed("us_sanctions_settled", "index", 0.30, "sanctions target of a hawkish administration after a settlement", "C134");
         Value us_sanctions_frozen = fixed("us_sanctions_frozen", "index", 0.60, "the same beside a frozen war", "C134");
         Value us_sanctions_war = fixed("us_sanctions_war", "index", 0.92, "the same in full war", "C134");
         Value us_deal_sanctions_settled = fixed("us_deal_sanctions_settled", "index", 0.10, "sanctions target of an administration that wants deals, after a settlement", "C102");
         Value us_deal_sanctions_frozen = fixed("us_deal_sanctions_frozen", "index", 0.30, "the same beside a frozen war", "C102");
         Value us_deal_sanctions_war = fixed("us_deal_sanctions_war", "index", 0.60, "the same in full war", "C102");
+        Value us_locked = parameter("us_locked", "share", 0.5, 0, 1, Mark::prior, Spread::limited_normal, 0.12, "part of a hawkish target that law locks in against any administration", "C134");
         Value us_opening_relief = fixed("us_opening_relief", "index", 0.35, "sanctions that a full Russian opening takes away", "C99");
         Value us_carrot_relief = fixed("us_carrot_relief", "index", 0.25, "sanctions that a full offer takes away", "C101");
         Value us_sanctions_rise = fixed("us_sanctions_rise", "1/quarter", 0.30, "speed at which sanctions rise", "C134");
@@ -60,18 +63,19 @@ struct UnitedStates : Page<UnitedStates> {
         const Mask full_war = now.war_state == war::full, frozen_war = now.war_state == war::frozen, calm_strait = now.taiwan_state == taiwan::calm;
         const Lanes gap = (now.dual_use_flow - p.flow_seen) * when(full_war) * now.use_flow_reaction;
 
-        if ((now.quarter - 44) % 16 == 0) next.us_administration_deal = when(u.a < p.p_deal); // inauguration
+        if ((now.quarter - 44) % 16 == 0) next.us_administration_deal = when(u.a < (now.quarter == 44 ? select(p.deal_2025 < 0, p.p_deal, p.deal_2025) : p.p_deal)); // inauguration
         next.detente_regime = select(holds(now.detente_regime), when(u.b > p.detente_end), when(u.b < p.h_det)) * when(calm_strait);
         const Mask deal = holds(next.us_administration_deal);
 
-        const Lanes usual_centre = select(holds(next.detente_regime), p.us_rivalry_detente, p.us_rivalry_usual) + now.china_rivalry_offset;
+        const Lanes usual_centre = select(holds(next.detente_regime), p.us_rivalry_detente, p.us_rivalry_usual) + now.china_rivalry_offset + p.scar_on_rivalry * now.taiwan_scar;
         const Lanes centre = select(now.us_rivalry_centre < 0, usual_centre, now.us_rivalry_centre);
         next.us_china_rivalry = clip(now.us_china_rivalry + p.us_rivalry_rate * (centre + p.f_obs * gap - p.us_rivalry_deal * when(deal) - now.us_china_rivalry)
                                      + p.us_rivalry_noise * normal(u.c) + p.us_rivalry_taiwan * when(!calm_strait));
 
         const Lanes hawkish = select(full_war, p.us_sanctions_war, select(frozen_war, p.us_sanctions_frozen, p.us_sanctions_settled));
         const Lanes dealing = select(full_war, p.us_deal_sanctions_war, select(frozen_war, p.us_deal_sanctions_frozen, p.us_deal_sanctions_settled));
-        const Lanes target = clip(select(deal, dealing, hawkish) - p.us_opening_relief * now.perceived_opening - p.us_carrot_relief * now.carrot + now.sanctions_push);
+        const Lanes wanted = clip(select(deal, dealing, hawkish) - p.us_opening_relief * now.perceived_opening - p.us_carrot_relief * now.delivered_carrot + now.sanctions_push),
+                    target = max(wanted, p.us_locked * hawkish);
         next.us_sanctions = now.us_sanctions + select(target > now.us_sanctions, p.us_sanctions_rise, p.us_sanctions_fall) * (target - now.us_sanctions);
 
         const Lanes usual_enforcement = select(full_war, p.enforcement_war, select(frozen_war, p.enforcement_frozen, p.enforcement_settled)) * select(deal, p.enforcement_deal, 1);

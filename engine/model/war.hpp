@@ -14,8 +14,11 @@ struct War : Page<War> {
 
     template <class Value> struct Parameters {
         Value flow_force = parameter("flow_force", "share", 0.50, 0.2, 0.8, Mark::prior, "how much of Russian strength hangs on the dual-use flow; output has the rest", "C26 C27");
+        Value budget_on_arms = parameter("budget_on_arms", "share", 0.4, 0, 1, Mark::prior, "arms production that oil income pays for", "C157");
         Value h_peace = parameter("h_peace", "1/quarter", 0.035, 0, 0.08, Mark::prior, "ceasefire at a stalemate", "C40 C101 C118");
-        Value h_rel = parameter("h_rel", "1/quarter", 0.012, 0.004, 0.03, Mark::prior, "relapse of a frozen war", "C40 C101 C118");
+        Value h_rel = parameter("h_rel", "1/quarter", 0.006, 0.002, 0.03, Mark::prior, "relapse of a frozen war that has lasted", "C40 C101 C118");
+        Value relapse_young = parameter("relapse_young", "1", 4, 0, 8, Mark::prior, "what a ceasefire's first day adds to the relapse: it breaks early or not at all", "");
+        Value settled_relapse = parameter("settled_relapse", "share", 0.2, 0, 1, Mark::prior, "part of the relapse of a frozen war that a settled one still has", "C21");
         Value s_rel = parameter("s_rel", "1", 3.0, 0, 6, Mark::prior, "felt weakness in the relapse (N15)", "C118");
         Value v_stake = parameter("v_stake", "log hazard", 1.2, 0, 2.5, Mark::prior, "what the leader's stake in victory takes from a ceasefire (N19)", "C104");
         Value h_nuc = parameter("h_nuc", "1/quarter", 0.010, 0.003, 0.04, Mark::prior, "nuclear signals in war (N3)", "C38 C118");
@@ -43,6 +46,7 @@ struct War : Page<War> {
         Value relapse_view = fixed("relapse_view", "1", 1.4, "confrontational view in the relapse", "C21");
         Value relapse_carrot = fixed("relapse_carrot", "1", 0.6, "relapse that the Western offer prevents", "C101");
         Value relapse_won = fixed("relapse_won", "1", 0.7, "relapse that a victory prevents (N19)", "C13");
+        Value ceasefire_ages = fixed("ceasefire_ages", "1/quarter", 0.86, "part of a ceasefire's youth that is left after a quarter", "");
         Value settlement_chance = fixed("settlement_chance", "1/quarter", 0.010, "settlement of a frozen war", "C40");
         Value settlement_effort_west = fixed("settlement_effort_west", "1", 6, "effort towards the West in the settlement", "C99");
         Value settlement_carrot = fixed("settlement_carrot", "1", 2, "the Western offer in the settlement", "C101");
@@ -60,6 +64,7 @@ struct War : Page<War> {
     template <class Value> struct Shared {
         Value war_state = variable("war_state", "0/1/2", 0, 0, 2, "0 settled, 1 frozen, 2 full war (W)", "definition");
         Value war_quarters = variable("war_quarters", "quarters", 0, 0, 400, "quarters of full war, fading afterwards", "definition");
+        Value ceasefire_youth = variable("ceasefire_youth", "index", 0, 0, 1, "1 in full war, then fading: how young a ceasefire is", "definition");
         Value russian_strength = variable("russian_strength", "index", 0.6, 0, 1, "strength of the Russian army (m)", "expert coding");
         Value defeat_memory = variable("defeat_memory", "index", 0, 0, 1, "memory of a defeat", "definition");
         Value victory = variable("victory", "index", 0, 0, 1, "memory of a victory (N19)", "definition");
@@ -84,8 +89,8 @@ struct War : Page<War> {
                             * (1 + p.peace_effort_west * now.effort_west) * clip(1 + p.peace_stalemate * (0.5 - m), 0.5, 2.5) * now.ukraine_willingness / p.peace_willingness * stake;
         const Mask ceased = full & !collapsed & ((u.b < peace) | (now.leadership_change == leadership::reformist));
         const Lanes relapse = p.h_rel * clip(p.relapse_base + p.relapse_view * now.russian_view_orientation, 0, 2) * (m / 0.5) * (1 - p.relapse_carrot * now.carrot)
-                              * (1 + now.west_incident) * (1 + p.s_rel * now.felt_weakness) * (1 - p.relapse_won * now.victory);
-        const Mask relapsed = frozen & (u.c < relapse);
+                              * (1 + now.west_incident) * (1 + p.s_rel * now.felt_weakness) * (1 - p.relapse_won * now.victory) * (1 + p.relapse_young * now.ceasefire_youth);
+        const Mask relapsed = (frozen & (u.c < relapse)) | ((now.war_state == war::settled) & (u.c < p.settled_relapse * relapse));
         const Mask settled = frozen & !relapsed & (u.d < p.settlement_chance * (1 + p.settlement_effort_west * now.effort_west + p.settlement_carrot * now.carrot));
         Lanes state = select(collapsed | settled, war::settled, select(ceased, war::frozen, select(relapsed, war::full, now.war_state)));
 
@@ -100,6 +105,7 @@ struct War : Page<War> {
         next.victory_event = when(won);
         next.victory = select(won, 1, p.victory_keep * now.victory);
 
+        next.ceasefire_youth = select(full, 1, p.ceasefire_ages * now.ceasefire_youth);
         next.war_quarters = select(full, now.war_quarters + 1, p.war_memory_keep * now.war_quarters);
         next.defeat_memory = select(collapsed, 1, select(changed, p.defeat_keep_change, p.defeat_keep) * now.defeat_memory);
         const Lanes alarm = free * now.use_instability * p.h_nuc * (1 + p.nuclear_weakness * now.felt_weakness) * when(full | (now.taiwan_state == taiwan::war));
@@ -116,8 +122,9 @@ private:
         if (any(!full)) result = m + p.strength_rest_rate * (p.strength_rest - m) + p.strength_rest_noise * normal(u);
         if (any(full)) {
             const Lanes arms = p.flow_force * now.dual_use_flow / p.strength_flow_centre + (p.strength_output - p.flow_force) * now.russian_output;
+            const Lanes paid = arms * (1 + p.budget_on_arms * now.budget);
             const Lanes wear = p.strength_loss * (p.strength_loss_base + p.strength_loss_aid * now.western_aid) * m;
-            result = select(full, m + p.strength_gain * arms * (1 - m) - wear + p.strength_overt * now.overt_support + p.strength_luck * student_5(draw(0, 2)), result);
+            result = select(full, m + p.strength_gain * paid * (1 - m) - wear + p.strength_overt * now.overt_support + p.strength_luck * student_5(draw(0, 2)), result);
         }
         return clip(result);
     }

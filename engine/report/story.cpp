@@ -97,9 +97,9 @@ std::vector<Chosen> structures_of(const Replayed& r, const Told& told)
     return all;
 }
 
-std::vector<float> parameters_of(const Told& told)
+std::vector<double> parameters_of(const Told& told)
 {
-    std::vector<float> all;
+    std::vector<double> all;
     for (std::size_t p = 0; p < describe().parameters.size(); ++p) all.push_back(told.job.parameters[p * told.job.runs() + told.run]);
     return all;
 }

@@ -86,7 +86,7 @@ private:
     double first_ = 0, span_ = 1;
 };
 
-double single_quantile(const Distribution& d, double u)
+double exact_quantile(const Distribution& d, double u)
 {
     switch (d.shape) {
     case Shape::value: return d.a;
@@ -107,9 +107,13 @@ double single_quantile(const Distribution& d, double u)
 
 } // namespace
 
-float quantile(const Distribution& d, double u) { return static_cast<float>(single_quantile(d, u)); }
+double quantile(const Distribution& d, double u)
+{
+    const double x = exact_quantile(d, u);
+    return d.shape == Shape::value || d.shape == Shape::table ? x : static_cast<float>(x);
+}
 
-void quantiles(const Distribution& d, std::span<const double> u, std::span<float> to)
+void quantiles(const Distribution& d, std::span<const double> u, std::span<double> to)
 {
     std::size_t i = 0;
     if (d.shape == Shape::normal || d.shape == Shape::log_normal) {

@@ -26,11 +26,11 @@ struct Distribution {
     double low = 0, high = 1;            ///< bounds of the cut; of beta
     std::vector<double> values, weights; ///< of a table; weights sum to one
 };
-/// The value at probability u in (0, 1), rounded to single precision, so that both precisions and the result file hold the same number. The
-/// same bits on every machine.
-float quantile(const Distribution& distribution, double u);
+/// The value at probability u in (0, 1): one that is given, alone or in a table, exactly, so that a threshold of .4 is .4; one that is drawn rounded to single
+/// precision, so that both precisions and the result file hold the same number. The same bits on every machine.
+double quantile(const Distribution& distribution, double u);
 /// The same of many probabilities: `to` has as many values as `u`.
-void quantiles(const Distribution& distribution, std::span<const double> u, std::span<float> to);
+void quantiles(const Distribution& distribution, std::span<const double> u, std::span<double> to);
 /// "log_normal(0.3, 0.25)".
 std::string to_text(const Distribution& distribution);
 

@@ -33,8 +33,9 @@ template <class Use> void each_of_runs(const FinishedBlock& block, Keep keep, co
     std::vector<float> date, draws;
     for (const std::int16_t quarter : r.first_event) date.push_back(quarter < 0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(decimal_year(quarter)));
     const std::vector<std::uint8_t> choice(block.job.structures.begin(), block.job.structures.end());
-    const std::vector<float>& all = block.job.parameters;
-    for (const std::size_t i : drawn) draws.insert(draws.end(), all.begin() + static_cast<std::ptrdiff_t>(i * runs), all.begin() + static_cast<std::ptrdiff_t>((i + 1) * runs));
+    const std::vector<double>& all = block.job.parameters; // what is drawn is of single precision
+    for (const std::size_t i : drawn)
+        for (std::size_t run = 0; run < runs; ++run) draws.push_back(static_cast<float>(all[i * runs + run]));
     use("runs/outcome", r.outcome), use("runs/event_date", date), use("runs/structure_choice", choice);
     if (!drawn.empty()) use("runs/parameter_draw", draws);
     use("runs/failed_quarter", r.failed_quarter), use("runs/failed_variable", r.failed_variable), use("runs/failed_value", r.failed_value);

@@ -21,7 +21,7 @@ struct ResultWriter::Inside {
     hdf5::File file{};
     Datasets datasets{};                                          ///< of provenance and of what is kept of each run
     std::vector<std::size_t> drawn{}, constant{};                 ///< numbers of parameters
-    std::vector<float> constants{};                               ///< their values, known from the first block on
+    std::vector<double> constants{};                              ///< their values, known from the first block on
     std::set<std::pair<std::uint32_t, std::uint32_t>> finished{}; ///< first run, end
     Fingerprint bits{};
 
@@ -168,10 +168,10 @@ void ResultWriter::Inside::take_fingerprint(const BlockResult& result)
 /// The values of the first block; the others must be the same.
 void ResultWriter::Inside::put_constants(const FinishedBlock& block, std::size_t runs)
 {
-    const std::vector<float>& all = block.job.parameters;
+    const std::vector<double>& all = block.job.parameters;
     if (constants.empty()) {
         for (const std::size_t i : constant) constants.push_back(all[i * runs]);
-        put(datasets, "runs/constant_value", constants);
+        put(datasets, "runs/constant_value", std::vector<float>(constants.begin(), constants.end()));
     }
     for (std::size_t k = 0; k < constant.size(); ++k)
         for (std::size_t run = 0; run < runs; ++run)

@@ -33,7 +33,7 @@ std::vector<World> levels_of(const char* variable, std::initializer_list<std::pa
     return worlds;
 }
 
-const std::vector<std::pair<const char*, double>> parameters = {{"level_low", 0.25}, {"level_middle", 0.75}, {"collapse_brink", 0.25}, {"gap_threshold", 0.5}};
+const std::vector<std::pair<const char*, double>> parameters = {{"level_low", 0.25}, {"level_middle", 0.75}, {"collapse_brink", 0.25}, {"gap_threshold", 0.5}, {"mutual_spiral", 2}};
 
 const std::vector<Expected> all = {
     {"class",
@@ -77,6 +77,7 @@ const std::vector<Expected> all = {
     {"brink", "Russia", Kind::threshold, 2, {"its army is back from the brink of collapse", "its army stands at the brink of collapse"}, levels_of("russian_strength", {{0, 1}, {0, .25}, {1, .24}, {1, 0}})},
     {"willingness", "Ukraine", Kind::threshold, 3, {"would rather fight on than accept a ceasefire", "would rather accept a ceasefire than fight on"}, levels_of("ukraine_willingness", {{0, .49}, {1, .5}})},
     {"alarm", "Russia's elite", Kind::threshold, 2, {"is calm about China again", "most of it is alarmed about China"}, levels_of("elite_alarm", {{0, .49}, {1, .5}})},
+    {"enmity", "Russia, China", Kind::threshold, 1, {"are no longer enemies", "become enemies: hostility feeds itself"}, levels_of("mutual_hostility", {{0, 0}, {0, .5}, {1, .51}, {1, 1}})},
     {"gap", "Chinese firms", Kind::threshold, 3, {"the first tier supplies again", "the first tier leaves a gap for the second"}, levels_of("supply_tier1", {{0, .5}, {1, .49}})},
 };
 

@@ -23,7 +23,8 @@ TEST(Narrative, AnEventIsToldInItsQuarterWithWhatTheRuleFound)
     EXPECT_EQ(ousted[0].kind, Kind::event);
     EXPECT_EQ(ousted[0].who, "Russia");
     EXPECT_EQ(ousted[0].page, "russian_leadership");
-    ASSERT_EQ(ousted[0].why.size(), 1u);
+    ASSERT_EQ(ousted[0].why.size(), 2u);
+    EXPECT_EQ(describe().variables[ousted[0].why[1].variable].name, "leader_dominance");
     EXPECT_EQ(describe().variables[ousted[0].why[0].variable].name, "legitimacy");
     EXPECT_NEAR(ousted[0].why[0].value, 0.5, 1e-6) << "at the end of the quarter before";
     EXPECT_NEAR(ousted[0].why[0].change, -0.2, 1e-6) << "against four quarters earlier";
@@ -224,7 +225,7 @@ TEST(Narrative, AShortStoryKeepsTurningPointsAndTheFirstOfEachKind)
 TEST(Narrative, OuterTenthsAreThoseOfThePrior)
 {
     Scenario s;
-    std::vector<float> parameters;
+    std::vector<double> parameters;
     for (std::size_t p = 0; p < describe().parameters.size(); ++p) {
         s.parameters.push_back({Distribution{.shape = p == 3 ? Shape::value : Shape::uniform, .a = 0, .b = p == 3 ? 0.0 : 1.0}, {}});
         parameters.push_back(0.5f);

@@ -49,7 +49,7 @@ TEST(Sweep, IsRead)
 // [scenario], over it the policy, over that the command line.
 TEST(Sweep, APolicyGoesOverTheScenarioAndTheCommandLineOverBoth)
 {
-    const std::string text = replaced(small_sweep, "[scenario]", "[scenario]\nparameters = { p_deal = 0.75, kappa = 0.25 }");
+    const std::string text = replaced(small_sweep, "[scenario]", "[scenario]\nparameters.p_deal = 0.75\nparameters.kappa = 0.25");
     const auto of = [](const Sweep& s, std::size_t policy, const char* name) { return s.policies[policy].parameters[Description::find(describe().parameters, name)].distribution.a; };
     const Sweep s = parse_sweep(text, "s.toml"), over = parse_sweep(text, "s.toml", {.toml = "parameters.p_deal = 0.5"});
     EXPECT_EQ(of(s, 0, "p_deal"), 0.75);
@@ -93,9 +93,9 @@ TEST(Sweep, AFactorKnowsWhereTheScenarioStands)
     const std::string kappa = "sets = \"parameters.kappa\"\nrange = [0.15, 0.45]";
     const Row& row = describe().parameters[Description::find(describe().parameters, "kappa")];
     EXPECT_EQ(own(kappa, ""), static_cast<double>(static_cast<float>(row.standard))) << "the median of its prior";
-    EXPECT_EQ(own(kappa, "parameters = { kappa = 0.25 }"), 0.25);
-    EXPECT_EQ(own(kappa, "parameters = { kappa = 0.5 }"), std::nullopt) << "not among the factor's values";
-    EXPECT_EQ(own("sets = \"parameters.kappa\"\nlevels = [0.15, 0.35]", "parameters = { kappa = 0.35 }"), 0.35);
+    EXPECT_EQ(own(kappa, "parameters.kappa = 0.25"), 0.25);
+    EXPECT_EQ(own(kappa, "parameters.kappa = 0.5"), std::nullopt) << "not among the factor's values";
+    EXPECT_EQ(own("sets = \"parameters.kappa\"\nlevels = [0.15, 0.35]", "parameters.kappa = 0.35"), 0.35);
     EXPECT_EQ(own("sets = \"structures.covert\"", "structures = { covert = { restrained = 0.75, grey = 0.25 } }"),
               own("sets = \"structures.covert\"", "structures = { covert = \"restrained\" }"));
     EXPECT_NE(own("sets = \"structures.covert\"", "structures = { covert = \"restrained\" }"), own("sets = \"structures.covert\"", ""));

@@ -10,11 +10,11 @@ namespace {
 
 class Directional : public testing::TestWithParam<DirectionalTest> {};
 
-bool shows(const PairedDifference& d, const std::string& sign) { return sign == "+" ? d.z() > 4 : d.z() < -4; }
+bool shows(const PairedDifference& d, const DirectionalTest& t) { return std::abs(d.difference) >= t.least && (t.sign == "+" ? d.z() > 4 : d.z() < -4); }
 
 std::string printed(const DirectionalTest& t, const PairedDifference& d)
 {
-    return fmt::format("{} {}: {:+.5f}, z {:+.1f}, n {}, asked {}", t.id, t.text, d.difference, d.z(), d.pairs, t.sign);
+    return fmt::format("{} {}: {:+.5f}, z {:+.1f}, n {}, asked {} {}", t.id, t.text, d.difference, d.z(), d.pairs, t.sign, t.least);
 }
 
 TEST_P(Directional, Holds)
@@ -22,7 +22,7 @@ TEST_P(Directional, Holds)
     const DirectionalTest& test = GetParam();
     const PairedDifference d = difference_of(test, "");
     fmt::print("{}\n", printed(test, d));
-    if (test.sign != "report") { EXPECT_TRUE(shows(d, test.sign)) << printed(test, d); }
+    if (test.sign != "report") { EXPECT_TRUE(shows(d, test)) << printed(test, d); }
     if (test.within > 0) { EXPECT_LE(std::abs(d.difference), test.within) << printed(test, d); }
 }
 
@@ -32,7 +32,7 @@ TEST_P(Directional, VanishesWhenMuted)
     if (test.sign == "report") return;
     ASSERT_FALSE(test.muted.empty()) << test.id << " has no twin";
     const PairedDifference d = difference_of(test, test.muted);
-    EXPECT_FALSE(shows(d, test.sign)) << printed(test, d) << "; muted by " << test.muted;
+    EXPECT_FALSE(shows(d, test)) << printed(test, d) << "; muted by " << test.muted;
 }
 
 std::vector<DirectionalTest> ordinary()

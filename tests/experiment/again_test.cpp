@@ -68,10 +68,10 @@ struct Block {
     Block()
     {
         job.replicates = {10, 11};
-        job.parameters = {0.1f, 0.2f, 0.3f, 0.4f};
+        job.parameters = {0.1, 0.2, 0.3, 0.4};
         result.outcome = {2, 3, 2, 1};
         result.first_event = {-1, 44, -1, -1};
-        stored = {.outcome = result.outcome, .first_event = result.first_event, .parameters = job.parameters, .runs = 2};
+        stored = {.outcome = result.outcome, .first_event = result.first_event, .parameters = {0.1f, 0.2f, 0.3f, 0.4f}, .runs = 2};
     }
     std::optional<Departure> departure() const { return first_departure({10, job, result}, stored); }
 };

@@ -136,7 +136,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"structures", "dependence = \"pawn\"",
              "1: unknown structure 'dependence'; it is a mechanism, which can only be muted; known are dep, warpref, covert, closeness, window, bond, postpeace, succession, "
              "network, "
-             "motive, west_push, trust_growth, reach, taiwan_back"},
+             "motive, west_push, trust_growth, reach, middle, taiwan_back"},
         Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }", "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},
         Case{"pins", "trust = { set = 1.5, from = \"2020Q1\" }", "17: trust: a number from 0.01 to 0.99, got 1.5"},
         Case{"pins", "trust = { hold = false, from = \"2020Q1\" }", "18: trust: hold = true, got false"},

@@ -139,6 +139,9 @@ TEST(ChinaPolicy, LeaderExit)
         ASSERT_NEAR(value(next.china_rivalry_offset), exit ? std::min(0.25, std::max(-0.35, 0.14 * value(normal(u.c)))) : 0, 1e-12);
     }
     EXPECT_NEAR(exits, 2000 * p, 30);
+    h.now.quarter = 95, h.now.china_leader_age = 77; // 2037Q4, a party congress
+    const double congress = 1 - std::exp(-0.25 * 0.017 * std::exp(0.09 * 7)) + 0.004 + 0.15 * std::exp(0.14 * 2);
+    for (h.replicate = 0; h.replicate < 200; ++h.replicate) EXPECT_EQ(value(h.step<ChinaPolicy>().china_leader_change), value(h.draws<ChinaPolicy>(95)().b) < congress);
 }
 
 } // namespace entente

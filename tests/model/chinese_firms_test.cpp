@@ -24,7 +24,7 @@ static void expect_quarter(Hand& h, double refill, double least_exposure)
         const Pair u = pair_of(h.draws<ChineseFirms>(60), f);
         const bool designated = value(before.firm_designated[f]) == 1;
         const double heard = std::min(1., std::max(0., 0.65 + 0.20 * 0.9 + 0.12 * value(bell(u.a)))), risk = 0.6 + 0.35 * (heard - 0.6);
-        const double own = value(before.firm_exposure[f]), x = designated ? 0.02 : tier == 1 ? std::max(own, least_exposure) : own;
+        const double own = value(before.firm_exposure[f]), at_stake = tier == 1 ? std::max(own, least_exposure) : own, x = designated ? std::max(0.02, 0.3 * at_stake) : at_stake;
         const double base = value(before.firm_margin[f]) * 1.9 - 0.25 + 0.6 * 0.05 + (tier == 1 ? refill : 0), pen = 1.6 * x * risk * 0.95 * (1 - 0.3 * 0.1);
         const double pay = 0.35 * (tier == 0 ? 0.4 : 0.2), direct = std::exp(6 * (base - pen - pay)), via = std::exp(6 * (base - 0.12 - pen * 0.4 - 0.5 * pay));
         const double mark = value(u.b) * (1 + direct + via), q = value(before.firm_quality[f]);

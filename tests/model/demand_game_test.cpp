@@ -41,6 +41,21 @@ TEST(DemandGame, AnswersEveryDemandAsTheAddressedUniformsSay)
     EXPECT_GT(refused, 10);
 }
 
+TEST(DemandGame, AChinaInNeedDemandsLess)
+{
+    Hand h = dependent();
+    h.now.china_need = 0.75, h.p.p_dem = 0.5, h.p.demand_noise = 0; // .8 x .75: .4 of the demands are left
+    int demands = 0;
+    for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
+        const bool demand = value(h.draws<DemandGame>(h.now.quarter)().a) < 0.8 * 0.5 * (0.25 + 0.7) * 0.4;
+        const auto next = h.step<DemandGame>(false);
+        EXPECT_EQ(value(next.demand_accepted + next.demand_refused) > 0, demand);
+        EXPECT_NEAR(value(next.obedience), 0.5 + 0.2 * (demand ? (value(next.demand_accepted) > 0) - 0.5 : 0), 1e-12);
+        demands += demand;
+    }
+    EXPECT_GT(demands, 5);
+}
+
 TEST(DemandGame, LimitsRefuseWhatCostsTooMuch)
 {
     Hand h = dependent();

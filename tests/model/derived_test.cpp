@@ -25,6 +25,53 @@ TEST(Derived, DependenceIsTheCoresWithoutItsAdditions)
     EXPECT_NEAR(value(h.now.dependence_index), (0.7 - 1.2 * 0.06) * 0.34 / 0.45 + 0.06 * 0.9 + 0.3 * 0.58 + 0.06 * (0.5 + 0.2 * 0.5), 1e-12);
 }
 
+TEST(Derived, AWarOverTaiwanMakesChinaTheOneWhoNeeds)
+{
+    Hand h;
+    h.now.trade_share_china = 0.34, h.now.china_western_exposure = 0.3, h.now.budget = 0.1;
+    Derived::derive(h.now, h.p);
+    const double before = value(h.now.dependence_index);
+    EXPECT_EQ(value(h.now.china_need), 0);
+    h.now.taiwan_state = taiwan::war;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.china_need), 0.7, 1e-12);
+    EXPECT_NEAR(value(h.now.dependence_index), before - 0.15 * 0.7, 1e-12);
+    h.now.taiwan_state = taiwan::calm, h.now.budget = -0.3;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.dependence_index), before + 0.3 * 0.3, 1e-12) << "and a Russia whose oil income fails needs China";
+}
+
+TEST(Derived, TheWestErrsToBothSides)
+{
+    Hand h;
+    h.now.effort_west = 0.05, h.now.perception_west_on_russia = -0.3;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.perceived_opening), 0.05 - 0.15, 1e-12);
+    h.now.perception_west_on_russia = 0.3;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.perceived_opening), 0.05 + 0.15, 1e-12);
+    h.now.perception_west_on_russia = 3;
+    Derived::derive(h.now, h.p);
+    EXPECT_EQ(value(h.now.perceived_opening), 1);
+}
+
+TEST(Derived, AnOfferIsDeliveredAsFarAsRussiaHasChanged)
+{
+    Hand h;
+    h.now.carrot = 0.8, h.now.effort_west = 0.1;
+    const auto delivered = [&] {
+        Derived::derive(h.now, h.p);
+        return value(h.now.delivered_carrot);
+    };
+    EXPECT_NEAR(delivered(), 0.8 * 2 * 0.1, 1e-12);
+    h.now.effort_west = 0.7;
+    EXPECT_NEAR(delivered(), 0.8, 1e-12);
+    h.now.effort_west = 0, h.now.pro_west_regime = 1;
+    EXPECT_NEAR(delivered(), 0.8, 1e-12);
+    h.now.pro_west_regime = 0, h.p.offer_condition = 0.5;
+    EXPECT_NEAR(delivered(), 0.4, 1e-12);
+}
+
 TEST(Derived, TheRussianViewMixesLeaderEliteAndCoalition)
 {
     Hand h;

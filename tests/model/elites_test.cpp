@@ -75,8 +75,11 @@ TEST(Elites, ViewsFollowTheirTargets)
     c.now.war_state = war::full, c.now.carrot = 0.5, c.now.defeat_memory = 0.4;
     auto next = c.step<Elites>();
     EXPECT_NEAR(value(next.elite_wariness), 0.3 + 0.08 * (lg(calm_target) - 0.3), 1e-12);
-    const double goal = 0.5 + 0.15 - 0.5 * 0.8 * 0.5 - 0.25 * 0.4 + 0.8 * 0.45 * 0.6 * (0.8 - 0.5);
-    EXPECT_NEAR(value(next.elite_orientation), 0.4 + 0.06 * (goal - 0.4), 1e-12);
+    const double lure[] = {0, 0.5, 1}; // siloviki, technocrats, regional
+    for (int k = 0; k < 3; ++k) {
+        const double goal = 0.5 + 0.15 - 0.5 * 0.8 * 0.5 * lure[k] - 0.25 * 0.4 + 0.8 * 0.45 * 0.6 * (0.8 - 0.5);
+        EXPECT_NEAR(value(next.faction_orientation[k]), 0.4 + 0.06 * (goal - 0.4), 1e-12);
+    }
     EXPECT_NEAR(value(next.elite_stake), 0.1 + 0.05 * (0.2 * std::fmin(1.3 * 0.7, 1) - 0.1), 1e-12);
     EXPECT_NEAR(value(next.faction_weight[0]), 0.98 * 3 * std::exp(0.004) / (3 * std::exp(0.004) + 5) + 0.02 * 3 / 8, 1e-12);
     Council ideological;
@@ -138,9 +141,9 @@ TEST(Elites, ANewLeaderPurgesAndSeatsPassOn)
     int purged = 0, left = 0;
     for (std::uint32_t r = 0; r < 40; ++r) {
         Council c(r);
-        c.now.leadership_change = leadership::reformist, c.now.russia_west_hostility = 0.8;
+        c.now.leadership_change = leadership::reformist, c.now.russia_west_hostility = 0.8, c.now.formative_hostility = 0.5;
         c.p.elite_exit_chance = 0.3;
-        c.step<Elites>();
+        EXPECT_NEAR(value(c.step<Elites>().formative_hostility), 0.5 + 0.0125 * 0.3, 1e-12);
         const Pair u = pair_of(c.draws<Elites>(60), 4, 1); // member 3, a technocrat
         const Four v = c.draws<Elites>(60)(4, 1);
         const double z = value(bell(v.b)), z_wary = value(bell(v.c)), purge = 0.30 * 1.6;
@@ -151,7 +154,7 @@ TEST(Elites, ANewLeaderPurgesAndSeatsPassOn)
             EXPECT_EQ(value(c.own.propensity[3]), 0.2);
         } else if (value(u.b) < purge + (1 - purge) * 0.3) { // those who stay leave as they would without a purge
             ++left;
-            const double o0 = std::fmin(std::fmax(0.32 - 0.18 + 0.9 * (0.8 - 0.6) + 0.30 * z, -0.95), 0.95);
+            const double o0 = std::fmin(std::fmax(0.32 - 0.18 + 0.9 * (0.5 - 0.6) + 0.30 * z, -0.95), 0.95);
             EXPECT_NEAR(value(c.own.orientation[3]), 0.5 * o0 + 0.5 * 0.8, 1e-12);
             EXPECT_NEAR(value(c.own.wariness[3]), lg(-1.0 + 0.6 + 0.7 * z_wary), by_exp);
             EXPECT_NEAR(value(c.own.stake[3]), 0.5 * value(c.own.propensity[3]) * 0.7, 1e-12);

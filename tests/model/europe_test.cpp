@@ -32,7 +32,7 @@ TEST(Europe, FrozenWarUnseenFlowAndIncidents)
     Hand h = full_war();
     h.now.use_political_cover = h.now.use_patrols = h.now.use_flow_reaction = 0;
     EXPECT_NEAR(value(h.step<Europe>().eu_china_hostility), 0.5 + 0.08 * (0.25 + 0.12 * 0.45 + 0.45 * 0.65 + 0.15 * 0.76 - 0.5), 1e-12);
-    h.now.war_state = war::frozen, h.now.carrot = 0.2, h.now.west_incident = 1, h.now.sanctions_in_force = 1;
+    h.now.war_state = war::frozen, h.now.carrot = 0.2, h.now.pro_west_regime = 1, h.now.west_incident = 1, h.now.sanctions_in_force = 1;
     const auto next = h.step<Europe>();
     EXPECT_NEAR(value(next.eu_sanctions), 0.9 + 0.10 * (0.66 + 0.30 * 0.25 - 0.25 * 0.2 - 0.9), 1e-12);
     EXPECT_NEAR(value(next.sanctions_in_force), 1 + 0.25 * (0.9 - 1), 1e-12);

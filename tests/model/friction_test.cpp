@@ -17,7 +17,7 @@ Hand partners()
 /// What the core's factors leave of harmony.
 double harmony(double kappa)
 {
-    return (1 - 0.06) * (1 - kappa * 0.36 * 0.5 * 0.7) * (1 - 0.65 * 0.4 * (1 - 0.6 * 0.2) * (0.4 + 0.5)) * (1 - 0.35 * 0.5 * 0.3) * (1 - 0.9 * 0.2) * (1 - 0.22 * 0.3);
+    return (1 - 0.10) * (1 - kappa * 0.36 * 0.5 * 0.7) * (1 - 0.65 * 0.4 * (1 - 0.6 * 0.2) * (0.4 + 0.5)) * (1 - 0.35 * 0.5 * 0.3) * (1 - 0.9 * 0.2) * (1 - 0.22 * 0.3);
 }
 const double collision = 0.4 * 0.7 + 0.3 * 0.8 + 0.3 * 0.3 / 0.5 - 0.50;
 
@@ -36,6 +36,19 @@ TEST(Friction, IsTheUnionOfItsCauses)
     EXPECT_NEAR(value(h.step<Friction>(false).friction), after(harmony(1)), 1e-12);
 }
 
+TEST(Friction, BothGrowUsedToAContest)
+{
+    Hand h = partners();
+    h.now.contest_habit = 0.3;
+    const double left = harmony(1) / (1 - 0.65 * 0.4 * 0.88 * 0.9) * (1 - 0.65 * 0.1 * 0.88 * 0.9) * (1 - 0.30 * collision) * (1 - 0.03 * 0.5) * (1 - 0.08 * 0.2 * 1.1);
+    EXPECT_NEAR(value(h.step<Friction>(false).friction), 0.4 + 0.3 * (1 - left - 0.4), 1e-12);
+    EXPECT_NEAR(value(h.step<Friction>(false).contest_habit), 0.3 + 0.03 * 0.1, 1e-12);
+    h.now.contest_habit = 0.5;
+    const double calm = value(h.step<Friction>(false).friction);
+    h.now.contest_habit = 0.4;
+    EXPECT_EQ(value(h.step<Friction>(false).friction), calm) << "what has gone beyond habit alone is felt";
+}
+
 TEST(Friction, StoriesPartInFullWar)
 {
     Hand h = partners();
@@ -47,11 +60,12 @@ TEST(Friction, StoriesPartInFullWar)
 TEST(Friction, IncidentsAsTheAddressedUniformsSay)
 {
     Hand h = partners();
-    h.p.h_inc = 0.2;
+    h.p.h_inc = 0.2, h.now.mutual_hostility = 0.05;
     int incidents = 0;
     for (h.now.quarter = 0; h.now.quarter < 144; ++h.now.quarter) {
+        h.p.incidents_in_history = h.now.quarter % 2;
         const Four u = h.draws<Friction>(h.now.quarter)();
-        const bool happened = value(u.a) < 0.2 * 0.4 / 0.3;
+        const bool happened = (h.now.quarter >= 44 || h.now.quarter % 2 == 1) && value(u.a) < 0.2 * 0.4 / 0.3 * (1 + 8 * 0.05);
         EXPECT_NEAR(value(h.step<Friction>(false).bilateral_incident), happened ? 1 - std::sqrt(value(u.b)) : 0, by_exp);
         incidents += happened;
         h.now.use_incidents = 0;

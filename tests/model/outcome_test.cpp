@@ -45,8 +45,12 @@ TEST(Outcome, OrientationLooksWestFirst)
     EXPECT_EQ(code(h), outcome::transactional);
     h.now.concessions = 0.5, h.now.russia_west_hostility = 0.39, h.now.effort_west = 0.20, h.now.trade_share_west = 0.3, h.now.trade_share_china = 0.2;
     EXPECT_EQ(code(h), outcome::transactional + orientation_step * orientation::western_turn);
-    h.now.trade_share_china = 0.3;
+    h.now.trade_share_china = 0.3, h.now.effort_west = 0.10;
     EXPECT_EQ(code(h), outcome::transactional + orientation_step * orientation::vassal);
+    h.now.effort_west = 0.11;
+    EXPECT_EQ(code(h), outcome::transactional) << "a vassal makes no move to the West";
+    h.now.effort_west = 0, h.now.obedience = 0.49;
+    EXPECT_EQ(code(h), outcome::transactional) << "... and grants what is demanded";
 }
 
 TEST(Outcome, AnEventIsNotedOnceAndRuptureAfterFourQuarters)
@@ -61,6 +65,23 @@ TEST(Outcome, AnEventIsNotedOnceAndRuptureAfterFourQuarters)
     seen.see(h.now, after, h.p, outcome::rupture, 63);
     EXPECT_EQ(value(seen.first.rupture), 63);
     EXPECT_EQ(value(seen.first.taiwan_war), -1);
+}
+
+TEST(Outcome, ACollapseIsNoSettlementAndASettledWarMayRelapse)
+{
+    Hand h;
+    World after = h.now;
+    Observer seen;
+    h.now.war_state = war::full, after.war_state = war::settled, after.military_collapse = 1;
+    seen.see(h.now, after, h.p, outcome::transactional, 50);
+    EXPECT_EQ(value(seen.first.settlement), -1);
+    EXPECT_EQ(value(seen.first.military_collapse), 50);
+    after.military_collapse = 0;
+    seen.see(h.now, after, h.p, outcome::transactional, 51);
+    EXPECT_EQ(value(seen.first.settlement), 51);
+    h.now.war_state = war::settled, after.war_state = war::full;
+    seen.see(h.now, after, h.p, outcome::transactional, 60);
+    EXPECT_EQ(value(seen.first.war_relapse), 60);
 }
 
 TEST(Outcome, ACeasefireIsTheEndOfFullWarAndASettlementTheEndOfAny)

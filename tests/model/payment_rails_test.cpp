@@ -19,6 +19,9 @@ TEST(PaymentRails, YuanSettlement)
     EXPECT_NEAR(value(h.step<PaymentRails>().yuan_settlement), 0.6 + (0.45 * pressed + 0.0028) * 0.4, 1e-12) << "no return before the free world";
     h.now.antidollar_axis = 0.5;
     EXPECT_NEAR(value(h.step<PaymentRails>().yuan_settlement), 0.6 + (0.45 * (pressed + 0.05) + 0.0028) * 0.4, 1e-12);
+    h.now.antidollar_axis = 0, h.now.quarter = 40, h.now.start = 32;
+    EXPECT_NEAR(value(h.step<PaymentRails>().yuan_settlement), 0.6 + (0.45 * pressed + 0.0028) * 0.4 - 0.01 * 0.3 * 0.6, 1e-12)
+        << "the return begins with the free world, not in 2025";
 }
 
 TEST(PaymentRails, InsulatedRails)

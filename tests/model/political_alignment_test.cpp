@@ -20,7 +20,7 @@ TEST(PoliticalAlignment, FollowsTheCommonThreat)
     const double j = std::sqrt(0.8 * 0.73) - 0.40;
     EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.18 + 3.4 * j + other_terms) - 0.7), 1e-12);
     h.now.bond = bond::concert;
-    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.48 + 0.45 * 3.4 * j + other_terms) - 0.7), 1e-12);
+    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.89 + 0.45 * 3.4 * j + other_terms) - 0.7), 1e-12);
 }
 
 TEST(PoliticalAlignment, IncidentsAndAProWesternRegimeLowerIt)
@@ -29,6 +29,18 @@ TEST(PoliticalAlignment, IncidentsAndAProWesternRegimeLowerIt)
     h.now.bilateral_incident = 0.5, h.now.pro_west_regime = 1;
     const double j = std::sqrt(0.8 * 0.73) - 0.40;
     EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), (0.7 + 0.12 * (lg(0.18 + 3.4 * j + other_terms - 0.3) - 0.7)) * (1 - 0.25 * 0.5), 1e-12);
+}
+
+TEST(PoliticalAlignment, APawnObeysAndEnemiesPart)
+{
+    const double j = std::sqrt(0.8 * 0.73) - 0.40;
+    Hand h = war_world();
+    h.now.concessions = 0.5;
+    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.18 + 3.4 * j + other_terms) - 0.7), 1e-12);
+    h.now.dep = dep::pawn;
+    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.18 + 3.4 * j + other_terms + 1.5 * (0.5 - 0.24)) - 0.7), 1e-12);
+    h.now.dep = dep::limits, h.now.mutual_hostility = 0.6;
+    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.18 + 3.4 * j + other_terms - 6 * 0.36) - 0.7), 1e-12);
 }
 
 TEST(PoliticalAlignment, HostilityCausedBySupportIsNoCommonThreatUnderRestrain)
@@ -42,6 +54,20 @@ TEST(PoliticalAlignment, HostilityCausedBySupportIsNoCommonThreatUnderRestrain)
     EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.18 + 3.4 * j + other_terms) - 0.7), 1e-12);
     h.now.us_china_rivalry = 0.05, h.now.eu_china_hostility = 0, h.now.support_hostility = 1; // never below no threat at all
     EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.7 + 0.12 * (lg(0.18 - 3.4 * 0.40 + other_terms) - 0.7), 1e-12);
+}
+
+TEST(PoliticalAlignment, ARefusalOverTaiwanCostsPolitics)
+{
+    Hand h = war_world();
+    const double before = value(h.step<PoliticalAlignment>().political_alignment);
+    h.now.taiwan_backing = backing::refused;
+    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.75 * before, 1e-12);
+    h.now.taiwan_back = taiwan_back::never;
+    EXPECT_NEAR(value(h.step<PoliticalAlignment>().political_alignment), 0.75 * before, 1e-12) << "foreseen or not";
+    h.p.refusal_foreseen = 0;
+    EXPECT_EQ(value(h.step<PoliticalAlignment>().political_alignment), before);
+    h.now.taiwan_backing = backing::given;
+    EXPECT_EQ(value(h.step<PoliticalAlignment>().political_alignment), before);
 }
 
 TEST(PoliticalAlignment, AVictoryTakesATwentiethOfWhatIsMissing)

@@ -8,7 +8,7 @@ Hand atPeace()
 {
     Hand h;
     h.now.war_state = war::frozen, h.now.russia_west_hostility = 0.7, h.now.sanctions_total = 0.5, h.now.russian_view_orientation = 0.2, h.now.west_russia_hostility = 0.4,
-    h.now.effort_west = 0.1, h.now.carrot = 0.3;
+    h.now.effort_west = 0.1, h.now.delivered_carrot = 0.3;
     return h;
 }
 constexpr double target = 0.08 + 0.12 + 0.26 * 0.5 + 0.32 * 0.2 + 0.24 * 0.4 - 0.50 * 0.1 - 0.20 * 0.3;

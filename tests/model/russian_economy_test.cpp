@@ -10,6 +10,7 @@ Hand sanctioned()
     Hand h;
     h.now.war_state = war::full, h.now.war_quarters = 12, h.now.sanctions_total = 0.8, h.now.dual_use_flow = 0.6, h.now.trade_share_china = 0.3, h.now.oil_price_shock = 0.1;
     h.now.energy_discount = 0.2, h.now.pipeline_effective = 0.3, h.now.russian_output = 1.05, h.now.stagnation = 0.02, h.now.legitimacy = 0.6;
+    h.now.budget = -0.2;
     h.p.h_mut = 0;
     return h;
 }
@@ -19,7 +20,7 @@ Hand sanctioned()
 TEST(RussianEconomy, OutputFollowsItsTarget)
 {
     Hand h = sanctioned();
-    const double core = 1 + 0.12 * 0.2 + 0.18 * 0.3 * 0.8 + 0.25 * 0.2 * 0.8 - 0.06 + 0.3 * 0.1;
+    const double core = 0.95 + 0.24 * 0.2 + 0.18 * 0.3 * 0.8 + 0.25 * 0.2 * 0.8 - 0.06 + 0.3 * 0.1;
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).russian_output), 1.05 + 0.06 * (core - 0.15 * 0.2 + 0.06 * 0.3 * 0.8 - 1.05), 1e-12);
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).stagnation), 0.02 + 0.12 * (0.05 - 0.02), 1e-12);
     h.now.use_energy_discount = 0, h.now.use_gas_contract = 0, h.now.fragmented = 1;
@@ -28,16 +29,24 @@ TEST(RussianEconomy, OutputFollowsItsTarget)
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).russian_output), 1.05 + 0.06 * (core - 1.05) + 0.010, 1e-12);
 }
 
+TEST(RussianEconomy, TheBudgetLivesOnOil)
+{
+    Hand h = sanctioned();
+    EXPECT_NEAR(value(h.step<RussianEconomy>(false).budget), -0.2 + 0.25 * (std::exp(0.1) * (1 - 0.2) - 0.82 + 0.2), by_exp);
+    h.now.use_energy_discount = 0;
+    EXPECT_NEAR(value(h.step<RussianEconomy>(false).budget), -0.2 + 0.25 * (std::exp(0.1) - 0.82 + 0.2), by_exp);
+}
+
 TEST(RussianEconomy, LegitimacyFollowsOutputWarAndLeaders)
 {
     Hand h = sanctioned();
     h.now.defeat_memory = 0.3, h.now.victory = 0.5;
-    const double drifted = 0.6 + 0.08 * (lg(0.95 + 2.5 * 0.05 - 0.035 * 12 - 1.6 * 0.3 + 0.6 * 0.5) - 0.6);
+    const double drifted = 0.6 + 0.08 * (lg(0.95 + 0.6 * -0.2 + 2.5 * 0.05 - 0.035 * 12 - 1.6 * 0.3 + 0.6 * 0.5) - 0.6);
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), drifted, 1e-12);
     h.now.victory_event = 1;
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), drifted + 0.10, 1e-12);
     h.now.victory_event = 0, h.now.war_quarters = 3;
-    EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), 0.6 + 0.08 * (lg(0.95 + 2.5 * 0.05 - 0.035 * 3 - 1.6 * 0.3 + 0.25 + 0.6 * 0.5) - 0.6), 1e-12);
+    EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), 0.6 + 0.08 * (lg(0.95 + 0.6 * -0.2 + 2.5 * 0.05 - 0.035 * 3 - 1.6 * 0.3 + 0.25 + 0.6 * 0.5) - 0.6), 1e-12);
     h.now.leadership_change = leadership::continuity;
     EXPECT_EQ(value(h.step<RussianEconomy>(false).legitimacy), 0.62);
     h.now.leadership_change = leadership::nationalist;

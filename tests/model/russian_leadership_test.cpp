@@ -41,21 +41,24 @@ TEST(RussianLeadership, AgesAndDominatesUpToItsCap)
 
 TEST(RussianLeadership, ExitsAndSuccessionFollowTheDraws)
 {
-    const double death = 1 - std::exp(-0.25 * 0.024 * 40 * std::exp(0.09 * 2.25)), ouster = 0.004 * 30 * std::exp(4.5 * (0.62 - 0.38));
+    const double death = 1 - std::exp(-0.25 * 0.024 * 40 * std::exp(0.09 * 2.25)), hands_over = 0.01 * 10 * std::exp(0.14 * (72.25 - 75)),
+                 ouster = 0.004 * 30 * std::exp(4.5 * (0.62 - 0.38)) * (1 + 2 * (1 - 0.5 / 0.62));
     const double coalition = 3.0 * ((0.7 - 0.62) - 2 * (0.5 - 0.12));
     int counts[5] = {}, ousters = 0;
     for (std::uint32_t r = 0; r < 400; ++r) {
         Hand h = regime();
         h.replicate = r;
-        h.p.mu70 = 0.024 * 40, h.p.h_oust = 0.004 * 30; // often enough to be seen
+        h.p.mu70 = 0.024 * 40, h.p.h_oust = 0.004 * 30, h.p.h_retire = 0.01 * 10; // often enough to be seen
         h.now.legitimacy = 0.38, h.now.coalition_distance = 0.5, h.now.carrot = 0.5;
         const Four u = h.draws<RussianLeadership>(60)(0, 0), v = h.draws<RussianLeadership>(60)(0, 1);
-        const bool dies = value(u.a) < death, ousted = !dies && value(u.b) < ouster, continuity = value(u.c) < lg(std::log(ousted ? 0.43 / 0.57 : 0.87 / 0.13) + coalition);
+        const bool dies = value(u.a) < death || value(v.c) < hands_over, ousted = !dies && value(u.b) < ouster,
+                   continuity = value(u.c) < lg(std::log(ousted ? 0.43 / 0.57 : 0.87 / 0.13) + coalition);
         const bool fragments = value(u.d) < 0.15 * 2 * 1.5, reformist = value(v.a) < lg(-0.3 - 2 * 0.1 + 1.5 * 0.5);
         const int code = !dies && !ousted ? 0 : continuity ? 1 : fragments ? 4 : reformist ? 2 : 3;
         const auto next = h.step<RussianLeadership>();
         EXPECT_EQ(value(next.leadership_change), code);
         EXPECT_EQ(value(next.leader_ousted), ousted);
+        EXPECT_EQ(value(next.leader_retired), value(u.a) >= death && dies);
         EXPECT_EQ(value(next.successions), code > 0);
         ++counts[code], ousters += ousted;
     }

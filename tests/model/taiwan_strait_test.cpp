@@ -19,6 +19,7 @@ TEST(TaiwanStrait, Onset)
             const auto next = h.step<TaiwanStrait>();
             const bool onset = value(h.draws<TaiwanStrait>(80)().a) < std::min(hazard, 0.5);
             ASSERT_EQ(value(next.taiwan_state), onset ? taiwan::crisis : taiwan::calm);
+            ASSERT_NEAR(value(next.taiwan_hazard), std::min(hazard, 0.5), by_exp);
             ASSERT_EQ(value(next.taiwan_onset), onset ? taiwan::crisis : taiwan::calm);
         }
     }
@@ -58,6 +59,15 @@ TEST(TaiwanStrait, ForcedEvents)
     next = h.step<TaiwanStrait>();
     EXPECT_EQ(value(next.taiwan_state), taiwan::war);
     EXPECT_EQ(value(next.taiwan_onset), 1);
+}
+
+TEST(TaiwanStrait, AWarLeavesAScar)
+{
+    Hand h;
+    h.now.taiwan_scar = 0.6, h.now.taiwan_state = taiwan::crisis;
+    EXPECT_NEAR(value(h.step<TaiwanStrait>().taiwan_scar), 0.98 * 0.6, 1e-12);
+    h.now.taiwan_state = taiwan::war;
+    EXPECT_EQ(value(h.step<TaiwanStrait>().taiwan_scar), 1);
 }
 
 TEST(TaiwanStrait, ResolveIsRemembered)

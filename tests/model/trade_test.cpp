@@ -23,14 +23,28 @@ TEST(Trade, SanctionsMoveSharesAsTheEquationSays)
     h.now.russia_west_hostility = 0.8, h.now.effort_west = 0.02;
     const auto next = h.step<Trade>();
     const double g = std::pow(0.9, 1.6);
-    const double china = 0.1125 / 0.2904 * std::exp(0.3 + 0.33 * g * 0.8 / 0.80 + 0.45 * 0.18 - 0.22 * 0.4 - 0.25 * 0.10);
+    const double china = 0.1125 / 0.2904 * std::exp(0.3 + 0.30 * g * 0.8 / 0.80 + 0.45 * 0.18 - 0.22 * 0.4 - 0.25 * 0.10);
     const double west = 0.585 / 0.2904 * std::exp(0.6 * -0.03 - 0.30 * 0.3 - 1.95 * g - 0.30 * 0.40);
-    const double india = 0.0121 / 0.2904 * std::exp(0.8 * 0.3 + 1.75 * g * 0.66 / 0.60 + 0.9 * 0.10), other = std::exp(0.35 * 0.10);
+    const double india = 0.0121 / 0.2904 * std::exp(0.8 * 0.3 + 1.75 * g * 0.66 / 0.60 + 0.9 * 0.10), other = std::exp(0.5 * 0.10);
     const double k = std::min(0.9, 0.30 + 0.45 * 1.0), sum = china + west + india + other;
     EXPECT_NEAR(value(next.trade_share_china), 0.1125 + k * (china / sum - 0.1125), 1e-9);
     EXPECT_NEAR(value(next.trade_share_west), 0.585 + k * (west / sum - 0.585), 1e-9);
     EXPECT_NEAR(value(next.trade_share_india), 0.0121 + k * (india / sum - 0.0121), 1e-9);
     EXPECT_NEAR(value(next.china_trade_share_russia), value(next.trade_share_china) * 784.4 / 4223.44, 1e-9);
+}
+
+TEST(Trade, WhatSanctionsDroveOutComesBackSlowly)
+{
+    Hand h;
+    h.now.sanctions_in_force = 0.4, h.now.trade_scar = 0.8, h.now.effort_diversify = 0.25, h.now.effort_west = 0.05, h.now.political_alignment = 0.52, h.now.bank_acceptance = 1;
+    const double scar = (0.994 - 0.05 * 0.05) * 0.8, lost = 0.1 * std::pow(0.4, 1.6) + 0.9 * scar, west = 0.585 / 0.2904 * std::exp(-1.95 * lost);
+    const auto next = h.step<Trade>();
+    EXPECT_NEAR(value(next.trade_scar), scar, 1e-12);
+    EXPECT_NEAR(value(next.trade_share_west), 0.585 + 0.30 * (west / (west + (0.1125 + 0.0121 + 0.2904) / 0.2904) - 0.585), 1e-9);
+    h.now.carrot = 0.6, h.now.pro_west_regime = 1; // what is delivered
+    EXPECT_NEAR(value(h.step<Trade>().trade_scar), (0.994 - 0.05 * 0.65) * 0.8, 1e-12) << "an offer brings firms back";
+    h.now.sanctions_in_force = 0.9;
+    EXPECT_NEAR(value(h.step<Trade>().trade_scar), std::pow(0.9, 1.6), 1e-9) << "harder sanctions scar anew";
 }
 
 TEST(Trade, TheDiscountGivesPartOfThePullAndMovesSlowly)

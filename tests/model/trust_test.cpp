@@ -12,7 +12,7 @@ Hand calm_world()
     return h;
 }
 double noise(const Hand& h) { return 0.006 * value(normal(h.draws<Trust>(60)().a)); }
-double built(const Hand& h) { return 0.5 + (0.05 * 0.5 * 0.7 + 0.010) * (1 - 0.5) - 0.076 * 0.3 * 0.5 - 0.005 * 0.1 * 0.5 + noise(h); }
+double built(const Hand& h) { return 0.5 + (0.05 * 0.5 * 0.7 + 0.010) * (1 - 0.5) - 0.084 * 0.3 * 0.5 - 0.005 * 0.1 * 0.5 + noise(h); }
 
 TEST(Trust, IsBuiltByCooperationAndLostToFriction)
 {
@@ -37,7 +37,7 @@ TEST(Trust, RemembersTaiwan)
     h.now.taiwan_backing = backing::refused;
     EXPECT_NEAR(value(h.step<Trust>().trust), 0.75 * built(h), 1e-12);
     h.now.taiwan_back = taiwan_back::never;
-    EXPECT_NEAR(value(h.step<Trust>().trust), built(h), 1e-12);
+    EXPECT_NEAR(value(h.step<Trust>().trust), built(h), 1e-12) << "a refusal that was foreseen betrays nobody";
 }
 
 TEST(Trust, AnswersNuclearSignalsIfInstabilityIsOn)
@@ -47,6 +47,13 @@ TEST(Trust, AnswersNuclearSignalsIfInstabilityIsOn)
     EXPECT_NEAR(value(h.step<Trust>().trust), built(h) * 0.98, 1e-12);
     h.now.use_instability = 0;
     EXPECT_NEAR(value(h.step<Trust>().trust), built(h), 1e-12);
+}
+
+TEST(Trust, EnemiesLoseItQuarterByQuarter)
+{
+    Hand h = calm_world();
+    h.now.mutual_hostility = 0.6;
+    EXPECT_NEAR(value(h.step<Trust>().trust), built(h) * (1 - 0.15 * 0.36), 1e-12);
 }
 
 TEST(Trust, StaysInsideItsRange)

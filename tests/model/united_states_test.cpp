@@ -31,9 +31,11 @@ TEST(UnitedStates, DealAfterTheWar)
     Hand h = hawks();
     h.now.war_state = war::frozen;
     h.now.us_administration_deal = administration::dealing;
-    h.now.carrot = 0.4;
+    h.now.carrot = 0.4, h.now.pro_west_regime = 1;
     const auto next = h.step<UnitedStates>();
-    EXPECT_NEAR(value(next.us_sanctions), 0.9 + 0.12 * ((0.30 - 0.035 - 0.25 * 0.4) - 0.9), 1e-12);
+    EXPECT_NEAR(value(next.us_sanctions), 0.9 + 0.12 * (0.5 * 0.60 - 0.9), 1e-12) << "law keeps half of what hawks would ask";
+    h.p.us_locked = 0.2;
+    EXPECT_NEAR(value(h.step<UnitedStates>().us_sanctions), 0.9 + 0.12 * ((0.30 - 0.035 - 0.25 * 0.4) - 0.9), 1e-12);
     EXPECT_NEAR(value(next.secondary_enforcement), 0.5 + 0.25 * (0.30 * 0.6 - 0.5), 1e-12) << "the flow counts in full war only";
     EXPECT_NEAR(value(next.carrot), 0.5, 1e-12);
     h.now.us_administration_deal = administration::hawkish;
@@ -49,6 +51,31 @@ TEST(UnitedStates, FlowReactionOffAndRivalryLever)
     EXPECT_NEAR(value(next.secondary_enforcement), 0.5 + 0.25 * (0.65 - 0.5), 1e-12);
     EXPECT_NEAR(value(next.us_china_rivalry), 0.7 + 0.06 * (0.3 - 0.7) + 0.035 * value(normal(h.draws<UnitedStates>(61)().c)), 1e-12);
     EXPECT_NEAR(value(next.designation_rate), 0.06, 1e-12);
+}
+
+TEST(UnitedStates, AWarOverTaiwanIsRemembered)
+{
+    Hand h = hawks();
+    h.now.taiwan_scar = 0.5, h.now.use_flow_reaction = 0;
+    EXPECT_NEAR(value(h.step<UnitedStates>().us_china_rivalry), 0.7 + 0.06 * (0.76 + 0.12 * 0.5 - 0.7) + 0.035 * value(normal(h.draws<UnitedStates>(61)().c)), 1e-12);
+}
+
+TEST(UnitedStates, TheAdministrationOf2025IsKnown)
+{
+    Hand h = hawks();
+    h.now.quarter = 44;
+    int deals = 0;
+    for (h.replicate = 0; h.replicate < 100; ++h.replicate) {
+        h.p.deal_2025 = 1;
+        EXPECT_EQ(value(h.step<UnitedStates>().us_administration_deal), administration::dealing);
+        h.p.deal_2025 = 0;
+        EXPECT_EQ(value(h.step<UnitedStates>().us_administration_deal), administration::hawkish);
+        h.p.deal_2025 = -1;
+        const bool deal = value(h.draws<UnitedStates>(44)().a) < 0.5;
+        EXPECT_EQ(value(h.step<UnitedStates>().us_administration_deal), deal);
+        deals += deal;
+    }
+    EXPECT_GT(deals, 30);
 }
 
 TEST(UnitedStates, AdministrationsChangeEveryFourthYear)

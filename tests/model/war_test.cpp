@@ -26,9 +26,12 @@ Hand frozenWar()
 TEST(War, StrengthOfTheArmy)
 {
     Hand h = fullWar();
-    h.now.overt_support = 1, h.p.collapse_chance = 0;
+    h.now.overt_support = 1, h.now.budget = 0, h.p.collapse_chance = 0;
     const double luck = 0.036 * value(student_5(h.draws<War>(60)(0, 2)));
     EXPECT_NEAR(value(h.step<War>(false).russian_strength), 0.45 + 0.054 * (0.50 * 0.6 / 0.55 + (1.1 - 0.50) * 1.05) * 0.55 - 0.052 * (0.35 + 0.65 * 0.7) * 0.45 + 0.06 + luck, 1e-12);
+    h.now.budget = -0.3;
+    EXPECT_NEAR(value(h.step<War>(false).russian_strength), 0.45 + 0.054 * (0.50 * 0.6 / 0.55 + 0.60 * 1.05) * (1 - 0.4 * 0.3) * 0.55 - 0.052 * (0.35 + 0.65 * 0.7) * 0.45 + 0.06 + luck, 1e-12)
+        << "arms cost money";
     h.now.war_state = war::settled;
     EXPECT_NEAR(value(h.step<War>(false).russian_strength), 0.45 + 0.03 * (0.62 - 0.45) + 0.01 * value(normal(h.draws<War>(60)(0, 1).a)), 1e-12);
 }
@@ -53,6 +56,37 @@ TEST(War, EndsByCollapseOrCeasefire)
         }
     EXPECT_GT(collapses, 5);
     EXPECT_GT(ceasefires, 20);
+}
+
+TEST(War, ACeasefireBreaksEarlyOrNotAtAll)
+{
+    Hand h = frozenWar();
+    h.p.h_rel = 0.02, h.p.settlement_chance = 0;
+    const double old = 0.02 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.5);
+    for (const double youth : {0.0, 0.5, 1.0})
+        for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
+            h.now.ceasefire_youth = youth;
+            const auto next = h.step<War>(false);
+            EXPECT_EQ(value(next.war_state), value(h.draws<War>(h.now.quarter)(0, 0).c) < old * (1 + 4 * youth) ? war::full : war::frozen);
+            EXPECT_NEAR(value(next.ceasefire_youth), 0.86 * youth, 1e-12);
+        }
+    h.now.war_state = war::full;
+    EXPECT_EQ(value(h.step<War>(false).ceasefire_youth), 1);
+}
+
+TEST(War, ASettledWarMayComeBack)
+{
+    Hand h = frozenWar();
+    h.now.war_state = war::settled, h.p.h_rel = 0.5;
+    int wars = 0;
+    for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
+        const bool war = value(h.draws<War>(h.now.quarter)(0, 0).c) < 0.2 * 0.5 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.5);
+        EXPECT_EQ(value(h.step<War>(false).war_state), war ? war::full : war::settled);
+        wars += war;
+    }
+    EXPECT_GT(wars, 3);
+    h.p.settled_relapse = 0;
+    EXPECT_EQ(value(h.step<War>(false).war_state), war::settled);
 }
 
 TEST(War, AFrozenWarRelapsesOrIsSettled)

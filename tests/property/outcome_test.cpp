@@ -44,11 +44,16 @@ std::optional<int> class_by_hand(const OneRun& run, std::size_t q)
 std::optional<int> orientation_by_hand(const OneRun& run, std::size_t q)
 {
     const auto x = [&](const char* name) { return static_cast<double>(run.value(q, variable(name))); };
-    for (const auto& [value, edge] :
-         {std::pair{x("russia_west_hostility"), 0.40}, {x("trade_share_west"), x("trade_share_china")}, {x("effort_west"), 0.20}, {x("dependence_index"), 0.60}, {x("concessions"), 0.45}})
+    for (const auto& [value, edge] : {std::pair{x("russia_west_hostility"), 0.40},
+                                      {x("trade_share_west"), x("trade_share_china")},
+                                      {x("effort_west"), 0.20},
+                                      {x("effort_west"), 0.10},
+                                      {x("dependence_index"), 0.60},
+                                      {x("concessions"), 0.45},
+                                      {x("obedience"), 0.5}})
         if (std::abs(value - edge) < 1e-6) return std::nullopt;
     if (x("russia_west_hostility") < 0.40 && x("trade_share_west") > x("trade_share_china") && x("effort_west") >= 0.20) return 2;
-    return x("dependence_index") >= 0.60 && x("concessions") >= 0.45 ? 1 : 0;
+    return x("dependence_index") >= 0.60 && x("concessions") >= 0.45 && x("obedience") >= 0.5 && x("effort_west") <= 0.10 ? 1 : 0;
 }
 
 TEST(Outcome, ClassesAreThoseOfTheirThresholds)
@@ -64,6 +69,23 @@ TEST(Outcome, ClassesAreThoseOfTheirThresholds)
             }
         });
     for (const std::size_t code : {0u, 1u, 2u, 3u, 4u, 8u, 9u, 10u}) EXPECT_GT(seen[code], 0) << code;
+}
+
+/// A pin at the threshold, which single precision would put above it.
+TEST(Outcome, ThresholdsAreExact)
+{
+    for (const char* precision : {"double", "single"}) {
+        const auto western_turns = [&](const char* threshold) {
+            const Summary s = run_ensemble(
+                scenario("internal_change", std::string("runs = 256\nhorizon = \"2040Q1\"\npins.russia_west_hostility = { set = 0.4, from = \"2025Q1\" }\n") + threshold),
+                {.precision = precision});
+            std::uint32_t runs = 0;
+            for (std::size_t c = 0; c < 5; ++c) runs += s.code_count[(s.quarters - 1) * 32 + 16 + c];
+            return runs;
+        };
+        EXPECT_EQ(western_turns(""), 0u) << precision << ": .4 is not below .4";
+        EXPECT_GT(western_turns("index.western_hostility = 0.4000001"), 0u) << precision;
+    }
 }
 
 TEST(Outcome, ClassesExcludeEachOther)

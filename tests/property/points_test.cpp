@@ -11,7 +11,7 @@ Job interleave(const std::vector<Block>& blocks)
     const std::size_t n = blocks.size(), each = blocks[0].job.runs(), runs = n * each;
     Job job = blocks[0].job;
     job.points.resize(runs), job.replicates.resize(runs);
-    const auto weave = [&](std::vector<float>& to, auto member) {
+    const auto weave = [&](auto& to, auto member) {
         const std::size_t rows = (blocks[0].job.*member).size() / each;
         to.resize(rows * runs);
         for (std::size_t row = 0; row < rows; ++row)

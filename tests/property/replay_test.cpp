@@ -44,7 +44,7 @@ TEST(Replay, ARunIsTheSameInAnyBlockAndLane)
 
 /// In which entries each event of the model shows; those of classes are dated by four quarters running instead.
 const std::map<std::string_view, std::vector<std::string_view>> shown = {
-    {"succession", {"death", "ouster"}},
+    {"succession", {"death", "hand-over", "ouster"}},
     {"ouster", {"ouster"}},
     {"regime_change", {"reformist", "nationalist", "fragmentation"}},
     {"pro_west_leader", {"reformist", "pro-Western continuity"}},

@@ -146,7 +146,7 @@ Scenario written(const Sweep& s, const Way& way, std::span<const double> values)
     return parse_scenario(
         fmt::format(
             "title = \"Alone\"\nassumes = \"nothing\"\nextends = \"baseline.toml\"\nhorizon = \"2026Q4\"\n"
-            "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = {:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\n{}\n[pins]\n"
+            "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = {:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\ndeal_2025 = -1\n{}\n[pins]\n"
             "us_sanctions = {{ set = {:.17g}, from = \"2025Q2\", to = \"2025Q4\" }}\n",
             dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters, values[3]),
         SOURCE_DIR "/scenarios/alone.toml");

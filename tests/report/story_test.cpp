@@ -25,7 +25,7 @@ struct Made {
     {
         const Description& d = describe();
         job.quarters = 48, job.replicates = {7}, job.counts = {.firms = 2, .banks = 1, .elites = 1};
-        for (const Row& row : d.parameters) job.parameters.push_back(static_cast<float>(row.standard));
+        for (const Row& row : d.parameters) job.parameters.push_back(row.standard);
         job.structures.assign(d.structures.size(), 0);
         result.quarters = 48, result.kept = all_variables();
         result.outcome.assign(48, 3 + 8 * 2); // alignment, western turn

@@ -52,7 +52,7 @@ void expect_runs(const StoredRuns& found, const Scenario& s, std::uint32_t first
     EXPECT_EQ(found.runs, count);
     EXPECT_EQ(found.outcome, wanted.result.outcome);
     EXPECT_EQ(found.first_event, wanted.result.first_event);
-    EXPECT_EQ(found.parameters, wanted.job.parameters);
+    EXPECT_EQ(found.parameters, std::vector<float>(wanted.job.parameters.begin(), wanted.job.parameters.end()));
     EXPECT_EQ(found.failed_quarter, wanted.result.failed_quarter);
 }
 
