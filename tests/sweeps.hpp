@@ -13,7 +13,6 @@ file = ")" SOURCE_DIR R"(/scenarios/baseline.toml"
 horizon = "2026Q4"
 agents = { firms = 8, banks = 4, elites = 8 }
 parameters.deal_2025 = -1
-
 [[factor]]
 name = "carrot"
 sets = "levers.western_carrot"

@@ -68,7 +68,10 @@ Overlay overlay_from(const po::variables_map& given)
     for (const char* const name : {"runs", "seed"})
         if (given.count(name) != 0) overlay.options.push_back({fmt::format("--{}", name), name, given[name].as<std::string>()});
     if (given.count("set") != 0)
-        for (const std::string& line : given["set"].as<std::vector<std::string>>()) overlay.toml += line + "\n";
+        for (const std::string& line : given["set"].as<std::vector<std::string>>()) {
+            if (trim(line).empty()) throw UsageError("--set: sets nothing, got ''");
+            overlay.toml += line + "\n";
+        }
     if (given.count("parameters") != 0) {
         const auto which = given["parameters"].as<std::string>();
         if (which != "priors" && which != "default")

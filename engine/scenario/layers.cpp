@@ -93,7 +93,7 @@ bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problem
     }
     if (!add_layer(over, overlay_name, overlay.toml, problems)) return false;
     const TomlValue& set = over.back().tree;
-    if (!overlay.toml.empty() && set.entries.empty())
+    if (overlay.toml.find_first_not_of(" \t\r\n") != std::string::npos && set.entries.empty())
         problems.add({overlay_name, 0, 0}, fmt::format("sets nothing, got '{}'", trim(overlay.toml.substr(0, overlay.toml.find('\n')))));
     if (const TomlEntry* const e = empty_table(set)) problems.add({overlay_name, e->line, e->column}, fmt::format("sets nothing, got '[{}]'", e->key));
     for (const Overlay::Option& option : overlay.options)

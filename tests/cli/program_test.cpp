@@ -103,6 +103,7 @@ TEST_F(Program, JsonIsDataAndOnlyData)
     for (const auto& [name, share] : json["dates"]["2024Q4"]["classes"].items()) sum += share["share"].get<double>();
     EXPECT_NEAR(sum, 1, 1e-12);
     EXPECT_EQ(nlohmann::json::parse(run("check --json " + scenario("baseline")).out)["runs"], 10000);
+    EXPECT_EQ(run("check " + scenario("baseline") + " --set ''").err, "--set: sets nothing, got ''\n");
     EXPECT_EQ(nlohmann::json::parse(run("describe claims --json").out)["claims"].size(), 161u);
     EXPECT_TRUE(nlohmann::json::parse(run("describe model --json --block parameters").out).contains("parameters"));
     const Ran mistyped = run("describe model --block paramters");

@@ -181,7 +181,6 @@ TEST(InputFiles, WhatIsNoUtf8IsToldToBeSavedSo)
 TEST(InputFiles, SettingNothingIsAnError)
 {
     const auto set = [](const std::string& toml) { return problems_of(head, {.toml = toml, .parameters_default = false}); };
-    EXPECT_EQ(set("\n"), "--set: sets nothing, got ''");
     EXPECT_EQ(set("[levers]\n"), "--set:1:2: sets nothing, got '[levers]'");
     EXPECT_EQ(set("runs = 3; seed = 2\n"), "--set:1:9: not TOML: a semicolon parts nothing: one --set for each value");
     EXPECT_EQ(set("[levers]\nwestern_carrot = 0.5\n"), "no problem");
