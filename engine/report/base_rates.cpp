@@ -13,7 +13,7 @@ std::string percent(double x) { return fmt::format("{:.{}f}", 100 * x, x > 0 && 
 
 std::string world_text(const BaseRate& b)
 {
-    const std::string range = b.low && b.high ? fmt::format("{} to {}", percent(*b.low), percent(*b.high)) : "";
+    std::string range = b.low && b.high ? fmt::format("{} to {}", percent(*b.low), percent(*b.high)) : "";
     if (!b.base) return range;
     return range.empty() ? percent(*b.base) : fmt::format("{} ({})", percent(*b.base), range);
 }

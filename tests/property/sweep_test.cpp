@@ -143,13 +143,12 @@ Sweep sweep_of_ways()
 Scenario written(const Sweep& s, const Way& way, std::span<const double> values)
 {
     const std::string &dep = s.factors[1].choices.at(static_cast<std::size_t>(values[1])), &death = s.factors[2].choices.at(static_cast<std::size_t>(values[2]));
-    return parse_scenario(
-        fmt::format(
-            "title = \"Alone\"\nassumes = \"nothing\"\nextends = \"baseline.toml\"\nhorizon = \"2026Q4\"\n"
-            "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = {:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\ndeal_2025 = -1\n{}\n[pins]\n"
-            "us_sanctions = {{ set = {:.17g}, from = \"2025Q2\", to = \"2025Q4\" }}\n",
-            dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters, values[3]),
-        SOURCE_DIR "/scenarios/alone.toml");
+    return parse_scenario(fmt::format("title = \"Alone\"\nassumes = \"nothing\"\nextends = \"baseline.toml\"\nhorizon = \"2026Q4\"\n"
+                                      "agents = {{ firms = 8, banks = 4, elites = 8 }}\n[structures]\ndep = \"{}\"\n[levers]\nwestern_carrot = "
+                                      "{:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\ndeal_2025 = -1\n{}\n[pins]\n"
+                                      "us_sanctions = {{ set = {:.17g}, from = \"2025Q2\", to = \"2025Q4\" }}\n",
+                                      dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters, values[3]),
+                          SOURCE_DIR "/scenarios/alone.toml");
 }
 
 TEST(Sweeps, PoliciesThatDifferByALeverAnEventAndAParameterAreScenariosOfTheirOwn)
