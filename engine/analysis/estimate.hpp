@@ -1,7 +1,7 @@
 // An outcome over many runs, whose values come in one by one.
 #pragma once
 #include "precision.hpp"
-#include "quantity.hpp"
+#include "sample.hpp"
 #include <limits>
 #include <span>
 

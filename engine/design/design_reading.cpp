@@ -25,7 +25,7 @@ const DesignKind* read_kind(const Given& given, Problems& problems)
 
 void read_replicates(Sweep& s, const Given& given, Problems& problems)
 {
-    if (const auto g = entry_of(given, "replicates")) s.replicates = static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1));
+    if (const auto g = entry_of(given, "replicates")) s.replicates = static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1));
 }
 
 /// "of factorial, morris": the kinds of which `takes` holds.

@@ -51,7 +51,7 @@ void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Proble
             if (of != "difference" && of != "value") problems.add(g->origin(), fmt::format("stop: of: \"value\" or \"difference\" (to the first policy, paired), got '{}'", of));
             if (rule.difference && s.policy_names.size() < 2) problems.add(g->origin(), "stop: of: a difference needs two policies");
         }
-        if (const auto g = entry_of(given, "least")) s.least = std::max(s.least, static_cast<std::uint32_t>(read_whole(*g, 1, 1'000'000'000, problems).value_or(1)));
+        if (const auto g = entry_of(given, "least")) s.least = std::max(s.least, static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1)));
         s.stops.push_back(rule);
     }
     if (s.least > s.replicates && !s.stops.empty()) problems.add(s.stops[0].origin, fmt::format("stop: least: up to the design's {} replicates, got {}", s.replicates, s.least));

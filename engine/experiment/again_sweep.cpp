@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <mutex>
 
@@ -95,41 +96,17 @@ bool same_fingerprint(const Fingerprint& stored, const FinishedPiece& now)
            && std::equal(again + static_cast<std::ptrdiff_t>(bits), now.result.fingerprint.end(), stored.by_run.begin() + static_cast<std::ptrdiff_t>(k * runs));
 }
 
-/// Of each column, a policy at a point: the quantile over its values, which are gone through again for as many columns as fit in memory at once.
-std::vector<Interval> quantiles(const SweepValues& values, double level, std::size_t replicates)
+/// Of every policy, at each point.
+std::vector<Interval> quantiles_of(const std::string& path, const SweepHead& head, std::size_t outcome, double level)
 {
-    constexpr std::size_t kept = 1 << 20; // values in memory
-    const std::size_t columns = values.policies * values.points;
-    const auto each_value = [&](const auto& use) { // of a column
-        values.numbers([&](std::span<const double> some) {
-            const std::size_t of_policy = some.size() / values.policies;
-            for (std::size_t i = 0; i < some.size(); ++i)
-                if (std::isfinite(some[i])) use(i / of_policy * values.points + i % of_policy % values.points, some[i]);
-        });
-    };
+    const StoredOutcome stored(path, outcome);
     std::vector<Interval> all;
-    const std::size_t together = std::clamp<std::size_t>(kept / replicates, 1, columns);
-    for (std::size_t first = 0; first < columns; first += together) {
-        std::vector<std::vector<double>> held(std::min(together, columns - first));
-        const bool fits = replicates <= kept;
-        if (fits)
-            each_value([&](std::size_t column, double x) {
-                if (column >= first && column - first < held.size()) held[column - first].push_back(x);
-            });
-        for (std::size_t i = 0; i < held.size(); ++i) {
-            const Numbers again = [&](const auto& take) {
-                each_value([&](std::size_t column, double x) {
-                    if (column == first + i) take(std::span(&x, 1));
-                });
-            };
-            const Interval x = interval({Statistic::Kind::quantile, level}, fits ? in_memory(held[i]) : again);
-            all.push_back(x.used > 0 ? x : Running().interval());
-        }
-    }
+    for (std::size_t k = 0; k < head.policies.size(); ++k)
+        std::ranges::move(quantiles([&](Range replicates, Range points) { return stored.read(k, replicates, points); }, level, head.replicates, head.points), std::back_inserter(all));
     return all;
 }
 
-std::vector<Interval> means(const SweepValues& values, const Quantity& quantity)
+std::vector<Interval> means_of(const SweepValues& values, const Quantity& quantity)
 {
     std::vector<Running> runs(values.policies * values.points);
     values.numbers([&](std::span<const double> some) {
@@ -164,8 +141,7 @@ std::optional<SweepDeparture> departure_of_estimates(const StoredSweep& s, const
     const auto near = [](double a, double b) { return same(a, b) || std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)); };
     for (std::size_t o = 0; o < e.outcomes.size(); ++o) {
         const Quantity& quantity = e.outcomes[o];
-        const SweepValues values = values_in(path, h, o);
-        const std::vector<Interval> all = quantity.level ? quantiles(values, *quantity.level, h.replicates) : means(values, quantity);
+        const std::vector<Interval> all = quantity.level ? quantiles_of(path, h, o, *quantity.level) : means_of(values_in(path, h, o), quantity);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const Interval& again = all[i];
             const std::size_t at = o * all.size() + i;

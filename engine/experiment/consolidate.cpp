@@ -4,6 +4,7 @@
 #include "../analysis/estimate.hpp"
 #include "factors.hpp"
 #include "pieces.hpp"
+#include "values.hpp"
 #include <algorithm>
 
 namespace entente {
@@ -60,30 +61,6 @@ Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& sum
     Done done{.path = writer.finish(summary, duration_s, complete), .complete = complete, .runs = summary.runs, .all = e.plan.replicates};
     done.run = StoredResult{std::move(provenance), std::move(summary), complete, stop};
     return done;
-}
-
-/// Of an outcome under a policy, at each point. Its values are read again from the file: those of a few points at once, or of a long column again and again.
-static std::vector<Interval> quantiles(const SweepWriter& writer, std::size_t outcome, std::size_t policy, double level, std::size_t replicates, std::size_t points)
-{
-    constexpr std::size_t kept = 65536, read = 8192; // values in memory; replicates of one reading
-    const auto rows = [&](Range some, auto use) {
-        for (std::size_t from = 0; from < replicates; from += read) use(writer.outcome(outcome, policy, {from, std::min(read, replicates - from)}, some));
-    };
-    const std::size_t together = std::clamp<std::size_t>(kept / replicates, 1, points);
-    std::vector<Interval> all;
-    for (std::size_t first = 0; first < points; first += together) {
-        std::vector<std::vector<double>> values(std::min(together, points - first));
-        if (replicates <= kept)
-            rows({first, values.size()}, [&](const std::vector<double>& some) {
-                for (std::size_t i = 0; i < some.size(); ++i) values[i % values.size()].push_back(some[i]);
-            });
-        for (const std::vector<double>& column : values) {
-            const Numbers again = [&](const auto& take) { rows({first, 1}, take); };
-            const Interval x = interval({Statistic::Kind::quantile, level}, replicates <= kept ? in_memory(column) : again);
-            all.push_back(x.used > 0 ? x : Running().interval());
-        }
-    }
-    return all;
 }
 
 std::uint32_t replicates_begun(const Plan& plan, const Folders& folders)
@@ -159,8 +136,10 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
     const auto put = [&](const Interval& x) { made.estimate.push_back(x.estimate), made.low.push_back(x.low), made.high.push_back(x.high); };
     for (std::size_t o = 0; o < outcomes; ++o)
         for (std::size_t k = 0; k < policies; ++k)
-            if (e.outcomes[o].level) std::ranges::for_each(quantiles(writer, o, k, *e.outcomes[o].level, replicates, points), put);
-            else
+            if (e.outcomes[o].level) {
+                const auto read = [&](Range of_replicates, Range of_points) { return writer.outcome(o, k, of_replicates, of_points); };
+                std::ranges::for_each(quantiles(read, *e.outcomes[o].level, replicates, points), put);
+            } else
                 for (std::size_t point = 0; point < points; ++point) put(interval_of(estimates[(o * policies + k) * points + point], e.outcomes[o]));
     if (stop) writer.stopped(*stop);
     Done done{.path = writer.finish(made, fingerprint, duration_s), .complete = head.complete, .runs = runs, .all = asked};

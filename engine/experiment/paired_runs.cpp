@@ -82,16 +82,21 @@ ResultPair pair_results(const std::string& a, const std::string& b)
     return pair;
 }
 
+struct ExpectedDifference {
+    std::size_t number; ///< of the expectation
+    Quantity quantity;
+    PolicyComparison runs;
+};
 /// Differences that B expects of single runs against A; one of a variable, or beyond what both reach, is not evaluated.
-static std::vector<std::pair<std::size_t, PolicyComparison>> expected_differences(const ResultPair& pair, const Expected& expected)
+static std::vector<ExpectedDifference> expected_differences(const ResultPair& pair, const Expected& expected)
 {
-    std::vector<std::pair<std::size_t, PolicyComparison>> all;
+    std::vector<ExpectedDifference> all;
     if (!is_against(scenario_files(pair.in_a.provenance), scenario_files(pair.in_b.provenance))) return all;
     for (std::size_t i = 0; i < expected.all.size(); ++i) {
         if (!expected.all[i].expected.of_difference()) continue;
         const Quantity quantity = parse_quantity(expected.all[i].expected.quantity);
         const bool reached = fault_of_date(quantity, static_cast<int>(pair.start()), static_cast<int>(pair.quarters()) - 1).empty();
-        if (reached && quantity.terms.empty() && !quantity.level) all.emplace_back(i, PolicyComparison(quantity, 2, 1));
+        if (reached && quantity.terms.empty() && !quantity.level) all.push_back({i, quantity, PolicyComparison(quantity, 2, 1)});
     }
     return all;
 }
@@ -104,7 +109,7 @@ RunComparison compare_results(const ResultPair& pair, const std::vector<Quantity
         comparisons.emplace_back(quantity, 2, 1);
     }
     Expected expected = expected_of(pair.in_b, pair.b);
-    std::vector<std::pair<std::size_t, PolicyComparison>> differences = expected_differences(pair, expected);
+    std::vector<ExpectedDifference> differences = expected_differences(pair, expected);
     OutcomePairs pairs(pair.quarters());
     each_block(pair.a, pair.b, pair.in_a.summary.runs, [&](std::uint32_t, const Histories& of_a, const Histories& of_b) {
         pairs.add(of_a, of_b);
@@ -114,9 +119,9 @@ RunComparison compare_results(const ResultPair& pair, const std::vector<Quantity
             comparison.add(both);
         };
         for (std::size_t i = 0; i < asked.size(); ++i) add(comparisons[i], asked[i]);
-        for (auto& [i, comparison] : differences) add(comparison, parse_quantity(expected.all[i].expected.quantity));
+        for (ExpectedDifference& d : differences) add(d.runs, d.quantity);
     });
-    for (const auto& [i, difference] : differences) expected.all[i] = judge(expected.all[i].expected, interval_of(difference.difference(1)));
+    for (const ExpectedDifference& d : differences) expected.all[d.number] = judge(expected.all[d.number].expected, interval_of(d.runs.difference(1)));
     RunComparison comparison{.a = side_of(pair.a, pair.in_a), .b = side_of(pair.b, pair.in_b), .shifts = {}, .class_shares = pairs.class_shares(), .expected = std::move(expected)};
     for (std::size_t i = 0; i < asked.size(); ++i) comparison.shifts.push_back({asked[i].text, comparisons[i].difference(1)});
     if (asked.empty()) comparison.shifts = shifts(pairs, report_dates(static_cast<int>(pair.quarters()) - 1));

@@ -71,4 +71,28 @@ SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome,
             }};
 }
 
+std::vector<Interval> quantiles(const std::function<std::vector<double>(Range replicates, Range points)>& read, double level, std::size_t replicates, std::size_t points)
+{
+    constexpr std::size_t kept = 65536, at_once = 8192; // values in memory; replicates of one reading
+    const auto rows = [&](Range some, auto use) {
+        for (std::size_t from = 0; from < replicates; from += at_once) use(read({from, std::min(at_once, replicates - from)}, some));
+    };
+    const std::size_t together = std::clamp<std::size_t>(kept / replicates, 1, points);
+    std::vector<Interval> all;
+    for (std::size_t first = 0; first < points; first += together) {
+        std::vector<std::vector<double>> values(std::min(together, points - first));
+        if (replicates <= kept)
+            rows({first, values.size()}, [&](const std::vector<double>& some) {
+                for (std::size_t i = 0; i < some.size(); ++i) values[i % values.size()].push_back(some[i]);
+            });
+        for (const std::vector<double>& column : values) {
+            const std::size_t point = first + static_cast<std::size_t>(&column - values.data());
+            const Numbers again = [&](const auto& take) { rows({point, 1}, take); };
+            const Interval x = interval({Statistic::Kind::quantile, level}, replicates <= kept ? in_memory(column) : again);
+            all.push_back(x.used > 0 ? x : Running().interval());
+        }
+    }
+    return all;
+}
+
 } // namespace entente

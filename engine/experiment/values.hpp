@@ -4,6 +4,7 @@
 #include "../store/sweep_file.hpp"
 #include "refusal.hpp"
 #include <algorithm>
+#include <functional>
 
 namespace entente {
 
@@ -26,5 +27,9 @@ struct OutcomeAt {
 SweepValues values_in(const OutcomeAt& a, const OutcomeAt& b, std::uint32_t replicates, std::size_t points);
 /// Of these policies in parts of a plan, up to so many replicates. Both are to stay as long as the values are used.
 SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome, std::vector<std::size_t> policies, std::uint32_t replicates);
+
+/// Of an outcome under a policy, at each point. Its values, [replicate][point] of what is asked for, are read again: those of a few points at once, or of a long
+/// column again and again.
+std::vector<Interval> quantiles(const std::function<std::vector<double>(Range replicates, Range points)>& read, double level, std::size_t replicates, std::size_t points);
 
 } // namespace entente

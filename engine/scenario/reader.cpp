@@ -23,7 +23,7 @@ void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& proble
     };
     if (const Given* g = given("title")) s.title = g->value->text;
     if (const Given* g = given("assumes")) s.assumes = g->value->text;
-    if (const Given* g = given("runs")) s.runs = static_cast<std::uint32_t>(read_whole(*g, 1, 1000000000, problems).value_or(1));
+    if (const Given* g = given("runs")) s.runs = static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1));
     if (const Given* g = given("seed")) s.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
     if (const Given* g = given("draw")) {
         const std::vector<std::string> ways = {"priors", "defaults"};

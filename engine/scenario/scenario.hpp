@@ -10,6 +10,8 @@
 
 namespace entente {
 
+inline constexpr std::uint32_t most_runs = 1'000'000'000; ///< of a scenario, or replicates of a sweep
+
 /// Where a value comes from; an empty file means the engine's default.
 struct Origin {
     std::string file;

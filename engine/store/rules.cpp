@@ -14,7 +14,6 @@ namespace {
 constexpr double largest_number = 1e30; ///< of a variable: far outside every range, and its square is a number
 constexpr double mean_step = 1e-6;      ///< of a variable's range: means are made of sums of whole numbers
 constexpr std::size_t most_failures = 1000;
-constexpr std::uint32_t most_runs = 1'000'000'000; ///< of a scenario
 
 bool is_code(std::uint8_t code) { return class_of(code) < outcome_classes && orientation_of(code) < orientations; }
 bool is_date(int quarter, std::size_t quarters) { return quarter >= -1 && quarter < static_cast<int>(quarters); }

@@ -262,12 +262,24 @@ StoredOutcome::StoredOutcome(const std::string& path, std::size_t outcome) : ins
 }
 StoredOutcome::~StoredOutcome() = default;
 
+std::vector<double> StoredOutcome::read(const std::vector<std::size_t>& start, const std::vector<std::size_t>& count) const
+{
+    const hdf5::Slab slab{{start.begin(), start.end()}, {count.begin(), count.end()}};
+    hdf5::require_inside(inside_->values, slab);
+    std::vector<double> values = hdf5::read<double>(inside_->values, slab);
+    throw_if_damaged(inside_->file.path, std::ranges::any_of(values, is_far) ? "an outcome is far outside every range" : "");
+    return values;
+}
+
 std::vector<double> StoredOutcome::read(std::uint32_t first, std::uint32_t replicates) const
 {
     const std::vector<hsize_t>& shape = inside_->shape;
-    std::vector<double> values = hdf5::read<double>(inside_->values, hdf5::Slab{{inside_->outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]}});
-    throw_if_damaged(inside_->file.path, std::ranges::any_of(values, is_far) ? "an outcome is far outside every range" : "");
-    return values;
+    return read({inside_->outcome, 0, first, 0}, {1, shape[0], replicates_from(first, replicates, shape), shape[2]});
+}
+
+std::vector<double> StoredOutcome::read(std::size_t policy, Range replicates, Range points) const
+{
+    return read({inside_->outcome, policy, replicates.first, points.first}, {1, 1, replicates.count, points.count});
 }
 
 StoredFailures read_failures(const std::string& path, std::uint32_t first, std::uint32_t replicates)

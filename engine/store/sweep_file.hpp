@@ -92,8 +92,11 @@ public:
     StoredOutcome& operator=(const StoredOutcome&) = delete;
     /// [policy][replicate][point], NaN for failed and unfinished runs; of so many replicates, or of all there are.
     std::vector<double> read(std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max()) const;
+    /// Under one policy: [replicate][point] of these.
+    std::vector<double> read(std::size_t policy, Range replicates, Range points) const;
 
 private:
+    std::vector<double> read(const std::vector<std::size_t>& start, const std::vector<std::size_t>& count) const;
     struct Inside;
     std::unique_ptr<Inside> inside_;
 };

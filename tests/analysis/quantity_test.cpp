@@ -1,5 +1,5 @@
 // What each form of a quantity makes of a run, by hand.
-#include "analysis/quantity.hpp"
+#include "analysis/sample.hpp"
 #include "scenarios.hpp"
 #include <cmath>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // The table of directional tests as values, and what it takes to run one.
 #pragma once
-#include "analysis/quantity.hpp"
+#include "analysis/sample.hpp"
 #include "core/text.hpp"
 #include "scenario/toml.hpp"
 #include "scenarios.hpp"

@@ -1,4 +1,5 @@
 // Results done again: what is the same, and what is found where it is not.
+#include "analysis/sample.hpp"
 #include "experiment/again.hpp"
 #include "small.hpp"
 #include <cmath>

@@ -1,5 +1,6 @@
 // Results from anywhere: whatever a file holds, what reads it says so in words, and neither crashes nor allocates what it says, nor reads or runs anything else.
-#include "experiment/again.hpp"
+#include "analysis/robustness.hpp"
+#include "experiment/again_sweep.hpp"
 #include "experiment/asked.hpp"
 #include "experiment/estimates.hpp"
 #include "experiment/expectations.hpp"
@@ -94,6 +95,11 @@ void use_sweep(const std::string& file, const std::string& other)
         report::text_of(e, s, file), report::printed(report::document("sweep", s.head.provenance), report::json_of(e, s, file));
         for (std::size_t o = 0; o < s.head.outcomes.size(); ++o) read_outcome(file, o);
     });
+    words_of([&] {
+        const SweepHead h = read_sweep_result(file).head;
+        robustness(performance_of(read_outcome(file, 0), h.policies.size(), h.replicates, h.points), {.resamples = 100});
+    });
+    words_of([&] { repeat_sweep(read_sweep_result(file), file, one_thread()); });
     words_of([&] { report::text_of(difference_of(file, other), file, other), report::text_of(difference_of(other, file), other, file); });
     words_of([&] { compare_sweeps(pair_sweeps(other, file)); });
     words_of([&] {

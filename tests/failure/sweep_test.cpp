@@ -1,6 +1,6 @@
 // Sweeps that are killed, interrupted, shared out, or whose runs fail: nothing finished is lost, and the data are those of an undisturbed sweep.
 #include "core/temporary_folder.hpp"
-#include "analysis/quantity.hpp"
+#include "analysis/sample.hpp"
 #include "core/text.hpp"
 #include "interrupted.hpp"
 #include "report/words.hpp"

@@ -1,5 +1,5 @@
 // What levers do not do.
-#include "analysis/quantity.hpp"
+#include "analysis/sample.hpp"
 #include "property/jobs.hpp"
 
 using namespace entente;

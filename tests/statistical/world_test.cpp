@@ -1,6 +1,6 @@
 // What the world around the two must do whatever else is assumed: how old a ceasefire is, what sanctions leave behind, whom a misjudgement favours, and that
 // the parts of the alignment index are not one cause counted twice. Each with the term muted, which must not show it.
-#include "analysis/quantity.hpp"
+#include "analysis/sample.hpp"
 #include "scenarios.hpp"
 #include "statistical/z_test.hpp"
 #include <cmath>
