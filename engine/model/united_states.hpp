@@ -16,7 +16,7 @@ struct UnitedStates : Page<UnitedStates> {
         Value f_obs = parameter("f_obs", "index", 0.35, 0, 0.8, Mark::prior, "what the dual-use flow adds to rivalry with China", "C01 C35");
         Value q_flow = parameter("q_flow", "index", 0.40, 0, 1, Mark::prior, "what the dual-use flow adds to enforcement", "C35");
         Value h_det = parameter("h_det", "1/quarter", 0.008, 0.002, 0.02, Mark::prior, "chance that a detente with China begins", "C14 C15");
-        Value p_deal = parameter("p_deal", "probability", 0.5, 0, 1, Mark::prior, Spread::limited_normal, 0.12, "chance that an administration wants deals", "C102");
+        Value p_deal = parameter("p_deal", "probability", 0.5, 0, 1, Mark::prior, Spread::limited_normal, 0.12, "chance that an administration after that of 2025 wants deals", "C102");
         Value deal_2025 = fixed("deal_2025", "0/1", 1, "the administration of 2025 wants deals (1) or not (0), as is known; -1: drawn like any other", "C102");
         Value flow_seen = fixed("flow_seen", "index", 0.55, "dual-use flow that the West takes as given", "C35");
         Value detente_end = fixed("detente_end", "1/quarter", 0.03, "chance that a detente with China ends", "C14");
