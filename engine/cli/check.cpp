@@ -29,6 +29,7 @@ int check_command(const std::vector<std::string>& arguments)
     }
     const Scenario scenario = read_scenario(file, overlay_from(given));
     expected_quantities(scenario, scenario.start, scenario.horizon);
+    say(oddities(scenario));
     tell("{}", json ? report::printed(report::document("scenario", scenario), report::json_of(scenario)) : report::text_of(scenario, defaults));
     return done;
 }

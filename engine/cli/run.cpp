@@ -51,6 +51,7 @@ static int simulate(const std::string& file, const po::variables_map& given, con
     if (given.count("stop") != 0)
         for (const std::string& text : given["stop"].as<std::vector<std::string>>()) stops.push_back(stop_from(text));
     const Experiment experiment = plain_experiment(scenario, options, stops, line);
+    say(experiment.notes);
     const bool unkept = without_file(given);
     const Place place = unkept ? Place() : place_from(given, scenario.name);
     watch_for_interruption();

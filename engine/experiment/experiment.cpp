@@ -19,6 +19,7 @@
 #include <functional>
 #include <limits>
 #include <stdexcept>
+#include <tuple>
 
 namespace entente {
 namespace {
@@ -143,6 +144,7 @@ TableDesign points_of(const Sweep& sweep)
 Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops, const std::string& command_line)
 {
     Experiment e = plain(scenario, provenance_of(scenario, options, command_line), options, stops);
+    e.notes = oddities(scenario);
     e.provenance.threads = thread_count(options, piece_count(e.plan));
     return e;
 }
@@ -162,6 +164,10 @@ Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::op
             points.notes.push_back({{sweep.path, 1, 1},
                                     fmt::format("policies '{}' and '{}' set the same, so all their runs are equal",
                                                 sweep.policy_names[static_cast<std::size_t>(same - policies.begin())], sweep.policy_names[i])});
+    const auto place = [](const Problem& p) { return std::tie(p.where.file, p.where.line, p.where.column); };
+    for (const Scenario& policy : sweep.policies)
+        for (const Problem& odd : oddities(policy))
+            if (std::ranges::none_of(points.notes, [&](const Problem& said) { return place(said) == place(odd); })) points.notes.push_back(odd); // policies share a base
     Experiment e = of_sweep(std::move(sweep), std::move(points.design), std::move(provenance), options);
     e.notes = std::move(points.notes);
     e.provenance.threads = thread_count(options, piece_count(e.plan));

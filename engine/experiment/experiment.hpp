@@ -26,7 +26,7 @@ struct Experiment {
     Design design;
     std::vector<Stop> stops;
     std::uint32_t least = 256;  ///< replicates before a stop
-    std::vector<Problem> notes; ///< what is odd about the sweep and yet no fault
+    std::vector<Problem> notes; ///< what is odd about the file and yet no fault
 
     const Scenario& scenario() const { return plan.policies[0]; }
 };

@@ -47,6 +47,8 @@ const Json& claims_of_all()
     return all;
 }
 
+const std::string& text_in(const Json& row, std::string_view column) { return row.at(column).get_ref<const std::string&>(); }
+
 std::vector<std::string> words_of(const std::string& text, char separator)
 {
     std::vector<std::string> all;
@@ -90,9 +92,9 @@ Json claims_of(std::string_view kind, const std::string& name, const std::string
         ids, [](char c) { return c == ';' || c == ':' || c == ','; }, ' ');
     const std::vector<std::string> of_row = words_of(ids, ' ');
     for (const Json& row : claims_of_all()) {
-        const std::vector<std::string> where = words_of(row["where"], ' ');
-        const bool named = std::ranges::any_of(where, [&](const std::string& word) { return word == place || (kind == "structure" && word.starts_with(place + "=")); });
-        if (named || std::ranges::count(of_row, row["id"].get<std::string>()) > 0) all.push_back(claim(row));
+        const std::string where = fmt::format(" {} ", text_in(row, "where"));
+        const bool named = where.find(fmt::format(" {} ", place)) != std::string::npos || (kind == "structure" && where.find(fmt::format(" {}=", place)) != std::string::npos);
+        if (named || std::ranges::count(of_row, text_in(row, "id")) > 0) all.push_back(claim(row));
     }
     return all;
 }
@@ -102,7 +104,7 @@ Json gathered(const Json& claims, const char* column, std::string_view prefix = 
     std::set<std::string> ids, all;
     for (const Json& c : claims) ids.insert(c["id"].get<std::string>());
     for (const Json& row : claims_of_all())
-        if (ids.contains(row["id"].get<std::string>()))
+        if (ids.contains(text_in(row, "id")))
             for (const std::string& word : words_of(row[column], ' '))
                 if (word.starts_with(prefix)) all.insert(word.substr(prefix.size()));
     return all;
@@ -207,14 +209,14 @@ Json json_of_thing(const std::string& text)
         for (const Kind& kind : kinds)
             for (const Json& row : rows_of(kind)) {
                 const std::vector<std::string> choices = kind.key == "structure" ? alternatives_of(row) : std::vector<std::string>();
-                if (row[std::string(kind.key)] == name || std::ranges::count(choices, name) > 0) all.push_back(thing_of(kind, row));
+                if (text_in(row, kind.key) == name || std::ranges::count(choices, name) > 0) all.push_back(thing_of(kind, row));
             }
         if (is_among(std::begin(class_names), std::end(class_names), name)) all.push_back(thing_of_class(name, "class of the tie"));
         if (is_among(std::begin(orientation_names), std::end(orientation_names), name)) all.push_back(thing_of_class(name, "orientation of Russia"));
         if (!all.empty()) return all;
     }
     for (const Json& row : claims_of_all())
-        if (row["id"] == upper) all.push_back(thing_of_claim(row));
+        if (text_in(row, "id") == upper) all.push_back(thing_of_claim(row));
     return all;
 }
 

@@ -113,6 +113,8 @@ Scenario read_scenario(const std::string& path, const Overlay& overlay = {});
 Scenario parse_scenario(const std::string& text, const std::string& path, const Overlay& overlay = {});
 /// From a text that resolved_toml() gave: it extends nothing, and no other file is read, whatever it says.
 Scenario parse_resolved(const std::string& text, const std::string& path);
+/// What is odd about a scenario and yet no fault.
+std::vector<Problem> oddities(const Scenario& scenario);
 /// The scenario as one TOML file without `extends`, every default written out, each line with where its value comes from. Reading it again gives
 /// the same scenario.
 std::string resolved_toml(const Scenario& scenario);

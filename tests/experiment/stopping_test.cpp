@@ -133,7 +133,7 @@ TEST_F(Stopping, TellsOfEachPolicy)
 
 TEST_F(Stopping, SaysNothingOfPrecisionIfItIsInterrupted)
 {
-    const Experiment e = plain_experiment(small_scenario(20000), one_thread(), {{parse_quantity("succession by 2026Q4"), 0.003}});
+    const Experiment e = plain_experiment(small_scenario(20000), one_thread(), {{parse_quantity("succession by 2026Q4"), 0.012}});
     Stopper stopper;
     const Done cut = carry_out(e, {.out = path("r.h5")}, stopper.listener(), &stopper.flag);
     EXPECT_FALSE(cut.complete || cut.verdict);

@@ -70,7 +70,7 @@ TEST_F(TwoResults, OfWhichOneIsInterruptedAreOfTheSameDesign)
 TEST_F(TwoResults, OfWhichOneIsInterruptedBeforeItStopsAreOfTheSameDesign)
 {
     const std::string stop = "replicates = 150\n\n[stop]\noutcome = \"mean alignment_index at 2026\"\nhalf_width = 0.02\nleast = 16\n";
-    const auto run = [] { return plain_experiment(small_scenario(20000), one_thread(), {{parse_quantity("succession by 2026Q4"), 0.02}}); };
+    const auto run = [] { return plain_experiment(small_scenario(20000), one_thread(), {{parse_quantity("succession by 2026Q4"), 0.03}}); };
     const auto sweep = [&] { return changed_sweep("replicates = 150\n", stop, 2000, one_thread()); };
     for (const bool of_sweep : {false, true}) {
         Stopper stopper;

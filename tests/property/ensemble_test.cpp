@@ -32,7 +32,7 @@ TEST(Ensemble, GrowsWithoutChangingItsFirstRuns)
 
 TEST(Ensemble, SummaryDoesNotDependOnThreads)
 {
-    Scenario s = scenario("baseline", "[structures]\ndep = { limits = 0.5, pawn = 0.5 }");
+    Scenario s = scenario("baseline", "horizon = \"2030Q4\"\n[structures]\ndep = { limits = 0.5, pawn = 0.5 }");
     s.runs = scaled(1500, 600);
     const Summary one = run_ensemble(s, {.threads = 1});
     EXPECT_EQ(one.runs, s.runs);

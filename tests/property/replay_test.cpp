@@ -129,13 +129,13 @@ TEST(Replay, DecisiveDriversAreThoseWithoutWhichItWouldNotHaveHappened)
 
 TEST(Replay, OddsDoNotDependOnThreads)
 {
-    const Block b = block(scenario("baseline"), 1, 100, 5);
+    const Block b = block(scenario("baseline"), 1, 70, 5);
     const Kernel kernel = choose_kernel("double");
     const BlockResult result = kernel.run(b.job);
     const Told told{b.job, result, 0};
     const auto odds = [&](unsigned threads) {
         std::vector<double> all;
-        for (const Entry& e : explained(shortened(narrative(told), 30), told, kernel, 600, threads))
+        for (const Entry& e : explained(shortened(narrative(told), 30), told, kernel, 300, threads))
             for (const Odds& o : e.odds) all.push_back(o.chance);
         return all;
     };
