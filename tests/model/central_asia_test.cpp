@@ -1,5 +1,6 @@
 #include "world.hpp"
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace entente;
@@ -37,6 +38,24 @@ TEST(CentralAsia, TradeOfKazakhstan)
     }
 }
 
+// The logarithm of China's share against Russia's moves with the belief that Russia fails, in each state by its nearness to China.
+TEST(CentralAsia, FearOfFailureReachesEachStateByItsNearness)
+{
+    Hand h;
+    h.p.central_asia_trade_rate = 1, h.p.central_asia_trade_noise = 0;
+    const auto expect_moved = [&](const std::array<double, 5>& nearness) {
+        h.now.failure_belief = 0;
+        const auto calm = h.step<CentralAsia>(false);
+        h.now.failure_belief = 0.5;
+        const auto afraid = h.step<CentralAsia>(false);
+        const auto odds = [](const auto& world, int i) { return std::log(value(world.central_asia_trade_china[i] / world.central_asia_trade_russia[i])); };
+        for (int i = 0; i < 5; ++i) EXPECT_NEAR(odds(afraid, i) - odds(calm, i), 0.20 * 0.5 * nearness[static_cast<std::size_t>(i)], 1e-9) << i;
+    };
+    expect_moved({1.3, 1.0, 1.3, 0.6, 0.8});
+    h.p.fear_kaz = 1.1, h.p.fear_kgz = 1.2, h.p.fear_tjk = 1.4, h.p.fear_tkm = 0.5, h.p.fear_uzb = 0.7; // no two alike
+    expect_moved({1.1, 1.2, 1.4, 0.5, 0.7});
+}
+
 TEST(CentralAsia, ReexportOnlyThroughKazakhstanAndKyrgyzstan)
 {
     Hand h;
@@ -45,6 +64,20 @@ TEST(CentralAsia, ReexportOnlyThroughKazakhstanAndKyrgyzstan)
     h.now.intermediated_share = 0.6;
     const auto with = h.step<CentralAsia>(false);
     for (int i = 0; i < 5; ++i) EXPECT_EQ(value(with.central_asia_trade_russia[i]) > value(without.central_asia_trade_russia[i]), i < 2) << i;
+}
+
+TEST(CentralAsia, AWarThatIsFoughtTakesMoreThanOneThatIsFrozen)
+{
+    Hand h = afterDefeat();
+    h.now.war_state = war::full;
+    EXPECT_NEAR(value(h.step<CentralAsia>(false).central_asia_security[0]), 0.5 + 0.04 * (0.65 + 0.6 * (capacity + 0.08 - 0.35 - 0.8) - 0.15 * 0.5 - 0.5), 1e-12);
+}
+
+TEST(CentralAsia, AFragmentedRussiaSecuresNobody)
+{
+    Hand h = afterDefeat();
+    h.now.fragmented = 1;
+    EXPECT_NEAR(value(h.step<CentralAsia>(false).central_asia_security[0]), 0.5 + 0.04 * (0.65 + 0.6 * (capacity - 0.4 - 0.8) - 0.15 * 0.5 - 0.5), 1e-12);
 }
 
 TEST(CentralAsia, ContestIsTheMeanLossOfOrientation)

@@ -55,6 +55,7 @@ TEST(ChineseFirms, Begin)
     const Four first = h.draws<ChineseFirms>(initial_quarter)(15), second = h.draws<ChineseFirms>(initial_quarter)(16);
     EXPECT_NEAR(value(h.agents.firm_exposure[15]), 0.4 + 0.5 * value(first.a), 1e-12);
     EXPECT_NEAR(value(h.agents.firm_exposure[16]), 0.15 * value(second.a), 1e-12);
+    EXPECT_NEAR(value(h.agents.firm_quality[15]), 0.7 + 0.3 * value(first.b), 1e-12);
     EXPECT_NEAR(value(h.agents.firm_quality[16]), 0.3 + 0.3 * value(second.b), 1e-12);
     EXPECT_NEAR(value(h.agents.firm_margin[15]), 0.2 + 0.4 * value(first.c), 1e-12);
 }

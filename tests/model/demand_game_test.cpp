@@ -41,6 +41,35 @@ TEST(DemandGame, AnswersEveryDemandAsTheAddressedUniformsSay)
     EXPECT_GT(refused, 10);
 }
 
+/// A demand for sure, of a known size, and an answer that only knows yes and no: what Russia needs against what the demand costs it.
+static Hand decided()
+{
+    Hand h;
+    h.p.demand_frequency = 100, h.p.demand_noise = 0, h.p.a_acc = 1e9, h.now.use_stagnation = 0;
+    h.now.dependence_index = 1, h.now.dep = dep::pawn, h.now.leader_wariness = h.now.elite_wariness = 0;
+    return h;
+}
+
+TEST(DemandGame, AChinaThatTakesRussiaForMoreThanItIsDemandsMore)
+{
+    for (const double judged : {-0.2, 0.1}) {
+        Hand h = decided();
+        h.now.perception_china_on_russia = judged;
+        EXPECT_NEAR(value(h.step<DemandGame>(false).demand_accepted), 0.35 + judged, 1e-12);
+    }
+}
+
+// A need of .6 + .4 x .15 = .66 against .9 (.35 + .8 w): w = .4 of a wary leader or .6 of a wary elite is .603 or .747.
+TEST(DemandGame, TheEliteWeighsMoreThanTheLeader)
+{
+    Hand h = decided();
+    h.now.expected_tolerance = 0.9, h.now.sanctions_total = 0.15;
+    h.now.leader_wariness = 1;
+    EXPECT_EQ(value(h.step<DemandGame>(false).demand_accepted), 0.9);
+    h.now.leader_wariness = 0, h.now.elite_wariness = 1;
+    EXPECT_EQ(value(h.step<DemandGame>(false).demand_refused), 0.9);
+}
+
 TEST(DemandGame, AChinaInNeedDemandsLess)
 {
     Hand h = dependent();

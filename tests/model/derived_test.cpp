@@ -78,6 +78,21 @@ TEST(Derived, TheRussianViewMixesLeaderEliteAndCoalition)
     h.now.leader_dominance = 0.6, h.now.leader_orientation = 0.8, h.now.elite_orientation = 0.4, h.now.coalition_orientation = 0.2;
     Derived::derive(h.now, h.p);
     EXPECT_NEAR(value(h.now.russian_view_orientation), 0.6 * 0.8 + 0.4 * 0.5 * (0.4 + 0.2), 1e-12);
+    h.now.leader_wariness = 0.1, h.now.elite_wariness = 0.7, h.now.coalition_wariness = 0.5;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.russian_view_wariness), 0.6 * 0.1 + 0.4 * 0.5 * (0.7 + 0.5), 1e-12);
+}
+
+TEST(Derived, WhatIsReportedFollowsFromTheWorld)
+{
+    Hand h;
+    h.now.trade_share_china = 0.3, h.now.yuan_settlement = 0.8, h.p.settlement_coverage = 0.9;
+    h.now.supply_tier1 = 0.3, h.now.supply_tier2 = 0.6, h.now.bank_acceptance = 0.7;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.yuan_share_of_settlement), 0.9 * 0.3 * 0.8, 1e-12);
+    EXPECT_NEAR(value(h.now.tier1_withdrawn), 0.7, 1e-12);
+    EXPECT_NEAR(value(h.now.tier2_withdrawn), 0.4, 1e-12);
+    EXPECT_NEAR(value(h.now.banks_refusing), 0.3, 1e-12);
 }
 
 TEST(Derived, TheAlignmentIndexIsItsFourParts)
@@ -86,6 +101,30 @@ TEST(Derived, TheAlignmentIndexIsItsFourParts)
     h.now.political_alignment = 0.7, h.now.trade_share_china = 0.3, h.now.military_depth = 0.4, h.now.trust = 0.5;
     Derived::derive(h.now, h.p);
     EXPECT_NEAR(value(h.now.alignment_index), 0.35 * 0.7 + 0.25 * 0.3 / 0.5 + 0.20 * 0.4 + 0.20 * 0.5, 1e-12);
+}
+
+TEST(Derived, SupportIsDeliveredByFirms)
+{
+    Hand h;
+    h.now.china_support = 0.6, h.now.supply_willingness = 0.4;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.delivered_support), 0.6 * (0.60 + 0.50 * 0.4), 1e-12);
+}
+
+TEST(Derived, TheSmallerEconomyNeedsTheTradeMore)
+{
+    Hand h;
+    h.now.trade_share_china = 0.30, h.now.china_trade_share_russia = 0.02;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.trade_asymmetry), 0.28 / 0.32, 1e-12);
+}
+
+TEST(Derived, APowerfulLeaderSilencesWariness)
+{
+    Hand h;
+    h.now.elite_wariness = 0.5, h.now.leader_dominance = 0.6;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.public_wariness), 0.5 * (1 - 0.45 * 0.6), 1e-12);
 }
 
 } // namespace

@@ -165,6 +165,97 @@ TEST(Elites, ANewLeaderPurgesAndSeatsPassOn)
     EXPECT_GT(left, 1);
 }
 
+TEST(Elites, TheAlarmedGrowWaryAndSpiesAlarm)
+{
+    int alarmed = 0;
+    for (std::uint32_t r = 0; r < 100; ++r) {
+        Council c(r);
+        c.now.use_network = 0, c.p.alarm_by_espionage = 1, c.own.alarm[2] = 1;
+        c.step<Elites>();
+        EXPECT_NEAR(value(c.own.wariness[2]), 0.3 + 0.08 * (lg(calm_target + 1.6) - 0.3), 1e-12);
+        const bool starts = value(pair_of(c.draws<Elites>(60), 1, 1).a) < (1 - 0.1) * 1.6 * 0.2;
+        EXPECT_EQ(value(c.own.alarm[0]), starts);
+        alarmed += starts;
+    }
+    EXPECT_GT(alarmed, 10);
+    EXPECT_LT(alarmed, 60);
+}
+
+TEST(Elites, WhoComesIsYoungerThanWhoGoesAndTheOldGoFirst)
+{
+    int appointed = 0, entered = 0;
+    for (std::uint32_t r = 0; r < 40; ++r) {
+        Council c(r);
+        c.now.leadership_change = leadership::reformist, c.p.elite_exit_chance = 0.3, c.p.elite_exit_base = 0.001;
+        c.step<Elites>();
+        const Pair u = pair_of(c.draws<Elites>(60), 4, 1);
+        const double z = value(bell(c.draws<Elites>(60)(4, 1).a)), purge = 0.30 * 1.6, age = value(c.own.age[3]);
+        if (value(u.b) < purge) {
+            ++appointed;
+            EXPECT_NEAR(age, std::fmin(std::fmax(value(c.p.appointee_age) + value(c.p.appointee_age_sd) * z, 40), 65), 1e-12);
+        } else if (value(u.b) < purge + (1 - purge) * 0.3) {
+            ++entered;
+            EXPECT_NEAR(age, std::fmin(std::fmax(value(c.p.entrant_age) + value(c.p.entrant_age_sd) * z, 38), 58), 1e-12);
+        } else continue;
+        EXPECT_NEAR(value(c.own.exit_by_age[3]), 0.001 * std::exp(0.085 * (age - 60)), by_exp);
+    }
+    EXPECT_GT(appointed, 5);
+    EXPECT_GT(entered, 1);
+}
+
+TEST(Elites, AlarmCountsByInfluence)
+{
+    Council c;
+    c.p.alarm_calms = 0, c.p.alarm_calms_among_alarmed = 0, c.p.alarm_by_neighbours = 0, c.p.weight_spread = 0, c.p.g_inf = 0;
+    c.own.alarm[0] = c.own.alarm[4] = 1, c.own.weight[0] = 0.225, c.own.weight[1] = 0.025;
+    EXPECT_NEAR(value(c.step<Elites>().elite_alarm), 0.225 + 0.125, 1e-12);
+}
+
+TEST(Elites, ARefusedDemandAlarms)
+{
+    int alarmed = 0;
+    for (std::uint32_t r = 0; r < 100; ++r) {
+        Council c(r);
+        c.now.demand_refused = 0.5, c.p.alarm_by_refusal = 0.5;
+        c.step<Elites>();
+        const bool starts = value(pair_of(c.draws<Elites>(60), 1, 1).a) < (1 - 0.1) * 1.6 * 0.5 * 0.5;
+        EXPECT_EQ(value(c.own.alarm[0]), starts);
+        alarmed += starts;
+    }
+    EXPECT_GT(alarmed, 15);
+    EXPECT_LT(alarmed, 85);
+}
+
+TEST(Elites, TheWaryRiseUnlessObedienceIsWhatIsChosen)
+{
+    for (const bool pawn : {false, true}) {
+        Council c;
+        c.own.wariness[0] = 0.9, c.now.use_network = 0, c.p.weight_spread = 0, c.p.g_inf = 0.1, c.p.wariness_selection = 0.5;
+        c.now.dep = pawn ? dep::pawn : dep::limits;
+        c.step<Elites>();
+        EXPECT_NEAR(value(c.own.weight[0] / c.own.weight[1]), pawn ? 1 : std::exp(0.1 * 0.5 * (0.9 - 0.3)), by_exp);
+    }
+}
+
+TEST(Elites, ThoseWithStakesRiseAndMostSoWhereObedienceIsWhatIsChosen)
+{
+    for (const bool pawn : {false, true}) {
+        Council c;
+        c.own.stake[0] = 0.5, c.p.weight_spread = 0, c.p.g_inf = 0.1;
+        c.now.dep = pawn ? dep::pawn : dep::limits;
+        c.step<Elites>();
+        EXPECT_NEAR(value(c.own.weight[0] / c.own.weight[1]), std::exp(0.1 * (pawn ? 1.8 : 1) * (1 - 0.05) * (0.5 - 0.1)), by_exp);
+    }
+}
+
+TEST(Elites, AQuarterOfAYearOlderASeatIsLikelierToBeLeft)
+{
+    Council c;
+    c.own.exit_by_age.assign(8, Lanes(1e-9)), c.p.elite_exit_slope = 0.2;
+    c.step<Elites>();
+    EXPECT_NEAR(value(c.own.exit_by_age[3]) / 1e-9, std::exp(0.2 * 0.25), by_exp);
+}
+
 TEST(Elites, TheClosestMajorityRules)
 {
     Council c;
@@ -183,6 +274,19 @@ TEST(Elites, TheClosestMajorityRules)
     EXPECT_NEAR(value(next.coalition_weight), 0.6, 1e-12);
     EXPECT_EQ(value(next.coalition_distance), 0);
     EXPECT_NEAR(value(next.candidate_orientation), 0.9, 1e-12);
+}
+
+TEST(Elites, PartnersInRuleArePartedByOrientationAndWariness)
+{
+    Council c;
+    c.p.elite_orientation_rate = 0, c.p.elite_wariness_rate = 0, c.p.weight_spread = 0, c.p.g_inf = 0, c.p.wariness_in_distance = 0.5, c.now.use_network = 0;
+    for (int i = 0; i < 8; ++i) c.own.orientation[i] = i < 3 ? 0.9 : i < 6 ? 0.5 : 0.4;
+    for (const double warier : {0.2, -0.2}) {
+        for (int i = 0; i < 8; ++i) c.own.wariness[i] = i < 6 ? 0.3 : 0.3 + warier;
+        const auto next = c.step<Elites>();
+        EXPECT_NEAR(value(next.coalition_distance), 0.1 + 0.5 * 0.2, 1e-12);
+        EXPECT_NEAR(value(next.coalition_wariness), (3 * 0.3 + 2 * (0.3 + warier)) / 5, 1e-12);
+    }
 }
 
 } // namespace

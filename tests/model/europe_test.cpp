@@ -18,9 +18,9 @@ TEST(Europe, CoreEquations)
 {
     Hand h = full_war();
     h.now.use_political_cover = h.now.use_patrols = 0;
-    h.now.europe_peel = 0.5;
+    h.now.europe_peel = 0.5, h.now.sanctions_push = 0.05;
     const auto next = h.step<Europe>();
-    const double target = 0.92 - 0.5 * 0.012 * 40 - 0.2 * 0.5;
+    const double target = 0.92 - 0.5 * 0.012 * 40 + 0.05 - 0.2 * 0.5;
     EXPECT_NEAR(value(next.eu_sanctions), 0.9 + 0.10 * (target - 0.9), 1e-12);
     EXPECT_NEAR(value(next.sanctions_in_force), 0.8 + 0.5 * (0.9 - 0.8), 1e-12);
     EXPECT_NEAR(value(next.eu_china_hostility), 0.5 + 0.08 * (0.25 + 0.12 * 0.45 + 0.45 * 0.70 + 0.15 * 0.76 - 0.30 * 0.5 - 0.5), 1e-12);
@@ -38,6 +38,26 @@ TEST(Europe, FrozenWarUnseenFlowAndIncidents)
     EXPECT_NEAR(value(next.sanctions_in_force), 1 + 0.25 * (0.9 - 1), 1e-12);
     const double moved = 0.7 + 0.08 * (0.12 + 0.15 + 0.35 * 0.8 - 0.7);
     EXPECT_NEAR(value(next.west_russia_hostility), moved + 0.15 * (1 - moved), 1e-12);
+}
+
+TEST(Europe, RelievesWhatItTakesForAnOpening)
+{
+    Hand h = full_war();
+    h.now.use_political_cover = h.now.use_patrols = 0, h.now.effort_west = 0.1, h.now.perception_west_on_russia = 0.3;
+    EXPECT_NEAR(value(h.step<Europe>().eu_sanctions), 0.9 + 0.10 * (0.92 - 0.5 * 0.012 * 40 - 0.35 * (0.1 + 0.15) - 0.9), 1e-12);
+}
+
+TEST(Europe, ATaiwanCrisisTurnsItFromChinaAndAnOpeningBringsItNearerToRussia)
+{
+    Hand h = full_war();
+    h.now.use_political_cover = h.now.use_patrols = 0, h.now.taiwan_state = taiwan::crisis, h.now.support_hostility = 0.2, h.now.effort_west = 0.2, h.now.dual_use_flow = 0.3;
+    const double by_support = 0.12 * 0.45 + 0.45 * 0.30;
+    const auto next = h.step<Europe>();
+    EXPECT_NEAR(value(next.eu_china_hostility), 0.5 + 0.08 * (0.25 + by_support + 0.15 * 0.76 + value(h.p.eu_china_taiwan) - 0.5), 1e-12);
+    EXPECT_GT(value(h.p.eu_china_taiwan), 0);
+    EXPECT_NEAR(value(next.support_hostility), 0.2 + 0.08 * (by_support - 0.2), 1e-12);
+    EXPECT_NEAR(value(next.west_russia_hostility), 0.7 + 0.12 * (0.12 + 0.38 + 0.35 * 0.8 - value(h.p.west_hostility_opening) * 0.2 - 0.7), 1e-12);
+    EXPECT_GT(value(h.p.west_hostility_opening), 0);
 }
 
 TEST(Europe, CoverBindsAndBlocks)
@@ -69,6 +89,8 @@ TEST(Europe, PatrolsMakeSupportLookLarger)
         patrols += patrol == 1;
     }
     EXPECT_NEAR(patrols, 400 * 0.405, 45);
+    h.now.patrol_push = 1;
+    EXPECT_EQ(value(h.step<Europe>().joint_patrol), 1);
     h.now.china_support = 0.57, h.now.visible_patrols = 0.5; // looks like .62
     EXPECT_NEAR(value(h.step<Europe>().eu_sanctions), 0.9 + 0.10 * (0.92 - 0.24 + 0.10 - 0.9), 1e-12);
     h.now.use_patrols = 0;

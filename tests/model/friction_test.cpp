@@ -8,7 +8,7 @@ namespace {
 Hand partners()
 {
     Hand h;
-    h.now.russian_view_wariness = 0.5, h.now.dependence_index = 0.7, h.now.central_asia_contest = 0.4, h.now.concessions = 0.2, h.now.arctic_contest = 0.3, h.now.grievance = 0.2,
+    h.now.russian_view_wariness = 0.5, h.now.dependence_index = 0.7, h.now.central_asia_contest = 0.4, h.now.concessions = 0.2, h.now.arctic_contest = 0.25, h.now.grievance = 0.2,
     h.now.espionage = 0.3;
     h.now.china_support = 0.7, h.now.political_alignment = 0.8, h.now.trade_share_china = 0.3, h.now.narrative_gap = 0.5, h.now.effort_diversify = 0.35, h.now.russian_output = 1.1,
     h.now.friction = 0.4;
@@ -17,7 +17,7 @@ Hand partners()
 /// What the core's factors leave of harmony.
 double harmony(double kappa)
 {
-    return (1 - 0.10) * (1 - kappa * 0.36 * 0.5 * 0.7) * (1 - 0.65 * 0.4 * (1 - 0.6 * 0.2) * (0.4 + 0.5)) * (1 - 0.35 * 0.5 * 0.3) * (1 - 0.9 * 0.2) * (1 - 0.22 * 0.3);
+    return (1 - 0.10) * (1 - kappa * 0.36 * 0.5 * 0.7) * (1 - 0.65 * 0.4 * (1 - 0.6 * 0.2) * (0.4 + 0.5)) * (1 - 0.35 * 0.5 * 0.25) * (1 - 0.9 * 0.2) * (1 - 0.22 * 0.3);
 }
 const double collision = 0.4 * 0.7 + 0.3 * 0.8 + 0.3 * 0.3 / 0.5 - 0.50;
 

@@ -65,6 +65,26 @@ TEST(Outcome, AnEventIsNotedOnceAndRuptureAfterFourQuarters)
     seen.see(h.now, after, h.p, outcome::rupture, 63);
     EXPECT_EQ(value(seen.first.rupture), 63);
     EXPECT_EQ(value(seen.first.taiwan_war), -1);
+    Observer vassal, west;
+    for (int q = 60; q < 64; ++q) {
+        vassal.see(h.now, after, h.p, outcome::rupture + orientation_step * orientation::vassal, q);
+        west.see(h.now, after, h.p, outcome::rupture + orientation_step * orientation::western_turn, q);
+    }
+    for (const Observer& o : {vassal, west}) EXPECT_EQ(value(o.first.rupture), 63) << "whatever Russia's orientation";
+    EXPECT_EQ(value(vassal.first.vassalage), 63);
+    EXPECT_EQ(value(west.first.western_turn), 63);
+}
+
+TEST(Outcome, CentralAsiaTurnsWhenTwoOfItsStatesDo)
+{
+    Hand h;
+    World after = h.now;
+    Observer seen;
+    for (const int flips : {1, 2}) {
+        after.central_asia_flips = flips;
+        seen.see(h.now, after, h.p, outcome::transactional, 50 + flips);
+    }
+    EXPECT_EQ(value(seen.first.central_asian_flip), 52);
 }
 
 TEST(Outcome, ACollapseIsNoSettlementAndASettledWarMayRelapse)

@@ -26,11 +26,13 @@ TEST(RussiaStance, ChoosesBySoftmaxWithOneUniform)
     for (const double on : {0.0, 1.0}) // the middle narrows as the door opens
         for (const int war : {1, 2})
             for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
+                const double danger = h.now.quarter % 3 ? 0.50 : 0; // of a Western turn, to a regime that is not pro-Western
+                h.now.pro_west_regime = danger == 0;
                 h.now.use_friction_opening = on, h.now.war_state = war, h.now.middle = on, h.now.dep = h.now.quarter % 2 ? dep::pawn : dep::limits;
                 const double peace = war < 2, door = on * (0.42 - 0.32), narrow = on * 1.5 * (0.8 - 0.5), repelled = 2.2 * (h.now.quarter % 2 ? 0.3 : 1);
                 const double utility[4] = {1.2 * (0.5 * 0.6 + 0.5 * 0.5) * 0.6 + 0.6 * 0.1 + 0.25 * 0.3 * 0.6 - repelled * 0.5 * (0.6 - 0.35) - 0.5 * door, 0.30 - narrow,
                                            repelled * 0.5 * 0.6 + 0.30 * 0.4 - 0.20 + 0.25 * 0.2 + 0.20 * 0.1 + 0.1 - narrow,
-                                           1.2 * (1.1 * 0.6 * 0.9 * (1 - 0.8 * 0.1) * peace - 0.1 - 0.50 * (1 + 0.8)) - 0.35 * 0.6 + (0.25 + 3.0 * 0.6 * door) * peace};
+                                           1.2 * (1.1 * 0.6 * 0.9 * (1 - 0.8 * 0.1) * peace - 0.1 - danger * (1 + 0.8)) - 0.35 * 0.6 + (0.25 + 3.0 * 0.6 * door) * peace};
                 double sum = 0, below = 0;
                 for (const double x : utility) sum += std::exp(3 * x);
                 const double point = value(h.draws<RussiaStance>(h.now.quarter)().a) * sum;

@@ -53,6 +53,25 @@ TEST(RussianEconomy, LegitimacyFollowsOutputWarAndLeaders)
     EXPECT_EQ(value(h.step<RussianEconomy>(false).legitimacy), 0.50);
 }
 
+TEST(RussianEconomy, AWarCostsLegitimacyForTenYearsAndOnlyWhileItIsFought)
+{
+    Hand h = sanctioned();
+    const double rest = 0.95 + 0.6 * -0.2 + 2.5 * 0.05;
+    const auto after = [&](double quarters) {
+        h.now.war_quarters = quarters;
+        return value(h.step<RussianEconomy>(false).legitimacy);
+    };
+    const auto drifted = [&](double mood) { return 0.6 + 0.08 * (lg(mood) - 0.6); };
+    EXPECT_NEAR(after(39), drifted(rest - 0.035 * 39), 1e-12);
+    EXPECT_NEAR(after(60), drifted(rest - 0.035 * 40), 1e-12);
+    EXPECT_NEAR(after(5), drifted(rest - 0.035 * 5 + 0.25), 1e-12) << "the flag is rallied around for six quarters";
+    EXPECT_NEAR(after(6), drifted(rest - 0.035 * 6), 1e-12);
+    h.now.fragmented = 1;
+    EXPECT_NEAR(after(6), drifted(rest - 0.035 * 6 - 0.8), 1e-12);
+    h.now.fragmented = 0, h.now.war_state = war::frozen;
+    EXPECT_NEAR(after(5), drifted(rest), 1e-12);
+}
+
 TEST(RussianEconomy, MutiniesCostLegitimacy)
 {
     Hand h = sanctioned();

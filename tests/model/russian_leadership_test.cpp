@@ -66,6 +66,18 @@ TEST(RussianLeadership, ExitsAndSuccessionFollowTheDraws)
     EXPECT_GT(ousters, 5);
 }
 
+// Below a legitimacy of .4 twice as often, with a coalition more than .4 apart half as often again; at the bounds neither.
+TEST(RussianLeadership, AnIllegitimateOrDividedRegimeFallsApartMoreOften)
+{
+    for (const auto& [legitimacy, distance, chance] : {std::tuple{0.4, 0.4, 0.3}, {0.39, 0.4, 0.6}, {0.4, 0.41, 0.45}, {0.39, 0.41, 0.9}})
+        for (std::uint32_t r = 0; r < 200; ++r) {
+            Hand h = regime();
+            h.replicate = r, h.now.force_death = 1, h.now.legitimacy = legitimacy, h.now.coalition_distance = distance;
+            h.p.p_frag = 0.3, h.p.a_coal = 0, h.p.continuity_after_death = 1e-9;
+            EXPECT_EQ(value(h.step<RussianLeadership>().fragmented), value(h.draws<RussianLeadership>(60)(0, 0).d) < chance) << legitimacy << " " << distance << " " << r;
+        }
+}
+
 TEST(RussianLeadership, ASuccessorBringsHisOwnViews)
 {
     const double views[5][3] = {{}, {0.3, 0.4, 45}, {-0.45, 0.60, 55}, {0.75, 0.55, 55}, {0.10, 0.50, 55}};
@@ -82,6 +94,22 @@ TEST(RussianLeadership, ASuccessorBringsHisOwnViews)
     Hand h = after_death(1);
     h.now.candidate_orientation = -0.2; // a candidate of the coalition can turn west too
     EXPECT_EQ(value(h.step<RussianLeadership>().pro_west_regime), 1);
+    h.now.candidate_age = 52;
+    EXPECT_EQ(value(h.step<RussianLeadership>().leader_age), 52);
+}
+
+TEST(RussianLeadership, AFragmentedStateComesTogetherAgainByChance)
+{
+    int together = 0;
+    for (std::uint32_t r = 0; r < 300; ++r) {
+        Hand h = regime();
+        h.replicate = r, h.now.leader_age = 20, h.p.h_oust = 0, h.now.fragmented = 1;
+        const bool ends = value(h.draws<RussianLeadership>(60)(0, 1).b) < 0.03;
+        EXPECT_EQ(value(h.step<RussianLeadership>().fragmented), !ends);
+        together += ends;
+    }
+    EXPECT_GT(together, 1);
+    EXPECT_LT(together, 30);
 }
 
 TEST(RussianLeadership, ForcedEventsHappenWhateverIsDrawn)

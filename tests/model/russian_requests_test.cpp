@@ -6,13 +6,13 @@ using namespace entente;
 TEST(RussianRequests, AsksByWeightOfNeed)
 {
     Hand h;
-    h.now.stagnation = 0.1, h.now.sanctions_total = 0.8, h.now.russian_strength = 0.46;
+    h.now.stagnation = 0.1, h.now.sanctions_total = 0.8, h.now.russian_strength = 0.46, h.now.budget = -0.2, h.p.budget_on_loans = 0.4;
     int count[4] = {};
     for (const int war : {1, 2})
         for (const int done : {0, 1})
             for (h.now.quarter = 0; h.now.quarter < 144; ++h.now.quarter) {
                 h.now.war_state = war, h.now.pipeline_signed = done;
-                const double arms = war == 2 ? lg((0.47 - 0.46) / 0.04) : 0, loan = 2 * 0.1 + 0.05, pipeline = done ? 0 : 0.25 * 0.8, sum = arms + loan + pipeline;
+                const double arms = war == 2 ? lg((0.47 - 0.46) / 0.04) : 0, loan = 2 * 0.1 + 0.05 + 0.4 * 0.2, pipeline = done ? 0 : 0.25 * 0.8, sum = arms + loan + pipeline;
                 const Four u = h.draws<RussianRequests>(h.now.quarter)();
                 const double point = value(u.b) * sum;
                 const int kind = value(u.a) >= 0.5 * std::min(sum, 1.0) ? 0 : point < arms ? 1 : point < arms + loan ? 2 : 3;

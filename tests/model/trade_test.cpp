@@ -55,6 +55,46 @@ TEST(Trade, TheDiscountGivesPartOfThePullAndMovesSlowly)
     const double without = value(h.step<Trade>().trade_share_india);
     h.now.energy_discount = 0.3;
     EXPECT_GT(value(h.step<Trade>().trade_share_india), without);
+    EXPECT_NEAR(value(h.step<Trade>().energy_discount), 0.3 + 0.3 * (0.35 * 0.9 * 0.75 - 0.3), 1e-12);
+}
+
+TEST(Trade, EachPullActsOnItsPartner)
+{
+    const auto odds = [](const Hand& from, Lanes Trade::Shared<Lanes>::*share) { // against others, at once
+        Hand h = from;
+        h.p.kappa = 0.9;
+        h.now.trade_share_china = h.now.trade_share_west = h.now.trade_share_india = 0, h.now.trade_share_other = 1;
+        const auto next = h.step<Trade>(false);
+        return std::log(value(next.*share / (next.trade_share_other - 0.1)));
+    };
+    const auto china = &Trade::Shared<Lanes>::trade_share_china, india = &Trade::Shared<Lanes>::trade_share_india;
+    Hand h;
+    h.now.supply_willingness = 0.8, h.now.india_purchase = 0.6, h.now.use_crowding_out = 1, h.now.use_energy_discount = 1;
+    const double before_china = odds(h, china), before_india = odds(h, india);
+    Hand gas = h, discount = h, war_economy = h, pulled = h;
+    gas.now.pipeline_effective = 0.5;
+    EXPECT_NEAR(odds(gas, china) - before_china, 0.5 * value(h.p.iota), 1e-9);
+    discount.now.energy_discount = 0.2;
+    EXPECT_NEAR(odds(discount, china) - before_china, 0.2 * value(h.p.discount_to_china), 1e-9);
+    war_economy.now.war_state = war::full;
+    EXPECT_NEAR(odds(war_economy, china) - before_china, value(h.p.k_crowd), 1e-9);
+    war_economy.now.use_crowding_out = 0;
+    EXPECT_NEAR(odds(war_economy, china) - before_china, 0, 1e-9);
+    pulled.now.india_pull = 0.5;
+    EXPECT_NEAR(odds(pulled, india) - before_india, 0.5 * value(h.p.pull_to_india), 1e-9);
+}
+
+TEST(Trade, IsForcedToMoveByTheSanctionsThatAreInForce)
+{
+    Hand h;
+    h.now.use_energy_discount = 0, h.now.supply_willingness = 0, h.now.india_purchase = 0, h.now.political_alignment = 0.9;
+    const auto china = [&](double announced, double in_force) {
+        h.now.us_sanctions = h.now.eu_sanctions = announced, h.now.sanctions_in_force = in_force;
+        return value(h.step<Trade>().trade_share_china);
+    };
+    EXPECT_EQ(china(0.9, 0.4), china(0, 0.4)) << "nobody has to leave for what is only announced";
+    h.p.eta_S = 0;
+    EXPECT_NEAR((china(0, 0.9) - 0.1125) / (china(0, 0.4) - 0.1125), (0.30 + 0.45) / 0.30, 1e-9);
 }
 
 TEST(Trade, AWarOverTaiwanMakesRussiaALargerPartOfLess)
@@ -64,6 +104,8 @@ TEST(Trade, AWarOverTaiwanMakesRussiaALargerPartOfLess)
     h.now.taiwan_state = taiwan::war;
     h.p.taiwan_in_sanctions = 0;
     EXPECT_NEAR(value(h.step<Trade>().china_trade_share_russia), calm / 0.75, 1e-12);
+    h.now.taiwan_state = taiwan::crisis, h.p.taiwan_crisis_trade = 0.9;
+    EXPECT_NEAR(value(h.step<Trade>().china_trade_share_russia), calm / 0.9, 1e-12);
 }
 
 } // namespace

@@ -26,6 +26,25 @@ TEST(UnitedStates, HawksInFullWar)
     EXPECT_NEAR(value(next.designation_rate), 0.06 * 0.75 / 0.55, 1e-12);
 }
 
+TEST(UnitedStates, LeversAndChinasNewLeaderMoveTheirTargets)
+{
+    Hand h = hawks();
+    h.now.use_flow_reaction = 0, h.now.china_rivalry_offset = 0.1, h.now.sanctions_push = -0.2, h.now.enforcement_push = 0.1, h.now.taiwan_state = taiwan::crisis;
+    const auto next = h.step<UnitedStates>();
+    const double noise = value(normal(h.draws<UnitedStates>(61)().c));
+    EXPECT_NEAR(value(next.us_china_rivalry), std::min(1.0, 0.7 + 0.06 * (0.76 + 0.1 - 0.7) + 0.035 * noise + 0.15), 1e-12);
+    EXPECT_LT(value(next.us_china_rivalry), 1);
+    EXPECT_NEAR(value(next.us_sanctions), 0.9 + 0.12 * (0.92 - 0.35 * 0.1 - 0.2 - 0.9), 1e-12);
+    EXPECT_NEAR(value(next.secondary_enforcement), 0.5 + 0.25 * (0.65 + 0.1 - 0.5), 1e-12);
+}
+
+TEST(UnitedStates, RelieveWhatTheyTakeForAnOpening)
+{
+    Hand h = hawks();
+    h.now.perception_west_on_russia = 0.3;
+    EXPECT_NEAR(value(h.step<UnitedStates>().us_sanctions), 0.9 + 0.12 * (0.92 - 0.35 * (0.1 + 0.15) - 0.9), 1e-12);
+}
+
 TEST(UnitedStates, DealAfterTheWar)
 {
     Hand h = hawks();
@@ -51,6 +70,13 @@ TEST(UnitedStates, FlowReactionOffAndRivalryLever)
     EXPECT_NEAR(value(next.secondary_enforcement), 0.5 + 0.25 * (0.65 - 0.5), 1e-12);
     EXPECT_NEAR(value(next.us_china_rivalry), 0.7 + 0.06 * (0.3 - 0.7) + 0.035 * value(normal(h.draws<UnitedStates>(61)().c)), 1e-12);
     EXPECT_NEAR(value(next.designation_rate), 0.06, 1e-12);
+}
+
+TEST(UnitedStates, ThoseWhoWantDealsCoolRivalry)
+{
+    Hand h = hawks();
+    h.now.us_administration_deal = administration::dealing, h.now.use_flow_reaction = 0;
+    EXPECT_NEAR(value(h.step<UnitedStates>().us_china_rivalry), 0.7 + 0.06 * (0.76 - 0.08 - 0.7) + 0.035 * value(normal(h.draws<UnitedStates>(61)().c)), 1e-12);
 }
 
 TEST(UnitedStates, AWarOverTaiwanIsRemembered)

@@ -17,7 +17,7 @@ Hand fullWar()
 Hand frozenWar()
 {
     Hand h = fullWar();
-    h.now.war_state = war::frozen, h.now.russian_view_orientation = 0.6, h.now.carrot = 0.5, h.now.west_incident = 1, h.now.victory = 0.5;
+    h.now.war_state = war::frozen, h.now.russian_view_orientation = 0.6, h.now.carrot = 0.5, h.now.west_incident = 1, h.now.victory = 0.4;
     return h;
 }
 
@@ -62,7 +62,7 @@ TEST(War, ACeasefireBreaksEarlyOrNotAtAll)
 {
     Hand h = frozenWar();
     h.p.h_rel = 0.02, h.p.settlement_chance = 0;
-    const double old = 0.02 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.5);
+    const double old = 0.02 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.4);
     for (const double youth : {0.0, 0.5, 1.0})
         for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
             h.now.ceasefire_youth = youth;
@@ -80,7 +80,7 @@ TEST(War, ASettledWarMayComeBack)
     h.now.war_state = war::settled, h.p.h_rel = 0.5;
     int wars = 0;
     for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
-        const bool war = value(h.draws<War>(h.now.quarter)(0, 0).c) < 0.2 * 0.5 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.5);
+        const bool war = value(h.draws<War>(h.now.quarter)(0, 0).c) < 0.2 * 0.5 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.4);
         EXPECT_EQ(value(h.step<War>(false).war_state), war ? war::full : war::settled);
         wars += war;
     }
@@ -96,7 +96,7 @@ TEST(War, AFrozenWarRelapsesOrIsSettled)
     int relapses = 0, settlements = 0;
     for (h.now.quarter = 44; h.now.quarter < 144; ++h.now.quarter) {
         const Four u = h.draws<War>(h.now.quarter)(0, 0);
-        const double relapse = 0.2 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.5);
+        const double relapse = 0.2 * (0.3 + 1.4 * 0.6) * (0.45 / 0.5) * (1 - 0.6 * 0.5) * 2 * (1 + 3.0 * 0.2) * (1 - 0.7 * 0.4);
         const int state = value(u.c) < relapse ? 2 : value(u.d) < 0.1 * (1 + 6 * 0.1 + 2 * 0.5) ? 0 : 1;
         EXPECT_EQ(value(h.step<War>(false).war_state), state);
         relapses += state == 2, settlements += state == 0;
@@ -104,7 +104,7 @@ TEST(War, AFrozenWarRelapsesOrIsSettled)
     EXPECT_GT(relapses, 10);
     EXPECT_GT(settlements, 3);
     EXPECT_NEAR(value(h.step<War>(false).war_quarters), 0.9 * 20, 1e-12);
-    EXPECT_NEAR(value(h.step<War>(false).victory), 0.98 * 0.5, 1e-12);
+    EXPECT_NEAR(value(h.step<War>(false).victory), 0.98 * 0.4, 1e-12);
 }
 
 TEST(War, ForcedEventsInTheirOrder)
@@ -151,7 +151,11 @@ TEST(War, NuclearSignalsOnlyInWarAndOnlyInTheFreeWorld)
         h.now.use_instability = 1;
     }
     EXPECT_GT(signals, 15);
-    h.p.h_nuc = 1, h.now.quarter = 43;
+    h.p.h_nuc = 1, h.now.war_state = war::settled, h.now.taiwan_state = taiwan::crisis;
+    EXPECT_EQ(value(h.step<War>(false).nuclear_event), 0);
+    h.now.taiwan_state = taiwan::war;
+    EXPECT_EQ(value(h.step<War>(false).nuclear_event), 0.5);
+    h.now.war_state = war::full, h.now.quarter = 43;
     EXPECT_EQ(value(h.step<War>(false).nuclear_event), 0);
     h.now.quarter = 60, h.now.force_nuclear_signal = 0.8;
     EXPECT_EQ(value(h.step<War>(false).nuclear_event), 0.8);
