@@ -22,7 +22,7 @@ struct PoliticalAlignment : Page<PoliticalAlignment> {
         Value concert_threat_share = fixed("concert_threat_share", "share", 0.45, "part of p_host that is left under concert", "C07 C129");
         Value effort_on_alignment = fixed("effort_on_alignment", "logit", 1.1, "political alignment from effort to China less effort to the West", "C04");
         Value trust_on_alignment = fixed("trust_on_alignment", "logit", 1.5, "political alignment from trust", "C06");
-        Value pro_west_on_alignment = fixed("pro_west_on_alignment", "logit", 0.3, "political alignment lost under a pro-Western regime", "C99");
+        Value pro_west_on_alignment = fixed("pro_west_on_alignment", "logit", 0.3, "political alignment lost under a pro-Western regime", "C05 C99");
         Value incident_on_alignment = fixed("incident_on_alignment", "share", 0.25, "part of political alignment that the worst incident destroys", "C83 C84");
         Value refused_backing_on_alignment = parameter("refused_backing_on_alignment", "share", 0.25, 0, 0.5, Mark::prior,
                                                        "part of political alignment that is lost when Russia refuses to back China over Taiwan", "C53");

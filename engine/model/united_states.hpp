@@ -23,7 +23,7 @@ struct UnitedStates : Page<UnitedStates> {
         Value us_rivalry_detente = fixed("us_rivalry_detente", "index", 0.48, "centre of rivalry in a detente", "C15");
         Value us_rivalry_usual = fixed("us_rivalry_usual", "index", 0.76, "centre of rivalry otherwise: its level of 2024", "C14");
         Value us_rivalry_rate = fixed("us_rivalry_rate", "1/quarter", 0.06, "speed at which rivalry follows its centre", "C14");
-        Value us_rivalry_deal = fixed("us_rivalry_deal", "index", 0.08, "what an administration that wants deals takes from rivalry", "C14");
+        Value us_rivalry_deal = fixed("us_rivalry_deal", "index", 0.08, "what an administration that wants deals takes from rivalry", "C15");
         Value us_rivalry_noise = fixed("us_rivalry_noise", "index", 0.035, "sd of a quarter's change of rivalry", "");
         Value us_rivalry_taiwan = fixed("us_rivalry_taiwan", "1/quarter", 0.15, "what a Taiwan crisis adds to rivalry every quarter", "C50");
         Value scar_on_rivalry = fixed("scar_on_rivalry", "index", 0.12, "what a war over Taiwan adds to the centre of rivalry, while it is remembered", "C50");

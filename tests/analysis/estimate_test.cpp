@@ -162,6 +162,20 @@ TEST(Policies, AQuantileFarOutIsCoveredOnEitherSide)
     EXPECT_GT(pooled, repeats * 0.1) << "the twin: as if all runs were independent";
 }
 
+// 40 replicates whose points are all alike: 1 in 24 of them, 2 in 16. In 24 all runs lie at or below the median of 1, so that its share has a standard error of
+// sqrt(.6 .4 / 39) = .0784, and with t_39 = 2.0227 the interval reaches up to the share .5 + .1586: beyond .6, where the 2 begin. Of 1,000 independent runs it would not.
+TEST(Policies, ARunThatEqualsAQuantileLiesNotAboveIt)
+{
+    constexpr std::size_t replicates = 40, points = 25;
+    std::vector<double> values(24 * points, 1.0);
+    values.resize(replicates * points, 2.0);
+    const Interval i = policy_estimates(median, sweep_values(values, 1, replicates, points))[0].value, naive = interval({Statistic::Kind::quantile, 0.5}, in_memory(values));
+    EXPECT_EQ(i.estimate, 1);
+    EXPECT_EQ(i.low, 1);
+    EXPECT_EQ(i.high, 2);
+    EXPECT_EQ(naive.high, 1);
+}
+
 TEST(Policies, OfAQuantileARunThatFailsUnderOneIsLeftOutUnderAll)
 {
     const SweepValues values = sweep_values({1, 2, 3, 4, none, 3, 5, 6}, 2, 4, 1);

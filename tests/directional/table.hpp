@@ -13,16 +13,17 @@
 namespace entente {
 
 struct DirectionalTest {
-    std::string id, claim, whose, text, base, with, against_base, against_with, quantity, sign, muted, special;
+    std::string id, claim, whose, text, base, with, against_base, against_with, quantity, sign, muted, twin, special;
     std::uint32_t runs = 1000;
     double within = 0, least = 0;
 };
 inline void PrintTo(const DirectionalTest& test, std::ostream* to) { *to << test.id << " " << test.text; }
 
 struct PatternTest {
-    std::string id, claim, text, quantity;
+    std::string id, claim, text, quantity, frozen;
     double low = 0, high = 0;
 };
+inline void PrintTo(const PatternTest& test, std::ostream* to) { *to << test.id << " " << test.text; }
 
 inline std::string text_of(const TomlValue& table, const char* key)
 {
@@ -44,7 +45,7 @@ inline std::vector<DirectionalTest> directional_tests()
     std::vector<DirectionalTest> all;
     for (const TomlValue& t : directional_toml().find("test")->value.items)
         all.push_back({text_of(t, "id"), text_of(t, "claim"), text_of(t, "whose"), text_of(t, "text"), text_of(t, "base"), text_of(t, "with"), text_of(t, "against_base"),
-                       text_of(t, "against_with"), text_of(t, "quantity"), text_of(t, "sign"), text_of(t, "muted"), text_of(t, "special"),
+                       text_of(t, "against_with"), text_of(t, "quantity"), text_of(t, "sign"), text_of(t, "muted"), text_of(t, "twin"), text_of(t, "special"),
                        static_cast<std::uint32_t>(number_of(t, "runs", 1000)), number_of(t, "within", 0), number_of(t, "least", 0)});
     return all;
 }
@@ -52,7 +53,7 @@ inline std::vector<PatternTest> pattern_tests()
 {
     std::vector<PatternTest> all;
     for (const TomlValue& t : directional_toml().find("pattern")->value.items)
-        all.push_back({text_of(t, "id"), text_of(t, "claim"), text_of(t, "text"), text_of(t, "quantity"), number_of(t, "low", 0), number_of(t, "high", 0)});
+        all.push_back({text_of(t, "id"), text_of(t, "claim"), text_of(t, "text"), text_of(t, "quantity"), text_of(t, "frozen"), number_of(t, "low", 0), number_of(t, "high", 0)});
     return all;
 }
 

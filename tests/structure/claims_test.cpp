@@ -1,14 +1,8 @@
-// engine/model/claims.csv: every claim of the articles is somewhere, or is left out and says why; and what it names exists.
+// engine/model/claims.csv: every claim of the articles is somewhere, or is left out and says why; what it names exists; and its tests are its own. Each rule is
+// tried on tables that break it.
 #include "claim_ids.hpp"
-#include "core/csv.hpp"
-#include "core/text.hpp"
-#include "directional/table.hpp"
-#include "model/kernel.hpp"
-#include <algorithm>
-#include <filesystem>
-#include <fmt/format.h>
+#include "claim_rules.hpp"
 #include <gtest/gtest.h>
-#include <map>
 #include <set>
 
 namespace fs = std::filesystem;
@@ -16,90 +10,95 @@ using namespace entente;
 
 namespace {
 
-constexpr std::size_t claims = 161;
+constexpr std::size_t claim_count = 161;
 
-const Table& table()
+const std::vector<Claim>& claims()
 {
-    static const Table t = parse_csv(read_file(SOURCE_DIR "/engine/model/claims.csv"));
-    return t;
-}
-std::vector<std::string> words(const std::string& text)
-{
-    std::vector<std::string> all = split(text, ' ');
-    std::erase(all, "");
+    static const std::vector<Claim> all = claims_of(parse_csv(read_file(SOURCE_DIR "/engine/model/claims.csv")));
     return all;
 }
-bool has(const std::vector<Row>& rows, const std::string& name) { return Description::find(rows, name) != Description::npos; }
-
-/// `dep=pawn`
-bool has_alternative(const std::string& text)
+const Tests& tests()
 {
-    const std::size_t equals = text.find('='), at = Description::find(describe().structures, text.substr(0, equals));
-    if (equals == std::string::npos || at == Description::npos) return false;
-    const std::vector<std::string> choices = split(describe().structures[at].choices, '|');
-    return std::find(choices.begin(), choices.end(), text.substr(equals + 1)) != choices.end();
-}
-bool in_history(const std::string& variable)
-{
-    const Table history = parse_csv(read_file(SOURCE_DIR "/engine/model/history.csv"));
-    const std::size_t column = history.column("variable");
-    return std::any_of(history.rows.begin(), history.rows.end(), [&](const auto& row) { return row[column] == variable; });
-}
-bool exists(const std::string& kind, const std::string& name)
-{
-    const Description& d = describe();
-    if (kind == "mechanism") return d.mechanism(name) != Description::npos;
-    if (kind == "parameter") return has(d.parameters, name);
-    if (kind == "variable") return has(d.variables, name);
-    if (kind == "switch") return has(d.switches, name);
-    if (kind == "lever") return has(d.levers, name);
-    if (kind == "event") return has(d.forced, name);
-    if (kind == "structure") return has_alternative(name);
-    if (kind == "scenario") return !name.empty() && fs::exists(fmt::format("{}/scenarios/{}", SOURCE_DIR, name));
-    if (kind == "history") return in_history(name);
-    return false;
-}
-
-TEST(Claims, EachHasOneRowInOrder)
-{
-    const std::size_t id = table().column("id");
-    for (std::size_t i = 0; i < std::max(claims, table().rows.size()); ++i) {
-        const std::string wanted = i < claims ? fmt::format("C{:02}", i + 1) : "no more rows";
-        ASSERT_EQ(i < table().rows.size() ? table().rows[i][id] : "no row", wanted);
-    }
-}
-
-TEST(Claims, WhatTheyNameExists)
-{
-    const std::size_t id = table().column("id"), where = table().column("where");
-    for (const auto& row : table().rows)
-        for (const std::string& word : words(row[where])) {
-            const std::size_t colon = word.find(':');
-            ASSERT_NE(colon, std::string::npos) << row[id] << ": " << word << ": KIND:NAME expected";
-            EXPECT_TRUE(exists(word.substr(0, colon), word.substr(colon + 1))) << row[id] << ": " << word << " does not exist";
-        }
-}
-
-/// What the directional tests and patterns say of themselves, by id. Of a pattern nobody says whose it is: the data answer it.
-struct TestOf {
-    std::string claim, whose;
-};
-const std::map<std::string, TestOf>& tests()
-{
-    static const std::map<std::string, TestOf> all = [] {
-        std::map<std::string, TestOf> found;
+    static const Tests all = [] {
+        Tests found;
         for (const DirectionalTest& t : directional_tests()) EXPECT_TRUE(found.try_emplace(t.id, t.claim, t.whose).second) << "directional.toml: " << t.id << " stands there twice";
         for (const PatternTest& t : pattern_tests()) EXPECT_TRUE(found.try_emplace(t.id, t.claim, "pattern").second) << "directional.toml: " << t.id << " stands there twice";
         return found;
     }();
     return all;
 }
-using ClaimRow = std::vector<std::string>;
-const ClaimRow* row_of(const std::string& claim)
+std::string text_of(const Faults& faults) { return fmt::format("{}", fmt::join(faults, "\n")); }
+
+TEST(Claims, EachHasOneRowInOrder) { EXPECT_EQ(text_of(out_of_order(claims(), claim_count)), ""); }
+TEST(Claims, AreCarriedOrLeftOutForAReasonAndWhatTheyNameExists) { EXPECT_EQ(text_of(misplaced(claims())), ""); }
+TEST(Claims, HaveATestOfTheirOwnOrSayWhyNot) { EXPECT_EQ(text_of(untested_or_borrowed(claims(), tests())), ""); }
+TEST(Claims, BothTablesAgreeOnTestsAndOnWhoseTheyAre) { EXPECT_EQ(text_of(at_odds(claims(), tests())), ""); }
+
+/// Tables that break no rule, for a fault to be planted.
+struct Tables {
+    std::vector<Claim> claims = {{"C01", "mechanism", "article", "", {"mechanism:trust", "structure:dep=pawn"}, {"T01", "T02"}},
+                                 {"C02", "left_out", "article", "no such variable", {}, {}},
+                                 {"C03", "parameter", "article", std::string(untested) + "it has no scale", {"parameter:k_up"}, {}},
+                                 {"C04", "target", "article", std::string(borrowing) + "it is the same question", {"variable:trust"}, {"T01"}},
+                                 {"C05", "target", "modeller", "", {"history:mutiny", "scenario:pawn.toml"}, {"T03"}},
+                                 {"C06", "scenario", "article", "", {"lever:western_carrot", "event:death", "switch:dosing"}, {"P01"}}};
+    Tests tests = {{"T01", {"C01", "article"}}, {"T02", {"C01", "modeller"}}, {"T03", {"C05", "modeller"}}, {"T04", {"", "modeller"}}, {"P01", {"C06", "pattern"}}};
+
+    Faults faults() const
+    {
+        Faults all;
+        for (const Faults& some : {out_of_order(claims, 6), misplaced(claims), untested_or_borrowed(claims, tests), at_odds(claims, tests)})
+            all.insert(all.end(), some.begin(), some.end());
+        return all;
+    }
+};
+
+TEST(ClaimRules, FindWhatIsPlanted)
 {
-    const auto at = std::find_if(table().rows.begin(), table().rows.end(), [&](const ClaimRow& row) { return row[table().column("id")] == claim; });
-    return at == table().rows.end() ? nullptr : &*at;
+    EXPECT_EQ(text_of(Tables{}.faults()), "");
+    const auto expect_found = [](const auto& plant, const std::string& fault) {
+        Tables t;
+        plant(t);
+        EXPECT_EQ(text_of(t.faults()), fault);
+    };
+    expect_found([](Tables& t) { t.claims.push_back({"C07", "left_out", "article", "why", {}, {}}); }, "row 7: C07, not no more rows");
+    expect_found([](Tables& t) { std::swap(t.claims[1].id, t.claims[2].id); }, "row 2: C03, not C02\nrow 3: C02, not C03");
+    expect_found(
+        [](Tables& t) {
+            t.claims.erase(t.claims.begin() + 3, t.claims.begin() + 4), t.claims.push_back({"C04", "left_out", "article", "why", {}, {}});
+        },
+        "row 4: C05, not C04\nrow 5: C06, not C05\nrow 6: C04, not C06");
+    for (const char* word : {"mechanism:trst", "trust", "lever:trust", "structure:dep", "structure:dep=prawn", "structure:dap=pawn", "scenario:", "scenario:prawn.toml",
+                             "history:trust", "event:dosing", ""})
+        expect_found([=](Tables& t) { t.claims[0].where.emplace_back(word); }, fmt::format("C01: {} does not exist", word));
+    expect_found([](Tables& t) { t.claims[0].where.clear(); }, "C01 is nowhere");
+    expect_found([](Tables& t) { t.claims[1].note = ""; }, "C02 is left out without a reason");
+    expect_found([](Tables& t) { t.claims[0].tests.emplace_back("T05"); }, "C01: no test T05 in directional.toml");
+    expect_found([](Tables& t) { t.claims[1].tests.emplace_back("T01"); }, "C02 is left out, and has a test");
+    expect_found([](Tables& t) { t.claims[2].note = "because there is no test"; }, "C03 has no test, and its note does not begin 'no test, because '");
+    expect_found([](Tables& t) { t.claims[3].note = "it has no test of its own, because"; }, "C04 only borrows tests, and its note does not begin 'no test of its own, because '");
+    expect_found([](Tables& t) { t.claims[3].note = std::string(untested) + "it borrows"; },
+                 "C04 only borrows tests, and its note does not begin 'no test of its own, because '\nC04 has a test, and says that it has none");
+    expect_found([](Tables& t) { t.claims[0].note = std::string(untested) + "it is plain"; }, "C01 has a test, and says that it has none");
+    expect_found([](Tables& t) { t.claims[0].note = std::string(borrowing) + "it is plain"; }, "C01 has a test, and says that it has none");
+    expect_found(
+        [](Tables& t) {
+            t.tests["T02"].claim = "";
+            t.claims[0].tests = {"T02"};
+            t.tests["T01"] = {"", "modeller"};
+            t.claims[3].tests = {"P01"};
+        },
+        "C01 only borrows tests, and its note does not begin 'no test of its own, because '\nC01: whose = article, its tests say otherwise");
+    expect_found([](Tables& t) { t.claims[0].tests.pop_back(); }, "T02 tests C01, and claims.csv names it there 0 times");
+    expect_found([](Tables& t) { t.claims[0].tests.emplace_back("T02"); }, "T02 tests C01, and claims.csv names it there 2 times");
+    expect_found([](Tables& t) { t.tests["T04"].whose = "nobody"; }, "T04: whose = \"nobody\"");
+    expect_found([](Tables& t) { t.tests["T04"].whose = "article"; }, "T04 is an article's, but of no claim");
+    expect_found([](Tables& t) { t.tests["T04"].claim = "C99"; }, "T04: claims.csv has no C99");
+    expect_found([](Tables& t) { t.tests["T03"].whose = "article"; }, "T03 is an article's, C05 the modeller's\nC05: whose = modeller, its tests say otherwise");
+    expect_found([](Tables& t) { t.claims[4].whose = "article"; }, "C05: whose = article, its tests say otherwise");
+    expect_found([](Tables& t) { t.claims[2].whose = "nobody"; }, "C03: whose = \"nobody\"");
 }
+
 /// Files that may name claims, additions and tests, without a release's history.
 std::vector<fs::path> texts()
 {
@@ -113,36 +112,6 @@ std::vector<fs::path> texts()
     return all;
 }
 
-TEST(Claims, TheirTestsExist)
-{
-    const std::size_t id = table().column("id"), test = table().column("test");
-    for (const auto& row : table().rows)
-        for (const std::string& name : words(row[test])) EXPECT_TRUE(tests().contains(name)) << row[id] << ": no test " << name << " in directional.toml";
-}
-
-TEST(Claims, BothTablesAgreeOnTestsAndOnWhoseTheyAre)
-{
-    const std::size_t id = table().column("id"), test = table().column("test"), whose = table().column("whose"), kind = table().column("kind");
-    for (const auto& [name, t] : tests()) {
-        EXPECT_TRUE(t.whose == "article" || t.whose == "modeller" || t.whose == "pattern") << name << ": whose = \"" << t.whose << "\"";
-        if (t.claim.empty()) {
-            EXPECT_NE(t.whose, "article") << name << " is an article's, but of no claim";
-            continue;
-        }
-        const ClaimRow* const row = row_of(t.claim);
-        ASSERT_NE(row, nullptr) << name << ": claims.csv has no " << t.claim;
-        const std::vector<std::string> named = words((*row)[test]);
-        EXPECT_EQ(std::count(named.begin(), named.end(), name), 1) << name << " tests " << t.claim << ", but claims.csv does not name it there";
-        EXPECT_TRUE(t.whose != "article" || (*row)[whose] == "article") << name << " is an article's, " << t.claim << " the modeller's";
-    }
-    for (const auto& row : table().rows) {
-        const std::vector<std::string> named = words(row[test]);
-        const bool by_article = std::any_of(named.begin(), named.end(), [](const std::string& name) { return tests().contains(name) && tests().at(name).whose != "modeller"; });
-        EXPECT_EQ(named.empty(), row[kind] == "left_out") << row[id] << ": what is carried has a test, what is left out has none";
-        EXPECT_TRUE(named.empty() || by_article == (row[whose] == "article")) << row[id] << ": whose = " << row[whose] << ", its tests say otherwise";
-    }
-}
-
 TEST(Claims, EveryIdThatIsNamedExists)
 {
     const std::string model = read_file(SOURCE_DIR "/engine/model/ODD.md");
@@ -152,7 +121,7 @@ TEST(Claims, EveryIdThatIsNamedExists)
         const std::string text = read_file(path.string());
         for (const char* kind : {"C", "N", "T", "D", "P"})
             for (const std::string& id : ids_in(text, kind)) {
-                const bool exists = *kind == 'C' ? row_of(id) != nullptr : *kind == 'N' ? additions.contains(id) : tests().contains(id);
+                const bool exists = *kind == 'C' ? claim_of(claims(), id) != nullptr : *kind == 'N' ? additions.contains(id) : tests().contains(id);
                 EXPECT_TRUE(exists) << path.lexically_relative(SOURCE_DIR) << ": " << id << " does not exist";
                 ++seen[kind];
             }
@@ -165,19 +134,10 @@ TEST(Claims, EveryIdThatIsNamedExists)
 TEST(Claims, AnIdThatDoesNotExistIsFound)
 {
     EXPECT_EQ(ids_in("C27-C29, C7 and C162; AC05, C2x, N_3", "C"), (std::set<std::string>{"C27", "C28", "C29", "C7", "C162"}));
-    EXPECT_EQ(row_of("C7"), nullptr) << "ids have two digits";
-    EXPECT_EQ(row_of("C162"), nullptr);
-    EXPECT_EQ(row_of("C00"), nullptr);
-    EXPECT_NE(row_of("C161"), nullptr);
-}
-
-TEST(Claims, EachIsCarriedOrLeftOutForAReason)
-{
-    const std::size_t id = table().column("id"), kind = table().column("kind"), where = table().column("where"), note = table().column("note");
-    for (const auto& row : table().rows) {
-        EXPECT_TRUE(row[kind] != "left_out" || !row[note].empty()) << row[id] << " is left out without a reason";
-        EXPECT_TRUE(row[kind] == "left_out" || !row[where].empty()) << row[id] << " is nowhere";
-    }
+    EXPECT_EQ(claim_of(claims(), "C7"), nullptr) << "ids have two digits";
+    EXPECT_EQ(claim_of(claims(), "C162"), nullptr);
+    EXPECT_EQ(claim_of(claims(), "C00"), nullptr);
+    EXPECT_NE(claim_of(claims(), "C161"), nullptr);
 }
 
 } // namespace
