@@ -59,14 +59,14 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         Value support_cost_base = fixed("support_cost_base", "1", 0.4, "cost of support without enforcement or war", "C16");
         Value support_cost_war = fixed("support_cost_war", "1", 0.1, "what full war adds to it", "C16");
         Value rails_shelter = fixed("rails_shelter", "share", 0.5, "cost that insulated rails take away", "C37");
-        Value level_low = fixed("level_low", "index", 0.33, "support of the lowest level above none", "C12");
-        Value level_middle = fixed("level_middle", "index", 0.67, "support of the middle level; the highest is 1", "C12");
+        Value level_low = fixed("level_low", "index", 0.33, "support of the lowest level above none", "C145");
+        Value level_middle = fixed("level_middle", "index", 0.67, "support of the middle level; the highest is 1", "C145");
         Value level_low_cost = fixed("level_low_cost", "1", 0.15, "cost of the lowest level", "C16");
         Value level_middle_cost = fixed("level_middle_cost", "1", 0.45, "cost of the middle level in the grey zone", "C28 C29");
         Value level_high_cost = fixed("level_high_cost", "1", 1.9, "cost of overt support in the grey zone", "C28 C29");
         Value level_middle_restrained = fixed("level_middle_restrained", "1", 0.65, "cost of the middle level if China restrains itself", "C16 C24");
         Value level_high_restrained = fixed("level_high_restrained", "1", 2.2, "cost of overt support if China restrains itself", "C16 C24");
-        Value support_rate = fixed("support_rate", "1/quarter", 0.35, "speed at which support follows the level chosen", "C12");
+        Value support_rate = fixed("support_rate", "1/quarter", 0.35, "speed at which support follows the level chosen", "C145");
         Value support_for_acceptance = fixed("support_for_acceptance", "index", 0.02, "support gained by an accepted demand", "C43");
         Value support_for_refusal = fixed("support_for_refusal", "index", 0.03, "support lost by a refused demand", "C43");
         Value cover_rate = fixed("cover_rate", "1/quarter", 0.2, "speed at which political cover follows the level chosen (N5)", "C49");
@@ -76,13 +76,13 @@ struct ChinaPolicy : Page<ChinaPolicy> {
         Value exposure_in_crisis = fixed("exposure_in_crisis", "index", 0.60, "exposure that a Taiwan crisis leaves", "C50");
         Value exposure_in_war = fixed("exposure_in_war", "index", 0.20, "exposure that a Taiwan war leaves", "C50");
         Value scar_on_exposure = fixed("scar_on_exposure", "index", 0.2, "Western exposure that a war over Taiwan has cost, while it is remembered", "C50");
-        Value china_mortality_70 = fixed("china_mortality_70", "1/year", 0.017, "mortality of the Chinese leader at 70", "C145");
-        Value china_mortality_slope = fixed("china_mortality_slope", "1/year", 0.09, "growth of that mortality with age", "C145");
-        Value china_retirement = fixed("china_retirement", "1/quarter", 0.004, "chance of another exit after 2027Q1", "C145");
+        Value china_mortality_70 = fixed("china_mortality_70", "1/year", 0.017, "mortality of the Chinese leader at 70", "C14");
+        Value china_mortality_slope = fixed("china_mortality_slope", "1/year", 0.09, "growth of that mortality with age", "C14");
+        Value china_retirement = fixed("china_retirement", "1/quarter", 0.004, "chance of another exit after 2027Q1", "C14");
         Value h_congress = parameter("h_congress", "probability", 0.15, 0, 0.5, Mark::prior, Spread::log_normal, 0.75, "chance that a party congress replaces a leader aged 75", "C94");
         Value congress_slope = fixed("congress_slope", "1/year", 0.14, "growth of that chance with age: it doubles in five years", "C94");
         Value congress_limit = fixed("congress_limit", "probability", 0.9, "the most that this chance comes to", "C94");
-        Value china_new_age = fixed("china_new_age", "years", 58, "age of a new Chinese leader", "C145");
+        Value china_new_age = fixed("china_new_age", "years", 58, "age of a new Chinese leader", "C14");
         Value china_offset_sd = fixed("china_offset_sd", "index", 0.14, "sd of what a new Chinese leader adds to rivalry", "C14");
     };
 

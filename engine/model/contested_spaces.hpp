@@ -13,10 +13,10 @@ struct ContestedSpaces : Page<ContestedSpaces> {
         Value arctic_base = fixed("arctic_base", "index", 0.1, "contest over the Arctic of an independent Russia", "C82");
         Value arctic_ceded = fixed("arctic_ceded", "index", 0.5, "entry that dependence and concessions open", "C82");
         Value arctic_lever = fixed("arctic_lever", "index", 0.4, "reach of the lever arctic_push", "C82");
-        Value spy_base = fixed("spy_base", "1/quarter", 0.08, "spy affairs without technology ties", "C106");
-        Value spy_technology = fixed("spy_technology", "1/quarter", 0.25, "spy affairs that technology ties bring", "C107");
+        Value spy_base = fixed("spy_base", "1/quarter", 0.08, "spy affairs without technology ties", "C108");
+        Value spy_technology = fixed("spy_technology", "1/quarter", 0.25, "spy affairs that technology ties bring", "C108");
         Value spy_wariness = fixed("spy_wariness", "logit", 1.5, "wariness makes affairs public", "C107");
-        Value spy_effort = fixed("spy_effort", "logit", 1, "effort towards China hushes them up", "C108");
+        Value spy_effort = fixed("spy_effort", "logit", 1, "effort towards China hushes them up", "C106");
         Value spy_publicity = fixed("spy_publicity", "logit", 0.3, "publicity of an affair at the reference levels", "C107");
         Value espionage_keep = fixed("espionage_keep", "1/quarter", 0.90, "how long an affair is remembered", "C106");
         Value espionage_step = fixed("espionage_step", "index", 0.22, "what an affair adds", "C106");

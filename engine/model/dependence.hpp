@@ -13,11 +13,11 @@ struct Dependence : Page<Dependence> {
     template <class Value> struct Parameters {
         Value k_crowd = parameter("k_crowd", "share, log attraction", 0.05, 0, 0.15, Mark::prior, "civil goods that war production crowds out and the East supplies (N10)", "C154");
         Value pipeline_hazard = fixed("pipeline_hazard", "1/quarter", 0.012, "chance that the second pipeline is signed", "C80");
-        Value pipeline_rivalry = fixed("pipeline_rivalry", "log hazard", 2, "West-China hostility in that chance", "C79");
+        Value pipeline_rivalry = fixed("pipeline_rivalry", "log hazard", 2, "West-China hostility in that chance", "C80");
         Value pipeline_politics = fixed("pipeline_politics", "log hazard", 1.5, "political alignment in that chance", "C80");
-        Value pipeline_taiwan = fixed("pipeline_taiwan", "log hazard", 1.5, "a Taiwan crisis in that chance", "C79");
+        Value pipeline_taiwan = fixed("pipeline_taiwan", "log hazard", 1.5, "a Taiwan crisis in that chance", "C80");
         Value pipeline_discount = fixed("pipeline_discount", "log hazard", 1.5, "cheap energy in that chance (N9)", "C157");
-        Value pipeline_build_rate = fixed("pipeline_build_rate", "1/quarter", 0.05, "speed of building once signed", "C79");
+        Value pipeline_build_rate = fixed("pipeline_build_rate", "1/quarter", 0.05, "speed of building once signed", "C80");
         Value technology_rate = fixed("technology_rate", "1/quarter", 0.12, "speed at which technology dependence follows", "C64");
         Value technology_base = fixed("technology_base", "index", 0.08, "technology dependence without sanctions or trade", "C64");
         Value technology_sanctions = fixed("technology_sanctions", "index", 0.75, "technology that only China supplies under sanctions in force", "C64");

@@ -17,11 +17,11 @@ struct Friction : Page<Friction> {
         Value contest_habit_rate = parameter("contest_habit_rate", "1/quarter", 0.03, 0, 0.1, Mark::prior, "speed at which both grow used to a contest over Central Asia", "C90 C91 C146");
         Value hostility_on_incidents = parameter("hostility_on_incidents", "1", 8, 0, 12, Mark::prior, "incidents that come besides where the two are enemies", "C83 C84");
         Value friction_rate = fixed("friction_rate", "1/quarter", 0.3, "speed of friction", "");
-        Value friction_base = fixed("friction_base", "index", 0.10, "friction that is always there; .08 in the core", "C81");
+        Value friction_base = fixed("friction_base", "index", 0.10, "friction that is always there; .08 in the core", "C83 C85");
         Value friction_dependence = fixed("friction_dependence", "index", 0.36, "friction of wary dependence; .42 in the core without N22", "C72");
         Value friction_trusting = fixed("friction_trusting", "1", 0.35, "what is left of closeness as friction under `trust`", "C05 C07");
         Value friction_central_asia = fixed("friction_central_asia", "index", 0.65, "friction over Central Asia", "C82 C90");
-        Value friction_ceded = fixed("friction_ceded", "share", 0.6, "part of it that concessions settle", "C90");
+        Value friction_ceded = fixed("friction_ceded", "share", 0.6, "part of it that concessions settle", "C146");
         Value friction_unwary = fixed("friction_unwary", "1", 0.4, "part of it that needs no wariness", "C90");
         Value friction_arctic = fixed("friction_arctic", "index", 0.35, "friction over the Arctic", "C82");
         Value friction_grievance = fixed("friction_grievance", "index", 0.9, "friction of grievance", "C42 C146");

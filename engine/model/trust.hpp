@@ -24,7 +24,7 @@ struct Trust : Page<Trust> {
         Value refused_backing_on_trust = fixed("refused_backing_on_trust", "share", 0.25, "part of trust that is lost when Russia refuses to back China over Taiwan", "C53");
         Value refusal_on_trust = fixed("refusal_on_trust", "share", 0.04, "part of trust that the costliest refused demand destroys", "C66");
         Value incident_on_trust = fixed("incident_on_trust", "share", 0.55, "part of trust that the worst incident destroys", "C83 C84");
-        Value china_change_on_trust = fixed("china_change_on_trust", "share", 0.08, "part of trust that goes with China's leader", "C12 C110");
+        Value china_change_on_trust = fixed("china_change_on_trust", "share", 0.08, "part of trust that goes with China's leader", "C12");
         Value nuclear_signal_on_trust = fixed("nuclear_signal_on_trust", "share", 0.04, "part of trust that a nuclear signal of size 1 destroys (N3)", "C38");
     };
 

@@ -1,4 +1,4 @@
-// The war in Ukraine: its state, Russian strength, how it ends and comes back. C13, C26, C38, C40, C44, C75, C101, C104, C118, C131.
+// The war in Ukraine: its state, Russian strength, how it ends and comes back. C13, C26, C38, C44, C75, C101, C104, C118, C131.
 // Equations: ODD.md, 4.17.
 #pragma once
 #include "mechanism.hpp"
@@ -8,15 +8,15 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct War : Page<War> {
-    static constexpr std::string_view name = "war", title = "the war in Ukraine and nuclear signals", claims = "C13 C26 C38 C40 C44 C75 C101 C104 C118 C131";
+    static constexpr std::string_view name = "war", title = "the war in Ukraine and nuclear signals", claims = "C13 C26 C38 C44 C75 C101 C104 C118 C131";
     static constexpr std::uint32_t blocks = 3;
     static constexpr bool history_never_muted = true;
 
     template <class Value> struct Parameters {
         Value flow_force = parameter("flow_force", "share", 0.50, 0.2, 0.8, Mark::prior, "how much of Russian strength hangs on the dual-use flow; output has the rest", "C26 C27");
         Value budget_on_arms = parameter("budget_on_arms", "share", 0.4, 0, 1, Mark::prior, "arms production that oil income pays for", "C157");
-        Value h_peace = parameter("h_peace", "1/quarter", 0.035, 0, 0.08, Mark::prior, "ceasefire at a stalemate", "C40 C101 C118");
-        Value h_rel = parameter("h_rel", "1/quarter", 0.006, 0.002, 0.03, Mark::prior, "relapse of a frozen war that has lasted", "C40 C101 C118");
+        Value h_peace = parameter("h_peace", "1/quarter", 0.035, 0, 0.08, Mark::prior, "ceasefire at a stalemate", "C101 C118");
+        Value h_rel = parameter("h_rel", "1/quarter", 0.006, 0.002, 0.03, Mark::prior, "relapse of a frozen war that has lasted", "C101 C118");
         Value relapse_young = parameter("relapse_young", "1", 4, 0, 8, Mark::prior, "what a ceasefire's first day adds to the relapse: it breaks early or not at all", "");
         Value settled_relapse = parameter("settled_relapse", "share", 0.2, 0, 1, Mark::prior, "part of the relapse of a frozen war that a settled one still has", "C21");
         Value s_rel = parameter("s_rel", "1", 3.0, 0, 6, Mark::prior, "felt weakness in the relapse (N15)", "C118");
@@ -36,7 +36,7 @@ struct War : Page<War> {
         Value collapse_chance = fixed("collapse_chance", "1/quarter", 0.25, "chance of collapse of a broken army", "C44");
         Value collapse_brink = fixed("collapse_brink", "index", 0.29, "strength at which half of that chance is reached", "C44");
         Value collapse_width = fixed("collapse_width", "index", 0.03, "width of the brink", "C44");
-        Value peace_fatigue = fixed("peace_fatigue", "1", 0.5, "what forty quarters of full war add to the ceasefire", "C40");
+        Value peace_fatigue = fixed("peace_fatigue", "1", 0.5, "what forty quarters of full war add to the ceasefire", "");
         Value peace_deal = fixed("peace_deal", "1", 1.5, "factor under a deal-seeking US administration", "C101");
         Value peace_effort_west = fixed("peace_effort_west", "1", 0.8, "effort towards the West in the ceasefire", "C99");
         Value peace_stalemate = fixed("peace_stalemate", "1", 3, "weakness of the Russian army in the ceasefire", "C118");
@@ -47,7 +47,7 @@ struct War : Page<War> {
         Value relapse_carrot = fixed("relapse_carrot", "1", 0.6, "relapse that the Western offer prevents", "C101");
         Value relapse_won = fixed("relapse_won", "1", 0.7, "relapse that a victory prevents (N19)", "C13");
         Value ceasefire_ages = fixed("ceasefire_ages", "1/quarter", 0.86, "part of a ceasefire's youth that is left after a quarter", "");
-        Value settlement_chance = fixed("settlement_chance", "1/quarter", 0.010, "settlement of a frozen war", "C40");
+        Value settlement_chance = fixed("settlement_chance", "1/quarter", 0.010, "settlement of a frozen war", "");
         Value settlement_effort_west = fixed("settlement_effort_west", "1", 6, "effort towards the West in the settlement", "C99");
         Value settlement_carrot = fixed("settlement_carrot", "1", 2, "the Western offer in the settlement", "C101");
         Value war_memory_keep = fixed("war_memory_keep", "1/quarter", 0.9, "how war weariness fades outside full war", "");

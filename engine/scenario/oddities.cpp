@@ -1,11 +1,11 @@
-// What a scenario sets and what may be meant otherwise.
+// Settings that are allowed and yet may not do what their author means.
 #include "scenario.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace entente {
 
-/// The mechanisms that read a switch, if the file that mutes it mutes every one of them.
+/// The mechanisms that read a switch, joined by "and"; empty if one of them is not muted by the same file.
 static std::string muted_readers(const Mute& mute, const std::vector<Mute>& mutes)
 {
     const Description& d = describe();
@@ -26,8 +26,8 @@ std::vector<Problem> oddities(const Scenario& scenario)
     const auto set_at = [&](const char* name) -> const Origin& { return scenario.parameters[Description::find(describe().parameters, name)].origin; };
     std::vector<Problem> all;
     if (!set_at("p_deal").file.empty() && set_at("deal_2025").file.empty())
-        all.push_back(
-            {set_at("p_deal"), "p_deal: counts from 2029 on; the administration of 2025 is set by deal_2025: 1 is the one that came, 0 its rival, -1 leaves it to p_deal"});
+        all.push_back({set_at("p_deal"),
+                       "p_deal: counts from 2029 on; the administration of 2025 is set by deal_2025 (1: wants deals, as the one in office; 0: does not; -1: drawn by p_deal)"});
     for (const Mute& mute : scenario.mutes)
         if (const std::string readers = muted_readers(mute, scenario.mutes); !readers.empty())
             all.push_back({mute.origin, fmt::format("mute: '{}' changes nothing, since it switches a term of {}, which the same file mutes as a whole", mute.name, readers)});

@@ -1,5 +1,5 @@
-// Every row of directional.toml: the sign that a claim asks for, at |z| > 4 over runs paired by common random numbers and a fixed seed; and its twin,
-// the same with the claim's mechanism muted, which must not show it.
+// Every row of directional.toml. A test: the sign that a claim asks for, at |z| > 4 and of at least the stated size, over runs paired by common random numbers at a
+// fixed seed; its twin, with the term that carries the claim muted, must not show it. A pattern: bounds on history or baseline, which its frozen twin must miss.
 #include "table.hpp"
 #include <cmath>
 #include <fmt/format.h>
@@ -16,7 +16,8 @@ bool shows(const PairedDifference& d, const DirectionalTest& t) { return std::ab
 
 std::string printed(const DirectionalTest& t, const PairedDifference& d)
 {
-    return fmt::format("{} {}: {:+.5f}, z {:+.1f}, n {}, asked {} {}", t.id, t.text, d.difference, d.z(), d.pairs, t.sign, t.least);
+    const std::string asked = t.sign == "report" ? fmt::format("within {}", t.within) : fmt::format("{} {}", t.sign, t.least);
+    return fmt::format("{} {}: {:+.5f}, z {:+.1f}, n {}, asked {}", t.id, t.text, d.difference, d.z(), d.pairs, asked);
 }
 
 TEST_P(Directional, Holds)
@@ -39,6 +40,7 @@ TEST_P(Directional, VanishesWhenMuted)
     fmt::print("twin: {}\n", line);
     EXPECT_FALSE(shows(d, test)) << line;
     // Arms that are the same to the bit say nothing of the term: the twin cut the intervention off.
+    EXPECT_TRUE(test.twin.empty() || test.twin == "switch") << test.id << ": twin = \"" << test.twin << "\", \"switch\" or nothing is meant";
     EXPECT_EQ(d.difference == 0 && d.z() == 0, test.twin == "switch") << line << "; only the test of a switch has arms that do not differ at all";
 }
 
@@ -180,6 +182,7 @@ TEST(Patterns, DoNotHoldInAFrozenWorld)
     for (const PatternTest& p : patterns) {
         const std::string line = printed(p, means.at(p.id));
         fmt::print("twin: {}; frozen by {}\n", line, p.frozen.empty() ? "muting all" : p.frozen);
+        EXPECT_TRUE(std::isfinite(means.at(p.id))) << line << ": of a world in which runs fail nothing is known";
         EXPECT_FALSE(within(p, means.at(p.id))) << line;
     }
 }

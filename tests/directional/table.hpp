@@ -44,9 +44,22 @@ inline std::vector<DirectionalTest> directional_tests()
 {
     std::vector<DirectionalTest> all;
     for (const TomlValue& t : directional_toml().find("test")->value.items)
-        all.push_back({text_of(t, "id"), text_of(t, "claim"), text_of(t, "whose"), text_of(t, "text"), text_of(t, "base"), text_of(t, "with"), text_of(t, "against_base"),
-                       text_of(t, "against_with"), text_of(t, "quantity"), text_of(t, "sign"), text_of(t, "muted"), text_of(t, "twin"), text_of(t, "special"),
-                       static_cast<std::uint32_t>(number_of(t, "runs", 1000)), number_of(t, "within", 0), number_of(t, "least", 0)});
+        all.push_back({.id = text_of(t, "id"),
+                       .claim = text_of(t, "claim"),
+                       .whose = text_of(t, "whose"),
+                       .text = text_of(t, "text"),
+                       .base = text_of(t, "base"),
+                       .with = text_of(t, "with"),
+                       .against_base = text_of(t, "against_base"),
+                       .against_with = text_of(t, "against_with"),
+                       .quantity = text_of(t, "quantity"),
+                       .sign = text_of(t, "sign"),
+                       .muted = text_of(t, "muted"),
+                       .twin = text_of(t, "twin"),
+                       .special = text_of(t, "special"),
+                       .runs = static_cast<std::uint32_t>(number_of(t, "runs", 1000)),
+                       .within = number_of(t, "within", 0),
+                       .least = number_of(t, "least", 0)});
     return all;
 }
 inline std::vector<PatternTest> pattern_tests()

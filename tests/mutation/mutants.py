@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Wrong versions of the model, and which tests notice.
+"""Wrong versions of the model and its analysis, and which tests notice.
 
 mutants.py plant SOURCE TREE     copies the project to TREE with every mutant of mutants.txt planted; the environment variable ENTENTE_MUTANT=N switches
                                  the N-th on, none is on without it
@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "engine", "tests", "calibration", "results", "scenarios"]
 TABLE = Path(__file__).with_name("mutants.txt")
 # What is asked of each after the tests that bear its file's name, the quickest first; ENTENTE_TEST_SCALE stays 1, so that no test loses power.
 TESTS = [("tests_model", "*"), ("tests_unit", "-Program*:*Command*:Sweep*:Snippets*"), ("tests_statistical", "*"), ("tests_property", "-Machine*"), ("tests_directional", "*")]
@@ -34,8 +35,11 @@ def mutants():
 
 def plant(source, tree):
     if tree.exists():
-        shutil.rmtree(tree)
-    for name in ["CMakeLists.txt", "CMakePresets.json", "README.md", "engine", "tests", "calibration", "results", "scenarios"]:
+        if not (tree / "engine/mutant.hpp").exists():
+            sys.exit(f"{tree} is there and is no planted copy")
+        for name in COPIED: # what is built there stays, and so is built anew only where it changed
+            shutil.rmtree(tree / name) if (tree / name).is_dir() else (tree / name).unlink(missing_ok=True)
+    for name in COPIED:
         original, copy = source / name, tree / name
         if original.is_dir():
             shutil.copytree(original, copy)
@@ -69,7 +73,7 @@ def tests_of(number):
 
 def killer(build, number):
     """The first test program that notices, or None."""
-    environment = {**os.environ, "ENTENTE_MUTANT": str(number)}
+    environment = {**os.environ, "ENTENTE_MUTANT": str(number), "ENTENTE_TEST_SCALE": "1"}
     for program, which in tests_of(number):
         command = [build / "tests" / program, f"--gtest_filter={which}", "--gtest_fail_fast", "--gtest_brief=1"]
         try:
@@ -84,6 +88,8 @@ def killer(build, number):
 
 def run(build, numbers):
     everything = mutants()
+    if unknown := [n for n in numbers if not 1 <= n <= len(everything)]:
+        sys.exit(f"mutants have the numbers 1 to {len(everything)}, got {unknown}")
     if (found := killer(build, 0)) is not None:
         sys.exit(f"without a mutant {found} fails")
     survivors = 0
@@ -93,8 +99,8 @@ def run(build, numbers):
         found = killer(build, number)
         survivors += found is None
         print(f"{number:3} {'SURVIVES' if found is None else 'killed by ' + found} ({time.time() - begun:.0f} s)  {file}: {right} -> {wrong}", flush=True)
-    all_ = len(numbers or everything)
-    print(f"{all_ - survivors} of {all_} killed: {100 * (all_ - survivors) / all_:.1f} %")
+    asked = len(numbers or everything)
+    print(f"{asked - survivors} of {asked} killed: {100 * (asked - survivors) / asked:.1f} %")
     return survivors
 
 

@@ -1,4 +1,4 @@
-// Ids of claims, additions and tests, as texts name them: C07, C16-C19, N3, T71, D22, P03.
+// Ids of claims, additions and tests, as texts name them: C07, C16-C19, N3, T71, D22, V05, P03.
 #pragma once
 #include <fmt/format.h>
 #include <regex>

@@ -58,7 +58,7 @@ inline Faults out_of_order(const std::vector<Claim>& claims, std::size_t count)
     Faults faults;
     for (std::size_t i = 0; i < std::max(count, claims.size()); ++i) {
         const std::string wanted = i < count ? fmt::format("C{:02}", i + 1) : "no more rows", is = i < claims.size() ? claims[i].id : "no row";
-        if (is != wanted) faults.push_back(fmt::format("row {}: {}, not {}", i + 1, is, wanted));
+        if (is != wanted) faults.push_back(fmt::format("row {}: {}, expected {}", i + 1, is, wanted));
     }
     return faults;
 }

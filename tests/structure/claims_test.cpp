@@ -61,13 +61,13 @@ TEST(ClaimRules, FindWhatIsPlanted)
         plant(t);
         EXPECT_EQ(text_of(t.faults()), fault);
     };
-    expect_found([](Tables& t) { t.claims.push_back({"C07", "left_out", "article", "why", {}, {}}); }, "row 7: C07, not no more rows");
-    expect_found([](Tables& t) { std::swap(t.claims[1].id, t.claims[2].id); }, "row 2: C03, not C02\nrow 3: C02, not C03");
+    expect_found([](Tables& t) { t.claims.push_back({"C07", "left_out", "article", "why", {}, {}}); }, "row 7: C07, expected no more rows");
+    expect_found([](Tables& t) { std::swap(t.claims[1].id, t.claims[2].id); }, "row 2: C03, expected C02\nrow 3: C02, expected C03");
     expect_found(
         [](Tables& t) {
             t.claims.erase(t.claims.begin() + 3, t.claims.begin() + 4), t.claims.push_back({"C04", "left_out", "article", "why", {}, {}});
         },
-        "row 4: C05, not C04\nrow 5: C06, not C05\nrow 6: C04, not C06");
+        "row 4: C05, expected C04\nrow 5: C06, expected C05\nrow 6: C04, expected C06");
     for (const char* word : {"mechanism:trst", "trust", "lever:trust", "structure:dep", "structure:dep=prawn", "structure:dap=pawn", "scenario:", "scenario:prawn.toml",
                              "history:trust", "event:dosing", ""})
         expect_found([=](Tables& t) { t.claims[0].where.emplace_back(word); }, fmt::format("C01: {} does not exist", word));

@@ -1,4 +1,4 @@
-// tests/mutation/mutants.txt: what each mutant replaces stands once in its file, so that the copy in which they are planted can be built.
+// tests/mutation/mutants.txt: what each mutant replaces stands once in its file. That mutants do not overlap is checked when they are planted.
 #include "core/text.hpp"
 #include <fmt/format.h>
 #include <gtest/gtest.h>
