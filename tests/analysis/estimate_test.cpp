@@ -69,6 +69,13 @@ TEST(Policies, ArePairedByReplicate)
     EXPECT_EQ(in_two.estimates()[1].difference.high, all[1].difference.high);
 }
 
+// Replicates 0 1 5 and 2 4 6 at three points: squares of 28 in all, 21 between points and 6 between replicates, so that 1 is left for two degrees of freedom.
+TEST(Policies, LuckThatPointsShareIsTheVarianceOfReplicatesBeyondWhatIsLeft)
+{
+    const auto all = policy_estimates(mean, sweep_values({0, 1, 5, 2, 4, 6}, 1, 2, 3));
+    EXPECT_NEAR(all[0].shared_luck, 1 - 1.0 / 2 / 6, 1e-12);
+}
+
 TEST(Points, AreHeldAgainstTheFirstByReplicate)
 {
     const std::vector<double> values = {0, 2, 1, 4, 5, none, 1, 1, 4, 4, 8, 8};
