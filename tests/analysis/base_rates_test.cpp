@@ -84,6 +84,11 @@ TEST(BaseRates, WarsCeaseAndCeasefiresFail)
     run.set("war_state", 50, 1), run.set("war_state", 60, 2), run.set("war_state", 65, 1), run.set("war_state", 130, 2), run.set("war_state", 135, 1);
     EXPECT_EQ(run.counted("ceasefire_in_long_war"), "3 of 17") << "44 to 50, 61 to 65, 131 to 135, the last not followed long enough below";
     EXPECT_EQ(run.counted("ceasefire_fails_5y"), "1 of 2");
+    MadeFuture late, later;
+    late.set("war_state", 0, 2), late.set("war_state", 123, 1);
+    later.set("war_state", 0, 2), later.set("war_state", 124, 1);
+    EXPECT_EQ(late.counted("ceasefire_fails_5y"), "0 of 1") << "its five years end with the last quarter, 143";
+    EXPECT_EQ(later.counted("ceasefire_fails_5y"), "0 of 0");
     run.set("war_quarters", 0, 4);
     EXPECT_EQ(run.counted("ceasefire_in_long_war"), "0 of 0");
 }

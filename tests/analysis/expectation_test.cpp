@@ -45,6 +45,13 @@ TEST(Expectation, ASummaryKnowsWhatTheRunsComeTo)
         if (!adds_up) { EXPECT_NEAR(told.high - told.low, exact.high - exact.low, 1e-4) << text; }
     }
     EXPECT_FALSE(known(parse_quantity("median trust at 2028Q4"), summary)) << "it takes every run";
+    // Of what is added up the summary knows no covariance: spreads add, whatever their factors' signs.
+    const auto width = [&](const char* text) {
+        const Interval i = known(parse_quantity(text), summary).value();
+        return i.high - i.low;
+    };
+    EXPECT_NEAR(width("mean supply_tier1 - 0.5 * supply_tier2 at 2028"), width("mean supply_tier1 at 2028") + 0.5 * width("mean supply_tier2 at 2028"), 1e-9);
+    EXPECT_NEAR(width("change trust from 2026 to 2028"), width("mean trust at 2026") + width("mean trust at 2028"), 1e-9);
 }
 
 } // namespace
