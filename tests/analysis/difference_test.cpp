@@ -259,6 +259,14 @@ TEST(Parting, NeedsMoreThanNoise)
     EXPECT_EQ(parting_text(shares_of(0)), "no quarter up to 2014Q4 parts them");
 }
 
+// Pairs of zeros and ones that all differ the same way: their sum is n, the root of their squares' sum the root of n, though their spread is 0.
+TEST(Parting, PairsThatAllDifferAlikePartByTheirNumber)
+{
+    const std::vector<PairedDifference> three = {paired_shares(3, 0, 0, 3)}, four = {paired_shares(4, 0, 0, 4)};
+    EXPECT_FALSE(first_parting(three, 0.05)) << "the root of 3 is below 1.96";
+    EXPECT_TRUE(first_parting(four, 0.05)) << "that of 4 above";
+}
+
 TEST(Parting, NamesTheClassThatDiffersMost)
 {
     const auto share = [](double difference) { return PairedDifference{.pairs = 100, .difference = difference, .standard_error = 0.001}; };

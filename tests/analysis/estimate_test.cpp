@@ -125,6 +125,17 @@ TEST(Policies, WhatIsNeverSeenHasAnIntervalAllTheSame)
     EXPECT_EQ(single.estimates()[0].value.high, share_of(0, 20).high);
 }
 
+TEST(Policies, OfAShareIndependentRunsAreCountedAndPointsThatShareLuckAreNot)
+{
+    const std::vector<double> always(20, 1.0), half = {1, 0, 1, 0, 1, 1, 0, 0, 1, 0};
+    PolicyComparison all(share, 1, 2), some(share, 1, 1), paired(share, 1, 2);
+    all.add(always), some.add(half), paired.add(half);
+    EXPECT_EQ(all.estimates()[0].value.low, share_of(10, 10).low) << "always: no spread to go by";
+    EXPECT_EQ(some.estimates()[0].value.low, share_of(5, 10).low);
+    // five replicates of two points: .5 .5 1 0 .5, sd sqrt(.125), t_4 = 2.776445
+    EXPECT_NEAR(paired.estimates()[0].value.low, 0.5 - 2.776445 * std::sqrt(0.125 / 5), 1e-6);
+}
+
 // 20 replicates at 8 points that share their luck, 2,000 times over: alpha 1e-4 for each bound, sd of the coverage .0049.
 TEST(Policies, AQuantilesIntervalKnowsThatPointsShareTheirLuck)
 {

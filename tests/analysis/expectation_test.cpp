@@ -25,6 +25,8 @@ TEST(Expectation, IsHeldIfAllOfTheIntervalIs)
     EXPECT_EQ(held(within, 0.2, 0.4), Held::held);
     EXPECT_EQ(held(within, 0.3, 0.41), Held::undecided);
     EXPECT_EQ(held(within, 0.41, 0.5), Held::not_held);
+    EXPECT_EQ(held(within, 0.4, 0.5), Held::undecided) << "it may lie on the bound";
+    EXPECT_EQ(held(within, 0.1, 0.2), Held::undecided);
     EXPECT_EQ(held(within, 0.1, 0.19), Held::not_held);
     EXPECT_EQ(held(least, 0.3, 7), Held::held);
 }
@@ -34,7 +36,7 @@ TEST(Expectation, ASummaryKnowsWhatTheRunsComeTo)
     Scenario s = scenario("baseline", "runs = 300\nhorizon = \"2028Q4\"\nagents = { firms = 4, banks = 2, elites = 8 }");
     const Summary summary = run_ensemble(s, {.threads = 1});
     for (const char* text : {"mean trust at 2028Q4", "mean trust from 2027Q1 to 2028Q4", "mean supply_tier1 - 0.5 * supply_tier2 at 2028", "change trust from 2026 to 2028",
-                             "share_transactional at 2028Q4", "share_transactional from 2027 to 2028", "ceasefire by 2028Q4", "first ceasefire by 2028Q4"}) {
+                             "share_transactional at 2028Q4", "share_autonomous at 2028Q4", "share_transactional from 2027 to 2028", "ceasefire by 2028Q4", "first ceasefire by 2028Q4"}) {
         const Quantity q = parse_quantity(text);
         const std::vector<double> values = sample(s, {q}, {.threads = 1})[0];
         const Interval exact = interval({is_share(q) ? Statistic::Kind::probability : Statistic::Kind::mean}, in_memory(values)), told = known(q, summary).value();
@@ -51,6 +53,11 @@ TEST(Expectation, ASummaryKnowsWhatTheRunsComeTo)
         return i.high - i.low;
     };
     EXPECT_NEAR(width("mean supply_tier1 - 0.5 * supply_tier2 at 2028"), width("mean supply_tier1 at 2028") + 0.5 * width("mean supply_tier2 at 2028"), 1e-9);
+    const auto width_of_share = [&](const char* text) { // of one quarter, by its spread: the sd of zeros and ones
+        const double p = known(parse_quantity(text), summary).value().estimate;
+        return 2 * 1.967930 * std::sqrt(p * (1 - p) / 299); // t_299
+    };
+    EXPECT_NEAR(width("share_transactional from 2028Q3 to 2028Q4"), 0.5 * (width_of_share("share_transactional at 2028Q3") + width_of_share("share_transactional at 2028Q4")), 1e-6);
     EXPECT_NEAR(width("change trust from 2026 to 2028"), width("mean trust at 2026") + width("mean trust at 2028"), 1e-9);
 }
 
