@@ -16,8 +16,9 @@ std::string said_of(const std::string& text, const Overlay& overlay = {})
 
 TEST(Oddities, AChanceOfDealsWithoutTheAdministrationThatCame)
 {
-    EXPECT_EQ(said_of("[parameters]\np_deal = 0.9\n"),
-              "x.toml:4:10: p_deal: counts from 2029 on; the administration of 2025 is set by deal_2025 (1: wants deals, as the one in office; 0: does not; -1: drawn by p_deal)\n");
+    EXPECT_EQ(
+        said_of("[parameters]\np_deal = 0.9\n"),
+        "x.toml:4:10: p_deal: counts from 2029 on; the administration of 2025 is set by deal_2025 (1: wants deals, as the one in office; 0: does not; -1: drawn by p_deal)\n");
     EXPECT_EQ(said_of("[parameters]\np_deal = 0.9\ndeal_2025 = -1\n"), "");
     EXPECT_EQ(said_of("[parameters]\ndeal_2025 = 0\n"), "");
 }
