@@ -34,24 +34,24 @@ def mutants():
 
 
 def plant(source, tree):
-    if tree.exists():
-        if not (tree / "engine/mutant.hpp").exists():
-            sys.exit(f"{tree} is there and is no planted copy")
-        for name in COPIED: # what is built there stays, and so is built anew only where it changed
-            shutil.rmtree(tree / name) if (tree / name).is_dir() else (tree / name).unlink(missing_ok=True)
-    for name in COPIED:
-        original, copy = source / name, tree / name
-        if original.is_dir():
-            shutil.copytree(original, copy)
-        else:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(original, copy)
     texts = {}
     for number, (file, right, wrong, line) in enumerate(mutants(), 1):
         text = texts.get(file) or (source / file).read_text()
         if text.count(right) != 1:
             sys.exit(f"{TABLE}:{line}: '{right}' stands {text.count(right)} times in {file}, once is meant")
         texts[file] = text.replace(right, f"(::entente_mutant == {number} ? ({wrong}) : ({right}))")
+    marker = tree / ".planted"
+    if tree.exists() and not marker.exists():
+        sys.exit(f"{tree} is there and is no planted copy")
+    tree.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    for name in COPIED:  # what is built there stays, and so is built anew only where it changed
+        original, copy = source / name, tree / name
+        if original.is_dir():
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(original, copy)
+        else:
+            shutil.copy2(original, copy)
     for file, text in texts.items():
         text = text.replace("#pragma once\n", "", 1) if file.endswith(".hpp") else text
         head = "#pragma once\n" if file.endswith(".hpp") else ""
