@@ -25,6 +25,7 @@ TEST_P(Directional, Holds)
     const DirectionalTest& test = GetParam();
     const PairedDifference d = difference_of(test, "");
     fmt::print("{}\n", printed(test, d));
+    EXPECT_EQ(d.pairs, test.runs) << printed(test, d);
     EXPECT_GT(test.sign == "report" ? test.within : test.least, 0) << test.id << " asserts nothing: a sign needs a least effect, a report a bound";
     if (test.sign != "report") { EXPECT_TRUE(shows(d, test)) << printed(test, d); }
     if (test.within > 0) { EXPECT_LE(std::abs(d.difference), test.within) << printed(test, d); }
@@ -38,6 +39,7 @@ TEST_P(Directional, VanishesWhenMuted)
     const PairedDifference d = difference_of(test, test.muted);
     const std::string line = printed(test, d) + "; muted by " + test.muted;
     fmt::print("twin: {}\n", line);
+    EXPECT_EQ(d.pairs, test.runs) << line << ": of a world in which runs fail nothing is known";
     EXPECT_FALSE(shows(d, test)) << line;
     // Arms that are the same to the bit say nothing of the term: the twin cut the intervention off.
     EXPECT_TRUE(test.twin.empty() || test.twin == "switch") << test.id << ": twin = \"" << test.twin << "\", \"switch\" or nothing is meant";
