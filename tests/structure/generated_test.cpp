@@ -7,8 +7,8 @@
 #include "report/documents.hpp"
 #include "store/store.hpp"
 #include "write_file.hpp"
-#include <cstdlib>
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <regex>
