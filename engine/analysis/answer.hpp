@@ -1,6 +1,8 @@
 // The answer that a person came for: from a summary to shares with intervals, event dates, indicators, and one sentence. Pure functions.
 #pragma once
 #include "../ensemble/ensemble.hpp"
+#include "driver_effects.hpp"
+#include "readings.hpp"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +60,8 @@ struct Answer {
     double by_parameters = 0, by_structures = 0;
     std::uint32_t attribution_used = 0;
     int attribution_quarter = 0;
+    std::optional<DriverEffects> drivers; ///< none: not asked for, or too few runs
+    std::optional<Readings> readings;     ///< the same
 };
 /// The quarter whose classes the first sentence names: 2045Q1, or the horizon if that comes first.
 int report_quarter(int horizon);

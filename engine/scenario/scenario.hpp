@@ -1,6 +1,7 @@
 // A scenario: what a TOML file and the files it extends come to, with every default taken. A const value that the rest of the engine reads.
 #pragma once
 #include "../model/kernel.hpp"
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -64,6 +65,10 @@ struct CourseSetting {
     bool history = false; ///< from the engine's history table
 };
 
+/// Dials of the four drivers, in the order of `drivers`: 0 low, .5 as the model has it, 1 high.
+using Dials = std::array<double, 4>;
+inline constexpr double dial_at_rest = 0.5;
+
 struct Scenario {
     std::string name; ///< the file's stem
     std::string title, assumes;
@@ -73,6 +78,7 @@ struct Scenario {
     std::vector<ParameterSetting> parameters; ///< one per row of describe().parameters
     std::vector<StructureSetting> structures; ///< one per row of describe().structures
     std::vector<CourseSetting> courses;       ///< history, levers, forced events, pins
+    Dials dials{dial_at_rest, dial_at_rest, dial_at_rest, dial_at_rest};
     std::vector<bool> muted_mechanisms, muted_switches;
     std::vector<Mute> mutes;
     std::vector<Expectation> expectations;
