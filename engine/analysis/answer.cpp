@@ -69,7 +69,21 @@ static std::string sentence_of(const Answer& a, const Summary& summary, int quar
     return text;
 }
 
-Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked)
+/// The statements are of the report quarter, or of the last that the readings were looked at.
+static Readings readings_beside(const Answer& a, const ReadingRuns& runs)
+{
+    const auto at = std::ranges::find(runs.quarters, report_quarter(a.horizon));
+    const std::size_t date = at != runs.quarters.end() ? static_cast<std::size_t>(at - runs.quarters.begin()) : runs.quarters.size() - 1;
+    const auto own = [&](const std::vector<std::vector<Share>>& all) {
+        std::vector<double> shares;
+        const auto of_date = std::ranges::find(a.dates, runs.quarters[date]);
+        for (const Share& share : all[of_date != a.dates.end() ? static_cast<std::size_t>(of_date - a.dates.begin()) : all.size() - 1]) shares.push_back(share.share);
+        return shares;
+    };
+    return readings_of(runs, date, own(a.classes), own(a.orientations));
+}
+
+Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked, const Beside& beside)
 {
     Answer a{.scenario = scenario,
              .title = title,
@@ -121,6 +135,8 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
         a.indicators.push_back(std::move(i));
     }
     a.sentence = sentence_of(a, summary, report_quarter(a.horizon));
+    if (beside.dials) a.drivers = driver_effects(*beside.dials);
+    if (beside.readings) a.readings = readings_beside(a, *beside.readings);
     return a;
 }
 

@@ -67,8 +67,8 @@ struct Answer {
 int report_quarter(int horizon);
 /// The quarters that answers and comparisons tell of: 2030Q1, 2035Q1, 2043Q2 and 2045Q1 as far as they come before the horizon, then the horizon.
 std::vector<int> report_dates(int horizon);
-/// `asked`: runs of the scenario; more than the summary has if it was interrupted.
-Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked);
+/// `asked`: runs of the scenario; more than the summary has if it was interrupted. `beside`: of the same scenario, its readings at the report dates.
+Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked, const Beside& beside = {});
 /// Kaplan-Meier median of an event from counts by quarter; all censoring is at the horizon.
 std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs);
 

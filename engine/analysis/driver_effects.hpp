@@ -1,5 +1,6 @@
 // What each driver does: its dial at either end against where the scenario has it, on the same random numbers.
 #pragma once
+#include "../ensemble/beside.hpp"
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,13 +11,19 @@ namespace entente {
 struct Effect {
     double mean = 0, low = 0, high = 0;
 };
+/// Of a number: Student's t; of numbers that are all equal the interval is the mean itself.
+Effect effect_on_mean(const std::vector<double>& differences);
+/// Of a share: `gained` of n pairs have what was asked for only after, `lost` only before. The interval of Agresti and Min (2005): Wald's, with half a pair added to each of the
+/// four ways in which a pair can turn out, so that pairs that never part have an interval too.
+Effect effect_on_share(std::uint32_t gained, std::uint32_t lost, std::uint32_t n);
+
 /// A dial at one end, less the scenario as it is.
 struct DialEffect {
     double dial = 0;                  ///< 0 (low) or 1 (high)
     Effect alignment_index;           ///< at the quarter
     std::vector<Effect> classes;      ///< [class]: of its share
     std::vector<Effect> orientations; ///< [orientation]: of its share
-    double variable = 0;              ///< mean of the driver's own variable
+    double variable = 0;              ///< mean of the driver's own variable, over futures and from start to the quarter
 };
 struct DriverEffect {
     std::string name, label; ///< "taiwan_window", "Taiwan window"
@@ -30,5 +37,7 @@ struct DriverEffects {
     int quarter = 0;           ///< to which all of it belongs
     std::vector<DriverEffect> drivers;
 };
+/// Futures that failed on one side are left out on both.
+DriverEffects driver_effects(const DialRuns& runs);
 
 } // namespace entente

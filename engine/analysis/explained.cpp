@@ -170,7 +170,7 @@ std::vector<Entry> with_decisive(std::vector<Entry> story, const Told& told, con
     std::map<std::size_t, std::size_t> place; // of a driver among the runs: two for each
     for (const Entry& e : story)
         if (event_of(e))
-            for (const Driver& d : e.why) place.emplace(d.variable, 0);
+            for (const Influence& d : e.why) place.emplace(d.variable, 0);
     if (place.empty()) return story;
     std::vector<Point> points;
     std::vector<const Point*> followed;
@@ -186,7 +186,7 @@ std::vector<Entry> with_decisive(std::vector<Entry> story, const Told& told, con
     const BlockResult result = kernel.run(job);
     for (Entry& e : story)
         if (const Happens happens = event_of(e))
-            for (Driver& d : e.why) d.decisive = !happens({{job, result, place.at(d.variable) + static_cast<std::size_t>(e.quarter - 1) % 2}, e.quarter});
+            for (Influence& d : e.why) d.decisive = !happens({{job, result, place.at(d.variable) + static_cast<std::size_t>(e.quarter - 1) % 2}, e.quarter});
     return story;
 }
 

@@ -26,9 +26,9 @@ std::string filled(std::string text, const Told& told, int quarter)
     return text;
 }
 
-std::vector<Driver> drivers(const char* names, const Told& told, int read_at)
+std::vector<Influence> influences(const char* names, const Told& told, int read_at)
 {
-    std::vector<Driver> all;
+    std::vector<Influence> all;
     for (const std::string& listed_name : listed(names)) {
         const bool set_first = listed_name.starts_with('=');
         const std::string name = listed_name.substr(set_first ? 1 : 0);
@@ -57,7 +57,7 @@ std::vector<Entry> told_happenings(const Told& told, int end)
                              .what = filled(imposed ? what.back() : what.front(), told, q),
                              .name = h.name,
                              .page = imposed ? "" : h.page,
-                             .why = imposed ? std::vector<Driver>{} : drivers(h.why, told, q - 1)});
+                             .why = imposed ? std::vector<Influence>{} : influences(h.why, told, q - 1)});
         }
     }
     return story;
@@ -82,7 +82,7 @@ std::vector<Entry> told_conditions(const Told& told, int end)
                              .what = filled(c.becomes[static_cast<std::size_t>(state)], told, q),
                              .name = c.name,
                              .page = c.page,
-                             .why = drivers(c.why, told, c.kind == Kind::change ? q : q - 1)});
+                             .why = influences(c.why, told, c.kind == Kind::change ? q : q - 1)});
         }
     }
     return story;
@@ -121,7 +121,7 @@ std::vector<Entry> told_levels(const Told& told, int end)
                                                  counted(l.counts, told, since + 1, q)),
                              .name = l.variable,
                              .page = pinned ? "" : l.page,
-                             .why = pinned ? std::vector<Driver>{} : drivers(l.why, told, q - 1)});
+                             .why = pinned ? std::vector<Influence>{} : influences(l.why, told, q - 1)});
             since = q;
         }
     }
@@ -169,7 +169,7 @@ std::vector<Entry> told_firms_and_banks(const Told& told, int end)
                                              first, second, accepting, fresh < 0 ? "" : fmt::format("; newly designated firms: {}", fresh)),
                          .name = "firms and banks",
                          .page = "chinese_firms",
-                         .why = drivers("secondary_enforcement china_western_exposure sanctions_in_force china_support insulated_rails", told, from + 2)});
+                         .why = influences("secondary_enforcement china_western_exposure sanctions_in_force china_support insulated_rails", told, from + 2)});
     }
     return story;
 }

@@ -7,7 +7,7 @@ namespace entente {
 
 /// A variable that the rule behind an entry reads, as the rule found it, at the end of the quarter before; behind a change of class, at the end of the
 /// quarter itself, because classes are read off the new world.
-struct Driver {
+struct Influence {
     std::size_t variable = 0;     ///< in the description's list
     double value = 0, change = 0; ///< change: over the year before
     bool decisive = false;        ///< see explained()
@@ -25,7 +25,7 @@ struct Entry {
     std::string who, what;
     std::string name;        ///< of its row in happenings(), conditions() or levels()
     std::string page;        ///< mechanism whose rule it is: a page of engine/model and a section of its ODD.md; "" if none
-    std::vector<Driver> why; ///< empty if it was imposed
+    std::vector<Influence> why; ///< empty if it was imposed
     std::vector<Odds> odds;  ///< see explained()
 };
 

@@ -1,4 +1,5 @@
 // run: a scenario into a result file and an answer; or a result file again, to see whether the bits are the same.
+#include "../core/text.hpp"
 #include "../experiment/again.hpp"
 #include "../experiment/again_sweep.hpp"
 #include "../experiment/asked.hpp"
@@ -42,6 +43,18 @@ static bool without_file(const po::variables_map& given)
     return true;
 }
 
+static BesideAsked beside_from(const po::variables_map& given)
+{
+    BesideAsked asked;
+    const auto which = given["drivers"].as<std::string>();
+    if (which != "all" && which != "none") throw UsageError(fmt::format("--drivers: all or none, got '{}'{}", which, did_you_mean(which, {"all", "none"})));
+    asked.drivers = which == "all";
+    if (given.count("readings") == 0) return asked;
+    asked.readings = given["readings"].as<std::uint32_t>();
+    if (*asked.readings > most_readings) throw UsageError(fmt::format("--readings: a number from 0 to {}, got {}", most_readings, *asked.readings));
+    return asked;
+}
+
 static int simulate(const std::string& file, const po::variables_map& given, const std::string& line)
 {
     const Scenario scenario = read_scenario(file, overlay_from(given));
@@ -50,7 +63,7 @@ static int simulate(const std::string& file, const po::variables_map& given, con
     std::vector<PrecisionAsked> stops;
     if (given.count("stop") != 0)
         for (const std::string& text : given["stop"].as<std::vector<std::string>>()) stops.push_back(stop_from(text));
-    const Experiment experiment = plain_experiment(scenario, options, stops, line);
+    const Experiment experiment = plain_experiment(scenario, options, stops, line, beside_from(given));
     say(experiment.notes);
     const bool unkept = without_file(given);
     const Place place = unkept ? Place() : place_from(given, scenario.name);
@@ -101,6 +114,8 @@ int run_command(const std::vector<std::string>& arguments)
     options.add_options()("stop", po::value<std::vector<std::string>>(),
                           "stop once this is known so well, such as 'rupture by 2045Q1 within 0.005' (half-width of the 95 % interval); "
                           "`runs` is then the most; may be given several times")("no-file", "write nothing, print the answer alone; --out - means the same")(
+        "drivers", po::value<std::string>()->default_value("all"), "all or none: whether each driver's dial is tried at either end (from 2,000 runs on)")(
+        "readings", po::value<std::uint32_t>(), "other readings of what the articles dispute, 32 futures each, for the range beside every share; 0: none; as many as half of the runs if not given")(
         "json", "the answer as JSON on standard output");
     const po::variables_map given = parse("run", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();

@@ -30,11 +30,13 @@ static std::vector<double> uniforms_of(std::uint64_t seed, std::span<const std::
     return uniforms;
 }
 
-/// Everything of a job but the points that its runs follow.
-static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_t> replicates, const EnsembleOptions& options)
+/// Everything of a job but the points that its runs follow. `together`: as Plan's.
+static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_t> replicates, const EnsembleOptions& options, std::uint32_t together = 1)
 {
     const Description& d = describe();
     const std::size_t runs = replicates.size();
+    std::vector<std::uint32_t> drawn_as = replicates;
+    for (std::uint32_t& replicate : drawn_as) replicate /= together;
     Job job{.seed = scenario.seed,
             .quarters = static_cast<std::uint32_t>(scenario.horizon + 1),
             .start = static_cast<std::uint32_t>(scenario.start),
@@ -50,12 +52,12 @@ static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_
         const Distribution& distribution = scenario.parameters[p].distribution;
         const auto first = job.parameters.begin() + static_cast<std::ptrdiff_t>(p * runs);
         if (distribution.shape == Shape::value) std::fill_n(first, runs, quantile(distribution, 0.5));
-        else quantiles(distribution, uniforms_of(scenario.seed, job.replicates, hash_of(d.parameters[p].name)), {first, runs});
+        else quantiles(distribution, uniforms_of(scenario.seed, drawn_as, hash_of(d.parameters[p].name)), {first, runs});
     }
     job.structures.resize(d.structures.size() * runs);
     for (std::size_t s = 0; s < d.structures.size(); ++s) {
         const std::vector<double>& weights = scenario.structures[s].weights;
-        const std::vector<double> uniforms = uniforms_of(scenario.seed, job.replicates, hash_of(d.structures[s].name));
+        const std::vector<double> uniforms = uniforms_of(scenario.seed, drawn_as, hash_of(d.structures[s].name));
         for (std::size_t r = 0; r < runs; ++r) {
             double u = uniforms[r];
             std::size_t choice = 0;
@@ -162,7 +164,7 @@ PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& o
     std::vector<std::uint32_t> distinct(replicate_of(piece.runs - 1) - first_replicate + 1), which;
     std::iota(distinct.begin(), distinct.end(), first_replicate);
     const Point& common = *plan.courses[piece.policy];
-    PlannedJob planned{job_without_points(plan.policies[piece.policy], std::move(distinct), options), {}};
+    PlannedJob planned{job_without_points(plan.policies[piece.policy], std::move(distinct), options, plan.together), {}};
     Job& job = planned.job;
     if (plan.points > 1) {
         for (std::uint32_t run = 0; run < piece.runs; ++run) which.push_back(replicate_of(run) - first_replicate);

@@ -36,6 +36,7 @@ struct Plan {
     std::size_t points = 1;
     std::vector<double> values; ///< [point][factor]
     std::uint32_t replicates = 1;
+    std::uint32_t together = 1;                  ///< so many replicates in a row share what is drawn of parameters and structures: that of replicate / together
     std::vector<std::uint32_t> kept;             ///< variables whose values the sink reads
     bool fingerprint = false;                    ///< of the first piece of each policy
     std::vector<std::unique_ptr<Point>> courses; ///< of each policy; see make_plan()

@@ -7,6 +7,7 @@
 #include "../store/layout.hpp"
 #include "../store/rules.hpp"
 #include "../version.hpp"
+#include "consolidate.hpp"
 #include "provenance.hpp"
 #include "refusal.hpp"
 #include "values.hpp"
@@ -69,7 +70,7 @@ static bool same_summaries(const Summary& a, const Summary& b)
 }
 
 /// All data of a file but those of single runs, against a result of the first block alone that has the same summaries.
-static void compare_rest(Repeated& done, const StoredResult& stored, const std::string& path, const Scenario& scenario, const Summary& again, const EnsembleOptions& options)
+static void compare_rest(Repeated& done, const StoredResult& stored, const std::string& path, const Scenario& scenario, const Summary& again, const Beside& beside, const EnsembleOptions& options)
 {
     const TemporaryFolder folder;
     const std::string other = folder / "again.h5";
@@ -79,6 +80,7 @@ static void compare_rest(Repeated& done, const StoredResult& stored, const std::
     const BlockResult result = choose_kernel(options.precision, options.isa).run(first.job);
     ResultWriter writer(other, scenario, stored.provenance, options.keep);
     writer.block({0, first.job, result});
+    writer.beside(beside);
     writer.finish(again, 0, stored.complete);
     const DataComparison data = compare_data(path, other);
     done.not_compared = data.only_a;
@@ -99,6 +101,10 @@ Repeated repeat(const StoredResult& stored, const std::string& path, EnsembleOpt
     const int report = report_quarter(scenario.horizon);
     const Quantity attributed = parse_quantity(fmt::format("mean alignment_index at {}", quarter_name(report)));
     AttributionSample attribution(scenario, report);
+    const BesideSizes sizes = stored.beside.sizes();
+    const auto progress = [&](std::uint64_t made) {
+        if (listener.progress) listener.progress({made, done.runs + sizes.runs()});
+    };
     Summary again = run_ensemble(
         scenario, options,
         [&](const FinishedBlock& block) {
@@ -113,12 +119,15 @@ Repeated repeat(const StoredResult& stored, const std::string& path, EnsembleOpt
             if (done.departure) return;
             if (const auto other = held_runs.first_other(block)) done.departure = Departure{.in = Departure::In::runs, .run = other->run, .what = other->name};
         },
-        listener.progress, stop);
+        [&](Progress p) { progress(p.done); }, stop);
     attribution.attribute(again);
     done.made = again.runs;
     if (done.made < done.runs || done.departure || done.given_up) return done;
     if (!same_summaries(again, stored.summary)) done.departure = Departure{.in = Departure::In::summaries};
-    else compare_rest(done, stored, path, scenario, again, options);
+    else if (const auto beside = beside_of(
+                 scenario, sizes, options, [&](Progress p) { progress(done.runs + p.done); }, stop))
+        compare_rest(done, stored, path, scenario, again, *beside, options);
+    else done.made = 0; // it was stopped
     return done;
 }
 

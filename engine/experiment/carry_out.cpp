@@ -22,6 +22,8 @@ struct Work {
     Parts& parts;
     Summaries& summaries;
     bool stopped() const { return stop && *stop; }
+    /// What is to stand beside the shares of so many runs: of a sweep or a shard nothing.
+    BesideSizes beside(std::uint64_t runs) const { return e.sweep || place.shards > 1 ? BesideSizes() : beside_sizes(e.beside, e.scenario(), static_cast<std::uint32_t>(runs)); }
 };
 
 /// Simulates these pieces into parts and summaries. `finished` hears of the runs of each.
@@ -52,6 +54,7 @@ void simulate(const Work& w, std::span<const std::uint64_t> pieces, const std::f
 struct Simulated {
     std::uint32_t replicates = 0; ///< that the result has
     std::optional<StopReport> verdict;
+    std::uint64_t made = 0; ///< runs, just now
 };
 /// All that is missing of the shard, or until the stops are met.
 Simulated simulate_all(const Work& w)
@@ -65,14 +68,14 @@ Simulated simulate_all(const Work& w)
         std::vector<std::uint64_t> todo;
         for (std::uint64_t p = shard.first; p < std::min(shard.end, pieces_for(e.plan, replicates)); ++p)
             if (!w.summaries.covers(p)) todo.push_back(p);
-        const std::uint64_t all = finished + runs_in(e.plan, todo) + predicted * e.plan.points * e.plan.policies.size();
+        const std::uint64_t all = finished + runs_in(e.plan, todo) + predicted * e.plan.points * e.plan.policies.size() + w.beside(replicates + predicted).runs();
         simulate(w, todo, [&](std::uint64_t runs) {
             finished += runs;
             if (w.listener.progress) w.listener.progress({finished, all});
         });
-        if (w.stopped() || e.stops.empty()) return {static_cast<std::uint32_t>(replicates), {}};
+        if (w.stopped() || e.stops.empty()) return {static_cast<std::uint32_t>(replicates), {}, finished};
         const Verdict verdict = check(rule, stop_values(e, w.parts, static_cast<std::uint32_t>(replicates)));
-        if (verdict.enough || verdict.at_most) return {static_cast<std::uint32_t>(replicates), report_of(e, verdict, replicates)};
+        if (verdict.enough || verdict.at_most) return {static_cast<std::uint32_t>(replicates), report_of(e, verdict, replicates), finished};
         predicted = verdict.predicted_runs;
     }
 }
@@ -87,10 +90,22 @@ Done simulate_and_consolidate(const Work& w)
         w.summaries.save();
         return {.path = w.parts.folder(), .complete = runs == all, .shard = true, .runs = runs, .all = all};
     }
-    const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const std::uint32_t runs_of_run = simulated.verdict ? simulated.replicates : e.plan.replicates;
+    std::optional<Beside> beside = Beside();
+    if (const BesideSizes sizes = w.beside(runs_of_run); runs >= runs_of_run && sizes != BesideSizes())
+        beside = beside_of(
+            e.scenario(), sizes, e.options,
+            [&](Progress p) {
+                if (w.listener.progress) w.listener.progress({simulated.made + p.done, simulated.made + p.all});
+            },
+            w.stop);
+    if (!beside) { // all runs are there; what was made beside them is made again
+        w.summaries.save();
+        return {.path = w.parts.folder(), .complete = false, .shard = true, .runs = runs, .all = all};
+    }
+    const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     Done done = e.sweep ? consolidate_sweep(e, {&w.parts}, simulated.replicates, w.place.out, duration_s, simulated.verdict)
-                        : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s, simulated.verdict);
+                        : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s, simulated.verdict, *beside);
     if (done.complete) w.parts.remove();
     done.verdict = simulated.verdict;
     return done;
@@ -138,6 +153,10 @@ Done carry_out_unkept(const Experiment& e, const Listener& listener, const std::
 {
     if (e.sweep || !e.stops.empty()) throw std::invalid_argument("only a plain run of a fixed length is carried out without a file");
     AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
+    const BesideSizes sizes = beside_sizes(e.beside, e.scenario(), e.plan.replicates);
+    const auto progress = [&](std::uint64_t done) {
+        if (listener.progress) listener.progress({done, e.plan.replicates + sizes.runs()});
+    };
     Summary summary = run_ensemble(
         e.scenario(), e.options,
         [&](const FinishedBlock& block) {
@@ -145,10 +164,14 @@ Done carry_out_unkept(const Experiment& e, const Listener& listener, const std::
             const auto runs = static_cast<std::uint32_t>(block.job.runs());
             attribution.add(block, outcomes_of(e.outcomes, {0, {0, block.first_run, runs}, block.job, block.result}));
         },
-        listener.progress, stop);
+        [&](Progress p) { progress(p.done); }, stop);
     attribution.attribute(summary);
-    Done done{.path = "", .complete = summary.runs == e.plan.replicates, .runs = summary.runs, .all = e.plan.replicates};
-    done.run = StoredResult{e.provenance, std::move(summary), done.complete};
+    std::optional<Beside> beside = Beside();
+    if (summary.runs == e.plan.replicates)
+        beside = beside_of(
+            e.scenario(), sizes, e.options, [&](Progress p) { progress(summary.runs + p.done); }, stop);
+    Done done{.path = "", .complete = summary.runs == e.plan.replicates && beside, .runs = summary.runs, .all = e.plan.replicates};
+    done.run = StoredResult{e.provenance, std::move(summary), done.complete, {}, beside.value_or(Beside())};
     return done;
 }
 

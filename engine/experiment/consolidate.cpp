@@ -39,7 +39,8 @@ Summary summary_so_far(const Experiment& e, const Parts& parts, Summaries& summa
     return summary;
 }
 
-Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s, const std::optional<StopReport>& stop)
+Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s,
+                     const std::optional<StopReport>& stop, const Beside& beside)
 {
     Summary summary = summaries.summary();
     if (summary.runs == 0) return {.path = "", .complete = false, .all = e.plan.replicates};
@@ -58,9 +59,15 @@ Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& sum
     });
     attribution.attribute(summary);
     if (stop) writer.stopped(*stop);
+    writer.beside(beside);
     Done done{.path = writer.finish(summary, duration_s, complete), .complete = complete, .runs = summary.runs, .all = e.plan.replicates};
-    done.run = StoredResult{std::move(provenance), std::move(summary), complete, stop};
+    done.run = StoredResult{std::move(provenance), std::move(summary), complete, stop, beside};
     return done;
+}
+
+std::optional<Beside> beside_of(const Scenario& scenario, const BesideSizes& sizes, const EnsembleOptions& options, const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+{
+    return run_beside(scenario, sizes, report_quarter(scenario.horizon), report_dates(scenario.horizon), options, progress, stop);
 }
 
 std::uint32_t replicates_begun(const Plan& plan, const Folders& folders)

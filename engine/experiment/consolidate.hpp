@@ -13,7 +13,10 @@ const Parts* holder(const Folders& folders, std::uint64_t piece);
 std::uint32_t replicates_begun(const Plan& plan, const Folders& folders);
 /// A plain run's result file. `runs`: how many it is to have, fewer than asked for if it stopped by precision, as `stop` tells. What is missing is left out.
 Done consolidate_run(const Experiment& experiment, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s,
-                     const std::optional<StopReport>& stop = {});
+                     const std::optional<StopReport>& stop = {}, const Beside& beside = {});
+/// What stands beside the shares of a plain run's answer, at its report dates. Nothing if it was stopped.
+std::optional<Beside> beside_of(const Scenario& scenario, const BesideSizes& sizes, const EnsembleOptions& options, const std::function<void(Progress)>& progress = {},
+                                const std::atomic<bool>* stop = nullptr);
 /// Of a plain run that is not finished: what its folder has summed up.
 Summary summary_so_far(const Experiment& experiment, const Parts& parts, Summaries& summaries);
 /// A sweep's, of so many replicates, or as many as are begun; nothing is written if none is.

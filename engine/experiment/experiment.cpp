@@ -141,10 +141,12 @@ TableDesign points_of(const Sweep& sweep)
     return read_table(text, sweep.design.table, sweep.factors);
 }
 
-Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops, const std::string& command_line)
+Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops, const std::string& command_line, const BesideAsked& beside)
 {
+    if (beside.readings && *beside.readings > most_readings) throw std::invalid_argument(fmt::format("readings: a number from 0 to {}, got {}", most_readings, *beside.readings));
     Experiment e = plain(scenario, provenance_of(scenario, options, command_line), options, stops);
     e.notes = oddities(scenario);
+    e.beside = beside;
     e.provenance.threads = thread_count(options, piece_count(e.plan));
     return e;
 }
@@ -236,6 +238,9 @@ Experiment experiment_of(const Parts& parts)
             stops.push_back(*stop);
         }
     Experiment e = stored(p, folder, number_in<std::uint32_t>(parts.about("replicates"), folder), points, stops);
+    e.beside.drivers = parts.about("drivers") == "1";
+    if (const std::string readings = parts.about("readings"); !readings.empty()) e.beside.readings = number_in<std::uint32_t>(readings, folder);
+    store::throw_if_damaged(folder, e.beside.readings.value_or(0) <= most_readings ? "" : "it asks for more readings than there can be");
     throw_if_no_shard_of(e.plan, parts);
     throw_if_contradicted(e, parts);
     return e;

@@ -26,6 +26,7 @@ struct Experiment {
     Design design;
     std::vector<Stop> stops;
     std::uint32_t least = 256;  ///< replicates before a stop
+    BesideAsked beside;         ///< of a plain run: what is to stand beside its shares
     std::vector<Problem> notes; ///< what is odd about the file and yet no fault
 
     const Scenario& scenario() const { return plan.policies[0]; }
@@ -40,7 +41,8 @@ struct PrecisionAsked {
 };
 /// Every run of a scenario. `command_line` is kept in the result. Throws Refused if an outcome of the stops has a date that the scenario lacks, and
 /// std::invalid_argument if there are no runs, or no such precision or instruction set, or a half-width is not above 0.
-Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops = {}, const std::string& command_line = "");
+Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops = {}, const std::string& command_line = "",
+                            const BesideAsked& beside = {});
 /// A sweep's policies at its points, which are made here or read from its table. `replicates`: instead of the sweep's. Throws Refused if it has no scenario, and
 /// ScenarioErrors with all that is wrong with its table, outcomes, stops or size; std::invalid_argument as above.
 Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::optional<std::uint32_t> replicates = {}, const std::string& command_line = "");

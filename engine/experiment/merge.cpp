@@ -62,7 +62,9 @@ Done merge(const OpenedParts& all, const std::string& out)
     for (const auto& parts : all) held.push_back(parts.get());
     refusal::NotWhole faults{overlaps(all), gaps(all, piece_count(e.plan), [&](std::uint64_t piece) { return holder(held, piece) && summaries.has_summed(piece); })};
     if (!faults.overlaps.empty() || !faults.gaps.empty()) throw Refused(std::move(faults));
-    return e.sweep ? consolidate_sweep(e, held, e.plan.replicates, out, 0) : consolidate_run(e, held, summaries, e.plan.replicates, out, 0);
+    if (e.sweep) return consolidate_sweep(e, held, e.plan.replicates, out, 0);
+    const std::optional<Beside> beside = beside_of(e.scenario(), beside_sizes(e.beside, e.scenario(), e.plan.replicates), e.options);
+    return consolidate_run(e, held, summaries, e.plan.replicates, out, 0, {}, *beside);
 }
 
 } // namespace entente

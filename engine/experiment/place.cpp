@@ -76,17 +76,32 @@ static std::string rule_text(const Experiment& e)
     return rule_text(asked);
 }
 
+/// "496 futures of each dial and 156 readings".
+static std::string text_of(const BesideSizes& sizes) { return fmt::format("{} futures of each dial and {} readings", sizes.dial_futures, sizes.readings); }
+
+/// The same of what stands beside a run's shares.
+static std::optional<refusal::OtherResult> other_beside(const StoredResult& stored, const Experiment& e)
+{
+    const BesideSizes there = stored.beside.sizes();
+    if (!stored.complete || there == beside_sizes(e.beside, e.scenario(), stored.summary.runs)) return std::nullopt;
+    return refusal::OtherResult{.path = "", .in = refusal::OtherResult::In::beside, .there = text_of(there)};
+}
+
 /// The same of a stored run. One that stopped by precision is also the result of a run that was asked for so long.
 static std::optional<refusal::OtherResult> difference_to(const StoredResult& stored, const Experiment& e)
 {
-    if (e.stops.empty()) return difference_to(stored.provenance, e.provenance);
+    if (e.stops.empty()) {
+        auto other = difference_to(stored.provenance, e.provenance);
+        return other ? other : other_beside(stored, e);
+    }
     const std::string there = stored.stop ? rule_text(*stored.stop) : "";
     if (there != rule_text(e)) return refusal::OtherResult{.path = "", .in = refusal::OtherResult::In::stop, .there = there};
     Provenance asked = e.provenance;
     Scenario scenario = e.scenario();
     scenario.runs = stored.provenance.runs; // where it ended
     asked.scenario_resolved = resolved_toml(scenario);
-    return difference_to(stored.provenance, asked);
+    auto other = difference_to(stored.provenance, asked);
+    return other ? other : other_beside(stored, e);
 }
 
 ResultThere result_there(const Experiment& e, const Place& place)

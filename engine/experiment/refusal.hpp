@@ -68,8 +68,8 @@ struct OtherResult {
     static constexpr const char* what = "another result is in that place";
     std::string path;
     bool sweep = false;
-    enum class In : std::uint8_t { scenario, engine, precision, keep, stop, identity } in = In::scenario;
-    std::string there; ///< the stored precision or what it keeps; of another engine both; what it stopped by, "" if by nothing; of identities the difference
+    enum class In : std::uint8_t { scenario, engine, precision, keep, stop, beside, identity } in = In::scenario;
+    std::string there; ///< the stored precision or what it keeps; of another engine both; what it stopped by, "" if by nothing; what stands beside its shares; of identities the difference
 };
 struct InterruptedResult { ///< this one, and neither to be gone on with nor to be replaced
     static constexpr const char* what = "this result is in that place, interrupted";

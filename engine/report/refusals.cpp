@@ -48,7 +48,8 @@ struct InWords {
         const std::string whose = r.in == In::scenario    ? "another scenario, number of runs or seed"
                                   : r.in == In::engine    ? fmt::format("another engine ({})", r.there)
                                   : r.in == In::stop      ? r.there.empty() ? "a run that stops by nothing" : fmt::format("a run that stops by another rule ('{}')", r.there)
-                                       : r.in == In::precision ? fmt::format("{} precision", r.there)
+                                       : r.in == In::beside ? fmt::format("{} beside its shares", r.there)
+                                  : r.in == In::precision ? fmt::format("{} precision", r.there)
                                                           : fmt::format("--keep {}", r.there);
         return fmt::format("{}: holds the result of {}; {}", r.path, whose, ways_out);
     }

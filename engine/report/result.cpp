@@ -12,7 +12,7 @@ namespace entente::report {
 
 static Answer answer_of(const StoredResult& r)
 {
-    return answer(r.summary, r.provenance.scenario_name, r.provenance.scenario_title, r.complete ? r.summary.runs : r.provenance.runs);
+    return answer(r.summary, r.provenance.scenario_name, r.provenance.scenario_title, r.complete ? r.summary.runs : r.provenance.runs, r.beside);
 }
 static bool is_history(const Answer& a) { return a.horizon < a.start; }
 static std::string first_difference(const Repeated& again) { return again.departure ? text_of(*again.departure) : ""; }

@@ -13,8 +13,8 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::size_t width = 150;      ///< of a line of the story, about
-constexpr std::size_t most_drivers = 4; ///< of an entry of the short story
+constexpr std::size_t width = 150;         ///< of a line of the story, about
+constexpr std::size_t most_influences = 4; ///< of an entry of the short story
 const std::string indent(8, ' ');
 
 std::string percent(double share, std::uint32_t samples)
@@ -43,7 +43,7 @@ std::string odds_text(const Entry& e, std::uint32_t samples)
     return text;
 }
 
-std::string driver_text(const Driver& d)
+std::string influence_text(const Influence& d)
 {
     const Row& row = describe().variables[d.variable];
     std::string name(row.name);
@@ -55,17 +55,17 @@ std::string driver_text(const Driver& d)
     return fmt::format("{} {}{}{}", name, value, change.find_first_not_of("+-.0") == std::string::npos ? "" : fmt::format(" ({})", change), mark);
 }
 
-/// The drivers that moved most over the year, measured by their ranges, in the order in which they stand; decisive ones first of all.
-std::vector<Driver> foremost(std::vector<Driver> all)
+/// The influences that moved most over the year, measured by their ranges, in the order in which they stand; decisive ones first of all.
+std::vector<Influence> foremost(std::vector<Influence> all)
 {
-    const auto moved = [](const Driver& d) {
+    const auto moved = [](const Influence& d) {
         const Row& row = describe().variables[d.variable];
         return (d.decisive ? 10 : 0) + std::abs(d.change) / (row.high - row.low);
     };
     std::vector<double> by_size;
-    for (const Driver& d : all) by_size.push_back(moved(d));
+    for (const Influence& d : all) by_size.push_back(moved(d));
     std::sort(by_size.rbegin(), by_size.rend());
-    if (all.size() > most_drivers) std::erase_if(all, [&](const Driver& d) { return moved(d) < by_size[most_drivers - 1]; });
+    if (all.size() > most_influences) std::erase_if(all, [&](const Influence& d) { return moved(d) < by_size[most_influences - 1]; });
     return all;
 }
 
@@ -143,7 +143,7 @@ std::string text_of(const Replayed& r, const Told& told, const std::vector<Entry
     for (const Entry& e : story) {
         text += fmt::format("{}  {}: {}{}", quarter_name(e.quarter), e.who, e.what, e.kind == Kind::imposed ? (e.quarter < r.scenario.start ? "  [history]" : "  [imposed]") : "");
         std::vector<std::string> parts;
-        for (const Driver& d : r.left_out > 0 ? foremost(e.why) : e.why) parts.push_back(driver_text(d)), decisive = decisive || d.decisive;
+        for (const Influence& d : r.left_out > 0 ? foremost(e.why) : e.why) parts.push_back(influence_text(d)), decisive = decisive || d.decisive;
         const std::string how_likely = odds_text(e, r.samples);
         if (!how_likely.empty()) parts.push_back(how_likely), odds = true;
         if (!e.why.empty()) parts.back() += fmt::format("  [{}]", e.page);
@@ -192,7 +192,7 @@ Json json_of(const Replayed& r, const Told& told, const std::vector<Entry>& stor
                       {"odds", Json::array()},
                       {"why", Json::array()}};
         for (const Odds& o : e.odds) entry["odds"].push_back({{"of", o.of.empty() ? "this" : o.of}, {"chance", number(o.chance)}, {"year_before", number(o.year_before)}});
-        for (const Driver& d : e.why)
+        for (const Influence& d : e.why)
             entry["why"].push_back({{"variable", describe().variables[d.variable].name}, {"value", number(d.value)}, {"change_in_a_year", number(d.change)}, {"decisive", d.decisive}});
         out["story"].push_back(entry);
     }

@@ -29,6 +29,9 @@ void put_fingerprint(const hdf5::File& file, const Fingerprint& fingerprint, Ext
 /// Creates and writes the group that says how well known what was stopped on is; and reads it, if there is one.
 void put_stop(const hdf5::File& file, const StopReport& stop, Extents& extents, Datasets& made);
 std::optional<StopReport> read_stop(const hdf5::File& file);
+/// The same of what stands beside the shares; `quarters`: of the result.
+void put_beside(const hdf5::File& file, const Beside& beside, Extents& extents, Datasets& made);
+Beside read_beside(const hdf5::File& file, const Extents& extents, std::size_t quarters);
 /// Rows of a piece of a sweep as boxes of whole replicates, and what stands before and after them.
 struct Box {
     std::uint64_t replicate, replicates, point, points, at; ///< at: first row, counted from the piece's

@@ -124,6 +124,7 @@ StoredResult read_result(const std::string& path)
     const hdf5::File file = open_stored(path, result_format);
     const Extents extents = require_layout(file);
     StoredResult result{read_provenance(file), read_summary(file), read_number<std::uint8_t>(file, "provenance/complete") != 0, read_stop(file)};
+    result.beside = read_beside(file, extents, result.summary.quarters);
     if (read_text(file, "provenance/checksum") != fingerprint(result.provenance, result.summary, result.complete))
         throw_if_damaged(path, "the checksum of its texts and single numbers is wrong");
     const auto held = extents.find("run");

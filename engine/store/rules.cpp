@@ -45,6 +45,44 @@ std::string fault_of_counts(const Summary& s)
     return "";
 }
 
+std::string fault_of(const DialRuns& d, std::size_t quarters)
+{
+    const auto is_number = [](float x) { return std::abs(x) <= largest_number; };
+    if (d.futures > most_runs || d.quarter < 0 || d.quarter >= static_cast<int>(quarters)) return "its drivers are of no run or quarter of it";
+    if (!std::ranges::all_of(d.own, [](double dial) { return dial >= 0 && dial <= 1; })) return "a dial of its scenario is not from 0 to 1";
+    if (!std::ranges::all_of(d.variable, is_number) || !std::ranges::all_of(d.alignment_index, is_number)) return "a value of its drivers is no number, or far outside every range";
+    if (!std::ranges::all_of(d.outcome, is_code)) return "a run of its drivers has an outcome code that is none";
+    return "";
+}
+
+std::string fault_of(const ReadingRuns& r, std::size_t quarters)
+{
+    const std::size_t n = r.readings;
+    if (n > most_readings || r.quarters.empty()) return "it has more readings than there can be, or none of their dates";
+    for (std::size_t date = 0; date < r.quarters.size(); ++date)
+        if (r.quarters[date] >= static_cast<int>(quarters) || (date > 0 && r.quarters[date] <= r.quarters[date - 1]))
+            return "the dates of its readings are none of it, or do not rise";
+    for (std::size_t s = 0; s < describe().structures.size(); ++s)
+        if (const std::ptrdiff_t bars = std::ranges::count(describe().structures[s].choices, '|');
+            std::ranges::any_of(std::span(r.structure).subspan(s * n, n), [&](std::uint8_t choice) { return choice > bars; }))
+            return fmt::format("a reading answers '{}' with what is no answer", describe().structures[s].name);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (r.counted[i] > futures_of_reading) return "a reading has more futures than there are";
+        for (std::size_t date = 0; date < r.quarters.size(); ++date) {
+            std::uint64_t seen = 0;
+            for (std::uint8_t code = 0; code < 32; ++code) {
+                const std::uint32_t count = r.code_count[(date * 32 + code) * n + i];
+                if (count != 0 && !is_code(code)) return fmt::format("a reading has futures of outcome code {}, which is none", code);
+                seen += count;
+            }
+            if (seen != r.counted[i]) return "the futures of a reading by outcome code are not as many as there are";
+        }
+        for (std::size_t e = 0; e < describe().events.size(); ++e)
+            if (r.event_count[e * n + i] > r.counted[i]) return fmt::format("more futures of a reading see '{}' than there are", describe().events[e].name);
+    }
+    return "";
+}
+
 } // namespace
 
 void throw_if_damaged(const std::string& path, const std::string& fault)
@@ -157,6 +195,12 @@ std::string fault_of(const StopReport& stop)
             if (text->size() > longest_name || printable_name(*text) != *text) return "what was to be known is too long, or holds control characters";
     }
     return "";
+}
+
+std::string fault_of(const Beside& beside, std::size_t quarters)
+{
+    std::string fault = beside.dials ? fault_of(*beside.dials, quarters) : "";
+    return fault.empty() && beside.readings ? fault_of(*beside.readings, quarters) : fault;
 }
 
 std::string fault_of(const Fingerprint& f)

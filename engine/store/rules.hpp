@@ -17,6 +17,8 @@ std::string fault_of(const StoredRuns& runs, std::size_t quarters);
 /// The same of what a kernel left of so many runs: with every array whole.
 std::string fault_of(const BlockResult& block, std::size_t quarters, std::size_t runs);
 std::string fault_of(const StopReport& stop);
+/// Of a result of so many quarters.
+std::string fault_of(const Beside& beside, std::size_t quarters);
 /// Whether a number is infinite or farther from 0 than any that this program writes.
 bool is_far(double number);
 std::string fault_of(const Fingerprint& fingerprint);

@@ -1,6 +1,6 @@
 // Results in HDF5, so laid out that xarray, h5py, ncdump and R open them unchanged. The only room that names HDF5.
 #pragma once
-#include "../ensemble/ensemble.hpp"
+#include "../ensemble/beside.hpp"
 #include "stop_report.hpp"
 #include <memory>
 #include <optional>
@@ -39,6 +39,8 @@ public:
     void block(const FinishedBlock& block);
     /// Keeps how a run that stops by precision ended.
     void stopped(const StopReport& stop);
+    /// Keeps what stands beside the shares.
+    void beside(const Beside& beside);
     /// Writes the summary, flushes to disk and renames. If fewer runs were finished than asked for, only the first unbroken stretch of runs is kept.
     /// Returns the path of the file.
     std::string finish(const Summary& summary, double duration_s, bool complete);
@@ -53,6 +55,7 @@ struct StoredResult {
     Summary summary;
     bool complete = true;             ///< false: interrupted
     std::optional<StopReport> stop{}; ///< if it stopped by precision
+    Beside beside{};
 };
 /// Reads provenance and summary. Throws std::runtime_error: no such file, no result of this engine, another format version, a damaged file.
 StoredResult read_result(const std::string& path);

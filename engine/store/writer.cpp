@@ -255,6 +255,8 @@ void ResultWriter::Inside::cut()
 
 void ResultWriter::stopped(const StopReport& stop) { put_stop(inside_->file, stop, inside_->extents, inside_->datasets); }
 
+void ResultWriter::beside(const Beside& beside) { put_beside(inside_->file, beside, inside_->extents, inside_->datasets); }
+
 std::string ResultWriter::finish(const Summary& summary, double duration_s, bool complete)
 {
     Inside& in = *inside_;

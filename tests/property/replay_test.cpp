@@ -1,4 +1,4 @@
-// A story is the run's, whichever block or lane it is told from; its dates are the model's own; its odds and decisive drivers are the model's too.
+// A story is the run's, whichever block or lane it is told from; its dates are the model's own; its odds and decisive influences are the model's too.
 #include "analysis/explained.hpp"
 #include "property/jobs.hpp"
 #include <cmath>
@@ -15,7 +15,7 @@ std::string text_of(const std::vector<Entry>& story)
     std::string text;
     for (const Entry& e : story) {
         text += fmt::format("{} {} {}: {}", e.quarter, e.rank, e.who, e.what);
-        for (const Driver& d : e.why) text += fmt::format(" {} {} {}", d.variable, d.value, d.change);
+        for (const Influence& d : e.why) text += fmt::format(" {} {} {}", d.variable, d.value, d.change);
         text += "\n";
     }
     return text;
@@ -103,7 +103,7 @@ TEST(Replay, DecisiveDriversAreThoseWithoutWhichItWouldNotHaveHappened)
         const Told told{b.job, result, 0};
         for (const Entry& e : explained(shortened(narrative(told), 60), told, kernel, 0)) {
             const auto row = std::find_if(happenings().begin(), happenings().end(), [&](const Happening& h) { return e.name == h.name; });
-            for (const Driver& d : e.why) {
+            for (const Influence& d : e.why) {
                 if (row == happenings().end() || (e.kind != Kind::event && e.kind != Kind::decision) || d.variable >= describe().owned || e.quarter < 5) {
                     EXPECT_TRUE(!d.decisive || d.variable >= describe().owned || e.quarter < 5);
                     continue;

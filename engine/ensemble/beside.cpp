@@ -1,0 +1,144 @@
+#include "beside.hpp"
+#include <algorithm>
+#include <mutex>
+
+namespace entente {
+
+std::uint64_t BesideSizes::runs() const { return std::uint64_t{dial_futures} * dial_arms + std::uint64_t{readings} * futures_of_reading; }
+
+BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs)
+{
+    constexpr std::uint32_t most_dial_futures = 2048, most_by_itself = 1000, together = 8;
+    BesideSizes sizes;
+    if (scenario.horizon < scenario.start) return sizes; // history has no drivers in the user's hand, and one course
+    const bool enough = runs >= least_runs_beside;
+    const std::uint32_t half = runs / 2;
+    if (asked.drivers && enough) sizes.dial_futures = std::min(most_dial_futures, half / std::uint32_t{dial_arms} / together * together);
+    sizes.readings = asked.readings ? *asked.readings : enough ? std::min(most_by_itself, half / futures_of_reading) : 0;
+    return sizes;
+}
+
+BesideSizes Beside::sizes() const { return {.dial_futures = dials ? dials->futures : 0, .readings = readings ? readings->readings : 0}; }
+
+namespace {
+
+/// Runs all of a plan; `take` has it to itself. False if it was stopped.
+bool run_all(const Plan& plan, const EnsembleOptions& options, const std::function<void(const FinishedPiece&)>& take, const std::function<void(std::uint64_t)>& progress,
+             const std::atomic<bool>* stop)
+{
+    const std::vector<std::uint64_t> pieces = all_pieces(plan);
+    std::mutex one_at_a_time;
+    std::uint64_t done = 0, wanted = runs_in(plan, pieces);
+    run_pieces(
+        plan, pieces, options,
+        [&](unsigned, const FinishedPiece& finished) {
+            const std::scoped_lock lock(one_at_a_time);
+            take(finished);
+            progress(done += finished.piece.runs);
+        },
+        stop);
+    return done == wanted;
+}
+
+Plan dial_plan(Scenario scenario, const DialRuns& to)
+{
+    scenario.horizon = to.quarter, scenario.runs = to.futures;
+    std::vector<Scenario> arms(dial_arms, scenario);
+    for (std::size_t driver = 0; driver < drivers.size(); ++driver)
+        for (std::size_t end = 0; end < dial_ends; ++end) arms[arm_of(driver, end)].dials[driver] = static_cast<double>(end);
+    Plan plan = make_plan(std::move(arms), {}, {}, to.futures);
+    std::vector<std::uint32_t>& kept = plan.kept;
+    const auto keep = [&](std::string_view name) { kept.push_back(static_cast<std::uint32_t>(Description::find(describe().variables, name))); };
+    keep("alignment_index");
+    for (const Driver& driver : drivers) keep(driver.variable);
+    std::ranges::sort(kept);
+    kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
+    return plan;
+}
+
+bool run_dials(const Scenario& scenario, DialRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)
+{
+    const std::size_t n = to.futures, all = dial_arms * n, index = Description::find(describe().variables, "alignment_index");
+    to.own = scenario.dials;
+    to.variable.resize(drivers.size() * all), to.alignment_index.resize(all), to.outcome.resize(all), to.whole.resize(all);
+    const auto quarter = static_cast<std::size_t>(to.quarter), start = static_cast<std::size_t>(scenario.start);
+    return run_all(
+        dial_plan(scenario, to), options,
+        [&](const FinishedPiece& finished) {
+            const auto& [arm, first, runs] = finished.piece;
+            const BlockResult& r = finished.result;
+            for (std::uint32_t run = 0; run < runs; ++run) {
+                const std::size_t at = arm * n + first + run;
+                to.whole[at] = r.failed_quarter[run] < 0;
+                if (to.whole[at] == 0) continue;
+                to.outcome[at] = r.outcome[quarter * runs + run];
+                to.alignment_index[at] = r.value(quarter, index, run);
+                for (std::size_t driver = 0; driver < drivers.size(); ++driver) {
+                    const std::size_t variable = Description::find(describe().variables, drivers[driver].variable);
+                    double sum = 0;
+                    for (std::size_t q = start; q <= quarter; ++q) sum += r.value(q, variable, run);
+                    to.variable[driver * all + at] = static_cast<float>(sum / static_cast<double>(quarter - start + 1));
+                }
+            }
+        },
+        progress, stop);
+}
+
+/// A structure that stands as the model has it is a question that the scenario leaves open.
+Scenario with_open_questions(Scenario scenario)
+{
+    for (StructureSetting& structure : scenario.structures)
+        if (structure.weights[0] == 1) std::ranges::fill(structure.weights, 1.0 / static_cast<double>(structure.weights.size()));
+    return scenario;
+}
+
+bool run_readings(const Scenario& scenario, ReadingRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)
+{
+    const std::size_t n = to.readings, structures = describe().structures.size(), events = describe().events.size();
+    to.structure.resize(structures * n), to.counted.resize(n);
+    to.code_count.resize(to.quarters.size() * 32 * n), to.event_count.resize(events * n);
+    Plan plan = make_plan({with_open_questions(scenario)}, {}, {}, to.readings * futures_of_reading);
+    plan.together = futures_of_reading;
+    return run_all(
+        plan, options,
+        [&](const FinishedPiece& finished) {
+            const auto& [policy, first, runs] = finished.piece;
+            const BlockResult& r = finished.result;
+            for (std::uint32_t run = 0; run < runs; ++run) {
+                const std::size_t reading = (first + run) / futures_of_reading;
+                for (std::size_t s = 0; s < structures; ++s) to.structure[s * n + reading] = static_cast<std::uint8_t>(finished.job.structures[s * runs + run]);
+                if (r.failed_quarter[run] >= 0) continue;
+                ++to.counted[reading];
+                for (std::size_t date = 0; date < to.quarters.size(); ++date)
+                    ++to.code_count[(date * 32 + r.outcome[static_cast<std::size_t>(to.quarters[date]) * runs + run]) * n + reading];
+                for (std::size_t e = 0; e < events; ++e) to.event_count[e * n + reading] += r.first_event[e * runs + run] >= 0;
+            }
+        },
+        progress, stop);
+}
+
+} // namespace
+
+std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& sizes, int quarter, const std::vector<int>& quarters, const EnsembleOptions& options,
+                                 const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+{
+    EnsembleOptions lean = options; // no more is kept than what is counted here
+    lean.keep = Keep::none;
+    Beside beside;
+    std::uint64_t before = 0;
+    const auto tell = [&](std::uint64_t done) {
+        if (progress) progress({before + done, sizes.runs()});
+    };
+    if (sizes.dial_futures > 0) {
+        beside.dials = DialRuns{.futures = sizes.dial_futures, .quarter = quarter};
+        if (!run_dials(scenario, *beside.dials, lean, tell, stop)) return std::nullopt;
+        before = std::uint64_t{sizes.dial_futures} * dial_arms;
+    }
+    if (sizes.readings > 0) {
+        beside.readings = ReadingRuns{.readings = sizes.readings, .quarters = quarters};
+        if (!run_readings(scenario, *beside.readings, lean, tell, stop)) return std::nullopt;
+    }
+    return beside;
+}
+
+} // namespace entente

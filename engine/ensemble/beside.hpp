@@ -1,0 +1,67 @@
+// What stands beside a run's shares: the scenario with each driver's dial at either end, and under other readings of what the articles dispute. Both are
+// small ensembles on the random numbers of the run's own futures.
+#pragma once
+#include "../model/drivers.hpp"
+#include "ensemble.hpp"
+#include <optional>
+
+namespace entente {
+
+/// What is asked for.
+struct BesideAsked {
+    bool drivers = true;
+    std::optional<std::uint32_t> readings{}; ///< how many; not given: as many as half of the run's own futures allow
+};
+inline constexpr std::uint32_t most_readings = 10'000;
+inline constexpr std::uint32_t futures_of_reading = 32; ///< a power of two: no reading lies in two blocks
+
+struct BesideSizes {
+    std::uint32_t dial_futures = 0, readings = 0; ///< of each arm; 0: none
+    std::uint64_t runs() const;
+    bool operator==(const BesideSizes&) const = default;
+};
+/// Fewest futures of a scenario beside which either stands by itself.
+inline constexpr std::uint32_t least_runs_beside = 2000;
+/// Of a run with so many futures: together at most as many as they, unless a number of readings is asked for.
+BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs);
+
+inline constexpr std::size_t dial_ends = 2;
+/// The scenario as it is, then each driver's dial at 0 and at 1, the other dials where the scenario has them.
+inline constexpr std::size_t dial_arms = 1 + dial_ends * drivers.size();
+constexpr std::size_t arm_of(std::size_t driver, std::size_t end) { return 1 + dial_ends * driver + end; }
+
+/// A driver's variable is meant over the quarters from start to `quarter`, all else at `quarter`.
+struct DialRuns {
+    std::uint32_t futures = 0; ///< of each arm: runs 0, 1, ... of the scenario
+    int quarter = 0;
+    Dials own{};                          ///< where the scenario has its dials
+    std::vector<float> variable{};        ///< [driver][arm][future]
+    std::vector<float> alignment_index{}; ///< [arm][future]
+    std::vector<std::uint8_t> outcome{};  ///< [arm][future]: codes
+    std::vector<std::uint8_t> whole{};    ///< [arm][future]: 0: it failed
+    bool operator==(const DialRuns&) const = default;
+};
+
+/// Reading i has the parameters of the scenario's run i, and its futures the random numbers of the runs from i * futures_of_reading on. Its structures are drawn with equal
+/// weights, but for those that the scenario has changed.
+struct ReadingRuns {
+    std::uint32_t readings = 0;
+    std::vector<int> quarters{};              ///< that are looked at
+    std::vector<std::uint8_t> structure{};    ///< [structure][reading]: number of the answer
+    std::vector<std::uint32_t> code_count{};  ///< [date][32][reading]: its futures by outcome code
+    std::vector<std::uint32_t> event_count{}; ///< [event][reading]: that see the event by the horizon
+    std::vector<std::uint32_t> counted{};     ///< [reading]: its futures without those that failed
+    bool operator==(const ReadingRuns&) const = default;
+};
+
+struct Beside {
+    std::optional<DialRuns> dials{};
+    std::optional<ReadingRuns> readings{};
+    BesideSizes sizes() const;
+    bool operator==(const Beside&) const = default;
+};
+/// `quarter`: of the dials; `quarters`: of the readings. Nothing if it was stopped.
+std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& sizes, int quarter, const std::vector<int>& quarters, const EnsembleOptions& options,
+                                 const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
+
+} // namespace entente
