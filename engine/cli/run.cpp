@@ -1,4 +1,5 @@
 // run: a scenario into a result file and an answer; or a result file again, to see whether the bits are the same.
+#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../experiment/again.hpp"
 #include "../experiment/again_sweep.hpp"
@@ -43,12 +44,20 @@ static bool without_file(const po::variables_map& given)
     return true;
 }
 
+/// Of "--drivers": all, none, or how many futures of each dial.
+static std::optional<std::uint32_t> dial_futures_from(const std::string& text)
+{
+    if (text == "all") return std::nullopt;
+    if (text == "none") return 0;
+    const auto futures = number_in<std::uint32_t>(text);
+    if (!futures || *futures > most_dial_futures)
+        throw UsageError(fmt::format("--drivers: all, none or a number from 0 to {}, got '{}'{}", most_dial_futures, text, did_you_mean(text, {"all", "none"})));
+    return futures;
+}
+
 static BesideAsked beside_from(const po::variables_map& given)
 {
-    BesideAsked asked;
-    const auto which = given["drivers"].as<std::string>();
-    if (which != "all" && which != "none") throw UsageError(fmt::format("--drivers: all or none, got '{}'{}", which, did_you_mean(which, {"all", "none"})));
-    asked.drivers = which == "all";
+    BesideAsked asked{.dial_futures = dial_futures_from(given["drivers"].as<std::string>())};
     if (given.count("readings") == 0) return asked;
     asked.readings = given["readings"].as<std::uint32_t>();
     if (*asked.readings > most_readings) throw UsageError(fmt::format("--readings: a number from 0 to {}, got {}", most_readings, *asked.readings));
@@ -114,8 +123,9 @@ int run_command(const std::vector<std::string>& arguments)
     options.add_options()("stop", po::value<std::vector<std::string>>(),
                           "stop once this is known so well, such as 'rupture by 2045Q1 within 0.005' (half-width of the 95 % interval); "
                           "`runs` is then the most; may be given several times")("no-file", "write nothing, print the answer alone; --out - means the same")(
-        "drivers", po::value<std::string>()->default_value("all"), "all or none: whether each driver's dial is tried at either end (from 2,000 runs on)")(
-        "readings", po::value<std::uint32_t>(), "other readings of what the articles dispute, 32 futures each, for the range beside every share; 0: none; as many as half of the runs if not given")(
+        "drivers", po::value<std::string>()->default_value("all"),
+        "all, none, or how many futures each driver's dial is tried with at either end; all: as many as half of the runs allow, from 2,000 runs on")(
+        "readings", po::value<std::uint32_t>(), "other readings of what the articles dispute, 32 futures each, for the range beside every share; 0: none; not given: as many as half of the runs allow, from 2,000 runs on")(
         "json", "the answer as JSON on standard output");
     const po::variables_map given = parse("run", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();

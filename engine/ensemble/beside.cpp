@@ -8,13 +8,12 @@ std::uint64_t BesideSizes::runs() const { return std::uint64_t{dial_futures} * d
 
 BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs)
 {
-    constexpr std::uint32_t most_dial_futures = 2048, most_by_itself = 1000, together = 8;
     BesideSizes sizes;
-    if (scenario.horizon < scenario.start) return sizes; // history has no drivers in the user's hand, and one course
-    const bool enough = runs >= least_runs_beside;
-    const std::uint32_t half = runs / 2;
-    if (asked.drivers && enough) sizes.dial_futures = std::min(most_dial_futures, half / std::uint32_t{dial_arms} / together * together);
-    sizes.readings = asked.readings ? *asked.readings : enough ? std::min(most_by_itself, half / futures_of_reading) : 0;
+    if (scenario.horizon < scenario.start) return sizes;
+    constexpr std::uint32_t enough_dial_futures = 2048, enough_readings = 1000, together = 8;
+    const std::uint32_t half = runs >= least_runs_beside ? runs / 2 : 0;
+    sizes.dial_futures = asked.dial_futures.value_or(std::min(enough_dial_futures, half / std::uint32_t{dial_arms} / together * together));
+    sizes.readings = asked.readings.value_or(std::min(enough_readings, half / futures_of_reading));
     return sizes;
 }
 

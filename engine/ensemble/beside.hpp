@@ -7,12 +7,12 @@
 
 namespace entente {
 
-/// What is asked for.
+/// What is asked for: how many, 0 for none; what is not given is as much as half of the run's own futures allow.
 struct BesideAsked {
-    bool drivers = true;
-    std::optional<std::uint32_t> readings{}; ///< how many; not given: as many as half of the run's own futures allow
+    std::optional<std::uint32_t> dial_futures{}; ///< of each arm
+    std::optional<std::uint32_t> readings{};
 };
-inline constexpr std::uint32_t most_readings = 10'000;
+inline constexpr std::uint32_t most_dial_futures = 100'000, most_readings = 10'000;
 inline constexpr std::uint32_t futures_of_reading = 32; ///< a power of two: no reading lies in two blocks
 
 struct BesideSizes {
@@ -22,7 +22,7 @@ struct BesideSizes {
 };
 /// Fewest futures of a scenario beside which either stands by itself.
 inline constexpr std::uint32_t least_runs_beside = 2000;
-/// Of a run with so many futures: together at most as many as they, unless a number of readings is asked for.
+/// Of a run with so many futures: together at most as many as they, unless more is asked for. Of history alone none: it has no levers and one course.
 BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs);
 
 inline constexpr std::size_t dial_ends = 2;

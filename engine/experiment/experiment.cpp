@@ -143,7 +143,8 @@ TableDesign points_of(const Sweep& sweep)
 
 Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops, const std::string& command_line, const BesideAsked& beside)
 {
-    if (beside.readings && *beside.readings > most_readings) throw std::invalid_argument(fmt::format("readings: a number from 0 to {}, got {}", most_readings, *beside.readings));
+    if (beside.readings.value_or(0) > most_readings || beside.dial_futures.value_or(0) > most_dial_futures)
+        throw std::invalid_argument(fmt::format("at most {} readings and {} futures of each dial", most_readings, most_dial_futures));
     Experiment e = plain(scenario, provenance_of(scenario, options, command_line), options, stops);
     e.notes = oddities(scenario);
     e.beside = beside;
@@ -238,9 +239,14 @@ Experiment experiment_of(const Parts& parts)
             stops.push_back(*stop);
         }
     Experiment e = stored(p, folder, number_in<std::uint32_t>(parts.about("replicates"), folder), points, stops);
-    e.beside.drivers = parts.about("drivers") == "1";
-    if (const std::string readings = parts.about("readings"); !readings.empty()) e.beside.readings = number_in<std::uint32_t>(readings, folder);
-    store::throw_if_damaged(folder, e.beside.readings.value_or(0) <= most_readings ? "" : "it asks for more readings than there can be");
+    const auto asked = [&](const char* name, std::uint32_t most) -> std::optional<std::uint32_t> {
+        const std::string text = parts.about(name);
+        if (text.empty()) return std::nullopt;
+        const auto number = number_in<std::uint32_t>(text, folder);
+        store::throw_if_damaged(folder, number <= most ? "" : "it asks for more drivers or readings than there can be");
+        return number;
+    };
+    e.beside = {asked("dial futures", most_dial_futures), asked("readings", most_readings)};
     throw_if_no_shard_of(e.plan, parts);
     throw_if_contradicted(e, parts);
     return e;

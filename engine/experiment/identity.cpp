@@ -40,8 +40,8 @@ Identity about_of(const Experiment& e)
     std::string stops;
     for (const Stop& s : e.stops) stops += stop_text(e, s) + "\n";
     about.emplace_back("stops", stops);
-    about.emplace_back("drivers", e.beside.drivers ? "1" : "0");
-    about.emplace_back("readings", e.beside.readings ? fmt::format("{}", *e.beside.readings) : "");
+    for (const auto& [name, asked] : {std::pair{"dial futures", e.beside.dial_futures}, std::pair{"readings", e.beside.readings}})
+        about.emplace_back(name, asked ? fmt::format("{}", *asked) : "");
     return about;
 }
 

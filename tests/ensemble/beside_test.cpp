@@ -1,5 +1,6 @@
 #include "ensemble/beside.hpp"
 #include "scenarios.hpp"
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -33,9 +34,10 @@ TEST(BesideSizes, AreTogetherNoMoreThanTheRunsOwnFutures)
         EXPECT_GE(sizes.readings, 30u);
     }
     EXPECT_EQ(beside_sizes({}, s, 1999), BesideSizes()) << "too few to say anything";
-    EXPECT_EQ(beside_sizes({.drivers = false}, s, 10000).dial_futures, 0u);
+    EXPECT_EQ(beside_sizes({.dial_futures = 0}, s, 10000).dial_futures, 0u);
+    EXPECT_EQ(beside_sizes({.dial_futures = 0}, s, 10000).readings, 156u) << "the one does not take from the other";
     EXPECT_EQ(beside_sizes({.readings = 0}, s, 10000).readings, 0u);
-    EXPECT_EQ(beside_sizes({.readings = 7}, s, 10).readings, 7u) << "who asks for them gets them";
+    EXPECT_EQ(beside_sizes({.dial_futures = 3, .readings = 7}, s, 10), (BesideSizes{3, 7})) << "who asks for them gets them";
     EXPECT_EQ(beside_sizes({.readings = 7}, scenario("history"), 10000), BesideSizes()) << "history has one reading";
 }
 

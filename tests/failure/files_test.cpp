@@ -33,7 +33,7 @@ Experiment tiny_run(Keep keep)
 {
     EnsembleOptions options = one_thread();
     options.keep = keep;
-    return plain_experiment(tiny_scenario(), options, {precision_in("succession by 2025Q2 within 0.9").value()});
+    return plain_experiment(tiny_scenario(), options, {precision_in("succession by 2025Q2 within 0.9").value()}, "", {.dial_futures = 2, .readings = 2});
 }
 Experiment tiny_sweep() { return sweep_experiment(parse_sweep(small_sweep, "small.toml"), one_thread(), 2); }
 
