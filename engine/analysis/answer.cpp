@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
 #include <cctype>
-#include <fmt/format.h>
 
 namespace entente {
 
@@ -49,26 +48,6 @@ std::string name_of_label(std::string_view text)
     return at == std::end(indicators) ? plain(text) : at->variable;
 }
 
-static std::string sentence_of(const Answer& a, const Summary& summary, int quarter)
-{
-    std::uint32_t best = 0;
-    std::vector<std::uint32_t> count(outcome_classes);
-    for (std::uint32_t code = 0; code < 32; ++code)
-        if (class_of(static_cast<std::uint8_t>(code)) < outcome_classes)
-            count[static_cast<std::size_t>(code & 7)] += summary.code_count[static_cast<std::size_t>(quarter) * 32 + code];
-    for (std::uint32_t c = 1; c < outcome_classes; ++c)
-        if (count[c] > count[best]) best = c;
-    const Share s = share_of(count[best], a.runs - a.failed);
-    std::string text = fmt::format("Most likely in {}: {}, in {:.1f} % of {} futures ({:.1f} to {:.1f} %, Monte Carlo error alone).", quarter_name(quarter), class_names[best],
-                                   100 * s.share, a.runs - a.failed, 100 * s.low, 100 * s.high);
-    if (a.attribution_used > 0)
-        text += fmt::format(" Of the variance of the alignment index between futures in {}, parameters explain {:.0f} % and structures {:.0f} % (linear, adjusted R2, so at least);"
-                            " the rest is chance within a future and what a straight line does not see.",
-                            quarter_name(a.attribution_quarter), 100 * a.by_parameters, 100 * a.by_structures);
-    else text += " The spread between futures is not shared out: parameters and structures are fixed, or the runs too few.";
-    return text;
-}
-
 /// The statements are of the report quarter, or of the last that the readings were looked at.
 static Readings readings_beside(const Answer& a, const ReadingRuns& runs)
 {
@@ -98,19 +77,23 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
              .attribution_quarter = summary.attribution_quarter};
     const Description& d = describe();
     const std::uint32_t good = summary.runs - summary.failed;
+    const auto counts_at = [&](int quarter, std::uint32_t kinds, int (*kind_of)(std::uint8_t)) {
+        std::vector<std::uint32_t> counts(kinds);
+        for (std::uint32_t code = 0; code < 32; ++code)
+            if (const std::uint32_t n = summary.code_count[static_cast<std::size_t>(quarter) * 32 + code]; n > 0)
+                counts[static_cast<std::size_t>(kind_of(static_cast<std::uint8_t>(code)))] += n;
+        return counts;
+    };
     a.dates = report_dates(a.horizon);
     for (const int quarter : a.dates) {
-        std::vector<std::uint32_t> classes(outcome_classes), orientation(orientations);
-        for (std::uint32_t code = 0; code < 32; ++code) {
-            const std::uint32_t n = summary.code_count[static_cast<std::size_t>(quarter) * 32 + code];
-            if (n == 0) continue;
-            classes[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(code)))] += n;
-            orientation[static_cast<std::size_t>(orientation_of(static_cast<std::uint8_t>(code)))] += n;
-        }
         a.classes.emplace_back();
-        for (const std::uint32_t n : classes) a.classes.back().push_back(share_of(n, good));
+        for (const std::uint32_t n : counts_at(quarter, outcome_classes, class_of)) a.classes.back().push_back(share_of(n, good));
         a.orientations.emplace_back();
-        for (const std::uint32_t n : orientation) a.orientations.back().push_back(share_of(n, good));
+        for (const std::uint32_t n : counts_at(quarter, orientations, orientation_of)) a.orientations.back().push_back(share_of(n, good));
+    }
+    for (int q = 0; q <= a.horizon; ++q) {
+        a.course.emplace_back();
+        for (const std::uint32_t n : counts_at(q, outcome_classes, class_of)) a.course.back().push_back(good == 0 ? 0 : static_cast<double>(n) / good);
     }
     for (std::size_t e = 0; e < d.events.size(); ++e) {
         const std::uint32_t* const by_quarter = &summary.event_count[e * summary.quarters];
@@ -134,7 +117,6 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
         for (int q = 0; q <= a.horizon; ++q) i.course.push_back(quantile_at(0.50, v, q));
         a.indicators.push_back(std::move(i));
     }
-    a.sentence = sentence_of(a, summary, report_quarter(a.horizon));
     if (beside.dials) a.drivers = driver_effects(*beside.dials);
     if (beside.readings) a.readings = readings_beside(a, *beside.readings);
     return a;

@@ -1,4 +1,4 @@
-// The answer that a person came for: from a summary to shares with intervals, event dates, indicators, and one sentence. Pure functions.
+// The answer that a person came for: from a summary to shares with intervals, event dates and indicators. Pure functions.
 #pragma once
 #include "../ensemble/ensemble.hpp"
 #include "driver_effects.hpp"
@@ -54,16 +54,16 @@ struct Answer {
     std::vector<int> dates;                       ///< report_dates()
     std::vector<std::vector<Share>> classes;      ///< [date][class]
     std::vector<std::vector<Share>> orientations; ///< [date][orientation]
+    std::vector<std::vector<double>> course;      ///< [quarter][class]: shares, whole horizon
     std::vector<EventAnswer> events;
     std::vector<IndicatorAnswer> indicators;
-    std::string sentence;
     double by_parameters = 0, by_structures = 0;
     std::uint32_t attribution_used = 0;
     int attribution_quarter = 0;
     std::optional<DriverEffects> drivers; ///< none: not asked for, or too few runs
     std::optional<Readings> readings;     ///< the same
 };
-/// The quarter whose classes the first sentence names: 2045Q1, or the horizon if that comes first.
+/// The quarter whose classes come first: 2045Q1, or the horizon if that comes first.
 int report_quarter(int horizon);
 /// The quarters that answers and comparisons tell of: 2030Q1, 2035Q1, 2043Q2 and 2045Q1 as far as they come before the horizon, then the horizon.
 std::vector<int> report_dates(int horizon);

@@ -24,6 +24,7 @@ int design_command(const std::vector<std::string>& arguments);
 int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
+int plot_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
 int rates_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
@@ -42,6 +43,7 @@ const std::vector<Command>& commands()
         {"robust", "robust FILE.h5", "rank a sweep's policies: regret, satisficing, maximin and more across its points", robust_command},
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv a table", show_command},
+        {"plot", "plot FILE.h5", "draw the classes over time as a figure: SVG, PDF or PNG, with gnuplot", plot_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},

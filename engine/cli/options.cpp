@@ -4,6 +4,7 @@
 #include "../experiment/provenance.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <fstream>
 
 namespace entente::cli {
 
@@ -101,6 +102,13 @@ void throw_if_text_is_kept_from(const std::string& option, const std::string& pa
     if (what == Lies::nothing) return;
     if (what == Lies::result) throw UsageError(fmt::format("{}: {}: is a result, which no table replaces", option, path));
     if (!force) throw UsageError(fmt::format("{}: {}: is there already; --force replaces it", option, path));
+}
+
+void write_file(const std::string& path, const std::string& text)
+{
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    if (!file.flush()) throw std::runtime_error(fmt::format("{}: cannot write it", path));
 }
 
 std::string file_from(const po::variables_map& given)

@@ -23,5 +23,7 @@ Place place_from(const boost::program_options::variables_map& given, const std::
 
 /// Throws UsageError if a table may not be written there: something is there that is not to be replaced, or a result, which never is.
 void throw_if_text_is_kept_from(const std::string& option, const std::string& path, bool force);
+/// Throws std::runtime_error if it cannot be written.
+void write_file(const std::string& path, const std::string& text);
 
 } // namespace entente::cli

@@ -11,7 +11,6 @@
 #include "results.hpp"
 #include "terminal.hpp"
 #include <fmt/format.h>
-#include <fstream>
 
 namespace entente::cli {
 
@@ -47,13 +46,6 @@ std::optional<Chosen> chosen(const po::variables_map& given, const ReplaySource&
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("entente replay: --pick: {}", e.what()));
     }
-}
-
-void write_file(const std::string& path, const std::string& text)
-{
-    std::ofstream file(path, std::ios::binary);
-    file << text;
-    if (!file.flush()) throw std::runtime_error(fmt::format("{}: cannot write it", path));
 }
 
 Kernel kernel_from(const EnsembleOptions& options)

@@ -3,6 +3,7 @@
 #include "../experiment/consolidate.hpp"
 #include "../experiment/estimates.hpp"
 #include "../report/documents.hpp"
+#include "../report/picture.hpp"
 #include "../report/result.hpp"
 #include "../report/sweep.hpp"
 #include "../report/words.hpp"
@@ -16,10 +17,22 @@ namespace entente::cli {
 
 using report::with_commas;
 
+As as_given(const boost::program_options::variables_map& given) { return given.count("json") != 0 ? As::json : given.count("all") != 0 ? As::all : As::text; }
+
+/// Colours come last: nothing in the text that a terminal would obey is left by then.
+static void tell_painted(const std::string& text)
+{
+    const std::string said = report::painted(printable(text));
+    static_cast<void>(std::fwrite(said.data(), 1, said.size(), stdout));
+}
+
 void print(const StoredResult& result, const std::string& path, As as)
 {
-    const report::Charts charts = terminal_shows_charts() ? report::Charts::drawn : report::Charts::none;
-    tell("{}", as == As::json ? report::printed(report::document("result", result.provenance), report::json_of(result, path)) : report::text_of(result, path, charts));
+    if (as == As::json) return tell("{}", report::printed(report::document("result", result.provenance), report::json_of(result, path)));
+    const report::Looks looks = looks_of_output(as == As::all ? report::Detail::all : report::Detail::first);
+    const std::string text = report::text_of(result, path, looks);
+    if (output_takes_colours() && looks.signs == report::Signs::utf8) tell_painted(text);
+    else tell("{}", text);
 }
 
 void print(const StoredSweep& result, const std::string& path, As as, const std::optional<std::string>& against)

@@ -1,10 +1,18 @@
 // What commands that make or read results print of them, and how they end.
 #pragma once
 #include "../experiment/carry_out.hpp"
+#include <boost/program_options.hpp>
 
 namespace entente::cli {
 
-enum class As : std::uint8_t { text, json };
+enum class As : std::uint8_t {
+    text,
+    all, ///< text of every date, event and interval
+    json
+};
+inline constexpr const char* all_meaning = "every report date, event and exact interval";
+/// By --json and --all.
+As as_given(const boost::program_options::variables_map& given);
 
 void print(const StoredResult& result, const std::string& path, As as);
 /// `against`: the policy to which differences are; the first if not given.

@@ -79,7 +79,7 @@ static int simulate(const std::string& file, const po::variables_map& given, con
     watch_for_interruption();
     const Listener listener = listener_on(std::make_shared<ProgressLine>(scenario.name));
     const Done finished = unkept ? carry_out_unkept(experiment, listener, &interruption()) : carry_out(experiment, place, listener, &interruption());
-    return conclude(finished, given.count("json") != 0 ? As::json : As::text);
+    return conclude(finished, as_given(given));
 }
 
 static int repeat(const std::string& file, const po::variables_map& given)
@@ -122,7 +122,7 @@ int run_command(const std::vector<std::string>& arguments)
     options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options());
     options.add_options()("stop", po::value<std::vector<std::string>>(),
                           "stop once this is known so well, such as 'rupture by 2045Q1 within 0.005' (half-width of the 95 % interval); "
-                          "`runs` is then the most; may be given several times")("no-file", "write nothing, print the answer alone; --out - means the same")(
+                          "`runs` is then the most; may be given several times")("no-file", "write nothing, print the answer alone; --out - means the same")("all", all_meaning)(
         "drivers", po::value<std::string>()->default_value("all"),
         "all, none, or how many futures each driver's dial is tried with at either end; all: as many as half of the runs allow, from 2,000 runs on")(
         "readings", po::value<std::uint32_t>(), "other readings of what the articles dispute, 32 futures each, for the range beside every share; 0: none; not given: as many as half of the runs allow, from 2,000 runs on")(

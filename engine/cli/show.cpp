@@ -41,7 +41,7 @@ static void print_table(const std::string& file, const std::string& table)
 int show_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("FILE: a result (.h5), or the folder of parts of one that is not finished.\n\nOptions");
-    options.add_options()("json", "the answer as JSON on standard output")(
+    options.add_options()("all", all_meaning)("json", "the answer as JSON on standard output")(
         "csv", po::value<std::string>(),
         "a table on standard output, a row for each observation. Of a run: outcomes (class and orientation of every run and quarter), events "
         "(their dates), shares (of classes and orientations, with intervals) or summary (of every variable); of a sweep: outcomes (of every "
@@ -51,7 +51,7 @@ int show_command(const std::vector<std::string>& arguments)
     if (given.count("json") + given.count("csv") > 1) throw UsageError("entente show: --json or --csv: one of them");
     if (given.count("csv") + given.count("against") > 1) throw UsageError("entente show: --against is for the answer, not for --csv");
     throw_if_for_another_command("show", file);
-    const As as = given.count("json") != 0 ? As::json : As::text;
+    const As as = as_given(given);
     reading("show", [&] {
         const Input input = input_of(file);
         if (given.count("csv") != 0) {

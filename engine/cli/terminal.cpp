@@ -3,24 +3,45 @@
 #include "../report/work.hpp"
 #include "../report/words.hpp"
 #include "command.hpp"
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <ctime>
 #include <fmt/format.h>
+#include <string_view>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace entente::cli {
 
 using report::with_commas;
 
-bool terminal_shows_charts()
+static bool is_set(const char* variable)
 {
-    if (isatty(STDOUT_FILENO) == 0) return false;
-    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
-        if (const char* const value = std::getenv(name); value != nullptr && *value != '\0') return std::strstr(value, "UTF-8") != nullptr || std::strstr(value, "utf8") != nullptr;
+    const char* const value = std::getenv(variable);
+    return value != nullptr && *value != '\0';
+}
+
+/// By the first of these that is set, as the C library has it.
+static bool locale_is_utf8()
+{
+    for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"})
+        if (is_set(name)) {
+            const std::string_view value = std::getenv(name);
+            return std::ranges::any_of(std::array{"UTF-8", "utf-8", "UTF8", "utf8"}, [&](const char* utf8) { return value.find(utf8) != std::string_view::npos; });
+        }
     return false;
 }
+
+report::Looks looks_of_output(report::Detail detail)
+{
+    report::Looks looks{.signs = locale_is_utf8() ? report::Signs::utf8 : report::Signs::ascii, .detail = detail};
+    if (winsize size = {}; isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) looks.width = std::max<std::size_t>(looks.width, size.ws_col);
+    return looks;
+}
+
+bool output_takes_colours() { return isatty(STDOUT_FILENO) == 1 && !is_set("NO_COLOR") && is_set("TERM") && std::string_view(std::getenv("TERM")) != "dumb"; }
 
 static std::atomic<bool> stop_requested{false}; // a signal handler can reach nothing else
 

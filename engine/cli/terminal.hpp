@@ -1,6 +1,7 @@
 // The terminal: what it can show, the progress line, and Ctrl-C with its like.
 #pragma once
 #include "../experiment/carry_out.hpp"
+#include "../report/looks.hpp"
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -8,8 +9,10 @@
 
 namespace entente::cli {
 
-/// Whether standard output is a terminal whose locale says UTF-8.
-bool terminal_shows_charts();
+/// What standard output shows: as wide as it is if it is a terminal, and 80 signs at least; UTF-8 if the locale says so.
+report::Looks looks_of_output(report::Detail detail);
+/// Whether standard output is a terminal that takes colours, and nobody asked for none (NO_COLOR).
+bool output_takes_colours();
 
 /// Set by SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGQUIT; the next one ends the program at once. One that is ignored when the program starts stays so.
 const std::atomic<bool>& interruption();

@@ -1,102 +1,144 @@
 #include "answer.hpp"
 #include "../core/quarter.hpp"
-#include <nlohmann/json.hpp>
+#include "../model/meanings.hpp"
+#include "by_date.hpp"
+#include "driver_table.hpp"
+#include "headline.hpp"
+#include "numbers.hpp"
+#include "picture.hpp"
 #include "words.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace entente::report {
+namespace {
 
-/// Eight heights for the course of a median, one sign per two years.
-static std::string chart(const std::vector<double>& course)
+std::string dates_text(const std::vector<int>& dates)
 {
-    static constexpr const char* heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    std::string text;
+    for (const int date : dates) text += (text.empty() ? "" : ", ") + quarter_name(date);
+    return text;
+}
+
+/// A share, beside it its range over readings if there are any.
+std::string cell_of(const Share& s, const Band* band, const Looks& looks)
+{
+    const std::string share = share_text(s, looks);
+    return band == nullptr ? share : fmt::format("{} {:>8}", share, band_text(*band, s));
+}
+
+std::string shares_table(const Answer& a, const Looks& looks)
+{
+    const Readings* const r = a.readings ? &*a.readings : nullptr;
+    std::vector<Line> lines;
+    const auto add = [&](const std::string& label, std::size_t which, const std::vector<std::vector<Share>>& shares, const std::vector<std::vector<Band>>* bands) {
+        lines.push_back({label, {}, ""});
+        for (std::size_t d = 0; d < a.dates.size(); ++d) lines.back().cells.push_back(cell_of(shares[d][which], bands && d < bands->size() ? &(*bands)[d][which] : nullptr, looks));
+    };
+    for (const int c : class_order) add(fmt::format("{} {}", sign_of(c, looks.signs), class_names[c]), static_cast<std::size_t>(c), a.classes, r ? &r->classes : nullptr);
+    lines.push_back({"Russia's orientation", {}, ""});
+    for (const int o : orientation_order) add("  " + words_of(orientation_names[o]), static_cast<std::size_t>(o), a.orientations, r ? &r->orientations : nullptr);
+    const ByDate table = by_date("% of futures", lines, a.dates, report_quarter(a.horizon), r ? "   range " : "", looks);
+
+    std::string note = looks.detail == Detail::all ? "In brackets: the 95 % Jeffreys interval, from the number of futures alone."
+                                                   : fmt::format("{} is half the 95 % interval, from the number of futures alone.", plus_minus(looks.signs));
+    if (r)
+        note += fmt::format(" Range: from 5 to 95 % of {}, {} futures each; * this scenario's share lies outside it.", counted(r->readings, "reading", "readings"), with_commas(r->futures));
+    if (!table.left_out.empty()) note += fmt::format(" No room for {}: --all.", dates_text(table.left_out));
+    return table.text + wrapped(note, looks.width);
+}
+
+std::string meanings(const Looks& looks)
+{
+    std::string out = "What the words mean\n";
+    const auto add = [&](std::string_view name, std::string_view meaning) { out += wrapped(fmt::format("  {:<15}{}", words_of(name), meaning), looks.width, 17); };
+    for (const int c : class_order) add(class_names[c], class_meanings[c]);
+    for (const int o : orientation_order) add(orientation_names[o], orientation_meanings[o]);
+    return out;
+}
+
+/// Those that more than one future in a hundred sees, or of `all` every one, the most frequent first.
+std::string events_table(const Answer& a, const Looks& looks)
+{
+    struct Row {
+        std::string name, meaning, share, date;
+    };
+    const bool all = looks.detail == Detail::all;
+    std::vector<const EventAnswer*> shown;
+    for (const EventAnswer& e : a.events)
+        if (all || e.seen.share > 0.01) shown.push_back(&e);
+    std::ranges::stable_sort(shown, std::greater<>(), [](const EventAnswer* e) { return e->seen.share; });
+    std::vector<Row> rows;
+    std::size_t meaning = 0, share = 0, name = 0;
+    for (const EventAnswer* const e : shown) {
+        const Band* const band = a.readings ? &a.readings->events[static_cast<std::size_t>(e - a.events.data())] : nullptr;
+        rows.push_back({e->name, all ? fmt::format("{}: {}", e->name, e->meaning) : e->meaning, cell_of(e->seen, band, looks), e->median ? quarter_name(*e->median) : ""});
+        meaning = std::max(meaning, columns(rows.back().meaning)), share = std::max(share, columns(rows.back().share)), name = std::max(name, columns(e->name));
+    }
+    const std::string_view median = "half by";
+    // indented by two, two between the columns
+    const bool named = !all && looks.width >= 8 + meaning + share + median.size() + name, apart = looks.width < 6 + meaning + share + median.size();
+    std::string out = fmt::format("Events from {} to {}, % of futures{}\n", quarter_name(a.start), quarter_name(a.horizon),
+                                  shown.size() < a.events.size() ? fmt::format("; {} that one in a hundred or fewer see: --all", a.events.size() - shown.size()) : "");
+    const std::size_t first = apart ? looks.width - 4 - share - median.size() : meaning + 2;
+    out += fmt::format("{:<{}}  {:>{}}  {}\n", "", first, "", share, median);
+    for (const Row& row : rows) {
+        std::string line = wrapped("  " + row.meaning, first, 4);
+        line.pop_back();
+        line += std::string(first - columns(line.substr(line.rfind('\n') + 1)), ' ');
+        line += fmt::format("  {:>{}}  {:<{}}", row.share, share, row.date, median.size());
+        if (named) line += "  " + row.name;
+        out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    }
+    return out;
+}
+
+/// Seven heights for the course of a median, one sign per two years.
+std::string chart(const std::vector<double>& course)
+{
+    static constexpr const char* heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"};
     const auto [low, high] = std::minmax_element(course.begin(), course.end());
     const double span = *high - *low;
     std::string drawn;
-    for (std::size_t q = 0; q < course.size(); q += 8) {
-        const auto height = span > 0 ? static_cast<std::size_t>((course[q] - *low) / span * 7.999) : 0;
-        drawn += heights[height];
-    }
+    for (std::size_t q = 0; q < course.size(); q += 8) drawn += heights[span > 0 ? static_cast<std::size_t>((course[q] - *low) / span * 6.999) : 0];
     return drawn;
 }
 
-static std::string percent(const Share& s) { return fmt::format("{:5.1f} ({:4.1f}-{:5.1f})", 100 * s.share, 100 * s.low, 100 * s.high); }
-
-std::string text_of(const Answer& a, Charts charts)
+/// ".335", "-.02", "12.5".
+std::string short_number(double x, int digits)
 {
-    std::string out = "\n" + wrapped(a.sentence, 110) + "\n";
-    if (a.runs < a.asked) out += fmt::format("INTERRUPTED: {} of {} futures were simulated.\n\n", with_commas(a.runs), with_commas(a.asked));
-    const auto header = [&](const std::string& what, std::size_t width) {
-        out += fmt::format("{:<34}", what);
-        for (const int date : a.dates) out += fmt::format("{:>{}}", quarter_name(date), width);
-        out += "\n";
-    };
-    header("Share of futures, %", 19);
-    for (const int c : class_order) {
-        out += fmt::format("  {:<32}", class_names[c]);
-        for (const auto& shares : a.classes) out += fmt::format("{:>19}", percent(shares[static_cast<std::size_t>(c)]));
-        out += "\n";
-    }
-    out += "Russia's orientation\n";
-    for (const int o : orientation_order) {
-        out += fmt::format("  {:<32}", orientation_names[o]);
-        for (const auto& shares : a.orientations) out += fmt::format("{:>19}", percent(shares[static_cast<std::size_t>(o)]));
-        out += "\n";
-    }
-    out += "In brackets: 95 % Jeffreys interval, Monte Carlo error alone.\n\n";
-    if (a.horizon >= a.start) {
-        out += fmt::format("{:<70}{:>19}  {}\n", fmt::format("Events, {} to {}", quarter_name(a.start), quarter_name(a.horizon)), "% of futures", "median date (Kaplan-Meier)");
-        for (const EventAnswer& e : a.events) {
-            out += fmt::format("  {:<20}{:<48}{:>19}  {}\n", e.name, e.meaning.substr(0, 47), percent(e.seen),
-                               e.median ? quarter_name(*e.median) : fmt::format("after {}", quarter_name(a.horizon)));
-        }
-        out += "\n";
-    }
-    header("Indicators, median (5-95 %)", 19);
-    out.back() = ' ', out += " name\n";
-    for (const IndicatorAnswer& i : a.indicators) {
-        out += fmt::format("  {:<32}", i.label);
-        for (std::size_t d = 0; d < a.dates.size(); ++d) out += fmt::format("{:>19}", fmt::format("{:.3f} ({:.2f}-{:.2f})", i.median[d], i.low[d], i.high[d]));
-        out += charts == Charts::drawn ? fmt::format("  {:<24}  {}\n", i.name, chart(i.course)) : fmt::format("  {}\n", i.name);
-    }
-    if (charts == Charts::drawn) out += fmt::format("Charts: median from 2014 to {}, each on its own scale.\n", 2014 + a.horizon / 4);
-    out += "As quantities: share_CLASS at DATE, EVENT by DATE, mean NAME at DATE; entente describe NAME tells all of one.\n";
-    if (a.failed > 0) out += fmt::format("{} failed and {} left out.\n", a.failed == 1 ? "1 run" : with_commas(a.failed) + " runs", a.failed == 1 ? "is" : "are");
-    return out + "\n";
+    std::string text = fmt::format("{:.{}f}", x, digits);
+    if (const std::size_t zero = text.find("0."); zero == 0 || (zero == 1 && text[0] == '-')) text.erase(zero, 1);
+    return text;
 }
 
-static nlohmann::ordered_json json_of(const Share& s) { return {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}}; }
-
-nlohmann::ordered_json json_of(const Answer& a)
+std::string indicators_table(const Answer& a, const Looks& looks)
 {
-    nlohmann::ordered_json out = {{"scenario", a.scenario},
-                                  {"title", a.title},
-                                  {"sentence", a.sentence},
-                                  {"runs", a.runs},
-                                  {"failed", a.failed},
-                                  {"asked", a.asked},
-                                  {"complete", a.runs == a.asked},
-                                  {"start", quarter_name(a.start)},
-                                  {"horizon", quarter_name(a.horizon)},
-                                  {"interval", "95 % Jeffreys, Monte Carlo error alone"}};
-    for (std::size_t d = 0; d < a.dates.size(); ++d) {
-        nlohmann::ordered_json at;
-        for (const int c : class_order) at["classes"][std::string(class_names[c])] = json_of(a.classes[d][static_cast<std::size_t>(c)]);
-        for (const int o : orientation_order) at["orientations"][std::string(orientation_names[o])] = json_of(a.orientations[d][static_cast<std::size_t>(o)]);
-        for (const IndicatorAnswer& i : a.indicators) at["indicators"][i.name] = {{"median", i.median[d]}, {"p5", i.low[d]}, {"p95", i.high[d]}};
-        out["dates"][quarter_name(a.dates[d])] = at;
+    std::vector<Line> lines;
+    for (const IndicatorAnswer& i : a.indicators) {
+        lines.push_back({" " + i.label, {}, looks.signs == Signs::utf8 ? fmt::format("{:<24}  {}", i.name, chart(i.course)) : i.name});
+        for (std::size_t d = 0; d < a.dates.size(); ++d)
+            lines.back().cells.push_back(fmt::format("{} ({}-{})", short_number(i.median[d], 3), short_number(i.low[d], 2), short_number(i.high[d], 2)));
     }
-    for (const EventAnswer& e : a.events) {
-        nlohmann::ordered_json event = json_of(e.seen);
-        event["meaning"] = e.meaning;
-        event["median"] = e.median ? nlohmann::ordered_json(quarter_name(*e.median)) : nlohmann::ordered_json(nullptr);
-        out["events"][e.name] = event;
-    }
-    out["spread"] = {{"of", "alignment_index"},         {"at", quarter_name(a.attribution_quarter)},
-                     {"runs_used", a.attribution_used}, {"parameters", a.by_parameters},
-                     {"structures", a.by_structures},   {"method", "adjusted R2 of a linear regression: at least"}};
-    return out;
+    const ByDate table = by_date("Indicators, median (5-95 %)", lines, a.dates, report_quarter(a.horizon), "", looks);
+    return table.text + (table.left_out.empty() ? "" : fmt::format("No room for {}: --all.\n", dates_text(table.left_out)));
+}
+
+} // namespace
+
+std::string text_of(const Answer& a, const Looks& looks)
+{
+    std::string out = "\n" + wrapped(headline(a, looks.signs), std::min<std::size_t>(looks.width, 110)) + "\n";
+    if (a.runs < a.asked) out += fmt::format("INTERRUPTED: {} of {} futures were simulated.\n\n", with_commas(a.runs), with_commas(a.asked));
+    out += picture(a.course, a.horizon < a.start ? 0 : a.start, looks) + "\n";
+    out += shares_table(a, looks) + "\n";
+    if (a.drivers) out += driver_table(*a.drivers, looks) + "\n";
+    if (a.horizon >= a.start) out += events_table(a, looks) + "\n";
+    out += indicators_table(a, looks) + "\n";
+    out += meanings(looks);
+    out += wrapped("As quantities: share_CLASS at DATE, EVENT by DATE, mean NAME at DATE; entente describe \"WORDS\" gives the name of an indicator and all of it.", looks.width);
+    if (a.failed > 0) out += fmt::format("{} failed and {} left out.\n", a.failed == 1 ? "1 run" : with_commas(a.failed) + " runs", a.failed == 1 ? "is" : "are");
+    return out + "\n";
 }
 
 } // namespace entente::report

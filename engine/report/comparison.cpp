@@ -65,7 +65,7 @@ std::string text_of(const RunComparison& c)
            + fmt::format("\ns.e.: standard error of the paired difference; unpaired: that of two independent ensembles; ratio: of the two.\n"
                          "z: B - A over s.e., Student's t of as many degrees of freedom as pairs less one.\n"
                          "Where outcomes part: {}; beyond noise at .001 over all quarters and classes.\n{}{}",
-                         parting_text(c.class_shares), c.expected.all.empty() ? "" : "\n", text_of(c.expected));
+                         parting_text(c.class_shares), c.expected.all.empty() ? "" : "\n", text_of(c.expected, table_width));
 }
 
 Json json_of(const RunComparison& c)

@@ -1,4 +1,5 @@
 #include "expectations.hpp"
+#include "words.hpp"
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -28,17 +29,19 @@ std::string command_of(const Expected& e) { return fmt::format("entente compare 
 
 } // namespace
 
-std::string text_of(const Expected& expected)
+std::string text_of(const Expected& expected, std::size_t width)
 {
     if (expected.all.empty()) return "";
-    std::string out = fmt::format("{:<66}{}\n", "Expected by the scenario", "came (95 % interval)");
+    std::string out = "Expected by the scenario, and what came (95 % interval)\n";
     bool undecided = false, left = false;
     for (const Judged& j : expected.all) {
-        out += fmt::format("  {:<42}{:<22}{:<34}{}\n", j.expected.quantity, asked_text(j.expected), came_text(j), name_of(j.held));
+        const std::string came = came_text(j);
+        out += wrapped(fmt::format("  {:<14}{}, {}{}{}", name_of(j.held), j.expected.quantity, asked_text(j.expected), came.empty() ? "" : ": ", came), width, 18);
         undecided = undecided || j.held == Held::undecided, left = left || j.held == Held::not_evaluated;
     }
-    if (undecided) out += "Undecided: within the noise of so many runs; more runs may tell.\n";
-    if (left) out += fmt::format("Not evaluated is what takes another scenario's runs, every single run or a later horizon: {} does so but for the last.\n", command_of(expected));
+    if (undecided) out += wrapped("Undecided: within the noise of so many runs; more runs may tell.", width);
+    if (left)
+        out += wrapped(fmt::format("Not evaluated is what takes another scenario's runs, every single run or a later horizon: {} does so but for the last.", command_of(expected)), width);
     return out + "\n";
 }
 

@@ -1,11 +1,12 @@
 #include "patterns.hpp"
+#include "words.hpp"
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <fmt/format.h>
 
 namespace entente::report {
 
-std::string text_of(const std::vector<Pattern>& patterns)
+std::string text_of(const std::vector<Pattern>& patterns, std::size_t width)
 {
     std::string out = "The model (ensemble mean) beside the data\n";
     std::string name;
@@ -15,7 +16,8 @@ std::string text_of(const std::vector<Pattern>& patterns)
             out += fmt::format("\n{}\n{:>12}{:>10}{:>10}{:>12}  {}\n", several ? p.name : fmt::format("{} = {}", p.name, p.variable), "date", "data", "model", "model-data",
                                several ? "variable, series: definition" : "series: definition");
         name = p.name;
-        out += fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+12.4f}  {}{}: {}\n", p.date, p.data, p.model, p.model - p.data, several ? p.variable + ", " : "", p.series, p.definition);
+        const std::string numbers = fmt::format("{:>12}{:>10.4f}{:>10.4f}{:>+12.4f}  ", p.date, p.data, p.model, p.model - p.data);
+        out += numbers + wrapped(fmt::format("{}{}: {}", several ? p.variable + ", " : "", p.series, p.definition), width, numbers.size(), numbers.size());
     }
     return out + "\n";
 }

@@ -6,7 +6,7 @@
 namespace entente::report {
 
 /// A table for each pattern: date, data, model and their difference in the variable's unit, then where the data come from.
-std::string text_of(const std::vector<Pattern>& patterns);
+std::string text_of(const std::vector<Pattern>& patterns, std::size_t width);
 /// The same with full precision.
 nlohmann::ordered_json json_of(const std::vector<Pattern>& patterns);
 

@@ -10,18 +10,18 @@
 
 namespace entente::report {
 
-static Answer answer_of(const StoredResult& r)
+Answer answer_of(const StoredResult& r)
 {
     return answer(r.summary, r.provenance.scenario_name, r.provenance.scenario_title, r.complete ? r.summary.runs : r.provenance.runs, r.beside);
 }
 static bool is_history(const Answer& a) { return a.horizon < a.start; }
 static std::string first_difference(const Repeated& again) { return again.departure ? text_of(*again.departure) : ""; }
 
-std::string text_of(const StoredResult& result, const std::string& path, Charts charts)
+std::string text_of(const StoredResult& result, const std::string& path, const Looks& looks)
 {
     const Answer a = answer_of(result);
-    return fmt::format("{}{}{}{}{}", text_of(a, charts), is_history(a) ? text_of(patterns(result.summary)) : "", result.stop ? text_of(*result.stop) : "",
-                       text_of(expected_of(result, path)), path.empty() ? "" : fmt::format("\n{}\n", path));
+    return fmt::format("{}{}{}{}{}", text_of(a, looks), is_history(a) ? text_of(patterns(result.summary), looks.width) : "", result.stop ? text_of(*result.stop, looks.width) : "",
+                       text_of(expected_of(result, path), looks.width), path.empty() ? "" : fmt::format("\n{}\n", path));
 }
 
 nlohmann::ordered_json json_of(const StoredResult& result, const std::string& path)

@@ -6,8 +6,9 @@
 
 namespace entente::report {
 
-/// The answer; of a run that ends with the history also the model beside the data; then where it lies, a file or a folder of parts.
-std::string text_of(const StoredResult& result, const std::string& path, Charts charts);
+Answer answer_of(const StoredResult& result);
+/// The answer, no line but that of a place wider than asked for; of a run that ends with the history also the model beside the data; then where it lies, a file or a folder of parts.
+std::string text_of(const StoredResult& result, const std::string& path, const Looks& looks);
 nlohmann::ordered_json json_of(const StoredResult& result, const std::string& path);
 /// Whether the bits are identical, and else the first difference.
 std::string text_of(const Repeated& again, const std::string& path);

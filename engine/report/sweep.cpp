@@ -186,7 +186,7 @@ std::string failures_text(const std::vector<Factor>& factors, const SweepFailure
 std::string text_of(const SweepEstimate& v, const StoredSweep& s, const std::string& path)
 {
     const std::vector<Factor> factors = factors_of(s.head);
-    return fmt::format("{}{}{}{}\n{}\n", table(v), points_text(v, s, factors), failures_text(factors, v.failures), s.stop ? "\n" + text_of(*s.stop) : "", path);
+    return fmt::format("{}{}{}{}\n{}\n", table(v), points_text(v, s, factors), failures_text(factors, v.failures), s.stop ? "\n" + text_of(*s.stop, table_width) : "", path);
 }
 
 Json json_of(const SweepEstimate& v, const StoredSweep& s, const std::string& path)

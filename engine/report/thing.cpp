@@ -1,7 +1,7 @@
 #include "thing.hpp"
 #include "../analysis/answer.hpp"
 #include "../core/text.hpp"
-#include "../model/kernel.hpp"
+#include "../model/meanings.hpp"
 #include "model.hpp"
 #include "words.hpp"
 #include <algorithm>
@@ -191,11 +191,9 @@ Json thing_of_claim(const Json& row)
     return thing;
 }
 
-bool is_among(const std::string_view* begin, const std::string_view* end, const std::string& name) { return std::find(begin, end, name) != end; }
-
-Json thing_of_class(const std::string& name, const char* kind)
+Json thing_of_class(const std::string& name, const char* kind, std::string_view meaning)
 {
-    return {{"name", name}, {"kind", kind}, {"equations", equations({"outcome"})}, {"use", fmt::format("a quantity: share_{} at DATE", name)}};
+    return {{"name", name}, {"kind", kind}, {"meaning", meaning}, {"equations", equations({"outcome"})}, {"use", fmt::format("a quantity: share_{} at DATE", name)}};
 }
 
 } // namespace
@@ -211,8 +209,10 @@ Json json_of_thing(const std::string& text)
                 const std::vector<std::string> choices = kind.key == "structure" ? alternatives_of(row) : std::vector<std::string>();
                 if (text_in(row, kind.key) == name || std::ranges::count(choices, name) > 0) all.push_back(thing_of(kind, row));
             }
-        if (is_among(std::begin(class_names), std::end(class_names), name)) all.push_back(thing_of_class(name, "class of the tie"));
-        if (is_among(std::begin(orientation_names), std::end(orientation_names), name)) all.push_back(thing_of_class(name, "orientation of Russia"));
+        for (std::size_t c = 0; c < outcome_classes; ++c)
+            if (class_names[c] == name) all.push_back(thing_of_class(name, "class of the tie", class_meanings[c]));
+        for (std::size_t o = 0; o < orientations; ++o)
+            if (orientation_names[o] == name) all.push_back(thing_of_class(name, "orientation of Russia", orientation_meanings[o]));
         if (!all.empty()) return all;
     }
     for (const Json& row : claims_of_all())

@@ -19,17 +19,30 @@ std::string with_commas(std::uint64_t n)
     return digits;
 }
 
-std::string wrapped(const std::string& text, std::size_t width)
+std::string words_of(std::string_view name)
+{
+    std::string words(name);
+    std::ranges::replace(words, '_', ' ');
+    return words;
+}
+
+std::size_t columns(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; })); // not those that go on with a sign
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent, std::size_t begun)
 {
     std::string out;
-    std::size_t column = 0, at = 0;
-    while (at < text.size()) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        if (column > 0 && column + 1 + (end - at) > width) out += '\n', column = 0;
-        if (column > 0) out += ' ', ++column;
-        out.append(text, at, end - at);
-        column += end - at;
-        at = end + 1;
+    std::size_t column = begun;
+    bool first = true; // of its line
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string_view word = text.substr(at, text.find(' ', at) - at);
+        if (!first && column + 1 + columns(word) > width) out += "\n" + std::string(indent, ' '), column = indent, first = true;
+        if (!first) out += ' ', ++column;
+        out += word;
+        column += columns(word), first = false;
+        at += word.size() + 1;
     }
     return out + "\n";
 }

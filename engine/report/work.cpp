@@ -54,7 +54,7 @@ std::string text_of(const SweepDeparture& d)
     return "";
 }
 
-std::string text_of(const StopReport& r)
+std::string text_of(const StopReport& r, std::size_t width)
 {
     std::string text = fmt::format("{}: {} {} of at most {}\n", r.enough ? "Stopped by precision" : "Ended at the most, NOT as precise as asked for", with_commas(r.replicates),
                                    r.sweep ? "replicates" : "runs", with_commas(r.most));
@@ -62,12 +62,13 @@ std::string text_of(const StopReport& r)
         const Interval& x = k.interval;
         const bool few = static_cast<double>(x.used) < k.least;
         const std::string whose = r.sweep ? fmt::format(", {}{}", k.policy, k.baseline.empty() ? "" : " less " + k.baseline) : "";
-        const std::string width = x.half_width() == 0              ? fmt::format("({})", always_the_same)
-                                  : !std::isfinite(x.half_width()) ? "(too few runs)"
-                                                                   : fmt::format("({:.4g} to {:.4g}), +- {:.2g}", x.low, x.high, x.half_width());
-        text += fmt::format("  {}{}{}: {:.4g} {}, {} {:.2g}{}\n", k.outcome, r.points ? ", mean over points" : "", whose, x.estimate, width,
-                            x.half_width() <= k.half_width ? "within" : "NOT within", k.half_width,
-                            few ? fmt::format(", and it takes {} at least to rely on that", with_commas(static_cast<std::uint64_t>(std::ceil(k.least)))) : "");
+        const std::string how_well = x.half_width() == 0              ? fmt::format("({})", always_the_same)
+                                     : !std::isfinite(x.half_width()) ? "(too few runs)"
+                                                                      : fmt::format("({:.4g} to {:.4g}), +- {:.2g}", x.low, x.high, x.half_width());
+        text += wrapped(fmt::format("  {}{}{}: {:.4g} {}, {} {:.2g}{}", k.outcome, r.points ? ", mean over points" : "", whose, x.estimate, how_well,
+                                    x.half_width() <= k.half_width ? "within" : "NOT within", k.half_width,
+                                    few ? fmt::format(", and it takes {} at least to rely on that", with_commas(static_cast<std::uint64_t>(std::ceil(k.least)))) : ""),
+                        width, 4);
     }
     return text + "  95 % intervals, widened for having stopped by them.\n";
 }

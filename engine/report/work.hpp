@@ -12,7 +12,7 @@ std::string text_of(const Note& note);
 std::string text_of(const Departure& departure);
 std::string text_of(const SweepDeparture& departure);
 /// How well what was to be known is known: a line, then one for each outcome, with line breaks.
-std::string text_of(const StopReport& stops);
+std::string text_of(const StopReport& stops, std::size_t width);
 nlohmann::ordered_json json_of(const StopReport& stops);
 /// Why this run: "nearest to the median of 'mean trust at 2045Q1' over 1,000 runs: 0.3512, this run has 0.3511".
 std::string text_of(const PickedRun& picked);

@@ -120,20 +120,23 @@ TEST(MedianDate, IsThatOfTheRunsThatDidNotFail)
     EXPECT_EQ(a.events[other].seen.count, 39u);
 }
 
-TEST(Answer, SaysTheLikeliestClassInASentence)
+TEST(Answer, CountsAClassTogetherOverOrientations)
 {
-    Summary s = made(); // in 2045Q1, quarter 124: 5, 6, 28, 30 and 11 of 80
-    const std::string wanted = "Most likely in 2045Q1: alignment, in 37.5 % of 80 futures (";
-    EXPECT_EQ(answer(s, "x", "X", 100).sentence.substr(0, wanted.size()), wanted);
-    EXPECT_NE(answer(s, "x", "X", 100).sentence.find("is not shared out"), std::string::npos);
-    s.attribution_used = 80, s.attribution_quarter = 124, s.by_parameters = 0.31, s.by_structures = 0.08;
-    EXPECT_NE(answer(s, "x", "X", 100).sentence.find("between futures in 2045Q1, parameters explain 31 % and structures 8 %"), std::string::npos);
-    // alliance alone with another orientation: its 40 runs are counted together, 20 vassals and 20 not
+    Summary s = made();
     for (std::size_t code = 0; code < 32; ++code) s.code_count[124 * 32 + code] = 0;
-    s.code_count[124 * 32 + 4] = 20, s.code_count[124 * 32 + 4 + 8] = 20, s.code_count[124 * 32 + 3] = 39;
-    EXPECT_NE(answer(s, "x", "X", 100).sentence.find("alliance, in 50.0 % of 80 futures"), std::string::npos);
-    s.code_count[124 * 32 + 3] = 40;
-    EXPECT_NE(answer(s, "x", "X", 100).sentence.find("2045Q1: alignment, in 50.0 %"), std::string::npos) << "of equals the looser tie";
+    s.code_count[124 * 32 + 4] = 20, s.code_count[124 * 32 + 4 + 8] = 20, s.code_count[124 * 32 + 3] = 40;
+    const Answer a = answer(s, "x", "X", 100);
+    EXPECT_EQ(a.classes[3][4].count, 40u) << "20 vassals and 20 not";
+    EXPECT_EQ(a.orientations[3][1].count, 20u);
+    EXPECT_EQ(a.course[124], (std::vector<double>{0, 0, 0, 0.5, 0.5}));
+}
+
+TEST(Answer, HasTheCourseOfTheClassesOverAllQuarters)
+{
+    const Answer a = answer(made(), "x", "X", 100);
+    ASSERT_EQ(a.course.size(), quarters);
+    for (std::size_t q = 0; q < quarters; ++q)
+        for (std::size_t c = 0; c < outcome_classes; ++c) EXPECT_DOUBLE_EQ(a.course[q][c], counted_at(q).classes[c] / 80.0) << "of the runs that did not fail";
 }
 
 TEST(Dates, AreThoseBeforeTheHorizonAndIt)

@@ -24,7 +24,7 @@ TEST_F(Program, SaysWhatItCanDo)
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
     EXPECT_EQ(help.code, 0);
-    for (const char* command : {"run", "sweep", "design", "robust", "merge", "show", "replay", "rates", "compare", "diff", "check", "new", "describe", "bench"}) {
+    for (const char* command : {"run", "sweep", "design", "robust", "merge", "show", "plot", "replay", "rates", "compare", "diff", "check", "new", "describe", "bench"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
     }

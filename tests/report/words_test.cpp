@@ -17,6 +17,17 @@ TEST(Words, CommasStandBetweenThousands)
     EXPECT_EQ(with_commas(18446744073709551615u), "18,446,744,073,709,551,615");
 }
 
+TEST(Words, LinesBreakBetweenWordsAndCountSignsNotBytes)
+{
+    EXPECT_EQ(columns("a±█"), 3u);
+    EXPECT_EQ(wrapped("one two three", 7), "one two\nthree\n");
+    EXPECT_EQ(wrapped("±±± ±±± three", 7), "±±± ±±±\nthree\n");
+    EXPECT_EQ(wrapped("a-word-too-long for a line", 7, 2), "a-word-too-long\n  for a\n  line\n");
+    EXPECT_EQ(wrapped("two three", 9, 0, 4), "two\nthree\n") << "after four signs that are there already";
+    EXPECT_EQ(wrapped("  begins with blanks", 9), "  begins\nwith\nblanks\n");
+    EXPECT_EQ(words_of("western_turn"), "western turn");
+}
+
 TEST(Words, TheCauseOfAFailureNamesTheVariableAndItsRange)
 {
     const std::vector<Row>& variables = describe().variables;

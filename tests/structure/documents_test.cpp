@@ -4,6 +4,7 @@
 #include "experiment/two_results.hpp"
 #include "report/difference.hpp"
 #include "report/documents.hpp"
+#include "report/made_answer.hpp"
 #include "report/result.hpp"
 #include "shell.hpp"
 #include "sweeps.hpp"
@@ -134,6 +135,9 @@ TEST_F(Documents, AreDescribedKeyByKey)
     take(report::printed(report::document("difference"), report::json_of(of_sweeps, "a.h5", "b.h5")));
     const Difference without_runs{.verdict = Sameness::other_numbers, .about_bits = "no fingerprints", .single_runs = false};
     take(report::printed(report::document("difference"), report::json_of(without_runs, "a.h5", "b.h5")));
+    Answer full = made_answer();
+    full.drivers = made_effects(), full.readings = made_readings(full);
+    take(report::printed(report::document("result"), report::json_of(full)));
     take(report::printed(report::document("repetition"), report::json_of(Repeated{.not_compared = {"x"}}, "a.h5")));
 
     std::set<std::string> named;

@@ -21,7 +21,7 @@ bool update() { return std::getenv("ENTENTE_UPDATE") != nullptr; }
 
 std::string output_of(const std::string& arguments, const std::string& folder = ".")
 {
-    const Ran ran = shell(fmt::format("cd '{}' && '{}' {}", folder, PROGRAM, arguments));
+    const Ran ran = shell(fmt::format("cd '{}' && LC_ALL=C.UTF-8 '{}' {}", folder, PROGRAM, arguments));
     EXPECT_EQ(ran.code, 0) << arguments << ": " << ran.output;
     return ran.code == 0 ? ran.output : "";
 }

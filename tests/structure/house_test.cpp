@@ -33,6 +33,7 @@ const std::vector<Library> libraries = {
     {"nlohmann/", {"report/"}, 99},
     {"immintrin.h", {"core/vectors.hpp"}, 1},
     {"fmt/", {""}, 999},
+    {"spawn.h", {"cli/"}, 1},
     {"unistd.h", {""}, 999},
     {"fcntl.h", {""}, 999},
     {"sys/", {""}, 999}, // POSIX
