@@ -1,4 +1,5 @@
 #include "explained.hpp"
+#include "waits.hpp"
 #include <algorithm>
 #include <future>
 #include <limits>
@@ -19,6 +20,7 @@ using Happens = std::function<bool(const Moment&)>;
 Point held(const Told& told, int parity, const std::vector<std::string>& lagged)
 {
     Point point = told.run < told.job.points.size() ? *told.job.points[told.run] : Point{};
+    for (Course& course : point.courses) course = as_it_was(course, told); // whatever the others live to see
     const auto quarters = static_cast<std::size_t>(told.quarters());
     const std::vector<Row>& rows = describe().variables;
     for (std::size_t v = 0; v < describe().owned; ++v) {

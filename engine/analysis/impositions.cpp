@@ -1,5 +1,6 @@
 #include "impositions.hpp"
 #include "../core/quarter.hpp"
+#include "waits.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -24,9 +25,10 @@ Imposition how_at(const Course& c, int quarter)
 bool is_set(const Told& told, Target target, std::size_t index, int quarter)
 {
     const std::vector<Course>& all = courses_of(told);
-    return std::any_of(all.begin(), all.end(), [=](const Course& c) {
-        const Imposition how = how_at(c, quarter);
-        return c.target == target && c.index == index && (how == Imposition::set || how == Imposition::hold);
+    return std::any_of(all.begin(), all.end(), [&](const Course& c) {
+        if (c.target != target || c.index != index) return false;
+        const Imposition how = how_at(c.waits.empty() ? c : as_it_was(c, told), quarter);
+        return how == Imposition::set || how == Imposition::hold;
     });
 }
 
@@ -34,6 +36,33 @@ bool brings_about(std::string_view forced, const Happening& h)
 {
     const std::vector<std::string> all = listed(h.forced);
     return std::find(all.begin(), all.end(), forced) != all.end();
+}
+
+/// Whether one of the happenings tells this forced event.
+bool is_told(std::string_view forced, const Told& told, int quarter)
+{
+    return std::any_of(happenings().begin(), happenings().end(), [&](const Happening& h) { return brings_about(forced, h) && h.happens({told, quarter}); });
+}
+
+/// Whether something that waits acted in the quarter before, and acts now.
+struct Turn {
+    bool before, now;
+};
+std::string words_of_event(const Wait& wait, const Row& row, const Told& told, int quarter, Turn turn)
+{
+    if (wait.what != Wait::For::while_beyond) return turn.now ? fmt::format("forces this, {}: {}", reason(wait, told, quarter), row.meaning) : "";
+    if (quarter != wait.from) return ""; // it is of the first leader, and of one quarter
+    if (!turn.now) return fmt::format("would force this on the first leader alone, who has gone: {}", row.meaning);
+    return is_told(row.name, told, quarter) ? "" : fmt::format("forces this: {}", row.meaning);
+}
+std::string words_of_level(const Wait& wait, const Row& row, const Told& told, int quarter, Turn turn)
+{
+    if (turn.before == turn.now) return "";
+    if (turn.now) return fmt::format("sets {} to {:.3g}, {}: {}", row.name, wait.value, reason(wait, told, quarter), row.meaning);
+    const bool holds_no_longer = wait.what == Wait::For::while_beyond && quarter <= wait.to;
+    const std::string_view name = describe().variables[wait.index].name;
+    return fmt::format("no longer sets {} to {:.3g}{}", row.name, wait.value,
+                       holds_no_longer ? fmt::format(", since {} ({:.3g}) is not {} {:.3g}", name, told.value(quarter - 1, name), wait.above ? "above" : "below", wait.line) : "");
 }
 
 /// Last quarter, before `end`, of the straight line that begins at `from`.
@@ -80,14 +109,22 @@ std::vector<Entry> told_impositions(const Told& told, int end)
         for (int q = std::max(1, static_cast<int>(told.job.start)); q < end; ++q) {
             if (how_at(c, q) == Imposition::none) continue;
             if (c.target == Target::forced) {
-                const bool shows = std::any_of(happenings().begin(), happenings().end(), [&](const Happening& h) { return brings_about(row.name, h) && h.happens({told, q}); });
-                if (!shows) tell(c, q, fmt::format("forces this: {}", row.meaning));
+                if (!is_told(row.name, told, q)) tell(c, q, fmt::format("forces this: {}", row.meaning));
                 continue;
             }
             const int to = line_end(c, q, end);
-            const bool as_if_unset = c.target == Target::lever && c.value[static_cast<std::size_t>(q)] == row.standard && c.value[static_cast<std::size_t>(to)] == row.standard;
+            const bool as_if_unset = how_at(c, q) == Imposition::set && c.target == Target::lever && c.value[static_cast<std::size_t>(q)] == row.standard
+                                     && c.value[static_cast<std::size_t>(to)] == row.standard;
             if (!as_if_unset) tell(c, q, words_of(c, row, q, to, end));
             q = to;
+        }
+        for (const Wait& wait : c.waits) {
+            const std::vector<bool> acts = acting(wait, told);
+            for (int q = std::max(1, static_cast<int>(told.job.start)); q < end; ++q) {
+                const Turn turn{acts[static_cast<std::size_t>(q) - 1], acts[static_cast<std::size_t>(q)]};
+                std::string what = c.target == Target::forced ? words_of_event(wait, row, told, q, turn) : words_of_level(wait, row, told, q, turn);
+                if (!what.empty()) tell(c, q, std::move(what));
+            }
         }
     }
     return story;

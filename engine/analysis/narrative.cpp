@@ -1,6 +1,7 @@
 #include "narrative.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "../scenario/dials.hpp"
 #include "impositions.hpp"
 #include <algorithm>
 #include <cmath>
@@ -222,7 +223,8 @@ std::vector<Outer> outer_tenths(const Scenario& scenario, std::span<const double
     for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
         const Distribution& d = scenario.parameters[p].distribution;
         if (d.shape == Shape::value) continue;
-        const double low = quantile(d, 0.1), middle = quantile(d, 0.5), high = quantile(d, 0.9);
+        const auto at = [&](double u) { return dialled(scenario.dials, p, quantile(d, u)); };
+        const double low = at(0.1), middle = at(0.5), high = at(0.9);
         if (parameters[p] <= low && low < middle) all.push_back({p, parameters[p], false});
         if (parameters[p] >= high && high > middle) all.push_back({p, parameters[p], true});
     }

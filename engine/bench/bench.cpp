@@ -210,7 +210,7 @@ Plan idle_plan(Scenario scenario)
     for (ParameterSetting& p : scenario.parameters) p.distribution = {.shape = Shape::value, .a = quantile(p.distribution, 0.5)};
     std::vector<double> values(idle_points);
     std::iota(values.begin(), values.end(), 0.0);
-    return make_plan({scenario}, {{.kind = Placement::Kind::parameter}}, values, idle_replicates);
+    return make_plan({scenario}, {{{.kind = Placement::Kind::parameter}}}, values, idle_replicates);
 }
 
 void run_program(const std::string& command)

@@ -17,7 +17,7 @@ int describe_command(const std::vector<std::string>& arguments)
     namespace po = boost::program_options;
     po::options_description options("Options");
     options.add_options()("json", "as JSON")(
-        "block", po::value<std::string>(), "of the model, one table only: mechanisms, parameters, variables, derived, events, draws, levers, forced, structures, switches, columns");
+        "block", po::value<std::string>(), "of the model, one table only: mechanisms, parameters, variables, derived, events, draws, drivers, dials, levers, forced, structures, switches, columns");
     const auto given = parse("describe", arguments, options, {"WHAT"});
     const auto what = given["WHAT"].as<std::string>();
     const bool json = given.count("json") != 0;
@@ -31,6 +31,11 @@ int describe_command(const std::vector<std::string>& arguments)
         tell("{}", json ? report::printed(report::document("base_rates"), {{"rates", report::json_of_base_rates()}}) : report::text_of_base_rates());
         return done;
     }
+    if (what == "drivers") {
+        if (given.count("block") != 0) throw UsageError("entente describe: --block is for the model; drivers are `entente describe model --block drivers` and `--block dials`");
+        tell("{}", json ? report::printed(report::document("drivers"), report::json_of_drivers()) : report::text_of_drivers());
+        return done;
+    }
     if (what != "model") {
         if (given.count("block") != 0) throw UsageError(fmt::format("entente describe: --block is for the model, not for '{}'", what));
         const std::string text = report::text_of_thing(what);
@@ -41,7 +46,7 @@ int describe_command(const std::vector<std::string>& arguments)
         if (text.empty() && what.size() > 1 && (what[0] == 'C' || what[0] == 'c') && number_in<std::uint32_t>(what.substr(1)))
             throw UsageError(fmt::format("entente describe: claims are C01 to {}, got '{}'", names.back(), what));
         if (text.empty())
-            throw UsageError(fmt::format("entente describe: model, claims, base_rates, or the name of something in the model, got '{}'{}", what, did_you_mean(what, names)));
+            throw UsageError(fmt::format("entente describe: model, claims, drivers, base_rates, or the name of something in the model, got '{}'{}", what, did_you_mean(what, names)));
         tell("{}", json ? report::printed(report::document("thing"), {{"things", report::json_of_thing(what)}}) : text);
         return done;
     }

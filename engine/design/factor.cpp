@@ -94,6 +94,13 @@ std::string value_text(const Factor& f, double value)
     return f.choices.at(static_cast<std::size_t>(std::lround(value)));
 }
 
+std::string sets_text(const Placements& placements)
+{
+    std::string text;
+    for (const Placement& p : placements) text += (text.empty() ? "" : ", ") + p.sets;
+    return text;
+}
+
 std::string values_text(const Factor& f)
 {
     if (!f.choices.empty()) return fmt::format("{}", fmt::join(f.choices, ", "));

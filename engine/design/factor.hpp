@@ -32,18 +32,23 @@ std::string value_text(const Factor& factor, double value);
 /// The values that it takes: "uniform(0, 1)", "0, 0.5, 1", "2026Q1 to 2036Q4", "limits, pawn".
 std::string values_text(const Factor& factor);
 
-/// What a factor's value does to a scenario.
+/// What a factor's value does to one thing of a scenario.
 struct Placement {
-    enum class Kind : std::uint8_t { nothing, parameter, structure, course };
+    enum class Kind : std::uint8_t { nothing, parameter, structure, course, dial };
     Kind kind = Kind::nothing;
     std::string sets = {};                     ///< what that is, "levers.western_carrot"; empty without a scenario
-    std::size_t index = 0;                     ///< of a parameter or structure in the description
+    std::size_t index = 0;                     ///< of a parameter or structure in the description, of a driver among the drivers
     std::vector<float> codes = {};             ///< of a structure: which alternative each choice is
     std::function<Course(double)> course = {}; ///< of a lever, event or pin: what the value imposes
 };
 
-/// Where the scenario stands by itself: a parameter (a drawn one: its median), a structure (a mixture: its likeliest alternative), the course of a lever, event
-/// or pin (a number: the level in the first quarter in which the factor acts). Nothing if that is none of the factor's values.
-std::optional<double> own_value(const Factor& factor, const Placement& placement, const Scenario& scenario);
+/// A factor's value does all of these at once; none without a scenario.
+using Placements = std::vector<Placement>;
+/// "levers.sanctions_push, levers.enforcement_push".
+std::string sets_text(const Placements& placements);
+
+/// Where the scenario stands by itself, if that is the same for all that the factor sets: a parameter (a drawn one: its median), a structure (a mixture: its likeliest alternative), the course of a lever, event
+/// or pin (a number: the level in the first quarter in which the factor acts), a dial. Nothing if that is none of the factor's values.
+std::optional<double> own_value(const Factor& factor, const Placements& placements, const Scenario& scenario);
 
 } // namespace entente

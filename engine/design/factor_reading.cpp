@@ -1,5 +1,6 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "../model/drivers.hpp"
 #include "../scenario/layers.hpp"
 #include "sweep_reading.hpp"
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 
 using Kind = TomlValue::Kind;
 constexpr const char* placeholder = "value"; ///< stands in a template for the factor's value
-const std::vector<std::string> targets = {"parameters", "structures", "levers", "events", "pins"};
+const std::vector<std::string> targets = {"drivers", "parameters", "structures", "levers", "events", "pins"};
 const std::vector<std::string> value_kinds = {"range", "levels", "whole", "dates", "distribution"};
 
 /// A template with the value in the places that name it.
@@ -27,7 +28,12 @@ TomlValue filled(TomlValue shape, const TomlValue& value)
     for (TomlEntry& entry : shape.entries) entry.value = filled(entry.value, value);
     return shape;
 }
-TomlValue number_value(double x) { return {.kind = Kind::number, .number = x}; }
+TomlValue number_value(double x)
+{
+    constexpr double exact = 1e15; // whole numbers that both kinds hold
+    const bool whole = std::abs(x) < exact && x == std::trunc(x);
+    return whole ? TomlValue{.kind = Kind::whole, .whole = static_cast<std::int64_t>(x), .number = x} : TomlValue{.kind = Kind::number, .number = x};
+}
 TomlValue text_value(std::string text) { return {.kind = Kind::text, .text = std::move(text)}; }
 
 /// The value as TOML has it: a number, or a text for dates and choices.
@@ -150,11 +156,12 @@ struct Reader {
         Factor f;
         f.origin = given.origin();
         only_keys(given, {"name", "sets", "range", "levels", "whole", "dates", "distribution", "as"}, problems);
-        const auto name = entry_of(given, "name"), sets = entry_of(given, "sets");
-        if (name) f.name = read_text(*name, problems).value_or("");
-        const std::string target = sets ? read_text(*sets, problems).value_or("") : "";
-        const std::size_t dot = target.find('.');
-        if (f.name.empty()) f.name = dot == std::string::npos ? target : target.substr(dot + 1);
+        const std::vector<Given> targets_given = targets_of(given);
+        if (const auto name = entry_of(given, "name")) f.name = read_text(*name, problems).value_or("");
+        else if (targets_given.size() > 1) {
+            problems.add(given.origin(), "factor: `name` is missing: it sets several things");
+            return {f, {}, {}};
+        } else if (!targets_given.empty()) f.name = targets_given[0].name.substr(targets_given[0].name.find('.') + 1);
         if (f.name.empty() || f.name.find_first_of(",\"\n") != std::string::npos) {
             problems.add(given.origin(), fmt::format("factor: a name without commas and quotation marks, got '{}'", f.name));
             return {f, {}, {}};
@@ -163,39 +170,79 @@ struct Reader {
             read_values(f, given, nullptr, problems);
             return {f, {}, {}};
         }
-        if (!sets) {
-            if (!is_mistyped(given, "sets"))
-                problems.add(given.origin(), fmt::format("{}: `sets` is missing: what of the scenario it sets, such as \"levers.western_carrot\"", f.name));
-            return {f, {}, {}};
+        if (!given.value->find("sets") && !is_mistyped(given, "sets"))
+            problems.add(given.origin(), fmt::format("{}: `sets` is missing: what of the scenario it sets, such as \"levers.western_carrot\"", f.name));
+        FactorSetting all{f, {}, {}};
+        for (const Given& target : targets_given) {
+            const std::size_t dot = target.name.find('.');
+            const std::string section = target.name.substr(0, dot), what = dot == std::string::npos ? "" : target.name.substr(dot + 1);
+            if (std::ranges::find(targets, section) == targets.end() || what.empty()) {
+                const std::string bare = what.empty() ? section : what, known = section_of(bare) == "index" ? "parameters" : section_of(bare);
+                problems.add(target.origin(), fmt::format("{}: sets: SECTION.NAME with a section of drivers, parameters, structures, levers, events or pins, got '{}'{}", f.name,
+                                                          target.name, known.empty() ? did_you_mean(section, targets) : fmt::format("; did you mean '{}.{}'?", known, bare)));
+                continue;
+            }
+            Factor of_target = f;
+            Given named = target;
+            named.name = what;
+            all.placements.push_back(placement(of_target, given, named, section));
+            all.placements.back().sets = target.name;
+            all.sets.push_back({section, what});
+            if (all.placements.size() > 1 && values_text(of_target) != values_text(all.factor))
+                problems.add(target.origin(), fmt::format("{}: sets: the same values for all, got {} for {} and {} for {}", f.name, values_text(all.factor), all.placements[0].sets,
+                                                          values_text(of_target), target.name));
+            else all.factor = std::move(of_target);
         }
-        const std::string section = target.substr(0, dot), what = dot == std::string::npos ? "" : target.substr(dot + 1);
-        if (std::ranges::find(targets, section) == targets.end() || what.empty()) {
-            const std::string bare = what.empty() ? section : what, known = section_of(bare) == "index" ? "parameters" : section_of(bare);
-            problems.add(sets->origin(), fmt::format("{}: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got '{}'{}", f.name, target,
-                                                     known.empty() ? did_you_mean(section, targets) : fmt::format("; did you mean '{}.{}'?", known, bare)));
-            return {f, {}, {}};
-        }
-        Placement p = placement(f, given, {sets->value, sets->file, what, sets->value->line, sets->value->column}, section);
-        p.sets = target;
-        return {std::move(f), std::move(p), {section, what}};
+        return all;
     }
 
 private:
+    /// What `sets` names, each under its own name.
+    std::vector<Given> targets_of(const Given& given) const
+    {
+        const auto sets = entry_of(given, "sets");
+        std::vector<Given> list;
+        if (!sets) return list;
+        if (sets->value->kind != Kind::array) list.push_back(*sets);
+        for (const TomlValue& item : sets->value->items) list.push_back(sets->item(item));
+        if (list.empty()) problems.add(sets->origin(), "factor: sets: at least one thing of the scenario, got an empty array");
+        std::vector<Given> known;
+        for (Given& target : list) {
+            const auto text = read_text(target, problems);
+            if (!text) continue;
+            target.name = *text;
+            if (std::ranges::find(known, *text, &Given::name) == known.end()) known.push_back(target);
+            else problems.add(target.origin(), fmt::format("factor: sets: '{}' is there already", *text));
+        }
+        return known;
+    }
+
+    /// " for levers.x", where a factor sets several things.
+    static std::string of_several(const Given& given, const Given& named)
+    {
+        const TomlEntry* const sets = given.value->find("sets");
+        return sets && sets->value.items.size() > 1 ? " for " + named.name : "";
+    }
+
     Placement placement(Factor& f, const Given& given, const Given& named, const std::string& section) const
     {
         const Description& d = describe();
-        if (section == "parameters") {
-            const std::size_t i = row_of(named, d.parameters, "parameter", problems);
+        if (section == "parameters" || section == "drivers") {
+            const bool dial = section == "drivers";
+            const std::vector<Row>& rows = dial ? driver_rows() : d.parameters;
+            const std::size_t i = row_of(named, rows, dial ? "driver" : "parameter", problems);
             if (i == Description::npos) return {};
-            if (const auto shape = entry_of(given, "as")) problems.add(shape->key(), fmt::format("{}: as: of levers, events and pins; a parameter has the value itself", f.name));
-            if (!read_values(f, given, &d.parameters[i], problems)) return {};
+            const Row& row = rows[i];
+            if (const auto shape = entry_of(given, "as"))
+                problems.add(shape->key(), fmt::format("{}: as: of levers, events and pins; a {} has the value itself", f.name, dial ? "dial" : "parameter"));
+            if (!read_values(f, given, &row, problems)) return {};
             const std::vector<double> values = corners(f);
             for (std::size_t k = 0; k < values.size(); ++k)
-                if (const double x = values[k]; f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= d.parameters[i].low && x <= d.parameters[i].high)) {
-                    problems.add(place_of_value(given, k), fmt::format("{}: numbers from {} to {}, got {}", f.name, d.parameters[i].low, d.parameters[i].high, value_text(f, x)));
+                if (const double x = values[k]; f.kind == Factor::Kind::choice || f.kind == Factor::Kind::date || !(x >= row.low && x <= row.high)) {
+                    problems.add(place_of_value(given, k), fmt::format("{}: numbers from {} to {}{}, got {}", f.name, row.low, row.high, of_several(given, named), value_text(f, x)));
                     break;
                 }
-            return {.kind = Placement::Kind::parameter, .index = i};
+            return {.kind = dial ? Placement::Kind::dial : Placement::Kind::parameter, .index = i};
         }
         if (section == "structures") return structure(f, given, named);
         const Target target = section == "levers" ? Target::lever : section == "events" ? Target::forced : Target::variable;
@@ -227,7 +274,7 @@ private:
             Problems found;
             impose(values[k], found);
             for (const Problem& problem : found.list)
-                problems.add(shape ? shape->origin() : place_of_value(given, k), fmt::format("at {}: {}", value_text(f, values[k]), problem.message));
+                problems.add(shape ? shape->origin() : place_of_value(given, k), fmt::format("at {}: {}{}", value_text(f, values[k]), problem.message, of_several(given, named)));
             if (!found.list.empty()) break;
         }
         return {.kind = Placement::Kind::course, .index = i, .course = [impose](double value) {

@@ -43,6 +43,17 @@ range = [0.2, 0.45]
 #[[factor]]
 #sets = "structures.dep"
 
+# A driver's dial, from 0 (low) over 0.5 to 1 (high): `entente describe drivers`.
+#[[factor]]
+#sets = "drivers.taiwan_window"
+#levels = [0, 0.5, 1]
+
+# One value may set several things.
+#[[factor]]
+#name = "sanctions"
+#sets = ["levers.sanctions_push", "levers.india_pressure"]
+#range = [0, 0.3]
+
 # What is compared, under the same points and random numbers. The first is what the others are set against.
 [[policy]]
 name = "as it is"

@@ -25,6 +25,7 @@ Course course_of(const Scenario& s, Target target, std::size_t index)
 
 bool same(const Course& a, const Course& b)
 {
+    if (a.waits != b.waits) return false;
     const int end = static_cast<int>(std::max(a.how.size(), b.how.size()));
     for (int q = 0; q < end; ++q) {
         const Imposition how = imposition(a, q);
@@ -45,14 +46,29 @@ std::optional<double> same_course(const Factor& f, const Placement& p, const Cou
     return std::nullopt;
 }
 
+/// Of a factor that is a number in something that waits (its level, line or delay): the one with which it imposes what the scenario does.
+std::optional<double> same_wait(const Placement& p, const Course& own)
+{
+    for (const Wait& wait : own.waits)
+        for (const double value : {wait.value, wait.line, double(wait.quarters), double(wait.lasts)})
+            if (same(p.course(value), own)) return value;
+    if (own.target != Target::lever || !is_idle(own)) return std::nullopt;
+    const double standard = describe().levers[own.index].standard;
+    const Course at_rest = p.course(standard);
+    const bool rests = std::ranges::all_of(at_rest.waits, [&](const Wait& w) { return w.value == standard; });
+    return at_rest.how.empty() && rests ? std::optional(standard) : std::nullopt;
+}
+
 /// The scenario's level in the first quarter in which the factor acts.
 std::optional<double> level_there(const Factor& f, const Placement& p, const Course& own)
 {
     const Course imposed = p.course(value_at(f, 0.5));
+    if (!imposed.waits.empty()) return same_wait(p, own);
     int q = 0;
     const int end = static_cast<int>(imposed.how.size());
     while (q < end && imposition(imposed, q) == Imposition::none) ++q;
     if (q == end) return std::nullopt;
+    if (!own.waits.empty()) return std::nullopt;
     if (imposition(own, q) == imposition(imposed, q)) return own.value[static_cast<std::size_t>(q)];
     return own.target == Target::lever ? std::optional(describe().levers[own.index].standard) : std::nullopt;
 }
@@ -61,6 +77,7 @@ std::optional<double> stands_at(const Factor& f, const Placement& p, const Scena
 {
     switch (p.kind) {
     case Placement::Kind::nothing: break;
+    case Placement::Kind::dial: return s.dials[p.index];
     case Placement::Kind::parameter: return quantile(s.parameters[p.index].distribution, 0.5);
     case Placement::Kind::structure: {
         const std::vector<double>& weights = s.structures[p.index].weights;
@@ -79,11 +96,16 @@ std::optional<double> stands_at(const Factor& f, const Placement& p, const Scena
 
 } // namespace
 
-std::optional<double> own_value(const Factor& f, const Placement& p, const Scenario& s)
+std::optional<double> own_value(const Factor& f, const Placements& placements, const Scenario& s)
 {
-    const auto value = stands_at(f, p, s);
     const bool number = f.kind == Factor::Kind::number || f.kind == Factor::Kind::whole;
-    return value && number ? taken(f, *value) : value;
+    std::optional<double> own;
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        const auto value = stands_at(f, placements[i], s);
+        if (!value || (i > 0 && value != own)) return std::nullopt;
+        own = value;
+    }
+    return own && number ? taken(f, *own) : own;
 }
 
 } // namespace entente

@@ -1,4 +1,5 @@
 #include "../core/text.hpp"
+#include "../scenario/dials.hpp"
 #include "../scenario/layers.hpp"
 #include "sweep_reading.hpp"
 #include <algorithm>
@@ -71,7 +72,13 @@ struct Base {
     bool parameters_default = false;
 };
 
-void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std::string& path, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems)
+/// Sections and names that factors set, and which factor does.
+struct Elsewhere {
+    std::vector<std::array<std::string, 2>> sets;
+    std::vector<std::size_t> factor;
+};
+
+void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std::string& path, const Elsewhere& elsewhere, Problems& problems)
 {
     std::vector<Given> tables = tables_of(tree, path, "policy", problems);
     for (const Given& given : tables) {
@@ -86,11 +93,11 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
             if (const auto other = std::ranges::find(s.policy_names, bare(name), bare); other != s.policy_names.end())
                 problems.add(g->origin(), fmt::format("policy: name: '{}' is there already{}", *other, *other == name ? "" : ", and only blanks differ"));
         }
-        for (std::size_t i = 0; i < elsewhere.size() && !elsewhere[i][0].empty(); ++i)
-            if (const TomlEntry* section = given.value->find(elsewhere[i][0]))
-                if (const TomlEntry* what = section->value.find(elsewhere[i][1]))
-                    problems.add({path, what->line, what->column},
-                                 fmt::format("policy {}: {}.{} is a factor, see {}", name, elsewhere[i][0], elsewhere[i][1], place_text(s.factors[i].origin)));
+        for (std::size_t i = 0; i < elsewhere.sets.size(); ++i)
+            if (const TomlEntry* section = given.value->find(elsewhere.sets[i][0]))
+                if (const TomlEntry* what = section->value.find(elsewhere.sets[i][1]))
+                    problems.add({path, what->line, what->column}, fmt::format("policy {}: {}.{} is a factor, see {}", name, elsewhere.sets[i][0], elsewhere.sets[i][1],
+                                                                               place_text(s.factors[elsewhere.factor[i]].origin)));
         for (const char* key : {"start", "horizon", "seed", "runs", "draw", "agents", "title", "assumes", "expect"})
             if (const TomlEntry* e = given.value->find(key))
                 problems.add({path, e->line, e->column}, fmt::format("policy {}: {} is the same for all policies: it belongs to [scenario]", name, key));
@@ -98,12 +105,12 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
         std::deque<Layer> over = base.over;
         over.push_front(layer_of(given, {"name", "start", "horizon", "seed", "runs", "draw", "agents", "title", "assumes", "expect"}));
         if (over.size() > 1) std::swap(over[0], over[1]); // [scenario], then the policy, then the command line
-        s.policies.push_back(build_scenario(base.scenario, over, base.parameters_default, elsewhere, problems));
+        s.policies.push_back(build_scenario(base.scenario, over, base.parameters_default, elsewhere.sets, problems));
         s.policies.back().name = name;
     }
     if (!tables.empty()) return;
     s.policy_names = {"scenario"};
-    s.policies.push_back(build_scenario(base.scenario, base.over, base.parameters_default, elsewhere, problems));
+    s.policies.push_back(build_scenario(base.scenario, base.over, base.parameters_default, elsewhere.sets, problems));
 }
 
 /// What a parameter lies between, under a policy and all points.
@@ -114,7 +121,8 @@ struct Extremes {
 Extremes extremes_of(const Sweep& s, const Scenario& policy, std::string_view parameter)
 {
     for (std::size_t i = 0; i < s.factors.size(); ++i)
-        if (s.placements[i].sets == fmt::format("parameters.{}", parameter)) return {s.factors[i].low, s.factors[i].high, &s.factors[i]};
+        if (std::ranges::find(s.placements[i], fmt::format("parameters.{}", parameter), &Placement::sets) != s.placements[i].end())
+            return {s.factors[i].low, s.factors[i].high, &s.factors[i]};
     const double value = quantile(policy.parameters[Description::find(describe().parameters, parameter)].distribution, 0.5);
     return {value, value, nullptr};
 }
@@ -128,6 +136,34 @@ void check_order(const Sweep& s, Problems& problems)
             problems.add((low.factor ? low.factor : high.factor)->origin, fmt::format("{}: up to {}, which is {} at least, got up to {}", lower, upper, high.low, low.high));
             break;
         }
+}
+
+/// The factor that sets this, "drivers.taiwan_window"; null if none does.
+const Factor* factor_of(const Sweep& s, const std::string& sets)
+{
+    for (std::size_t i = 0; i < s.factors.size(); ++i)
+        if (std::ranges::find(s.placements[i], sets, &Placement::sets) != s.placements[i].end()) return &s.factors[i];
+    return nullptr;
+}
+/// As the scenario's reader does it, where a factor sets a dial or what one moves.
+void check_dials(const Sweep& s, Problems& problems)
+{
+    for (std::size_t d = 0; d < drivers.size(); ++d) {
+        const std::string key = fmt::format("drivers.{}", drivers[d].name);
+        const Factor* const dial = factor_of(s, key);
+        for (const DialRow& row : dial_rows) {
+            const Factor* const other = row.driver == drivers[d].name ? factor_of(s, fmt::format("{}.{}", row.section, row.name)) : nullptr;
+            if (!other) continue;
+            const std::string what = fmt::format("{}: moves {}, which is a factor, see {}; one of the two", key, row.name, place_text(other->origin));
+            if (dial) problems.add(dial->origin, what);
+            for (const Scenario& policy : s.policies)
+                if (const auto at = policy.origins.find(key); policy.dials[d] != dial_at_rest && at != policy.origins.end()) problems.add(at->second, what);
+        }
+        if (dial)
+            for (const Scenario& policy : s.policies)
+                for (const Clash& clash : clashes(policy, d))
+                    problems.add(dial->origin, fmt::format("{}: moves {}, which is set at {}; one of the two", key, clash.row->name, place_text(clash.set_at)));
+    }
 }
 
 void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Problems& problems)
@@ -197,24 +233,29 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);
     }
 
-    std::vector<std::array<std::string, 2>> elsewhere; // what factors set
+    Elsewhere elsewhere;
     for (const Given& given : tables_of(tree, path, "factor", problems)) {
         FactorSetting found = read_factor(given, plain ? std::optional(Span{plain->start, plain->horizon}) : std::nullopt, problems);
-        if (plain) found.factor.own = own_value(found.factor, found.placement, *plain);
-        for (std::size_t i = 0; i < s.factors.size(); ++i) {
-            if (s.factors[i].name == found.factor.name)
-                problems.add(given.origin(), fmt::format("factor: '{}' is named already at {}", found.factor.name, place_text(s.factors[i].origin)));
-            if (!found.sets[0].empty() && elsewhere[i] == found.sets)
-                problems.add(given.origin(), fmt::format("{}: {}.{} is set by a factor already at {}", found.factor.name, found.sets[0], found.sets[1], place_text(s.factors[i].origin)));
+        if (plain) found.factor.own = own_value(found.factor, found.placements, *plain);
+        if (const auto same = std::ranges::find(s.factors, found.factor.name, &Factor::name); same != s.factors.end())
+            problems.add(given.origin(), fmt::format("factor: '{}' is named already at {}", found.factor.name, place_text(same->origin)));
+        for (const auto& [section, name] : found.sets) {
+            if (const Factor* const other = factor_of(s, fmt::format("{}.{}", section, name)))
+                problems.add(given.origin(), fmt::format("{}: {}.{} is set by a factor already at {}", found.factor.name, section, name, place_text(other->origin)));
+            elsewhere.sets.push_back({section, name}), elsewhere.factor.push_back(s.factors.size());
         }
-        s.factors.push_back(std::move(found.factor)), s.placements.push_back(std::move(found.placement)), elsewhere.push_back(found.sets);
+        s.factors.push_back(std::move(found.factor)), s.placements.push_back(std::move(found.placements));
     }
     if (scenario && policies.empty()) // what the command line sets, a factor would take back in silence
-        for (std::size_t i = 0; i < elsewhere.size(); ++i)
-            if (const TomlEntry* section = base.over.back().tree.find(elsewhere[i][0]))
-                if (const TomlEntry* what = section->value.find(elsewhere[i][1]))
-                    problems.add({overlay_name, what->line, what->column}, fmt::format("{}.{} is a factor, see {}", elsewhere[i][0], elsewhere[i][1], place_text(s.factors[i].origin)));
-    if (scenario && policies.empty()) read_policies(s, base, tree, path, elsewhere, problems);
+        for (std::size_t i = 0; i < elsewhere.sets.size(); ++i)
+            if (const TomlEntry* section = base.over.back().tree.find(elsewhere.sets[i][0]))
+                if (const TomlEntry* what = section->value.find(elsewhere.sets[i][1]))
+                    problems.add({overlay_name, what->line, what->column},
+                                 fmt::format("{}.{} is a factor, see {}", elsewhere.sets[i][0], elsewhere.sets[i][1], place_text(s.factors[elsewhere.factor[i]].origin)));
+    if (scenario && policies.empty()) {
+        read_policies(s, base, tree, path, elsewhere, problems);
+        check_dials(s, problems);
+    }
     for (const std::string& resolved : policies) s.policies.push_back(parse_resolved(resolved, path));
     if (!policies.empty())
         for (const Given& given : tables_of(tree, path, "policy", problems)) {

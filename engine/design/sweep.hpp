@@ -27,7 +27,7 @@ struct Sweep {
     std::vector<std::string> policy_names;
     std::vector<Scenario> policies; ///< one that is called "scenario" if the file names none; none without [scenario]
     std::vector<Factor> factors;
-    std::vector<Placement> placements; ///< one per factor
+    std::vector<Placements> placements; ///< of each factor
     DesignChoice design;
     std::uint32_t replicates = 1; ///< per point and policy; with a stop rule: at most
     std::uint32_t least = 0;      ///< with a stop rule: replicates before it is asked

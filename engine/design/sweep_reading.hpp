@@ -7,8 +7,8 @@ namespace entente {
 
 struct FactorSetting {
     Factor factor;
-    Placement placement;
-    std::array<std::string, 2> sets; ///< section and name in a scenario; empty without a scenario
+    Placements placements;
+    std::vector<std::array<std::string, 2>> sets; ///< sections and names in a scenario; none without a scenario
 };
 /// `span` is that of the scenario; without one, the factor sets nothing.
 FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems& problems);

@@ -3,6 +3,7 @@
 #define ENTENTE_WIDTH 2
 #include "plan.hpp"
 #include "../core/draws.hpp"
+#include "../scenario/dials.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <numeric>
@@ -54,6 +55,8 @@ static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_
         if (distribution.shape == Shape::value) std::fill_n(first, runs, quantile(distribution, 0.5));
         else quantiles(distribution, uniforms_of(scenario.seed, drawn_as, hash_of(d.parameters[p].name)), {first, runs});
     }
+    for (std::size_t driver = 0; driver < scenario.dials.size(); ++driver)
+        for (std::size_t run = 0; run < runs; ++run) move_parameters(driver, scenario.dials[driver], run, job.parameters, runs);
     job.structures.resize(d.structures.size() * runs);
     for (std::size_t s = 0; s < d.structures.size(); ++s) {
         const std::vector<double>& weights = scenario.structures[s].weights;
@@ -82,22 +85,23 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
 Scenario scenario_at(const Plan& plan, std::size_t policy, std::size_t point)
 {
     Scenario scenario = plan.policies[policy];
-    for (std::size_t f = 0; f < plan.placements.size(); ++f) {
-        const Placement& p = plan.placements[f];
-        const double value = plan.values[point * plan.placements.size() + f];
-        if (p.kind == Placement::Kind::parameter) scenario.parameters[p.index].distribution = {.shape = Shape::value, .a = value};
-        else if (p.kind == Placement::Kind::course) scenario.courses.push_back({p.course(value), {}});
-        else if (p.kind == Placement::Kind::structure) {
-            std::vector<double>& weights = scenario.structures[p.index].weights;
-            std::ranges::fill(weights, 0);
-            weights[static_cast<std::size_t>(p.codes[static_cast<std::size_t>(value)])] = 1;
+    for (std::size_t f = 0; f < plan.placements.size(); ++f)
+        for (const Placement& p : plan.placements[f]) {
+            const double value = plan.values[point * plan.placements.size() + f];
+            if (p.kind == Placement::Kind::parameter) scenario.parameters[p.index].distribution = {.shape = Shape::value, .a = value};
+            else if (p.kind == Placement::Kind::course) scenario.courses.push_back({p.course(value), {}});
+            else if (p.kind == Placement::Kind::dial) scenario.dials[p.index] = value;
+            else if (p.kind == Placement::Kind::structure) {
+                std::vector<double>& weights = scenario.structures[p.index].weights;
+                std::ranges::fill(weights, 0);
+                weights[static_cast<std::size_t>(p.codes[static_cast<std::size_t>(value)])] = 1;
+            }
         }
-    }
     scenario.runs = plan.replicates;
     return scenario;
 }
 
-Plan make_plan(std::vector<Scenario> policies, std::vector<Placement> placements, std::vector<double> values, std::uint32_t replicates)
+Plan make_plan(std::vector<Scenario> policies, std::vector<Placements> placements, std::vector<double> values, std::uint32_t replicates)
 {
     Plan plan{.policies = std::move(policies), .placements = std::move(placements), .values = std::move(values), .replicates = replicates};
     if (!plan.placements.empty()) plan.points = plan.values.size() / plan.placements.size();
@@ -157,6 +161,19 @@ static Job spread(const Job& distinct, const std::vector<std::uint32_t>& which)
     return job;
 }
 
+/// What a factor's value does to one run of a job; a run that follows courses has a point of its own.
+static void set_in(PlannedJob& planned, const Placement& p, double value, std::uint32_t run, const Scenario& policy)
+{
+    Job& job = planned.job;
+    if (p.kind == Placement::Kind::parameter) job.parameters[p.index * job.runs() + run] = value;
+    else if (p.kind == Placement::Kind::structure) job.structures[p.index * job.runs() + run] = p.codes[static_cast<std::size_t>(value)];
+    else if (p.kind == Placement::Kind::course) planned.points[run].courses.push_back(p.course(value));
+    else if (p.kind == Placement::Kind::dial) {
+        move_parameters(p.index, value, run, job.parameters, job.runs());
+        for (Course& course : dial_courses(p.index, value, policy.start, policy.horizon)) planned.points[run].courses.push_back(std::move(course));
+    }
+}
+
 PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& options)
 {
     const auto replicate_of = [&](std::uint32_t run) { return static_cast<std::uint32_t>((piece.first + run) / plan.points); };
@@ -173,16 +190,13 @@ PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& o
     job.kept = plan.kept;
     job.fingerprint = plan.fingerprint && piece.first == 0;
     job.points.assign(piece.runs, &common);
-    const bool own_courses = std::ranges::any_of(plan.placements, [](const Placement& p) { return p.kind == Placement::Kind::course; });
+    const auto has_courses = [](const Placement& p) { return p.kind == Placement::Kind::course || p.kind == Placement::Kind::dial; };
+    const bool own_courses = std::ranges::any_of(plan.placements, [&](const Placements& all) { return std::ranges::any_of(all, has_courses); });
     if (own_courses) planned.points.assign(piece.runs, Point{{}, &common});
     for (std::uint32_t run = 0; run < piece.runs; ++run) {
         const double* const value = plan.values.data() + (piece.first + run) % plan.points * plan.placements.size();
-        for (std::size_t f = 0; f < plan.placements.size(); ++f) {
-            const Placement& p = plan.placements[f];
-            if (p.kind == Placement::Kind::parameter) job.parameters[p.index * piece.runs + run] = value[f];
-            else if (p.kind == Placement::Kind::structure) job.structures[p.index * piece.runs + run] = p.codes[static_cast<std::size_t>(value[f])];
-            else if (p.kind == Placement::Kind::course) planned.points[run].courses.push_back(p.course(value[f]));
-        }
+        for (std::size_t f = 0; f < plan.placements.size(); ++f)
+            for (const Placement& p : plan.placements[f]) set_in(planned, p, value[f], run, plan.policies[piece.policy]);
         if (own_courses) job.points[run] = &planned.points[run];
     }
     return planned;

@@ -31,8 +31,8 @@ unsigned thread_count(const EnsembleOptions& options, std::uint64_t pieces);
 
 /// Runs of one policy are numbered by row = replicate * points + point, so that more replicates are later rows.
 struct Plan {
-    std::vector<Scenario> policies;    ///< with the same seed, horizon and start
-    std::vector<Placement> placements; ///< what each factor sets
+    std::vector<Scenario> policies;     ///< with the same seed, horizon and start
+    std::vector<Placements> placements; ///< what each factor sets
     std::size_t points = 1;
     std::vector<double> values; ///< [point][factor]
     std::uint32_t replicates = 1;
@@ -44,7 +44,7 @@ struct Plan {
 /// One policy, one point, all variables kept, the scenario's runs as replicates.
 Plan plan_of(const Scenario& scenario);
 /// Checks that shapes agree and lays out each policy's courses.
-Plan make_plan(std::vector<Scenario> policies, std::vector<Placement> placements, std::vector<double> values, std::uint32_t replicates);
+Plan make_plan(std::vector<Scenario> policies, std::vector<Placements> placements, std::vector<double> values, std::uint32_t replicates);
 
 /// Rows first .. first + runs - 1 of one policy.
 struct Piece {

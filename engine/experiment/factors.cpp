@@ -1,5 +1,6 @@
 #include "factors.hpp"
 #include "../core/text.hpp"
+#include "../model/drivers.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -23,29 +24,41 @@ static bool is_single(const SweepHead& head, std::size_t factor)
     return std::ranges::all_of(column(head, factor), [](double x) { return static_cast<double>(static_cast<float>(x)) == x; });
 }
 
-/// The table of the model in which what a factor sets has its row.
-static const std::vector<Row>& table_of(std::string_view section)
+/// The row of the model of what a factor sets, "levers.western_carrot".
+static const Row& row_of(const std::string& sets)
 {
     const Description& d = describe();
-    return section == "parameters" ? d.parameters : section == "structures" ? d.structures : section == "levers" ? d.levers : section == "events" ? d.forced : d.variables;
+    const std::string section = sets.substr(0, sets.find('.')), name = sets.substr(section.size() + 1);
+    const std::vector<Row>& rows = section == "parameters"   ? d.parameters
+                                   : section == "structures" ? d.structures
+                                   : section == "levers"     ? d.levers
+                                   : section == "events"     ? d.forced
+                                   : section == "drivers"    ? driver_rows()
+                                                             : d.variables;
+    return rows.at(Description::find(rows, name));
 }
 
-std::vector<FactorText> factor_texts(const std::vector<Factor>& factors, const std::vector<Placement>& placements)
+/// What each of several says, joined, or what all of them say.
+static std::string of_all(const Placements& placements, std::string_view Row::*what, const char* between)
+{
+    std::vector<std::string> all;
+    for (const Placement& p : placements)
+        if (const std::string text(row_of(p.sets).*what); std::ranges::find(all, text) == all.end()) all.push_back(text);
+    return fmt::format("{}", fmt::join(all, between));
+}
+
+std::vector<FactorText> factor_texts(const std::vector<Factor>& factors, const std::vector<Placements>& placements)
 {
     std::vector<FactorText> all;
     for (std::size_t i = 0; i < factors.size(); ++i) {
         const Factor& f = factors[i];
-        const std::string& sets = placements[i].sets;
-        const std::size_t dot = sets.find('.');
-        const std::vector<Row>& rows = table_of(std::string_view(sets).substr(0, dot));
-        const Row& row = rows.at(Description::find(rows, sets.substr(dot + 1)));
-        const auto unit = f.kind == Factor::Kind::date ? "quarters since 2014Q1" : f.kind == Factor::Kind::choice ? "choice" : row.unit;
+        const std::string unit = f.kind == Factor::Kind::date ? "quarters since 2014Q1" : f.kind == Factor::Kind::choice ? "choice" : of_all(placements[i], &Row::unit, ", ");
         all.push_back({.name = f.name,
                        .kind = std::string(kind_names[static_cast<std::size_t>(f.kind)]),
                        .choices = fmt::format("{}", fmt::join(f.choices, "|")),
-                       .sets = sets,
-                       .unit = std::string(unit),
-                       .meaning = std::string(row.meaning),
+                       .sets = sets_text(placements[i]),
+                       .unit = unit,
+                       .meaning = of_all(placements[i], &Row::meaning, "; "),
                        .values = values_text(f),
                        .low = f.low,
                        .high = f.kind == Factor::Kind::choice ? static_cast<double>(f.choices.size() - 1) : f.high});

@@ -5,7 +5,7 @@
 namespace entente {
 
 /// One for each factor, with what the model says of what it sets.
-std::vector<FactorText> factor_texts(const std::vector<Factor>& factors, const std::vector<Placement>& placements);
+std::vector<FactorText> factor_texts(const std::vector<Factor>& factors, const std::vector<Placements>& placements);
 /// What a head says of its factors: enough for value_text(), not to draw values again.
 std::vector<Factor> factors_of(const SweepHead& head);
 

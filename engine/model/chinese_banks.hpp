@@ -45,8 +45,8 @@ struct ChineseBanks : Page<ChineseBanks> {
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>& own, const auto& p, const Draws& draw)
     {
-        const Lanes theta = clip(now.secondary_enforcement * (1 - p.bank_yuan_shelter * now.yuan_settlement) * (1 - p.bank_rails_shelter * now.insulated_rails)
-                                 + p.bank_sanctions_risk * now.sanctions_in_force);
+        const Lanes enforcement = clip(now.secondary_enforcement + now.bank_enforcement_push);
+        const Lanes theta = clip(enforcement * (1 - p.bank_yuan_shelter * now.yuan_settlement) * (1 - p.bank_rails_shelter * now.insulated_rails) + p.bank_sanctions_risk * now.sanctions_in_force);
         const Lanes aversion = p.c_bank * now.china_western_exposure;
         Lanes large_accept = 0, small_accept = 0;
         const std::size_t n = own.bank_risk.size(), n_large = large(own);

@@ -22,6 +22,7 @@ struct Dependence : Page<Dependence> {
         Value technology_base = fixed("technology_base", "index", 0.08, "technology dependence without sanctions or trade", "C64");
         Value technology_sanctions = fixed("technology_sanctions", "index", 0.75, "technology that only China supplies under sanctions in force", "C64");
         Value technology_trade = fixed("technology_trade", "index", 0.3, "technology that comes with trade", "C64");
+        Value technology_reliance = fixed("technology_reliance", "index", 0.2, "reach of the lever reliance_push in technology", "C64");
         Value gas_contract_rate = fixed("gas_contract_rate", "1/quarter", 0.05, "speed of deliveries under the contract of 2022 (N12)", "C79");
         Value gas_contract_size = fixed("gas_contract_size", "index", 0.20, "contract of 2022 in units of the second pipeline (N12)", "C79");
     };
@@ -46,7 +47,8 @@ struct Dependence : Page<Dependence> {
         next.pipeline_stock += p.pipeline_build_rate * now.pipeline_signed * (1 - now.pipeline_stock);
         const Lanes crowded = p.k_crowd * now.use_crowding_out * when(now.war_state == war::full);
         next.technology_dependence += p.technology_rate
-                                      * (clip(p.technology_base + p.technology_sanctions * now.sanctions_in_force * now.supply_willingness + p.technology_trade * now.trade_share_china + crowded)
+                                      * (clip(p.technology_base + p.technology_sanctions * now.sanctions_in_force * now.supply_willingness
+                                              + p.technology_trade * now.trade_share_china + crowded + p.technology_reliance * now.reliance_push)
                                          - now.technology_dependence);
         if (now.quarter >= contract_quarter) next.gas_contract_stock += p.gas_contract_rate * now.use_gas_contract * (p.gas_contract_size - now.gas_contract_stock);
     }

@@ -26,6 +26,7 @@ template <class Value> struct Quantities {
     Value tier2_withdrawn = variable("tier2_withdrawn", "share", 0, 0, 1, "bite of secondary sanctions: quality-weighted tier-2 supply withheld", "derived");
     Value banks_refusing = variable("banks_refusing", "share", 0, 0, 1, "bite of secondary sanctions: volume of payments refused", "derived");
     Value public_wariness = variable("public_wariness", "index", 0, 0, 1, "wariness of China that is voiced in public (N25)", "derived");
+    Value sanctions_pressure = variable("sanctions_pressure", "index", 0, 0, 1, "pressure of Western sanctions on Russia: announced, and kept by third parties too", "derived");
 };
 
 struct Derived : Page<Derived> {
@@ -33,6 +34,7 @@ struct Derived : Page<Derived> {
 
     template <class Value> struct Parameters {
         Value us_in_sanctions = fixed("us_in_sanctions", "share", 0.35, "weight of US in total sanctions; the EU has the rest", "C102");
+        Value third_parties_in_pressure = fixed("third_parties_in_pressure", "share", 0.5, "part of the pressure of sanctions that third parties decide, made to keep them or not", "C30 C35");
         Value taiwan_in_sanctions = fixed("taiwan_in_sanctions", "index", 0.06, "what a Taiwan war adds to total sanctions", "");
         Value us_in_hostility = fixed("us_in_hostility", "share", 0.65, "weight of US-China rivalry in Western hostility to China; Europe has the rest", "C02");
         Value us_in_aid = fixed("us_in_aid", "share", 0.45, "weight of US sanctions in aid to Ukraine; the EU has the rest", "");
@@ -75,6 +77,7 @@ struct Derived : Page<Derived> {
         now.tier2_withdrawn = 1 - now.supply_tier2;
         now.banks_refusing = 1 - now.bank_acceptance;
         now.public_wariness = now.elite_wariness * (1 - p.conf * d);
+        now.sanctions_pressure = now.sanctions_total * (1 - p.third_parties_in_pressure * (1 - now.secondary_enforcement));
     }
 };
 

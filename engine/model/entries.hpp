@@ -3,6 +3,7 @@
 #include "catalogue.hpp"
 #include "kernel.hpp"
 #include <array>
+#include <cassert>
 
 namespace entente {
 inline namespace ENTENTE_KERNEL {
@@ -18,6 +19,14 @@ static_assert(all_parameters * sizeof(Row) == sizeof(Model::Parameters<Row>) && 
 template <class S> Lanes* list(S& s) { return reinterpret_cast<Lanes*>(&s); }
 template <class S> const Lanes* list(const S& s) { return reinterpret_cast<const Lanes*>(&s); }
 template <class S> const Row* rows(const S& s) { return reinterpret_cast<const Row*>(&s); }
+
+/// Owned variables, then derived ones, which follow them in a world.
+inline const Lanes* all_of(const World& world)
+{
+    const Lanes* const x = list(static_cast<const Variables&>(world));
+    assert(list(static_cast<const Quantities<Lanes>&>(world)) == x + owned_variables);
+    return x;
+}
 
 /// What the stepper knows of a page.
 struct Entry {

@@ -10,10 +10,11 @@ inline namespace ENTENTE_KERNEL {
 template <class Value> struct Levers {
     Value western_carrot = input("western_carrot", "index", 0, 0, 1, "offer of integration that the West makes to Russia, not delivered during full war (K)", "C99 C100 C101");
     Value enforcement_push = input("enforcement_push", "index", 0, -1, 1, "shift of the target of US secondary enforcement (Qadd)", "C35");
+    Value bank_enforcement_push = input("bank_enforcement_push", "index", 0, -1, 1, "shift of secondary enforcement as Chinese banks meet it, apart from that on firms", "C20 C36 C37");
     Value sanctions_push = input("sanctions_push", "index", 0, -1, 1, "shift of the US and EU sanctions targets (Sadd)", "C102 C152");
     Value antidollar_axis = input("antidollar_axis", "index", 0, 0, 1, "deliberate building of payment channels outside the dollar", "C36 C37");
     Value pipeline_by_decision = input("pipeline_by_decision", "0/1", 0, 0, 1, "1: only the forced event `pipeline` signs the second pipeline (ps2)", "C79 C80");
-    Value central_asia_push = input("central_asia_push", "index", 0, 0, 2, "Chinese push into Central Asia", "C82 C89");
+    Value central_asia_push = input("central_asia_push", "index", 0, -1, 2, "Chinese push into Central Asia; below 0: China holds back, and leaves Russia its place", "C82 C89");
     Value arctic_push = input("arctic_push", "index", 0, 0, 1, "Chinese push into the Arctic", "C82");
     Value india_pull = input("india_pull", "index", 0, 0, 1, "how far India is offered to Russia as another partner", "C87");
     Value india_pressure = input("india_pressure", "index", 0, 0, 1, "extra US pressure on Indian purchases", "C87 C121");
@@ -25,6 +26,8 @@ template <class Value> struct Levers {
     Value india_china_hostility = input("india_china_hostility", "index", 0.5, 0, 1, "hostility between India and China (hIC)", "C87");
     Value support_hostility_push = input("support_hostility_push", "index", 0, -1, 1, "extra European hostility to China that its support causes (sup)", "C151");
     Value diversification_push = input("diversification_push", "utility", 0, 0, 1, "extra appeal of partners other than China and the West", "C86");
+    Value reliance_push = input("reliance_push", "index", 0, -1, 1,
+                                "Russian import policy: Chinese goods and technology preferred (1), or kept out for others' and home-made ones (-1)", "C63 C64");
 };
 
 /// Forced events: 0, or 1 (nuclear_signal and mutiny: the size) in the quarter in which the owner of the variable makes them happen.

@@ -3,7 +3,6 @@
 #include "../core/sums.hpp"
 #include "imposed.hpp"
 #include <array>
-#include <cassert>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -37,14 +36,6 @@ Ranges ranges()
         r[v] = {static_cast<Real>(row.low - slack), static_cast<Real>(row.high + slack)};
     }
     return r;
-}
-
-/// Owned variables, then derived ones, which follow them in a world.
-const Lanes* all_of(const World& world)
-{
-    const Lanes* const x = list(static_cast<const Variables&>(world));
-    assert(list(static_cast<const Quantities<Lanes>&>(world)) == x + owned_variables);
-    return x;
 }
 
 /// Where one of the variables is no number or far outside its range.
@@ -138,7 +129,7 @@ void open_quarter(const Job& job, std::size_t q, Group& group)
 {
     group.now.quarter = static_cast<int>(q);
     group.draws = Draws(job.seed, group.replicates, static_cast<std::uint32_t>(q));
-    impose_inputs(group.imposed, group.now);
+    impose_inputs(group.imposed, group.observer.first, group.now);
 }
 
 /// What follows when all mechanisms have acted: the new world is completed, watched, kept, and becomes the present.

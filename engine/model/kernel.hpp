@@ -54,12 +54,30 @@ const std::vector<Reads>& reads_of_pages();
 /// What is imposed on one thing over time. History, levers and forced events are all of this kind.
 enum class Target : std::uint8_t { lever, forced, variable };
 enum class Imposition : std::uint8_t { none, set, hold, add }; ///< hold: the variable stays what it was; add: shifted after the mechanisms
+/// A level of a lever, or a forced event, that waits for something in its run. A quarter reads the world as it stood at its start, so what happens in a quarter is
+/// known in the next one.
+struct Wait {
+    enum class For : std::uint8_t { event, while_beyond, once_beyond };
+    For what = For::event;
+    std::size_t index = 0; ///< of the event, or of the variable that is or was once beyond the line
+    bool above = true;     ///< or else below
+    double line = 0;
+    int quarters = 1;     ///< after the one in which the event happened, or at whose end the variable was first beyond the line; from 1 on
+    int lasts = 0;        ///< so many quarters; 0: to the end
+    int from = 0, to = 0; ///< not before and not after these quarters
+    double value = 0;
+    bool operator==(const Wait&) const = default;
+};
+/// `waits` are laid over the path, a later one over an earlier one. They wait in the free world alone, and variables do not wait.
 struct Course {
     Target target = Target::lever;
     std::size_t index = 0;       ///< in the description's list
     std::vector<Imposition> how; ///< by quarter from 2014Q1; quarters beyond the end: none
     std::vector<double> value;   ///< the same length
+    std::vector<Wait> waits{};
 };
+/// Whether it imposes nothing whatever happens.
+inline bool is_idle(const Course& course) { return course.how.empty() && course.waits.empty(); }
 /// The time paths of one design point. A course on a variable acts after all mechanisms of the quarter, and is read a quarter later; one on a
 /// lever or forced event is read in its quarter.
 struct Point {

@@ -1,5 +1,6 @@
 #include "names.hpp"
 #include "../core/text.hpp"
+#include "drivers.hpp"
 #include "kernel.hpp"
 #include <algorithm>
 #include <iterator>
@@ -15,6 +16,7 @@ std::vector<std::string> bearers(std::string_view name)
     };
     const std::size_t variable = Description::find(d.variables, name);
     if (variable != Description::npos) all.emplace_back(variable < d.owned ? "a variable" : "a derived quantity");
+    add(driver_rows(), "a driver");
     add(d.parameters, "a parameter");
     add(d.levers, "a lever");
     add(d.structures, "a structure");

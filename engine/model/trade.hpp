@@ -32,6 +32,7 @@ struct Trade : Page<Trade> {
         Value trend_to_india = fixed("trend_to_india", "1", 0.8, "what the Asian trend gives to India, as a share of it", "C140");
         Value hostility_from_west = fixed("hostility_from_west", "log attraction", 0.30, "what Russian hostility above its level of 2014 takes from the West", "C01");
         Value pull_to_india = fixed("pull_to_india", "log attraction", 0.5, "reach of the lever india_pull in trade", "C87");
+        Value reliance_to_china = fixed("reliance_to_china", "log attraction", 0.4, "reach of the lever reliance_push in trade", "C63");
         Value taiwan_crisis_trade = fixed("taiwan_crisis_trade", "share", 0.92, "China's total trade in a Taiwan crisis", "C50");
         Value taiwan_war_trade = fixed("taiwan_war_trade", "share", 0.75, "China's total trade in a Taiwan war", "C50");
         Value d_S = parameter("d_S", "log price", 0.35, 0.1, 0.5, Mark::calibrated, "energy discount at full sanctions without Western buyers (N9)", "C157");
@@ -63,7 +64,7 @@ struct Trade : Page<Trade> {
         const Lanes crowd = p.k_crowd * now.use_crowding_out * when(now.war_state == war::full);
 
         const Lanes china = exp(now.asia_trend + pull_china * now.supply_willingness / 0.80 + p.pi_P * (now.political_alignment - 0.52) + p.iota * now.pipeline_effective
-                                - p.phi_B * (1 - now.bank_acceptance) - p.diversify_from_china * shift + crowd)
+                                - p.phi_B * (1 - now.bank_acceptance) - p.diversify_from_china * shift + crowd + p.reliance_to_china * now.reliance_push)
                             * (0.1125 / 0.2904);
         const Lanes west = exp(p.effort_to_west_trade * (now.effort_west - 0.05) - p.trend_from_west * now.asia_trend - p.eta_S * lost
                                - p.hostility_from_west * positive_part(now.russia_west_hostility - 0.40))

@@ -1,6 +1,7 @@
 #include "model.hpp"
 #include "../core/csv.hpp"
 #include "../core/text.hpp"
+#include "../model/drivers.hpp"
 #include "../model/kernel.hpp"
 #include <nlohmann/json.hpp>
 #include <fmt/format.h>
@@ -147,6 +148,31 @@ Json structures()
     }
     return out;
 }
+Json driver_table()
+{
+    Json out = Json::array();
+    for (const Driver& d : drivers) out.push_back({{"driver", d.name}, {"meaning", d.label}, {"variable", d.variable}, {"low", d.low}, {"high", d.high}, {"claims", d.claims}});
+    return out;
+}
+/// What each dial makes of the defaults.
+Json dials()
+{
+    Json out = Json::array();
+    for (const DialRow& row : dial_rows) {
+        const double rest = row_of(row).standard;
+        const auto at = [&](double dial) { return number(row.section == "levers" ? rest + added(row, dial) : moved(row, dial, rest)); };
+        const char* const how = row.by == DialRow::By::sum ? "{:+g} to {:+g}" : "times {:g} to {:g}";
+        out.push_back({{"driver", row.driver},
+                       {"moves", fmt::format("{}.{}", row.section, row.name)},
+                       {"how", fmt::format(fmt::runtime(how), row.low, row.high)},
+                       {"at 0", at(0)},
+                       {"at 0.5", at(0.5)},
+                       {"at 1", at(1)},
+                       {"reason", row.reason},
+                       {"claims", row.claims}});
+    }
+    return out;
+}
 Json columns()
 {
     const Description& d = describe();
@@ -157,8 +183,9 @@ Json columns()
     return out;
 }
 
-constexpr Block blocks[] = {{"mechanisms", mechanisms}, {"parameters", parameters}, {"variables", variables},   {"derived", derived},   {"events", events},  {"draws", draws},
-                            {"levers", levers},         {"forced", forced},         {"structures", structures}, {"switches", switches}, {"columns", columns}};
+constexpr Block blocks[] = {{"mechanisms", mechanisms}, {"parameters", parameters}, {"variables", variables}, {"derived", derived}, {"events", events},
+                            {"draws", draws},           {"drivers", driver_table},  {"dials", dials},         {"levers", levers},   {"forced", forced},
+                            {"structures", structures}, {"switches", switches},     {"columns", columns}};
 
 std::string cell(const Json& value)
 {
@@ -204,6 +231,8 @@ std::string text_of_model(const std::string& name)
     for (const auto& [table, rows] : all.items()) text += name.empty() ? fmt::format("## {}\n\n{}\n", table, markdown(rows)) : markdown(rows);
     return text;
 }
+
+Json json_of_drivers() { return {{"drivers", driver_table()}, {"dials", dials()}}; }
 
 Json json_of_claims()
 {

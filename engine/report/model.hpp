@@ -14,6 +14,9 @@ std::string text_of_model(const std::string& name = "");
 /// An object that holds the same tables by their names.
 nlohmann::ordered_json json_of_model(const std::string& name = "");
 
+/// The tables of the drivers and of what their dials move.
+nlohmann::ordered_json json_of_drivers();
+
 /// How every claim of the articles is accounted for.
 std::string text_of_claims();
 nlohmann::ordered_json json_of_claims();

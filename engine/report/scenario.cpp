@@ -3,6 +3,7 @@
 #include "../core/text.hpp"
 #include "../design/kinds.hpp"
 #include "../experiment/provenance.hpp"
+#include "../model/drivers.hpp"
 #include <nlohmann/json.hpp>
 #include "words.hpp"
 #include <algorithm>
@@ -75,7 +76,8 @@ std::string standing_text(const Experiment& e, std::size_t factor)
 std::vector<Setting> unvaried_settings(const Scenario& policy, const Sweep& sweep)
 {
     std::vector<Setting> all = settings_of(policy);
-    std::erase_if(all, [&](const Setting& setting) { return std::ranges::any_of(sweep.placements, [&](const Placement& p) { return setting.plain.starts_with(p.sets + " = "); }); });
+    for (const Placements& placements : sweep.placements)
+        for (const Placement& p : placements) std::erase_if(all, [&](const Setting& setting) { return setting.plain.starts_with(p.sets + " = "); });
     return all;
 }
 
@@ -91,6 +93,10 @@ Json json_of(const Scenario& s)
     for (std::size_t i = 0; i < d.structures.size(); ++i) {
         const auto names = split(d.structures[i].choices, '|');
         for (std::size_t c = 0; c < names.size(); ++c) out["structures"][std::string(d.structures[i].name)][names[c]] = s.structures[i].weights[c];
+    }
+    for (std::size_t i = 0; i < drivers.size(); ++i) {
+        const auto at = s.origins.find(fmt::format("drivers.{}", drivers[i].name));
+        out["drivers"][std::string(drivers[i].name)] = {{"dial", s.dials[i]}, {"from", place(at == s.origins.end() ? Origin{} : at->second)}};
     }
     out["mute"] = Json::array();
     for (const Mute& m : s.mutes) out["mute"].push_back(m.name);
@@ -125,7 +131,7 @@ std::string text_of(const Experiment& e, Defaults shown)
                                    counted(s.policies.size(), "policy", "policies"), counted(e.plan.points, "point", "points"), counted(e.plan.replicates, "replicate", "replicates"),
                                    with_commas(e.provenance.runs), quarter_name(e.scenario().horizon), e.provenance.seed, design_text(s, e.plan.points));
     for (std::size_t f = 0; f < s.factors.size(); ++f)
-        text += fmt::format("{}  {:<28}{:<36}{}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, s.placements[f].sets, values_text(s.factors[f]),
+        text += fmt::format("{}  {:<28}{:<36}{}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, sets_text(s.placements[f]), values_text(s.factors[f]),
                             standing_text(e, f).empty()    ? ""
                             : s.factors[f].own.has_value() ? fmt::format("; else {}, as the scenario has it", standing_text(e, f))
                                                            : fmt::format("; else {}, the middle: the scenario has none of these", standing_text(e, f)));
@@ -162,7 +168,7 @@ Json json_of(const Experiment& e)
                 {"horizon", quarter_name(e.scenario().horizon)},
                 {"design", design_text(s, e.plan.points)}};
     for (std::size_t f = 0; f < s.factors.size(); ++f) {
-        out["factors"].push_back({{"name", s.factors[f].name}, {"sets", s.placements[f].sets}, {"values", values_text(s.factors[f])}});
+        out["factors"].push_back({{"name", s.factors[f].name}, {"sets", sets_text(s.placements[f])}, {"values", values_text(s.factors[f])}});
         if (const std::string standing = standing_text(e, f); !standing.empty()) out["factors"].back()["else"] = standing;
     }
     for (const Asked& asked : s.outcomes) out["outcomes"].push_back(asked.text);

@@ -1,6 +1,8 @@
 #include "thing.hpp"
 #include "../analysis/answer.hpp"
 #include "../core/text.hpp"
+#include "../model/drivers.hpp"
+#include "../model/kernel.hpp"
 #include "../model/meanings.hpp"
 #include "model.hpp"
 #include "words.hpp"
@@ -29,9 +31,11 @@ constexpr Kind kinds[] = {{"mechanisms", "mechanism", "mechanism", "mute = [\"NA
                           {"parameters", "parameter", "parameter", "[parameters] NAME = a number or a distribution"},
                           {"variables", "variable", "variable", "a quantity: mean NAME at DATE; held to a path: [pins] NAME = { set = NUMBER, from = DATE }"},
                           {"derived", "quantity", "variable", "a quantity: mean NAME at DATE"},
-                          {"events", "event", "event", "a quantity: NAME by DATE"},
-                          {"levers", "lever", "lever", "[levers] NAME = a number, or step, pulse, ramp"},
-                          {"forced", "forced event", "event", "[events] NAME = DATE"},
+                          {"events", "event", "event", "a quantity: NAME by DATE; a lever or forced event may wait for it: after = \"NAME\""},
+                          {"drivers", "driver", "driver", "[drivers] NAME = 0 (low) to 1 (high); 0.5: as the model has it"},
+                          {"levers", "lever", "lever",
+                           "[levers] NAME = a number, or step, pulse, ramp; or { value = NUMBER, after = EVENT, quarters = N }, while or once a variable is above or below a line"},
+                          {"forced", "forced event", "event", "[events] NAME = DATE, or { after = EVENT, quarters = N }"},
                           {"structures", "structure", "structure", "[structures] NAME = an alternative, or weights"},
                           {"switches", "switch", "switch", "mute = [\"NAME\"]"},
                           {"columns", "column", "", ""}};
@@ -149,6 +153,17 @@ std::vector<std::string> alternatives_of(const Json& structure)
     return words_of(bare, ',');
 }
 
+/// A line for each thing that a dial moves.
+Json moves_of(const std::string& driver)
+{
+    static const Json rows = json_of_model("dials").at("dials");
+    Json lines = Json::array();
+    for (const Json& row : rows)
+        if (text_in(row, "driver") == driver)
+            lines.push_back(fmt::format("{}: {} at 0, {} at 0.5, {} at 1: {}", text_in(row, "moves"), text_in(row, "at 0"), text_in(row, "at 0.5"), text_in(row, "at 1"), text_in(row, "reason")));
+    return lines;
+}
+
 /// A row of describe model with what else is known.
 Json thing_of(const Kind& kind, const Json& row)
 {
@@ -168,6 +183,7 @@ Json thing_of(const Kind& kind, const Json& row)
     if (thing.contains("owner")) pages.resize(1);
     if (kind.key == "mechanism") pages = {name}, tell_mechanism(thing, name);
     if (kind.key == "quantity") pages = {"derived"};
+    if (kind.key == "driver") thing["moves"] = moves_of(name);
     if (kind.key == "event") pages = {"outcome"};
     if (const std::string where = equations(pages); !where.empty()) thing["equations"] = where;
     const std::string own = row.value("claims", row.value("source", ""));
@@ -222,7 +238,7 @@ Json json_of_thing(const std::string& text)
 
 std::vector<std::string> names_of_things()
 {
-    std::vector<std::string> all = {"model", "claims", "base_rates"};
+    std::vector<std::string> all = {"model", "claims", "drivers", "base_rates"};
     for (const Kind& kind : kinds)
         for (const Json& row : rows_of(kind)) all.push_back(row[std::string(kind.key)]);
     for (const Row& row : describe().structures)
@@ -234,7 +250,18 @@ std::vector<std::string> names_of_things()
     return all;
 }
 
-std::string text_of_thing(const std::string& name)
+std::string text_of_drivers()
+{
+    std::string text;
+    for (const Driver& d : drivers) text += text_of_thing(std::string(d.name), "driver") + "\n";
+    return text
+           + fmt::format("A dial shifts from where the scenario stands. [drivers] {0} = 1 in a scenario, --set drivers.{0}=1, or [[factor]] sets = \"drivers.{0}\" in a sweep.\n",
+                         drivers.back().name);
+}
+
+std::string text_of_thing(const std::string& name) { return text_of_thing(name, ""); }
+
+std::string text_of_thing(const std::string& name, std::string_view kind)
 {
     constexpr std::size_t indent = 20, width = 112;
     std::string out;
@@ -244,11 +271,14 @@ std::string text_of_thing(const std::string& name)
         out += fmt::format("  {:<{}}{}", key, indent - 2, text);
     };
     for (const Json& thing : json_of_thing(name)) {
+        if (!kind.empty() && text_in(thing, "kind") != kind) continue;
         out += fmt::format("{}{}: {}\n", out.empty() ? "" : "\n", std::string(thing["name"]), std::string(thing["kind"]));
         for (const auto& [key, value] : thing.items()) {
             if (key == "name" || key == "kind") continue;
             if (key == "claims") {
                 for (std::size_t i = 0; i < value.size(); ++i) line(i == 0 ? "claims" : "", fmt::format("{}  {}", std::string(value[i]["id"]), std::string(value[i]["says"])));
+            } else if (key == "moves") {
+                for (std::size_t i = 0; i < value.size(); ++i) line(i == 0 ? key : "", value[i].get<std::string>());
             } else if (value.is_array()) {
                 std::string list;
                 for (const Json& item : value) list += (list.empty() ? "" : ", ") + item.get<std::string>();

@@ -2,6 +2,7 @@
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace entente::report {
@@ -11,6 +12,10 @@ namespace entente::report {
 nlohmann::ordered_json json_of_thing(const std::string& name);
 /// The same for people; "" if there is nothing.
 std::string text_of_thing(const std::string& name);
+/// Of what bears the name only the things of one kind, such as "driver".
+std::string text_of_thing(const std::string& name, std::string_view kind);
+/// The four drivers, each with what its dial moves.
+std::string text_of_drivers();
 /// All names and labels under which something is found.
 std::vector<std::string> names_of_things();
 

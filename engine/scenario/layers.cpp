@@ -12,9 +12,9 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::uintmax_t largest_file = 1 << 20; // a scenario is a page of text, and its tree takes a hundred times as much
 const std::vector<std::string> scalars = {"runs", "seed", "start", "horizon", "draw"};
-const std::vector<std::string> sections = {"parameters", "structures", "levers", "events", "pins", "agents", "index"};
-const std::vector<std::string> known_keys = {"title",      "assumes",    "extends", "runs",   "seed", "start",  "horizon", "draw",  "mute",
-                                             "parameters", "structures", "levers",  "events", "pins", "agents", "index",   "expect"};
+const std::vector<std::string> sections = {"drivers", "parameters", "structures", "levers", "events", "pins", "agents", "index"};
+const std::vector<std::string> known_keys = {"title",   "assumes",    "extends",    "runs",   "seed",   "start", "horizon", "draw",  "mute",
+                                             "drivers", "parameters", "structures", "levers", "events", "pins",  "agents",  "index", "expect"};
 
 std::string canonical(const std::string& path)
 {

@@ -1,5 +1,6 @@
 // What is said of a name that is unknown where it stands.
 #include "../core/text.hpp"
+#include "../model/drivers.hpp"
 #include "../model/names.hpp"
 #include "layers.hpp"
 #include <fmt/format.h>
@@ -22,6 +23,7 @@ std::string section_of(std::string_view name)
     const auto is = [name](const std::vector<Row>& rows) { return Description::find(rows, name) != Description::npos; };
     const std::size_t parameter = Description::find(d.parameters, name);
     if (parameter != Description::npos) return in_index(d, parameter) ? "index" : "parameters";
+    if (is(driver_rows())) return "drivers";
     return is(d.levers) ? "levers" : is(d.structures) ? "structures" : is(d.forced) ? "events" : Description::find(d.variables, name) < d.owned ? "pins" : "";
 }
 

@@ -27,6 +27,13 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 # Mechanisms and single terms that are switched off.
 #mute = ["chinese_firms", "dosing"]
 
+[drivers]
+# Dials from 0 (low) over 0.5 (as the model has it) to 1 (high); `entente describe drivers` tells what each moves, which then no other line may set.
+#dependence = 0.5
+#sanctions_pressure = 0.5
+#central_asia = 0.5
+#taiwan_window = 0.5
+
 [parameters]
 # A number, or a distribution from which every run draws: uniform, log_uniform, normal, log_normal, beta, table.
 #kappa = 0.3
@@ -42,13 +49,19 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 [levers]
 # A constant from `start` on, or step, pulse and ramp in time; a ramp stays at its last value.
 #antidollar_axis = 1.0
-#western_carrot = {{ step = 0.8, from = "2027Q1" }}
+#india_pull = {{ step = 0.8, from = "2027Q1" }}
 #sanctions_push = {{ pulse = 0.1, from = "2026Q1", to = "2028Q4" }}
 #enforcement_push = {{ ramp = [0.0, 0.4], from = "2026Q1", to = "2030Q1" }}
+# A level may wait, run by run: `after` an event (quarters after it), `while` a variable is above or below a line, `once` it was. It stays to the
+# horizon, or lasts = N quarters; from and to bound it.
+#western_carrot = {{ value = 0.8, after = "succession", quarters = 2 }}
+#bank_enforcement_push = {{ value = 0.2, while = "dual_use_flow", above = 0.5 }}
 
 [events]
 # What happens in a quarter, whatever the odds; "never" takes back what an extended file forces.
 #peace = "2026Q1"
+#settle = {{ after = "succession", quarters = 4 }}
+#death = {{ at = "2028Q1", of = "first" }}
 #nuclear_signal = {{ at = "2027Q1", size = 0.9 }}
 
 [pins]

@@ -1,5 +1,6 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "dials.hpp"
 #include "history.hpp"
 #include "layers.hpp"
 #include <algorithm>
@@ -55,7 +56,7 @@ void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& proble
 void set_parameters(Scenario& s, Merged& all, Problems& problems)
 {
     const Description& d = describe();
-    for (const Row& row : d.parameters) s.parameters.push_back({s.draw_priors ? default_distribution(row) : Distribution{.shape = Shape::value, .a = row.standard}, {}});
+    for (const Row& row : d.parameters) s.parameters.push_back({at_rest(row, s.draw_priors), {}});
     for (const auto& [name, g] : all.sections["parameters"]) {
         const std::size_t i = row_of(g, d.parameters, "parameter", problems);
         if (i == Description::npos) continue;
@@ -153,7 +154,7 @@ void set_courses(Scenario& s, Merged& all, Problems& problems)
             const std::size_t i = row_of(g, rows, kind, problems);
             if (i == Description::npos) continue;
             CourseSetting setting{read(g, i, span, problems), g.origin()};
-            if (!setting.course.how.empty()) found.push_back(std::move(setting));
+            if (!is_idle(setting.course)) found.push_back(std::move(setting));
         }
         std::sort(found.begin(), found.end(), [](const CourseSetting& x, const CourseSetting& y) { return x.course.index < y.course.index; });
         s.courses.insert(s.courses.end(), found.begin(), found.end());
@@ -177,6 +178,21 @@ void set_courses(Scenario& s, Merged& all, Problems& problems)
         }
         return course;
     });
+}
+
+void set_dials(Scenario& s, Merged& all, Problems& problems)
+{
+    for (const auto& [name, g] : all.sections["drivers"]) {
+        const std::size_t d = row_of(g, driver_rows(), "driver", problems);
+        if (d == Description::npos) continue;
+        if (const auto dial = read_number(g, 0, 1, problems)) s.dials[d] = *dial;
+        s.origins[fmt::format("drivers.{}", name)] = g.origin();
+    }
+    for (std::size_t d = 0; d < drivers.size(); ++d)
+        if (s.dials[d] != dial_at_rest)
+            for (const Clash& clash : clashes(s, d))
+                problems.add(s.origins[fmt::format("drivers.{}", drivers[d].name)],
+                             fmt::format("drivers.{}: moves {}, which is set at {}; one of the two", drivers[d].name, clash.row->name, place_text(clash.set_at)));
 }
 
 void set_expectations(Scenario& s, const Merged& all, Problems& problems)
@@ -230,6 +246,8 @@ Point Scenario::point() const
 {
     Point point;
     for (const CourseSetting& setting : courses) point.courses.push_back(setting.course);
+    for (std::size_t d = 0; d < dials.size(); ++d)
+        for (Course& course : dial_courses(d, dials[d], start, horizon)) point.courses.push_back(std::move(course));
     return point;
 }
 
@@ -253,6 +271,7 @@ Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>
     set_structures(s, all, problems);
     set_mutes(s, all, problems);
     set_courses(s, all, problems);
+    set_dials(s, all, problems);
     set_expectations(s, all, problems);
     return s;
 }

@@ -14,14 +14,6 @@ struct Segment {
     Origin where;
 };
 
-std::vector<Given> items_of(const Given& given)
-{
-    std::vector<Given> list;
-    if (given.value->kind != TomlValue::Kind::array) return {given};
-    for (const TomlValue& v : given.value->items) list.push_back(given.item(v));
-    return list;
-}
-
 std::optional<double> read_level(const Given& given, const Row& row, Problems& problems)
 {
     if (given.value->is_number() && given.value->number == row.standard) return row.standard; // unset may lie outside the range
@@ -103,10 +95,25 @@ std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Sp
     return s;
 }
 
+std::optional<Wait> read_waiting_level(const Given& given, const Row& row, Span span, Problems& problems)
+{
+    const TomlEntry* const value = given.value->find("value");
+    if (!value && !is_mistyped(given, "value")) problems.add(given.origin(), fmt::format("{}: `value` is missing: the level that waits", given.name));
+    const auto level = value ? read_level(given.entry(*value, given.name), row, problems) : std::nullopt;
+    auto wait = read_wait(given, {"value"}, span, problems);
+    if (!level || !wait) return std::nullopt;
+    wait->value = *level;
+    return wait;
+}
+
 std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span span, Problems& problems)
 {
     if (given.value->kind != TomlValue::Kind::table) {
         problems.add(given.origin(), fmt::format("{}: set, set_ramp, hold or add in a table, got {}", given.name, got(*given.value)));
+        return std::nullopt;
+    }
+    if (waits(given)) {
+        problems.add(given.origin(), fmt::format("{}: a pin waits for nothing; [levers] and [events] do", given.name));
         return std::nullopt;
     }
     const std::size_t before = problems.list.size();
@@ -156,8 +163,15 @@ void lay(Course& course, const std::vector<Segment>& segments, const std::string
 
 } // namespace
 
+std::vector<Given> items_of(const Given& given)
+{
+    std::vector<Given> list;
+    if (given.value->kind != TomlValue::Kind::array) return {given};
+    for (const TomlValue& v : given.value->items) list.push_back(given.item(v));
+    return list;
+}
+
 bool is_flag(const Row& row) { return row.unit == "0/1"; }
-double default_size(const Row& forced) { return forced.name == "mutiny" ? mutiny_size : 1; }
 
 double linear(double first, double last, int from, int to, int quarter)
 {
@@ -178,8 +192,7 @@ Imposition imposition(const Course& course, int quarter)
     return static_cast<std::size_t>(quarter) < course.how.size() ? course.how[static_cast<std::size_t>(quarter)] : Imposition::none;
 }
 
-/// Levers and events act from `start` on: of a run that ends before, none does.
-static bool can_act(const Given& given, Span span, Problems& problems)
+bool can_act(const Given& given, Span span, Problems& problems)
 {
     if (span.start <= span.horizon) return true;
     problems.add(given.origin(), fmt::format("{}: acts from start on, {}, but the horizon is {}", given.name, quarter_name(span.start), quarter_name(span.horizon)));
@@ -201,8 +214,13 @@ Course read_lever(const Given& given, std::size_t index, Span span, Problems& pr
             problems.add(given.origin(), fmt::format("{}: one number, or step, pulse or ramp in tables, got an array with numbers", given.name));
             return course;
         }
-        for (const Given& item : items)
-            if (const auto s = read_lever_segment(item, row, span, problems)) segments.push_back(*s);
+        for (const Given& item : items) {
+            if (waits(item) || (item.value->kind == TomlValue::Kind::table && item.value->find("value"))) {
+                if (const auto wait = read_waiting_level(item, row, span, problems)) course.waits.push_back(*wait);
+            } else if (const auto s = read_lever_segment(item, row, span, problems)) {
+                segments.push_back(*s);
+            }
+        }
     }
     lay(course, segments, given.name, problems);
     return course;
@@ -215,44 +233,6 @@ Course read_pin(const Given& given, std::size_t index, Span span, Problems& prob
     for (const Given& item : items_of(given))
         if (const auto s = read_pin_segment(item, describe().variables[index], span, problems)) segments.push_back(*s);
     lay(course, segments, given.name, problems);
-    return course;
-}
-
-Course read_event(const Given& given, std::size_t index, Span span, Problems& problems)
-{
-    Course course{.target = Target::forced, .index = index, .how = {}, .value = {}};
-    if (!can_act(given, span, problems)) return course;
-    const Row& row = describe().forced[index];
-    const auto strike = [&](const Given& date, double size) {
-        const auto q = read_quarter(date, span.start, span.horizon, ", from start to horizon", problems);
-        if (q && imposition(course, *q) != Imposition::none) problems.add(date.origin(), fmt::format("{}: {} is named twice", given.name, quarter_name(*q)));
-        else if (q) impose(course, *q, Imposition::set, size);
-    };
-    if (given.value->kind == TomlValue::Kind::text && given.value->text == "never") return course; // instead of what an extended file forces
-    if (given.value->kind == TomlValue::Kind::text && given.value->text.find_first_of("0123456789") == std::string::npos) {
-        problems.add(given.origin(), fmt::format("{}: a quarter such as \"2026Q1\", or \"never\", got {}", given.name, got(*given.value)));
-        return course;
-    }
-    for (const Given& item : items_of(given)) {
-        if (item.value->kind != TomlValue::Kind::table) {
-            strike(item, default_size(row));
-            continue;
-        }
-        const TomlEntry* at = item.value->find("at");
-        const TomlEntry* size = item.value->find("size");
-        if (!only_keys(item, {"at", "size"}, problems)) continue;
-        if (!at) problems.add(item.origin(), fmt::format("{}: `at` is missing", item.name));
-        double s = default_size(row);
-        if (size && is_flag(row)) {
-            problems.add({item.file, size->line, size->column}, fmt::format("{}: happens or does not, so it has no size", item.name));
-        } else if (size) {
-            const auto x = read_number(item.entry(*size, item.name + ": size"), row.low, row.high, problems);
-            s = x.value_or(s);
-            if (x && *x == 0) problems.add({item.file, size->value.line, size->value.column}, fmt::format("{}: size: above 0, got 0", item.name));
-        }
-        if (at)
-            for (const Given& date : items_of(item.entry(*at, item.name + ": at"))) strike(date, s);
-    }
     return course;
 }
 

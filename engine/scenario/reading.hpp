@@ -60,6 +60,8 @@ bool is_mistyped(const Given& table, const std::string& missing);
 const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kinds, Problems& problems);
 
 Distribution default_distribution(const Row& row);
+/// Of a parameter that no file sets: drawn from its spread, or still.
+inline Distribution at_rest(const Row& row, bool drawn) { return drawn ? default_distribution(row) : Distribution{.shape = Shape::value, .a = row.standard}; }
 std::optional<Distribution> read_distribution(const Given& given, const Row& row, Problems& problems);
 std::vector<std::string> alternatives(const Row& structure);
 std::optional<std::vector<double>> read_mixture(const Given& given, const Row& structure, Problems& problems);
@@ -67,9 +69,23 @@ std::optional<std::vector<double>> read_mixture(const Given& given, const Row& s
 struct Span {
     int start, horizon;
 };
+/// The items of an array, or the value itself.
+std::vector<Given> items_of(const Given& given);
+/// Levers and events act from `start` on: of a run that ends before, none does, which is reported.
+bool can_act(const Given& given, Span span, Problems& problems);
 Course read_lever(const Given& given, std::size_t index, Span span, Problems& problems);
 Course read_event(const Given& given, std::size_t index, Span span, Problems& problems);
 Course read_pin(const Given& given, std::size_t index, Span span, Problems& problems);
+/// Whether a table says `after`, `while` or `once`.
+bool waits(const Given& given);
+/// What it waits for, its value left at 0; `own_keys` are what else may stand there.
+std::optional<Wait> read_wait(const Given& given, std::vector<std::string> own_keys, Span span, Problems& problems);
+/// As a file says it, without braces and value: "after = \"succession\", quarters = 2".
+std::string wait_text(const Wait& wait, int start, int horizon);
+/// In words: "from 2 quarters after the first succession on", "while sanctions_total is above 0.6".
+std::string wait_words(const Wait& wait, int start, int horizon);
+/// Whether an event befalls the first leader alone: in one quarter, and only if nobody has followed.
+bool is_of_the_first(const Wait& wait);
 /// "0/1" levers, events and variables know no values in between.
 bool is_flag(const Row& row);
 inline constexpr double mutiny_size = 0.07; ///< of a forced mutiny that names none: the one of June 2023 (C161)

@@ -1,4 +1,5 @@
 #include "../core/quarter.hpp"
+#include "../model/drivers.hpp"
 #include "reading.hpp"
 #include <bit>
 #include <filesystem>
@@ -69,7 +70,7 @@ std::string lever_text(const Course& c, int start, int horizon)
                 break;
             }
             for (int q = s.from; q <= s.to; ++q) parts.push_back(fmt::format("{{ pulse = {}, {} }}", number_text(level(c, q)), dates({s.how, q, q})));
-        } else if (s.from == start && s.to == horizon) {
+        } else if (s.from == start && s.to == horizon && c.waits.empty()) {
             return number_text(s.first);
         } else if (s.to == horizon) {
             parts.push_back(fmt::format("{{ step = {}, from = \"{}\" }}", number_text(s.first), quarter_name(s.from)));
@@ -77,18 +78,22 @@ std::string lever_text(const Course& c, int start, int horizon)
             parts.push_back(fmt::format("{{ pulse = {}, {} }}", number_text(s.first), dates(s)));
         }
     }
+    for (const Wait& wait : c.waits) parts.push_back(fmt::format("{{ value = {}, {} }}", number_text(wait.value), wait_text(wait, start, horizon)));
     return in_brackets(parts);
 }
 
-std::string event_text(const Course& c, const Row& row)
+std::string event_text(const Course& c, const Row& row, int start, int horizon)
 {
-    std::vector<std::string> plain, sized;
-    for (int q = 0; q <= end_of(c); ++q) {
-        if (imposition(c, q) == Imposition::none) continue;
-        plain.push_back(toml_text(quarter_name(q)));
-        sized.push_back(is_flag(row) ? plain.back() : fmt::format("{{ at = \"{}\", size = {} }}", quarter_name(q), number_text(level(c, q))));
+    std::vector<std::string> parts;
+    for (int q = 0; q <= end_of(c); ++q)
+        if (imposition(c, q) != Imposition::none)
+            parts.push_back(is_flag(row) ? toml_text(quarter_name(q)) : fmt::format("{{ at = \"{}\", size = {} }}", quarter_name(q), number_text(level(c, q))));
+    for (Wait wait : c.waits) {
+        const std::string size = is_flag(row) ? "" : fmt::format(", size = {}", number_text(wait.value));
+        wait.lasts = 0; // an event has no length to be named
+        parts.push_back(is_of_the_first(wait) ? fmt::format("{{ at = \"{}\", of = \"first\" }}", quarter_name(wait.from)) : fmt::format("{{ {}{} }}", wait_text(wait, start, horizon), size));
     }
-    return in_brackets(sized);
+    return in_brackets(parts);
 }
 
 std::string pin_text(const Course& c)
@@ -100,6 +105,18 @@ std::string pin_text(const Course& c)
         else parts.push_back(fmt::format("{{ {} = {}, {} }}", s.how == Imposition::add ? "add" : "set", number_text(s.first), dates(s)));
     }
     return in_brackets(parts);
+}
+
+/// What waits, in words; "" if nothing does.
+std::string words_of(const Course& c, int start, int horizon)
+{
+    std::string text;
+    for (const Wait& wait : c.waits) {
+        const std::string level = c.target == Target::lever ? number_text(wait.value) + " " : "";
+        const bool of_the_first = c.target == Target::forced && is_of_the_first(wait);
+        text += fmt::format("; {}{}", level, of_the_first ? fmt::format("in {} if the first leader still rules", quarter_name(wait.from)) : wait_words(wait, start, horizon));
+    }
+    return text;
 }
 
 std::string numbers_text(const std::vector<double>& list)
@@ -135,15 +152,20 @@ public:
     explicit Sheet(const Scenario& scenario) : scenario_(scenario), home_(std::filesystem::path(scenario.files.empty() ? "" : scenario.files[0]).parent_path()) {}
 
     void section(std::string_view name) { text_ += fmt::format("\n[{}]\n", name); }
-    void line(std::string_view key, const std::string& value, const Origin& origin)
+    void line(std::string_view key, const std::string& value, const Origin& origin, const std::string& words = "")
     {
         const std::string setting = fmt::format("{} = {}", key, value);
-        text_ += fmt::format("{:<56} # {}\n", setting, place(origin));
+        text_ += fmt::format("{:<56} # {}{}\n", setting, place(origin), words);
     }
     void top(const char* key, const std::string& value)
     {
         const auto at = scenario_.origins.find(key);
         line(key, value, at == scenario_.origins.end() ? Origin{} : at->second);
+    }
+    void dial(std::string_view driver, double value)
+    {
+        const auto at = scenario_.origins.find(fmt::format("drivers.{}", driver));
+        line(driver, number_text(value), at == scenario_.origins.end() ? Origin{} : at->second);
     }
     void remark(const std::string& text) { text_ += fmt::format("# {}\n", text); }
     std::string place(const Origin& origin) const
@@ -197,6 +219,8 @@ std::string resolved_toml(const Scenario& s)
     page.top("firms", fmt::format("{}", s.counts.firms));
     page.top("banks", fmt::format("{}", s.counts.banks));
     page.top("elites", fmt::format("{}", s.counts.elites));
+    page.section("drivers");
+    for (std::size_t i = 0; i < drivers.size(); ++i) page.dial(drivers[i].name, s.dials[i]);
     page.section("structures");
     for (std::size_t i = 0; i < d.structures.size(); ++i) page.line(d.structures[i].name, mixture_text(s.structures[i].weights, d.structures[i]), s.structures[i].origin);
 
@@ -204,7 +228,7 @@ std::string resolved_toml(const Scenario& s)
         page.section(section);
         const std::vector<Row>& rows = target == Target::lever ? d.levers : target == Target::forced ? d.forced : d.variables;
         for (const CourseSetting& c : s.courses)
-            if (!c.history && c.course.target == target) page.line(rows[c.course.index].name, text(c.course), c.origin);
+            if (!c.history && c.course.target == target) page.line(rows[c.course.index].name, text(c.course), c.origin, words_of(c.course, s.start, s.horizon));
     };
     courses(Target::lever, "levers", [&](const Course& c) { return lever_text(c, s.start, s.horizon); });
     for (std::size_t i = 0; i < d.levers.size(); ++i) {
@@ -212,7 +236,7 @@ std::string resolved_toml(const Scenario& s)
         for (const CourseSetting& c : s.courses) set = set || (c.course.target == Target::lever && c.course.index == i);
         if (!set) page.remark(fmt::format("{} = {} # default", d.levers[i].name, number_text(d.levers[i].standard)));
     }
-    courses(Target::forced, "events", [&](const Course& c) { return event_text(c, d.forced[c.index]); });
+    courses(Target::forced, "events", [&](const Course& c) { return event_text(c, d.forced[c.index], s.start, s.horizon); });
     courses(Target::variable, "pins", [](const Course& c) { return pin_text(c); });
 
     std::vector<std::size_t> index;

@@ -28,6 +28,7 @@ struct Distribution {
     Cut cut = Cut::none;
     double low = 0, high = 1;            ///< bounds of the cut; of beta
     std::vector<double> values, weights; ///< of a table; weights sum to one
+    friend bool operator==(const Distribution&, const Distribution&) = default;
 };
 /// The value at probability u in (0, 1): one that is given, alone or in a table, exactly, so that a threshold of .4 is .4; one that is drawn rounded to single
 /// precision, so that both precisions and the result file hold the same number. The same bits on every machine.

@@ -2,6 +2,7 @@
 #include "run_columns.hpp"
 #include "temporary_file.hpp"
 #include "../core/quarter.hpp"
+#include "../scenario/dials.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
@@ -105,7 +106,10 @@ void ResultWriter::Inside::create(const Scenario& scenario)
     put_rows(datasets, "trajectories/variable", d.variables);
     put_cells(datasets, agents_per_column(scenario.counts));
     std::vector<std::string> distributions;
-    for (const std::size_t i : drawn) distributions.push_back(to_text(scenario.parameters[i].distribution));
+    for (const std::size_t i : drawn) {
+        const std::string by = moved_by(scenario.dials, "parameters", d.parameters[i].name);
+        distributions.push_back(to_text(scenario.parameters[i].distribution) + (by.empty() ? "" : ", moved by " + by));
+    }
     put(datasets, "runs/parameter_distribution", distributions);
     put_number(datasets, "runs/observed_from", first_year + scenario.start / 4.0);
     put_number(datasets, "runs/observed_until", first_year + (scenario.horizon + 1) / 4.0);

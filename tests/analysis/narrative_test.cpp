@@ -1,6 +1,7 @@
 // Stories of runs made by hand.
 #include "made_run.hpp"
 #include "analysis/impositions.hpp"
+#include "scenario/dials.hpp"
 #include <fmt/format.h>
 #include <numeric>
 
@@ -143,6 +144,61 @@ TEST(Narrative, LeversAreToldByStraightStretches)
                                               "12 sets western_carrot to 0.5 up to 2017Q2", "20 holds trust where it was up to 2019Q2", "28 shifts friction by 0.1"}));
 }
 
+/// What the scenario is told to do: quarter and words, without the meaning of the row.
+std::vector<std::string> imposed_in(const Made& made)
+{
+    std::vector<std::string> told;
+    for (const Entry& e : named(made.story(), "imposed")) told.push_back(fmt::format("{} {}", e.quarter, e.what.substr(0, e.what.find(": "))));
+    return told;
+}
+std::size_t lever_named(std::string_view name) { return Description::find(describe().levers, name); }
+
+TEST(Narrative, WhatWaitsIsToldWhenItBeginsAndEnds)
+{
+    const auto told = [](Wait wait) {
+        Made made(30, 4);
+        made.result.first_event.assign(describe().events.size(), -1);
+        made.result.first_event[Description::find(describe().events, "succession")] = 8;
+        made.set("trust", 0, 0.4), made.set("trust", 11, 0.6, 14), made.set("trust", 20, 0.7);
+        wait.from = 4, wait.to = std::max(wait.to, 0) == 0 ? 29 : wait.to, wait.value = 0.8;
+        made.point.courses.push_back({.target = Target::lever, .index = lever_named("western_carrot"), .how = {}, .value = {}, .waits = {wait}});
+        return imposed_in(made);
+    };
+    using Lines = std::vector<std::string>;
+    const std::size_t succession = Description::find(describe().events, "succession"), trust = Description::find(describe().variables, "trust");
+    EXPECT_EQ(told({.what = Wait::For::event, .index = succession, .quarters = 2}), Lines{"10 sets western_carrot to 0.8, 2 quarters after the succession of 2016Q1"});
+    EXPECT_EQ(told({.what = Wait::For::event, .index = succession, .lasts = 3}),
+              (Lines{"9 sets western_carrot to 0.8, in the quarter after the succession of 2016Q1", "12 no longer sets western_carrot to 0.8"}));
+    EXPECT_EQ(told({.what = Wait::For::event, .index = succession + 1}), Lines{}) << "what never came";
+    EXPECT_EQ(told({.what = Wait::For::while_beyond, .index = trust, .line = 0.5}),
+              (Lines{"12 sets western_carrot to 0.8, while trust (0.6) is above 0.5", "16 no longer sets western_carrot to 0.8, since trust (0.4) is not above 0.5",
+                     "21 sets western_carrot to 0.8, while trust (0.7) is above 0.5"}));
+    EXPECT_EQ(told({.what = Wait::For::once_beyond, .index = trust, .line = 0.5, .quarters = 3}),
+              Lines{"14 sets western_carrot to 0.8, 3 quarters after trust was first above 0.5, in 2016Q4"});
+    EXPECT_EQ(told({.what = Wait::For::while_beyond, .index = trust, .above = false, .line = 0.4f}), Lines{}) << "at the line is not below it";
+}
+
+TEST(Narrative, AForcedEventThatWaitedIsImposed)
+{
+    Made made(20, 4);
+    made.result.first_event.assign(describe().events.size(), 6);
+    made.set("leadership_change", 8, 2, 8), made.set("pro_west_regime", 8, 1), made.set("successions", 8, 1);
+    const std::size_t reform = Description::find(describe().forced, "reform"), successions = Description::find(describe().variables, "successions");
+    const auto forced = [&](const Wait& wait) { return Course{.target = Target::forced, .index = reform, .how = {}, .value = {}, .waits = {wait}}; };
+    made.point.courses = {forced({.what = Wait::For::event, .quarters = 2, .lasts = 1, .from = 4, .to = 19, .value = 1})};
+    EXPECT_EQ(named(made.story(), "reformist").at(0).kind, Kind::imposed);
+    EXPECT_EQ(imposed_in(made), std::vector<std::string>{"8 forces this, 2 quarters after the rupture of 2015Q3"});
+    const auto of_the_first = [&](int quarter) {
+        return forced({.what = Wait::For::while_beyond, .index = successions, .above = false, .line = 1, .from = quarter, .to = quarter, .value = 1});
+    };
+    made.point.courses = {of_the_first(8)};
+    EXPECT_EQ(named(made.story(), "reformist").at(0).kind, Kind::imposed);
+    EXPECT_EQ(imposed_in(made), std::vector<std::string>{}) << "it is told as what it brings";
+    made.point.courses = {of_the_first(12)};
+    EXPECT_EQ(imposed_in(made), std::vector<std::string>{"12 would force this on the first leader alone, who has gone"});
+    EXPECT_EQ(named(made.story(), "reformist").at(0).kind, Kind::event);
+}
+
 TEST(Narrative, TwoQuartersMakeNoStraightLine)
 {
     Made made(20, 4);
@@ -237,6 +293,21 @@ TEST(Narrative, OuterTenthsAreThoseOfThePrior)
     EXPECT_FALSE(outer[0].high);
     EXPECT_EQ(outer[1].parameter, 1u);
     EXPECT_TRUE(outer[1].high);
+}
+
+// A dial moves every run's value and the tenths with it.
+TEST(Narrative, TenthsAreThoseOfTheMovedPrior)
+{
+    Scenario s = parse_scenario("title = \"t\"\nassumes = \"C01\"\n[drivers]\ntaiwan_window = 1\n", "x.toml");
+    const std::size_t h_TW = Description::find(describe().parameters, "h_TW");
+    for (std::size_t p = 0; p < s.parameters.size(); ++p)
+        if (p != h_TW) s.parameters[p].distribution = {};
+    std::vector<double> parameters(s.parameters.size());
+    parameters[h_TW] = dialled(s.dials, h_TW, describe().parameters[h_TW].standard);
+    EXPECT_EQ(outer_tenths(s, parameters).size(), 0u);
+    parameters[h_TW] = describe().parameters[h_TW].standard;
+    ASSERT_EQ(outer_tenths(s, parameters).size(), 1u);
+    EXPECT_FALSE(outer_tenths(s, parameters)[0].high);
 }
 
 TEST(Narrative, StatesHaveWords)

@@ -62,16 +62,30 @@ TEST(Sweep, APolicyGoesOverTheScenarioAndTheCommandLineOverBoth)
 TEST(Sweep, AFactorsValueIsACourse)
 {
     const Sweep s = parse_sweep(small_sweep, "s.toml");
-    const Course lever = s.placements[0].course(0.25), event = s.placements[2].course(1), never = s.placements[2].course(2);
+    const Course lever = s.placements[0][0].course(0.25), event = s.placements[2][0].course(1), never = s.placements[2][0].course(2);
     ASSERT_EQ(lever.how.size(), 52u);
     EXPECT_EQ(lever.value[44], 0.25);
     EXPECT_EQ(lever.how[43], Imposition::none);
     ASSERT_EQ(event.how.size(), 49u);
     EXPECT_EQ(event.how[48], Imposition::set);
     EXPECT_TRUE(never.how.empty());
-    EXPECT_EQ(s.placements[1].codes.size(), s.factors[1].choices.size());
+    EXPECT_EQ(s.placements[1][0].codes.size(), s.factors[1].choices.size());
     const Sweep shaped = parse_sweep(replaced(small_sweep, "range = [0, 1]", "range = [0, 1]\nas = { ramp = [0, \"value\"], from = \"2025Q1\", to = \"2026Q1\" }"), "s.toml");
-    EXPECT_DOUBLE_EQ(shaped.placements[0].course(0.8).value[46], 0.4);
+    EXPECT_DOUBLE_EQ(shaped.placements[0][0].course(0.8).value[46], 0.4);
+}
+
+TEST(Sweep, AFactorMayBeWhatWaitsOrItsDelayLineOrDate)
+{
+    const auto wait_of = [](const std::string& values, const std::string& as, double value) {
+        return parse_sweep(replaced(small_sweep, "range = [0, 1]", fmt::format("{}\nas = {{ {} }}", values, as)), "s.toml").placements[0].course(value).waits.at(0);
+    };
+    EXPECT_EQ(wait_of("range = [0, 1]", "value = \"value\", after = \"ceasefire\"", 0.25).value, 0.25);
+    EXPECT_EQ(wait_of("whole = [1, 8]", "value = 0.5, after = \"ceasefire\", quarters = \"value\"", 3).quarters, 3);
+    EXPECT_EQ(wait_of("levels = [1, 4]", "value = 0.5, after = \"ceasefire\", quarters = \"value\"", 4).quarters, 4);
+    EXPECT_EQ(wait_of("range = [0.25, 0.75]", "value = 0.5, while = \"trust\", below = \"value\"", 0.5).line, 0.5);
+    EXPECT_EQ(wait_of("dates = [\"2025Q2\", \"2026Q1\"]", "value = 0.5, after = \"ceasefire\", from = \"value\"", 46).from, 46);
+    const std::size_t fragmentation = Description::find(describe().events, "fragmentation");
+    EXPECT_EQ(wait_of("levels = [\"ceasefire\", \"fragmentation\"]", "value = 0.5, after = \"value\"", 1).index, fragmentation);
 }
 
 // The scenario's own setting of what a factor sets gives way.
@@ -111,6 +125,15 @@ TEST(Sweep, AFactorKnowsWhereTheScenarioStands)
     EXPECT_EQ(own("sets = \"events.death\"\ndates = [\"2025Q2\", \"2026Q1\"]", ""), std::nullopt);
     EXPECT_EQ(own("sets = \"pins.trust\"\nrange = [0.125, 0.5]\nas = { set = \"value\", from = \"2026Q1\" }", "pins = { trust = { set = 0.25, from = \"2025Q2\" } }"), 0.25);
     EXPECT_EQ(own("sets = \"pins.trust\"\nrange = [0.125, 0.5]\nas = { set = \"value\", from = \"2026Q1\" }", ""), std::nullopt);
+    const std::string sanctions = "sets = \"levers.sanctions_push\"\n", waiting = "levers = { sanctions_push = { value = 0.25, after = \"ceasefire\", quarters = 3 } }";
+    const std::string level = sanctions + "range = [-0.5, 0.5]\nas = { value = \"value\", after = \"ceasefire\", quarters = 3 }",
+                      delay = sanctions + "whole = [1, 8]\nas = { value = 0.25, after = \"ceasefire\", quarters = \"value\" }";
+    EXPECT_EQ(own(level, waiting), 0.25);
+    EXPECT_EQ(own(level, ""), 0) << "where nothing is imposed the lever rests";
+    EXPECT_EQ(own(delay, waiting), 3);
+    EXPECT_EQ(own(delay, ""), std::nullopt);
+    EXPECT_EQ(own(level, "levers = { sanctions_push = { value = 0.25, after = \"ceasefire\", quarters = 2 } }"), std::nullopt) << "another delay";
+    EXPECT_EQ(own(push, waiting), std::nullopt) << "a step is nothing that waits";
 }
 
 TEST(Sweep, ASweepReadsAgainFromItsPolicies)
@@ -122,7 +145,65 @@ TEST(Sweep, ASweepReadsAgainFromItsPolicies)
     ASSERT_EQ(again.policies.size(), 2u);
     for (std::size_t k = 0; k < 2; ++k) EXPECT_EQ(again.policies[k].courses.size(), s.policies[k].courses.size());
     EXPECT_EQ(again.policy_names, s.policy_names);
-    EXPECT_EQ(again.placements[0].course(0.25).value, s.placements[0].course(0.25).value);
+    EXPECT_EQ(again.placements[0][0].course(0.25).value, s.placements[0][0].course(0.25).value);
+}
+
+const std::string two_levers = "name = \"pressure\"\nsets = [\"levers.sanctions_push\", \"levers.enforcement_push\"]\nlevels = [-0.25, 0, 0.25]";
+std::string with_carrot(const std::string& factor) { return replaced(small_sweep, "name = \"carrot\"\nsets = \"levers.western_carrot\"\nrange = [0, 1]", factor); }
+
+TEST(Sweep, OneValueSetsSeveralThings)
+{
+    const Sweep s = parse_sweep(with_carrot(two_levers), "s.toml");
+    ASSERT_EQ(s.placements[0].size(), 2u);
+    EXPECT_EQ(sets_text(s.placements[0]), "levers.sanctions_push, levers.enforcement_push");
+    for (const Placement& p : s.placements[0]) EXPECT_EQ(p.course(-0.25).value[60], -0.25);
+    EXPECT_NE(s.placements[0][0].course(0).index, s.placements[0][1].course(0).index);
+    EXPECT_EQ(s.factors[0].own, 0.0);
+    const Sweep apart = parse_sweep(replaced(with_carrot(two_levers), "[scenario]", "[scenario]\nlevers.sanctions_push = 0.25"), "s.toml");
+    EXPECT_EQ(apart.factors[0].own, std::nullopt) << "one of them stands elsewhere";
+}
+
+// Each thing that a factor sets is held to all that a factor's only one is held to.
+TEST(Sweep, SeveralThingsTakeTheSameValues)
+{
+    const auto of = [](const std::string& factor) { return problems(with_carrot(factor)); };
+    EXPECT_EQ(of("sets = [\"levers.sanctions_push\", \"levers.enforcement_push\"]\nrange = [0, 1]"), "s.toml:10:1: factor: `name` is missing: it sets several things");
+    EXPECT_EQ(of("name = \"x\"\nsets = []\nrange = [0, 1]"), "s.toml:12:8: factor: sets: at least one thing of the scenario, got an empty array");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"levers.sanctions_push\"]\nrange = [0, 1]"),
+              "s.toml:12:32: factor: sets: 'levers.sanctions_push' is there already");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"levers.enforcement_posh\"]\nrange = [0, 1]"),
+              "s.toml:12:32: unknown lever 'enforcement_posh'; did you mean 'enforcement_push'?");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"levers.western_carrot\"]\nlevels = [0, -0.5]"),
+              "s.toml:13:14: at -0.5: x: a number from 0 to 1, got -0.5 for western_carrot");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"parameters.kappa\", \"parameters.h_peace\"]\nrange = [0.2, 0.4]"), "s.toml:13:10: x: numbers from 0 to 0.08 for h_peace, got 0.2");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"structures.closeness\", \"structures.window\"]"),
+              "s.toml:12:33: x: sets: the same values for all, got friction, trust for structures.closeness and closing, patient for structures.window");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"structures.dep\"]\nrange = [0, 1]").substr(0, 10), "s.toml:13:1");
+    const std::string again = "\n[[factor]]\nname = \"y\"\nsets = [\"levers.india_pull\", \"levers.enforcement_push\"]\nrange = [0, 1]\n";
+    EXPECT_EQ(of(two_levers + again), "s.toml:15:1: y: levers.enforcement_push is set by a factor already at s.toml:10:1");
+}
+
+TEST(Sweep, ADialIsAFactorAndMovesNothingThatAnotherLineSets)
+{
+    const auto dial = [](const std::string& name) { return "sets = \"drivers." + name + "\"\nlevels = [0, 0.5, 1]"; };
+    const Sweep s = parse_sweep(with_carrot(dial("taiwan_window")), "s.toml");
+    EXPECT_EQ(s.factors[0].name, "taiwan_window");
+    EXPECT_EQ(s.factors[0].own, 0.5);
+    EXPECT_EQ(s.placements[0][0].kind, Placement::Kind::dial);
+    const auto of = [&](const std::string& name, const std::string& from, const std::string& to) { return problems(replaced(with_carrot(dial(name)), from, to)); };
+    EXPECT_EQ(of("taiwan_window", "1]", "2]"), "s.toml:12:20: taiwan_window: numbers from 0 to 1, got 2");
+    EXPECT_EQ(of("taiwan_windo", "1]", "1]"), "s.toml:11:8: unknown driver 'taiwan_windo'; did you mean 'taiwan_window'?");
+    EXPECT_EQ(of("taiwan_window", "horizon =", "parameters.h_TW = 0.02\nhorizon ="), "s.toml:11:1: drivers.taiwan_window: moves h_TW, which is set at s.toml:7:19; one of the two");
+    EXPECT_EQ(of("sanctions_pressure", "{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { sanctions_push = 0.5 }"),
+              "s.toml:10:1: drivers.sanctions_pressure: moves sanctions_push, which is set at s.toml:28:29; one of the two");
+    EXPECT_EQ(of("sanctions_pressure", "sets = \"structures.dep\"", two_levers),
+              "s.toml:10:1: drivers.sanctions_pressure: moves enforcement_push, which is a factor, see s.toml:14:1; one of the two\n"
+              "s.toml:10:1: drivers.sanctions_pressure: moves sanctions_push, which is a factor, see s.toml:14:1; one of the two");
+    EXPECT_EQ(problems(replaced(with_carrot(two_levers), "{ p_deal = 0.0 }", "{ p_deal = 0.0 }\ndrivers = { sanctions_pressure = 1 }")),
+              "s.toml:29:34: drivers.sanctions_pressure: moves enforcement_push, which is a factor, see s.toml:10:1; one of the two\n"
+              "s.toml:29:34: drivers.sanctions_pressure: moves sanctions_push, which is a factor, see s.toml:10:1; one of the two");
+    EXPECT_EQ(of("taiwan_window", "{ p_deal = 0.0 }", "{ p_deal = 0.0 }\ndrivers = { taiwan_window = 1 }"),
+              "s.toml:28:13: policy no deals: drivers.taiwan_window is a factor, see s.toml:10:1");
 }
 
 struct Bad {
@@ -164,7 +245,7 @@ TEST(Sweep, ScenariosAndSweepsAreToldApart)
 INSTANTIATE_TEST_SUITE_P(
     Files, BadSweep,
     testing::Values(Bad{"levers.western_carrot", "levers.western_carot", "s.toml:12:8: unknown lever 'western_carot'; did you mean 'western_carrot'?"},
-                    Bad{"levers.western_carrot", "lever.western_carrot", "s.toml:12:8: carrot: sets: SECTION.NAME with a section of parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers.western_carrot'?"},
+                    Bad{"levers.western_carrot", "lever.western_carrot", "s.toml:12:8: carrot: sets: SECTION.NAME with a section of drivers, parameters, structures, levers, events or pins, got 'lever.western_carrot'; did you mean 'levers.western_carrot'?"},
                     Bad{"levers.western_carrot", "levers.p_deal", "s.toml:12:8: unknown lever 'p_deal'; it belongs to [parameters]"},
                     Bad{"[0, 1]", "[0, 2]", "s.toml:13:13: at 2: carrot: a number from 0 to 1, got 2"},
                     Bad{"range = [0, 1]", "range = [1, 0]", "s.toml:13:9: carrot: range: two numbers, the lower first, got 1 and 0"},
@@ -210,7 +291,7 @@ TEST(Sweep, NewSweepPassesWithEveryLineTaken)
         if (!opens) taken += text[i];
     }
     const Sweep s = parse_sweep(taken, path);
-    EXPECT_EQ(s.factors.size(), 4u);
+    EXPECT_EQ(s.factors.size(), 6u);
     EXPECT_EQ(s.stops.size(), 1u);
 }
 

@@ -99,7 +99,7 @@ TEST_F(Identities, FactorsOfAListKeepTheirDigits)
     SweepHead head;
     Factor listed{.name = "x", .levels = {0.1, 0.123456789012}}, drawn{.name = "y"}, date{.name = "z", .kind = Factor::Kind::date};
     Placement parameter{.sets = "parameters.friction_base"}, lever{.sets = "levers.western_carrot"}, event{.sets = "events.peace"};
-    head.factors = factor_texts({listed, drawn, date}, {parameter, lever, event});
+    head.factors = factor_texts({listed, drawn, date}, {{parameter}, {lever}, {event}});
     head.values = {0.123456789012, 0.1f, 44};
     const std::vector<Factor> factors = factors_of(head);
     EXPECT_EQ(value_text(factors[0], head.values[0]), "0.123456789012");

@@ -72,6 +72,48 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"", "expect = [{ quantity = \"q\", least = 2, sign = \"+\" }]", "47: expect: `sign` is of the difference to another scenario, `least` and `most` of the quantity itself: one of the two"},
                     Case{"agents", "elites = 7", "10: elites: a whole number from 8 to 160, got 7"}, Case{"agents", "bank = 7", "1: unknown population 'bank'; did you mean 'banks'?"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Waits, Input,
+    testing::Values(
+        Case{"levers", "western_carrot = { value = 0.8, after = \"sucession\" }", "41: western_carrot: after: unknown event 'sucession'; it is a structure; did you mean 'succession'?"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"peace\" }", "peace"}, Case{"levers", "western_carrot = { value = 0.8, after = \"trust\" }", "trust"},
+        Case{"levers", "western_carrot = { value = 0.8, after = 3 }", "41: western_carrot: after: a text, got 3"},
+        Case{"levers", "western_carrot = { value = 2, after = \"succession\" }", "28: western_carrot: a number from 0 to 1, got 2"},
+        Case{"levers", "western_carrot = { after = \"succession\" }", "18: western_carrot: `value` is missing: the level that waits"},
+        Case{"levers", "western_carrot = { value = 0.8 }", "18: western_carrot: one of after, while, once, got none of them"},
+        Case{"levers", "western_carrot = { value = 0.8, aftr = \"succession\" }", "33: western_carrot: unknown key 'aftr'; did you mean 'after'?"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", once = \"trust\" }", "55: western_carrot: one of after, while, once, got both 'after' and 'once'"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", above = 0.6 }", "55: western_carrot: above: of `while` and `once`; an event happens or does not"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", quarters = 0 }", "66: western_carrot: quarters: from 1 on, the quarter after it and the first to know of it, got 0"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", quarters = 1.5 }", "66: western_carrot: quarters: a whole number from 1 to 99, got 1.5"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", quarters = 100 }", "66: western_carrot: quarters: a whole number from 1 to 99, got 100"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", lasts = 0 }", "63: western_carrot: lasts: a whole number from 1 to 99, got 0"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", from = \"2024Q4\" }", "62: western_carrot: from: a quarter from 2025Q1 to 2049Q4, from start to horizon, got 2024Q4"},
+        Case{"levers", "western_carrot = { value = 0.8, after = \"succession\", from = \"2030Q1\", to = \"2029Q4\" }", "18: western_carrot: to: a quarter from 2030Q1 on, which is `from`, got 2029Q4"},
+        Case{"levers", "western_carrot = { value = 0.8, while = \"sanctions_total\" }", "18: western_carrot: one of above, below, got none of them"},
+        Case{"levers", "western_carrot = { value = 0.8, while = \"sanctions_total\", above = 0.6, below = 0.2 }", "77: western_carrot: one of above, below, got both 'above' and 'below'"},
+        Case{"levers", "western_carrot = { value = 0.8, while = \"sanctions_total\", above = 1.5 }", "73: western_carrot: above: a number from 0 to 1, got 1.5"},
+        Case{"levers", "western_carrot = { value = 0.8, while = \"sanctions_total\", above = 1 }", "73: western_carrot: above: sanctions_total lies from 0 to 1, so it is never above 1"},
+        Case{"levers", "western_carrot = { value = 0.8, while = \"sanction_total\", above = 0.6 }", "41: western_carrot: while: unknown variable 'sanction_total'; did you mean 'sanctions_total'?"},
+        Case{"levers", "western_carrot = { value = 0.8, while = \"sanctions_total\", above = 0.6, quarters = 2 }",
+             "78: western_carrot: quarters: of `after` and `once`; what holds `while` something does begins and ends with it"},
+        Case{"levers", "western_carrot = { step = 0.8, after = \"succession\" }", "18: western_carrot: `value` is missing: the level that waits"},
+        Case{"levers", "pipeline_by_decision = { value = 0.5, after = \"succession\" }", "34: pipeline_by_decision: a whole number from 0 to 1, got 0.5"},
+        Case{"events", "peace = { while = \"sanctions_total\", above = 0.6 }", "11: peace: happens in one quarter, `after` an event or `once` a variable is beyond a line, got `while`"},
+        Case{"events", "peace = { after = \"succession\", at = \"2026Q1\" }", "33: peace: has a date or waits, not both, got `at`"},
+        Case{"events", "peace = { after = \"succession\", lasts = 2 }", "33: peace: happens in one quarter, got `lasts`"},
+        Case{"events", "peace = { after = \"succession\", size = 1 }", "33: peace: happens or does not, so it has no size"},
+        Case{"events", "peace = { at = \"2026Q1\", of = \"first\" }", "26: peace: of: of death, reform, fragmentation, got it of peace"},
+        Case{"events", "death = { at = \"2028Q1\", of = \"frist\" }", "31: death: of: \"first\", the leader with whom the free world begins, got 'frist'; did you mean 'first'?"},
+        Case{"events", "death = [\"2028Q1\", { at = \"2028Q1\", of = \"first\" }]", "28: death: 2028Q1 is named twice"},
+        Case{"pins", "trust = { after = \"succession\", set = 0.5 }", "9: trust: a pin waits for nothing; [levers] and [events] do"}));
+
+TEST(InputFiles, AllThatIsWrongWithAWaitAtOnce)
+{
+    EXPECT_EQ(problems_of(head + "[levers]\nwestern_carrot = [{ step = 0.1, from = \"2026Q1\" }, { value = 3, after = \"succesion\", quarters = 0 }, { value = 1, once = \"trust\", above = 0.99 }]\n"),
+              "");
+}
+
 INSTANTIATE_TEST_SUITE_P(Parameters, Input,
                          testing::Values(Case{"parameters", "kapa = 0.3", "1: unknown parameter 'kapa'; did you mean 'kappa'?"},
                                          Case{"parameters", "western_carrot = 0.3", "1: unknown parameter 'western_carrot'; it belongs to [levers]"},
@@ -154,9 +196,10 @@ TEST(InputFiles, AllProblemsAtOnceInOrder)
               "x.toml:1:1: assumes is missing: who assumes it, from which article\n"
               "x.toml:1:1: title is missing: what the scenario is\n"
               "x.toml:1:8: runs: a whole number from 1 to 1000000000, got 0\n"
-              "x.toml:3:1: unknown lever 'x'; known are western_carrot, enforcement_push, sanctions_push, antidollar_axis, "
+              "x.toml:3:1: unknown lever 'x'; known are western_carrot, enforcement_push, bank_enforcement_push, sanctions_push, antidollar_axis, "
               "pipeline_by_decision, central_asia_push, arctic_push, india_pull, india_pressure, europe_peel, us_rivalry_centre, "
-              "ukraine_resolve, taiwan_posture, patrol_push, india_china_hostility, support_hostility_push, diversification_push\n"
+              "ukraine_resolve, taiwan_posture, patrol_push, india_china_hostility, support_hostility_push, diversification_push, "
+              "reliance_push\n"
               "x.toml:5:1: unknown parameter 'kapa'; did you mean 'kappa'?");
     EXPECT_EQ(problems_of(head, {.toml = "runs = 0\nextends = \"a\"", .parameters_default = false}),
               "--set:1:8: runs: a whole number from 1 to 1000000000, got 0\n--set:2:1: extends: only a file extends another");

@@ -35,6 +35,20 @@ TEST(ChineseBanks, LearnAndAnswer)
     EXPECT_NEAR(value(next.bank_acceptance), 0.6 * large / 4 + 0.4 * other / 8, 1e-12);
 }
 
+TEST(ChineseBanks, MeetAnEnforcementOfTheirOwn)
+{
+    const auto risk = [](double enforcement, double push) {
+        Hand h;
+        h.begin<ChineseBanks>();
+        h.now.secondary_enforcement = enforcement, h.now.bank_enforcement_push = push, h.now.yuan_settlement = 0.5, h.p.bank_noise = 0;
+        h.step<ChineseBanks>();
+        return value(h.agents.bank_risk[0]);
+    };
+    EXPECT_NEAR(risk(0.3, 0.2), 0.03 + 0.35 * (0.5 * (1 - 0.15 * 0.5) - 0.03), 1e-12);
+    EXPECT_EQ(risk(0.9, 0.5), risk(1, 0)) << "no more than all";
+    EXPECT_EQ(risk(0.3, -0.8), risk(0, 0)) << "no less than none";
+}
+
 TEST(ChineseBanks, AcceptAllWhenMuted)
 {
     Hand h;

@@ -13,6 +13,16 @@ TEST(Dependence, TechnologyFollowsSupplyTradeAndWarProduction)
     EXPECT_NEAR(value(h.step<Dependence>().technology_dependence), 0.5 + 0.12 * (target - 0.5), 1e-12);
 }
 
+TEST(Dependence, AnImportPolicyMovesTechnologyEitherWay)
+{
+    Hand h;
+    h.now.sanctions_in_force = 0.5, h.now.supply_willingness = 0.8, h.now.trade_share_china = 0.3, h.now.technology_dependence = 0.4;
+    for (const double push : {-1.0, 0.5}) {
+        h.now.reliance_push = push;
+        EXPECT_NEAR(value(h.step<Dependence>().technology_dependence), 0.4 + 0.12 * (0.08 + 0.75 * 0.5 * 0.8 + 0.3 * 0.3 + 0.2 * push - 0.4), 1e-12);
+    }
+}
+
 TEST(Dependence, PipelineIsSignedByItsHazardOnceAndForAll)
 {
     Hand h;

@@ -13,6 +13,24 @@ TEST(Derived, SanctionsHostilityAndAidAreWeightedMeans)
     EXPECT_NEAR(value(h.now.western_aid), 0.45 * 0.8 + 0.55 * 0.6, 1e-12);
 }
 
+TEST(Derived, SanctionsPressTwiceAsHardWhereThirdPartiesKeepThem)
+{
+    Hand h;
+    h.now.us_sanctions = 0.8, h.now.eu_sanctions = 0.6, h.now.secondary_enforcement = 0;
+    const double announced = 0.35 * 0.8 + 0.65 * 0.6;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.sanctions_pressure), 0.5 * announced, 1e-12);
+    h.now.secondary_enforcement = 0.4;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.sanctions_pressure), 0.7 * announced, 1e-12);
+    h.now.secondary_enforcement = 1;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.sanctions_pressure), announced, 1e-12);
+    h.now.us_sanctions = 0, h.now.eu_sanctions = 0;
+    Derived::derive(h.now, h.p);
+    EXPECT_NEAR(value(h.now.sanctions_pressure), 0, 1e-12) << "where nothing is announced nothing is enforced";
+}
+
 TEST(Derived, DependenceIsTheCoresWithoutItsAdditions)
 {
     Hand h;

@@ -80,6 +80,9 @@ TEST(Trade, EachPullActsOnItsPartner)
     EXPECT_NEAR(odds(war_economy, china) - before_china, value(h.p.k_crowd), 1e-9);
     war_economy.now.use_crowding_out = 0;
     EXPECT_NEAR(odds(war_economy, china) - before_china, 0, 1e-9);
+    Hand preferred = h;
+    preferred.now.reliance_push = -0.5;
+    EXPECT_NEAR(odds(preferred, china) - before_china, -0.5 * 0.4, 1e-9);
     pulled.now.india_pull = 0.5;
     EXPECT_NEAR(odds(pulled, india) - before_india, 0.5 * value(h.p.pull_to_india), 1e-9);
 }

@@ -32,5 +32,20 @@ TEST(Oddities, ASwitchWhoseOnlyReaderIsMutedAsAWhole)
     EXPECT_EQ(said_of("mute = [\"dosing\"]\n", {.toml = "mute = [\"china_policy\"]"}), "") << "one file may mute more than the other";
 }
 
+TEST(Oddities, AWaitForWhatAMutedMechanismMakes)
+{
+    const std::string lever = "[levers]\nwestern_carrot = ", after = lever + "{ value = 0.8, after = \"succession\" }\n", below = lever + "{ value = 0.8, once = \"successions\", above = 0.5 }\n";
+    EXPECT_EQ(said_of("mute = [\"russian_leadership\"]\n" + after), "x.toml:5:18: western_carrot: waits for succession, which never comes, since russian_leadership is muted\n");
+    EXPECT_EQ(said_of("mute = [\"russian_leadership\"]\n" + below), "x.toml:5:18: western_carrot: waits for successions, which does not move, since russian_leadership is muted\n");
+    EXPECT_EQ(said_of("mute = [\"russian_leadership\"]\n" + after + "[pins]\nleadership_change = { set = 1, from = \"2030Q1\", to = \"2030Q1\" }\n"), "") << "a pin makes it come";
+    EXPECT_EQ(said_of("mute = [\"trust\"]\n" + after), "");
+    std::string all_muted = "mute = [";
+    for (const MechanismText& m : describe().mechanisms) all_muted += m.variables ? fmt::format("\"{}\", ", m.name) : "";
+    for (const Row& event : describe().events) {
+        const bool of_the_outcome = event.name == "rupture" || event.name == "alliance" || event.name == "vassalage" || event.name == "western_turn";
+        EXPECT_EQ(said_of(fmt::format("{}]\n[levers]\nwestern_carrot = {{ value = 0.8, after = \"{}\" }}\n", all_muted, event.name)).empty(), of_the_outcome) << event.name;
+    }
+}
+
 } // namespace
 } // namespace entente
