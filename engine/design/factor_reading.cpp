@@ -1,6 +1,6 @@
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
-#include "../model/drivers.hpp"
+#include "../scenario/dials.hpp"
 #include "../scenario/layers.hpp"
 #include "sweep_reading.hpp"
 #include <algorithm>
@@ -235,6 +235,7 @@ private:
             const Row& row = rows[i];
             if (const auto shape = entry_of(given, "as"))
                 problems.add(shape->key(), fmt::format("{}: as: of levers, events and pins; a {} has the value itself", f.name, dial ? "dial" : "parameter"));
+            if (dial && moves_levers(i)) can_act(named, *span, problems);
             if (!read_values(f, given, &row, problems)) return {};
             const std::vector<double> values = corners(f);
             for (std::size_t k = 0; k < values.size(); ++k)

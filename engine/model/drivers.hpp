@@ -31,11 +31,11 @@ struct DialRow {
 };
 inline constexpr DialRow dial_rows[] = {
     {"dependence", "levers", "reliance_push", DialRow::By::sum, -1, 1, "what Russia buys in China, or elsewhere: China's share of trade and of technology", "C63 C64"},
-    {"dependence", "parameters", "p_dem", DialRow::By::product, 0.5, 2, "how often China turns dependence into demands", "C43 C66"},
+    {"dependence", "parameters", "p_dem", DialRow::By::product, 0.7, 1.5, "how often China turns dependence into demands", "C43 C66"},
     {"sanctions_pressure", "levers", "sanctions_push", DialRow::By::sum, -0.3, 0.3, "the announced half: sanctions of the West on Russia", "C102"},
     {"sanctions_pressure", "levers", "enforcement_push", DialRow::By::sum, -0.3, 0.3, "the secondary half: enforcement against third parties", "C30 C35"},
-    {"central_asia", "levers", "central_asia_push", DialRow::By::sum, -1, 1, "China's push, or its restraint", "C82 C89"},
-    {"central_asia", "parameters", "a_CN", DialRow::By::product, 0.75, 1.25, "how far Chinese growth reaches, from the first quarter on: the contest starts lower or higher", "C76 C88"},
+    {"central_asia", "levers", "central_asia_push", DialRow::By::sum, -0.6, 0.6, "China's push, or its restraint", "C82 C89"},
+    {"central_asia", "parameters", "a_CN", DialRow::By::product, 0.85, 1.2, "how far Chinese growth reaches, from the first quarter on: the contest starts lower or higher", "C76 C88"},
     {"taiwan_window", "parameters", "h_TW", DialRow::By::product, 0.3, 2, "chance of a crisis in an open window", "C51"},
     {"taiwan_window", "parameters", "window_closes", DialRow::By::sum, -4, 8, "year in which the window is half closed, if it closes", "C51"},
     {"taiwan_window", "parameters", "assertive_base", DialRow::By::sum, -2, 2, "a status-quo or an assertive party wins Taiwan's elections", "C51"},

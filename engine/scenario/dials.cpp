@@ -44,6 +44,13 @@ void move_parameters(std::size_t driver, double dial, std::size_t run, std::vect
     });
 }
 
+bool moves_levers(std::size_t driver)
+{
+    bool any = false;
+    each_row(driver, "levers", [&](const DialRow&) { any = true; });
+    return any;
+}
+
 std::vector<Clash> clashes(const Scenario& scenario, std::size_t driver)
 {
     std::vector<Clash> all;

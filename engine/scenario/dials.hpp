@@ -14,6 +14,8 @@ double dialled(const Dials& dials, std::size_t parameter, double value);
 std::vector<Course> dial_courses(std::size_t driver, double dial, int start, int horizon);
 /// Moves the parameters of one run of a job, [parameter][run].
 void move_parameters(std::size_t driver, double dial, std::size_t run, std::vector<double>& parameters, std::size_t runs);
+/// Whether a lever is among what it moves: these act from `start` on.
+bool moves_levers(std::size_t driver);
 /// What dials move this parameter or lever, "drivers.taiwan_window at 1"; "" if none does.
 std::string moved_by(const Dials& dials, std::string_view section, std::string_view name);
 

@@ -186,13 +186,15 @@ void set_dials(Scenario& s, Merged& all, Problems& problems)
         const std::size_t d = row_of(g, driver_rows(), "driver", problems);
         if (d == Description::npos) continue;
         if (const auto dial = read_number(g, 0, 1, problems)) s.dials[d] = *dial;
+        if (s.dials[d] != dial_at_rest && moves_levers(d)) can_act(g, {s.start, s.horizon}, problems);
         s.origins[fmt::format("drivers.{}", name)] = g.origin();
     }
-    for (std::size_t d = 0; d < drivers.size(); ++d)
-        if (s.dials[d] != dial_at_rest)
-            for (const Clash& clash : clashes(s, d))
-                problems.add(s.origins[fmt::format("drivers.{}", drivers[d].name)],
-                             fmt::format("drivers.{}: moves {}, which is set at {}; one of the two", drivers[d].name, clash.row->name, place_text(clash.set_at)));
+    for (std::size_t d = 0; d < drivers.size(); ++d) {
+        if (s.dials[d] == dial_at_rest) continue;
+        const std::string key = fmt::format("drivers.{}", drivers[d].name);
+        for (const Clash& clash : clashes(s, d))
+            problems.add(s.origins[key], fmt::format("{}: moves {}, which is set at {}; one of the two", key, clash.row->name, place_text(clash.set_at)));
+    }
 }
 
 void set_expectations(Scenario& s, const Merged& all, Problems& problems)

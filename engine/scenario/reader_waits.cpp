@@ -12,16 +12,24 @@ const std::vector<std::string> conditions = {"after", "while", "once"};
 
 bool has(const Given& given, const char* key) { return given.value->kind == TomlValue::Kind::table && given.value->find(key) != nullptr; }
 
-/// The index of a row that a text names.
-std::optional<std::size_t> read_name(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems)
+/// What else a name is that is no event which runs see, or no variable.
+std::string mistaken(const std::string& name, bool event)
+{
+    const Description& d = describe();
+    if (event && Description::find(d.forced, name) != Description::npos)
+        return fmt::format("'{}' is an event that can be forced, none that runs see; they see {}", name, fmt::join(names_of(d.events), ", "));
+    if (event && Description::find(d.variables, name) != Description::npos) return fmt::format("'{}' is a variable: `while` or `once` it is above or below a line", name);
+    if (!event && Description::find(d.events, name) != Description::npos) return fmt::format("'{}' is an event: `after` it", name);
+    return fmt::format("unknown {} '{}'{}", event ? "event" : "variable", name, hint(name, names_of(event ? d.events : d.variables)));
+}
+/// The number of the event, or else variable, that a text names.
+std::optional<std::size_t> read_name(const Given& given, bool event, Problems& problems)
 {
     const auto name = read_text(given, problems);
     if (!name) return std::nullopt;
-    const std::size_t i = Description::find(rows, *name);
+    const std::size_t i = Description::find(event ? describe().events : describe().variables, *name);
     if (i != Description::npos) return i;
-    const bool forced = kind == "event" && Description::find(describe().forced, *name) != Description::npos;
-    problems.add(given.origin(), forced ? fmt::format("{}: '{}' is an event that can be forced, none that runs see; they see {}", given.name, *name, fmt::join(names_of(rows), ", "))
-                                        : fmt::format("{}: unknown {} '{}'{}", given.name, kind, *name, hint(*name, names_of(rows))));
+    problems.add(given.origin(), fmt::format("{}: {}", given.name, mistaken(*name, event)));
     return std::nullopt;
 }
 
@@ -87,7 +95,7 @@ std::optional<Wait> read_wait(const Given& given, std::vector<std::string> own_k
     const Description& d = describe();
     const bool event = wait.what == Wait::For::event;
     const Given name = given.entry(*condition, fmt::format("{}: {}", given.name, condition->key));
-    const auto index = event ? read_name(name, d.events, "event", problems) : read_name(name, d.variables, "variable", problems);
+    const auto index = read_name(name, event, problems);
     if (event) {
         for (const char* key : {"above", "below"})
             if (const TomlEntry* const e = given.value->find(key))

@@ -93,9 +93,9 @@ TEST(Design, HasTheValuesOfItsCoordinates)
     }
 }
 
-TEST(Design, OfEachKindIsInTheReadme)
+TEST(Design, OfEachKindIsInTheReadmeOfScenarios)
 {
-    const std::string readme = read_file(SOURCE_DIR "/README.md");
+    const std::string readme = read_file(SOURCE_DIR "/scenarios/README.md");
     const std::size_t at = readme.find("\nkind = \"");
     ASSERT_NE(at, std::string::npos);
     const std::string line = readme.substr(at + 1, readme.find('\n', at + 1) - at - 1);

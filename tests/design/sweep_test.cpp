@@ -80,7 +80,7 @@ TEST(Sweep, AFactorMayBeWhatWaitsOrItsDelayLineOrDate)
         return parse_sweep(replaced(small_sweep, "range = [0, 1]", fmt::format("{}\nas = {{ {} }}", values, as)), "s.toml").placements[0].course(value).waits.at(0);
     };
     EXPECT_EQ(wait_of("range = [0, 1]", "value = \"value\", after = \"ceasefire\"", 0.25).value, 0.25);
-    EXPECT_EQ(wait_of("whole = [1, 8]", "value = 0.5, after = \"ceasefire\", quarters = \"value\"", 3).quarters, 3);
+    EXPECT_EQ(wait_of("whole = [1, 5]", "value = 0.5, after = \"ceasefire\", quarters = \"value\"", 3).quarters, 3);
     EXPECT_EQ(wait_of("levels = [1, 4]", "value = 0.5, after = \"ceasefire\", quarters = \"value\"", 4).quarters, 4);
     EXPECT_EQ(wait_of("range = [0.25, 0.75]", "value = 0.5, while = \"trust\", below = \"value\"", 0.5).line, 0.5);
     EXPECT_EQ(wait_of("dates = [\"2025Q2\", \"2026Q1\"]", "value = 0.5, after = \"ceasefire\", from = \"value\"", 46).from, 46);
@@ -127,7 +127,7 @@ TEST(Sweep, AFactorKnowsWhereTheScenarioStands)
     EXPECT_EQ(own("sets = \"pins.trust\"\nrange = [0.125, 0.5]\nas = { set = \"value\", from = \"2026Q1\" }", ""), std::nullopt);
     const std::string sanctions = "sets = \"levers.sanctions_push\"\n", waiting = "levers = { sanctions_push = { value = 0.25, after = \"ceasefire\", quarters = 3 } }";
     const std::string level = sanctions + "range = [-0.5, 0.5]\nas = { value = \"value\", after = \"ceasefire\", quarters = 3 }",
-                      delay = sanctions + "whole = [1, 8]\nas = { value = 0.25, after = \"ceasefire\", quarters = \"value\" }";
+                      delay = sanctions + "whole = [1, 5]\nas = { value = 0.25, after = \"ceasefire\", quarters = \"value\" }";
     EXPECT_EQ(own(level, waiting), 0.25);
     EXPECT_EQ(own(level, ""), 0) << "where nothing is imposed the lever rests";
     EXPECT_EQ(own(delay, waiting), 3);

@@ -65,6 +65,7 @@ TEST(Dials, AreRefusedOutsideTheirRangeAndUnderOtherNames)
     EXPECT_EQ(problems_of("[drivers]\nh_TW = 0.02\n"), "x.toml:4:1: unknown driver 'h_TW'; it belongs to [parameters]");
     EXPECT_EQ(problems_of("[levers]\ntaiwan_window = 1\n"), "x.toml:4:1: unknown lever 'taiwan_window'; it belongs to [drivers]");
     EXPECT_EQ(problems_of("taiwan_window = 1\n"), "x.toml:3:1: unknown key 'taiwan_window'; it belongs to [drivers]");
+    EXPECT_EQ(problems_of("horizon = \"2020Q1\"\n[drivers]\nsanctions_pressure = 1\n"), "x.toml:5:22: sanctions_pressure: acts from start on, 2025Q1, but the horizon is 2020Q1");
     EXPECT_EQ(problems_of("[driver]\ntaiwan_window = 1\n"), "x.toml:3:1: unknown key 'driver'; did you mean 'drivers'?");
 }
 

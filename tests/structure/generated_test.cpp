@@ -2,7 +2,8 @@
 #include "core/csv.hpp"
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
-#include "model/kernel.hpp"
+#include "model/drivers.hpp"
+#include "model/meanings.hpp"
 #include "shell.hpp"
 #include "report/documents.hpp"
 #include "store/store.hpp"
@@ -10,7 +11,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <functional>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <regex>
 
 using namespace entente;
@@ -99,11 +102,74 @@ void hold_readme(const std::string& mark, const std::string& should)
     }
 }
 
+std::string classes_text()
+{
+    std::string text = "| class | what it means |\n|---|---|\n";
+    for (const int c : class_order) text += fmt::format("| {} | {} |\n", class_names[c], class_meanings[c]);
+    return text;
+}
+
+/// "+0.021 (+0.015 to +0.027)", shares in points.
+std::string effect_text(const nlohmann::json& effect, double scale, int digits)
+{
+    const auto number = [&](const char* key) { return fmt::format("{:+.{}f}", scale * effect[key].get<double>(), digits); };
+    return fmt::format("{} ({} to {})", number("mean"), number("low"), number("high"));
+}
+
+/// Of each driver its dial, its variable and what its ends change, as far as the answer has it.
+std::string drivers_text(const nlohmann::json& answer)
+{
+    const nlohmann::json& effects = answer["drivers"];
+    std::string text = "| driver | dial | shown by |", under = "|---|---|---|";
+    if (!effects.is_null()) {
+        text += fmt::format(" alignment index at {} | transactional, points | western turn, points |", effects["at"].get<std::string>());
+        under += "---|---|---|";
+    }
+    text += "\n" + under + "\n";
+    for (const Driver& d : drivers) {
+        text += fmt::format("| {} | `drivers.{}` | `{}` |", d.label, d.name, d.variable);
+        if (!effects.is_null()) {
+            const nlohmann::json& ends = effects["effects"][std::string(d.name)]["ends"];
+            const auto cell = [&](double scale, int digits, const std::function<const nlohmann::json&(const nlohmann::json&)>& of) {
+                return fmt::format(" low {}<br>high {} |", effect_text(of(ends["low"]), scale, digits), effect_text(of(ends["high"]), scale, digits));
+            };
+            text += cell(1, 3, [](const nlohmann::json& end) -> const nlohmann::json& { return end["alignment_index"]; });
+            text += cell(100, 1, [](const nlohmann::json& end) -> const nlohmann::json& { return end["classes"]["transactional"]; });
+            text += cell(100, 1, [](const nlohmann::json& end) -> const nlohmann::json& { return end["orientations"]["western_turn"]; });
+        }
+        text += "\n";
+    }
+    if (effects.is_null()) return text;
+    return text
+           + fmt::format("\nWhat a dial at its low and its high end changes in the baseline scenario: paired differences over {} futures, with 95 % intervals.\n",
+                         effects["futures"].get<int>());
+}
+
+/// The figure holds the script that it was drawn from: that of today, or gnuplot draws it anew.
+void hold_figure(const std::string& name, const std::string& script, const std::string& result)
+{
+    const std::string path = SOURCE_DIR "/" + name;
+    if (update()) output_of(fmt::format("plot '{}' --out '{}' --force", result, path));
+    std::string holds = read_file(path);
+    const std::string_view begin = "<metadata>\n", end = "</metadata>";
+    const std::size_t at = holds.find(begin);
+    ASSERT_NE(at, std::string::npos) << name;
+    holds = holds.substr(at + begin.size(), holds.find(end) - at - begin.size());
+    for (const auto& [entity, sign] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}})
+        for (std::size_t place = 0; (place = holds.find(entity, place)) != std::string::npos; ++place) holds.replace(place, std::string_view(entity).size(), sign);
+    EXPECT_TRUE(holds == script) << name << " is out of date, " << first_difference(holds, script);
+}
+
 TEST(Generated, AnswerInTheReadme)
 {
     const TemporaryFolder folder;
-    const std::string answer = output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string());
+    const std::string result = folder / "results/baseline.h5", answer = output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string());
     hold_readme("answer", "```\n" + std::string(trim_lines(answer)) + "\n```\n");
+    const nlohmann::json json = nlohmann::json::parse(output_of("show --json '" + result + "'"));
+    hold_readme("short answer", fmt::format("> {}\n", json["sentence"].get<std::string>()));
+    hold_readme("classes", classes_text());
+    hold_readme("drivers", drivers_text(json));
+    hold_figure("scenarios/baseline.svg", output_of("plot --script '" + result + "'"), result);
 }
 
 TEST(Generated, ProgramInTheReadme) { hold_readme("program", "```cpp\n" + read_file(SOURCE_DIR "/tests/consumer/ensemble.cpp") + "```\n"); }

@@ -4,6 +4,7 @@
 #include "design/sweep.hpp"
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace fs = std::filesystem;
 using namespace entente;
@@ -49,6 +50,19 @@ TEST(Scenarios, EachIsSoundAndOpensWithItsAssumption)
         ++seen;
     }
     EXPECT_GT(seen, 20u);
+}
+
+/// A row for each file, and a file for each row.
+TEST(Scenarios, EachHasARowInTheirReadme)
+{
+    const fs::path folder = fs::path(SOURCE_DIR) / "scenarios";
+    std::set<std::string> files, rows;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (entry.path().extension() == ".toml") files.insert(entry.path().stem().string());
+    const std::string text = read_file((folder / "README.md").string());
+    for (const std::string& line : split(text.substr(0, text.find("\n## Sweeps")), '\n'))
+        if (line.starts_with("| ") && line != "| file | what it changes | what is expected | claims |") rows.insert(line.substr(2, line.find(' ', 2) - 2));
+    EXPECT_EQ(rows, files);
 }
 
 } // namespace
