@@ -1,20 +1,9 @@
 #include "answer.hpp"
 #include "../core/quarter.hpp"
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
 #include <cctype>
 
 namespace entente {
-
-Share share_of(std::uint32_t count, std::uint32_t runs)
-{
-    Share s{count, runs, runs == 0 ? 0 : double(count) / runs, 0, 1};
-    if (runs == 0) return s;
-    const boost::math::beta_distribution<> posterior(count + 0.5, runs - count + 0.5);
-    if (count > 0) s.low = boost::math::quantile(posterior, 0.025);
-    if (count < runs) s.high = boost::math::quantile(posterior, 0.975);
-    return s;
-}
 
 std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs)
 {

@@ -50,11 +50,11 @@ double mean_of_variable(const DialRuns& runs, std::size_t driver, std::size_t ar
     return all.mean;
 }
 
-DialEffect dial_effect(const DialRuns& runs, std::size_t driver, std::size_t end)
+DialEffect dial_effect(const DialRuns& runs, std::size_t what, std::size_t end)
 {
-    const std::size_t arm = arm_of(driver, end);
+    const std::size_t arm = arm_of(what, end);
     const std::vector<std::size_t> pairs = pairs_of(runs, arm);
-    DialEffect effect{.dial = static_cast<double>(end), .alignment_index = {}, .classes = {}, .orientations = {}, .variable = mean_of_variable(runs, driver, arm)};
+    DialEffect effect{.dial = static_cast<double>(end), .alignment_index = {}, .classes = {}, .orientations = {}, .variable = mean_of_variable(runs, turned[what].driver, arm)};
     std::vector<double> differences;
     for (const std::size_t i : pairs) differences.push_back(double(runs.alignment_index[arm * runs.futures + i]) - double(runs.alignment_index[i]));
     effect.alignment_index = effect_on_mean(differences);
@@ -68,14 +68,17 @@ DialEffect dial_effect(const DialRuns& runs, std::size_t driver, std::size_t end
 DriverEffects driver_effects(const DialRuns& runs)
 {
     DriverEffects all{.futures = runs.futures, .quarter = runs.quarter, .drivers = {}};
-    for (std::size_t d = 0; d < drivers.size(); ++d)
-        all.drivers.push_back({.name = std::string(drivers[d].name),
-                               .label = std::string(drivers[d].label),
-                               .variable = std::string(drivers[d].variable),
-                               .dial = runs.own[d],
-                               .level = mean_of_variable(runs, d, 0),
-                               .low = dial_effect(runs, d, 0),
-                               .high = dial_effect(runs, d, 1)});
+    for (std::size_t what = 0; what < turned.size(); ++what) {
+        const auto& [driver, alone] = turned[what];
+        all.drivers.push_back({.name = name_of(turned[what]),
+                               .label = std::string(alone ? alone->reason : drivers[driver].label),
+                               .alone = alone != nullptr,
+                               .variable = std::string(drivers[driver].variable),
+                               .dial = runs.own[driver],
+                               .level = mean_of_variable(runs, driver, 0),
+                               .low = dial_effect(runs, what, 0),
+                               .high = dial_effect(runs, what, 1)});
+    }
     return all;
 }
 

@@ -26,7 +26,8 @@ struct DialEffect {
     double variable = 0;              ///< mean of the driver's own variable, over futures and from start to the quarter
 };
 struct DriverEffect {
-    std::string name, label; ///< "taiwan_window", "Taiwan window"
+    std::string name, label; ///< "taiwan_window", in words; of one lever alone "sanctions_pressure.enforcement_push"
+    bool alone = false;      ///< of one lever of the dial before
     std::string variable;    ///< that shows it, by quarter
     double dial = 0;         ///< where the scenario has it, 0 to 1
     double level = 0;        ///< mean of the variable there

@@ -23,10 +23,10 @@ struct Entry {
     Kind kind = Kind::event;
     int rank = 1; ///< 1 turning point, 2 worth a line, 3 detail
     std::string who, what;
-    std::string name;        ///< of its row in happenings(), conditions() or levels()
-    std::string page;        ///< mechanism whose rule it is: a page of engine/model and a section of its ODD.md; "" if none
+    std::string name;           ///< of its row in happenings(), conditions() or levels()
+    std::string page;           ///< mechanism whose rule it is: a page of engine/model and a section of its ODD.md; "" if none
     std::vector<Influence> why; ///< empty if it was imposed
-    std::vector<Odds> odds;  ///< see explained()
+    std::vector<Odds> odds;     ///< see explained()
 };
 
 /// Everything that is told of a run, by quarter. Agents are used where they were kept. A run that failed is told up to its failure.

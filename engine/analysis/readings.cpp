@@ -1,5 +1,5 @@
 #include "readings.hpp"
-#include "../core/quarter.hpp"
+#include "share.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -39,7 +39,8 @@ Band band_of(std::span<const std::uint32_t> seen, std::span<const std::uint32_t>
     std::vector<double> shares = shares_of_readings(seen, counted);
     if (shares.empty()) return {0, 1};
     std::ranges::sort(shares);
-    return {quantile_of(shares, 0.05), quantile_of(shares, 0.95)};
+    const Share pooled = share_of(std::accumulate(seen.begin(), seen.end(), std::uint32_t{0}), std::accumulate(counted.begin(), counted.end(), std::uint32_t{0}));
+    return {std::min(quantile_of(shares, 0.05), pooled.low), std::max(quantile_of(shares, 0.95), pooled.high)};
 }
 
 namespace {
@@ -64,7 +65,7 @@ Statement likeliest(const ReadingRuns& runs, std::size_t date, std::span<const d
         const std::vector<std::uint32_t> other = counts_of(runs, date, class_of, c);
         for (std::size_t i = 0; i < runs.readings; ++i) holds[i] = holds[i] && runs.counted[i] > 0 && other[i] <= of_best[i];
     }
-    return {fmt::format("{} is the likeliest class in {}", class_names[best], quarter_name(runs.quarters[date])), static_cast<std::uint32_t>(std::ranges::count(holds, true))};
+    return {fmt::format("{} is the likeliest class", class_names[best]), static_cast<std::uint32_t>(std::ranges::count(holds, true))};
 }
 
 void add_rare(Readings& all, const ReadingRuns& runs, std::size_t date, int (*of)(std::uint8_t), std::span<const double> own, const std::string_view* names)
@@ -73,7 +74,7 @@ void add_rare(Readings& all, const ReadingRuns& runs, std::size_t date, int (*of
         if (own[k] >= rare) continue;
         const std::vector<double> shares = shares_of_readings(counts_of(runs, date, of, static_cast<int>(k)), runs.counted);
         const auto holds = static_cast<std::uint32_t>(std::ranges::count_if(shares, [](double share) { return share < still_rare; }));
-        all.statements.push_back({fmt::format("{} is below {:.0f} % in {}", names[k], 100 * still_rare, quarter_name(runs.quarters[date])), holds});
+        all.statements.push_back({fmt::format("{} is below {:.0f} %", names[k], 100 * still_rare), holds});
     }
 }
 
@@ -81,7 +82,7 @@ void add_rare(Readings& all, const ReadingRuns& runs, std::size_t date, int (*of
 
 Readings readings_of(const ReadingRuns& runs, std::size_t date, std::span<const double> classes, std::span<const double> own_orientations)
 {
-    Readings all{.readings = runs.readings, .futures = futures_of_reading, .classes = {}, .orientations = {}, .events = {}, .statements = {}};
+    Readings all{.readings = runs.readings, .futures = futures_of_reading, .classes = {}, .orientations = {}, .events = {}, .quarter = runs.quarters[date], .statements = {}};
     for (std::size_t at = 0; at < runs.quarters.size(); ++at) {
         all.classes.emplace_back(), all.orientations.emplace_back();
         for (int c = 0; c < outcome_classes; ++c) all.classes.back().push_back(band_of(counts_of(runs, at, class_of, c), runs.counted));

@@ -16,12 +16,12 @@ struct Band {
 /// The share of each reading from few futures: seen[i] of counted[i], moved towards the mean of all so that they spread as the readings do, and not as counts of few futures
 /// do besides (Louis 1984; Ghosh 1992). A reading without futures is left out.
 std::vector<double> shares_of_readings(std::span<const std::uint32_t> seen, std::span<const std::uint32_t> counted);
-/// The range of those.
+/// The range of those, and no narrower than the 95 % interval of all futures together: where readings do not differ, their number still bounds what is known.
 Band band_of(std::span<const std::uint32_t> seen, std::span<const std::uint32_t> counted);
 
 /// Something that can be said of every reading.
 struct Statement {
-    std::string text;        ///< "transactional is the likeliest class in 2045Q1"
+    std::string text;        ///< "transactional is the likeliest class"
     std::uint32_t holds = 0; ///< in so many readings
 };
 struct Readings {
@@ -29,6 +29,7 @@ struct Readings {
     std::vector<std::vector<Band>> classes;      ///< [date][class]
     std::vector<std::vector<Band>> orientations; ///< [date][orientation]
     std::vector<Band> events;                    ///< [event]: seen by the horizon
+    int quarter = 0;                             ///< of the statements
     std::vector<Statement> statements;           ///< of the scenario's own likeliest class, then of each class and orientation that is rare in it
 };
 /// A class or orientation is rare in a scenario below the first share, and stays so in a reading below the second.

@@ -184,11 +184,12 @@ struct Reader {
             }
             Factor of_target = f;
             Given named = target;
-            named.name = what;
+            named.name = what, named.line = target.value->line, named.column = target.value->column;
+            const std::size_t before = problems.list.size();
             all.placements.push_back(placement(of_target, given, named, section));
             all.placements.back().sets = target.name;
             all.sets.push_back({section, what});
-            if (all.placements.size() > 1 && values_text(of_target) != values_text(all.factor))
+            if (problems.list.size() == before && all.placements.size() > 1 && values_text(of_target) != values_text(all.factor))
                 problems.add(target.origin(), fmt::format("{}: sets: the same values for all, got {} for {} and {} for {}", f.name, values_text(all.factor), all.placements[0].sets,
                                                           values_text(of_target), target.name));
             else all.factor = std::move(of_target);

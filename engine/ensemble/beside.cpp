@@ -1,5 +1,6 @@
 #include "beside.hpp"
 #include <algorithm>
+#include <fmt/format.h>
 #include <mutex>
 
 namespace entente {
@@ -16,6 +17,8 @@ BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std
     sizes.readings = asked.readings.value_or(std::min(enough_readings, half / futures_of_reading));
     return sizes;
 }
+
+std::string name_of(const Turned& what) { return what.alone ? fmt::format("{}.{}", drivers[what.driver].name, what.alone->name) : std::string(drivers[what.driver].name); }
 
 BesideSizes Beside::sizes() const { return {.dial_futures = dials ? dials->futures : 0, .readings = readings ? readings->readings : 0}; }
 
@@ -39,12 +42,27 @@ bool run_all(const Plan& plan, const EnsembleOptions& options, const std::functi
     return done == wanted;
 }
 
+/// One lever alone is shifted by as much as the dial would shift it.
+void turn(Scenario& arm, const Turned& what, double end)
+{
+    const double own = arm.dials[what.driver];
+    if (!what.alone) {
+        arm.dials[what.driver] = end;
+        return;
+    }
+    Course course{.target = Target::lever, .index = Description::find(describe().levers, what.alone->name), .how = {}, .value = {}};
+    const auto start = static_cast<std::size_t>(arm.start), quarters = static_cast<std::size_t>(arm.horizon) + 1;
+    course.how.assign(start, Imposition::none), course.how.resize(quarters, Imposition::add);
+    course.value.assign(quarters, added(*what.alone, end) - added(*what.alone, own));
+    arm.courses.push_back({std::move(course), {}});
+}
+
 Plan dial_plan(Scenario scenario, const DialRuns& to)
 {
     scenario.horizon = to.quarter, scenario.runs = to.futures;
     std::vector<Scenario> arms(dial_arms, scenario);
-    for (std::size_t driver = 0; driver < drivers.size(); ++driver)
-        for (std::size_t end = 0; end < dial_ends; ++end) arms[arm_of(driver, end)].dials[driver] = static_cast<double>(end);
+    for (std::size_t what = 0; what < turned.size(); ++what)
+        for (std::size_t end = 0; end < dial_ends; ++end) turn(arms[arm_of(what, end)], turned[what], static_cast<double>(end));
     Plan plan = make_plan(std::move(arms), {}, {}, to.futures);
     std::vector<std::uint32_t>& kept = plan.kept;
     const auto keep = [&](std::string_view name) { kept.push_back(static_cast<std::uint32_t>(Description::find(describe().variables, name))); };

@@ -3,7 +3,10 @@
 #pragma once
 #include "../model/drivers.hpp"
 #include "ensemble.hpp"
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <string>
 
 namespace entente {
 
@@ -25,10 +28,40 @@ inline constexpr std::uint32_t least_runs_beside = 2000;
 /// Of a run with so many futures: together at most as many as they, unless more is asked for. Of history alone none: it has no levers and one course.
 BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs);
 
+/// What is turned: a driver's dial, or one lever alone of a dial that moves several, whose halves may work against each other.
+struct Turned {
+    std::size_t driver = 0;
+    const DialRow* alone = nullptr; ///< null: the dial
+};
+constexpr std::size_t levers_of(std::size_t driver)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(dial_rows, [&](const DialRow& row) { return row.driver == drivers[driver].name && row.section == "levers"; }));
+}
+constexpr std::size_t count_turned()
+{
+    std::size_t n = 0;
+    for (std::size_t d = 0; d < drivers.size(); ++d) n += levers_of(d) > 1 ? 1 + levers_of(d) : 1;
+    return n;
+}
+constexpr std::array<Turned, count_turned()> all_turned()
+{
+    std::array<Turned, count_turned()> all{};
+    std::size_t n = 0;
+    for (std::size_t d = 0; d < drivers.size(); ++d) {
+        all[n++].driver = d;
+        for (const DialRow& row : dial_rows)
+            if (levers_of(d) > 1 && row.driver == drivers[d].name && row.section == "levers") all[n++] = {d, &row};
+    }
+    return all;
+}
+inline constexpr auto turned = all_turned();
+/// "sanctions_pressure", "sanctions_pressure.enforcement_push".
+std::string name_of(const Turned& what);
+
 inline constexpr std::size_t dial_ends = 2;
-/// The scenario as it is, then each driver's dial at 0 and at 1, the other dials where the scenario has them.
-inline constexpr std::size_t dial_arms = 1 + dial_ends * drivers.size();
-constexpr std::size_t arm_of(std::size_t driver, std::size_t end) { return 1 + dial_ends * driver + end; }
+/// The scenario as it is, then each of `turned` at 0 and at 1, all else where the scenario has it.
+inline constexpr std::size_t dial_arms = 1 + dial_ends * turned.size();
+constexpr std::size_t arm_of(std::size_t what, std::size_t end) { return 1 + dial_ends * what + end; }
 
 /// A driver's variable is meant over the quarters from start to `quarter`, all else at `quarter`.
 struct DialRuns {

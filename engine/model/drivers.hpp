@@ -1,5 +1,5 @@
-// The four drivers that a user turns: what each is, which variable shows it, and what its dial moves. A dial stands at .5 where the model has it, at 0 low, at 1
-// high; between, each row runs in a straight line. Rows are relative to what the scenario has, so that the dial shifts from there. ODD.md, 3.6.
+// The four drivers that a user turns: what each is, which variable shows it, and what its dial moves. A dial stands in the middle where the model has it, low at
+// one end and high at the other; it starts from what the scenario has. ODD.md, Drivers and their dials.
 #pragma once
 #include "../core/row.hpp"
 #include <array>

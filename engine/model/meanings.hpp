@@ -7,7 +7,7 @@ namespace entente {
 inline constexpr std::string_view class_meanings[outcome_classes] = {"they have drawn apart, and trust is gone", "they draw apart in politics, trade, arms and trust",
                                                                      "each takes from the other what pays, and no more",
                                                                      "they lean on each other in politics, trade, arms and trust", "aligned, and their armed forces act together"};
-inline constexpr std::string_view orientation_meanings[orientations] = {"neither of the other two", "Russia depends on China and does what it asks",
-                                                                        "Russia trades more with the West than with China, and works for more"};
+inline constexpr std::string_view orientation_meanings[orientations] = {"neither of the other two", "depends on China, and does what it asks",
+                                                                        "more trade with the West than with China, little hostility"};
 
 } // namespace entente

@@ -17,7 +17,7 @@ struct Watched {
     const Lanes* begin;
     std::size_t numbers;
     bool own;
-    std::vector<bool> read = std::vector<bool>(numbers), written = std::vector<bool>(numbers);
+    std::vector<char> read = std::vector<char>(numbers), written = std::vector<char>(numbers);
 };
 thread_local std::vector<Watched> watched;
 
@@ -49,7 +49,8 @@ template <class Do> void note(Reads& reads, std::vector<Watched> numbers, const 
     for (const Watched& w : std::exchange(watched, {})) {
         std::size_t i = 0;
         const auto add = [&](std::vector<bool>& to) {
-            for (std::size_t k = 0; k < to.size() && i < w.numbers; ++k, ++i) to[k] = to[k] || w.read[i];
+            for (std::size_t k = 0; k < to.size() && i < w.numbers; ++k, ++i)
+                if (w.read[i]) to[k] = true;
         };
         if (w.numbers == all_parameters) add(reads.parameters);
         else

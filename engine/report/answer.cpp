@@ -43,7 +43,8 @@ std::string shares_table(const Answer& a, const Looks& looks)
     std::string note = looks.detail == Detail::all ? "In brackets: the 95 % Jeffreys interval, from the number of futures alone."
                                                    : fmt::format("{} is half the 95 % interval, from the number of futures alone.", plus_minus(looks.signs));
     if (r)
-        note += fmt::format(" Range: from 5 to 95 % of {}, {} futures each; * this scenario's share lies outside it.", counted(r->readings, "reading", "readings"), with_commas(r->futures));
+        note += fmt::format(" Range: from 5 to 95 % of {}, {} futures each; * this scenario's share lies outside it, beyond chance.", counted(r->readings, "reading", "readings"),
+                            with_commas(r->futures));
     if (!table.left_out.empty()) note += fmt::format(" No room for {}: --all.", dates_text(table.left_out));
     return table.text + wrapped(note, looks.width);
 }
@@ -55,6 +56,17 @@ std::string meanings(const Looks& looks)
     for (const int c : class_order) add(class_names[c], class_meanings[c]);
     for (const int o : orientation_order) add(orientation_names[o], orientation_meanings[o]);
     return out;
+}
+
+/// Why the drivers or the readings are missing, if they are.
+std::string missing(const Answer& a, const Looks& looks)
+{
+    if (a.horizon < a.start || a.runs < a.asked || (a.drivers && a.readings)) return "";
+    const std::string what = a.drivers    ? "How far the shares depend on the reading of what is disputed"
+                             : a.readings ? "What the four drivers do"
+                                          : "What the four drivers do, and how far the shares depend on the reading of what is disputed,";
+    const std::string why = a.runs < least_runs_beside ? fmt::format("a run of {} futures or more says it by itself", with_commas(least_runs_beside)) : "it was not asked for";
+    return wrapped(fmt::format("{} is not known here: {} (--drivers, --readings).", what, why), looks.width) + "\n";
 }
 
 /// Those that more than one future in a hundred sees, or of `all` every one, the most frequent first.
@@ -78,8 +90,9 @@ std::string events_table(const Answer& a, const Looks& looks)
     const std::string_view median = "half by";
     // indented by two, two between the columns
     const bool named = !all && looks.width >= 8 + meaning + share + median.size() + name, apart = looks.width < 6 + meaning + share + median.size();
-    std::string out = fmt::format("Events from {} to {}, % of futures{}\n", quarter_name(a.start), quarter_name(a.horizon),
-                                  shown.size() < a.events.size() ? fmt::format("; {} that one in a hundred or fewer see: --all", a.events.size() - shown.size()) : "");
+    std::string out = wrapped(fmt::format("Events from {} to {}, % of futures{}", quarter_name(a.start), quarter_name(a.horizon),
+                                          shown.size() < a.events.size() ? fmt::format("; {} that at most one in a hundred sees: --all", a.events.size() - shown.size()) : ""),
+                              looks.width);
     const std::size_t first = apart ? looks.width - 4 - share - median.size() : meaning + 2;
     out += fmt::format("{:<{}}  {:>{}}  {}\n", "", first, "", share, median);
     for (const Row& row : rows) {
@@ -128,11 +141,13 @@ std::string indicators_table(const Answer& a, const Looks& looks)
 
 std::string text_of(const Answer& a, const Looks& looks)
 {
-    std::string out = "\n" + wrapped(headline(a, looks.signs), std::min<std::size_t>(looks.width, 110)) + "\n";
+    std::string out = "\n";
+    for (const std::string& sentence : headline(a, looks.signs)) out += wrapped(sentence, std::min<std::size_t>(looks.width, 110)) + "\n";
     if (a.runs < a.asked) out += fmt::format("INTERRUPTED: {} of {} futures were simulated.\n\n", with_commas(a.runs), with_commas(a.asked));
     out += picture(a.course, a.horizon < a.start ? 0 : a.start, looks) + "\n";
     out += shares_table(a, looks) + "\n";
     if (a.drivers) out += driver_table(*a.drivers, looks) + "\n";
+    out += missing(a, looks);
     if (a.horizon >= a.start) out += events_table(a, looks) + "\n";
     out += indicators_table(a, looks) + "\n";
     out += meanings(looks);

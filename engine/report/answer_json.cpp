@@ -1,6 +1,8 @@
 #include "../core/quarter.hpp"
 #include "answer.hpp"
 #include "headline.hpp"
+#include "numbers.hpp"
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace entente::report {
@@ -11,7 +13,7 @@ using Json = nlohmann::ordered_json;
 Json json_of(const Share& s, const Band* band)
 {
     Json out = {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"readings", nullptr}};
-    if (band) out["readings"] = {{"p5", band->low}, {"p95", band->high}, {"outside", s.share < band->low || s.share > band->high}};
+    if (band) out["readings"] = {{"p5", band->low}, {"p95", band->high}, {"outside", lies_outside(s, *band)}};
     return out;
 }
 
@@ -46,7 +48,7 @@ Json json_of(const Answer& a)
 {
     Json out = {{"scenario", a.scenario},
                 {"title", a.title},
-                {"sentence", headline(a, Signs::utf8)},
+                {"sentence", fmt::format("{}", fmt::join(headline(a, Signs::utf8), " "))},
                 {"runs", a.runs},
                 {"failed", a.failed},
                 {"asked", a.asked},

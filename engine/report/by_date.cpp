@@ -25,9 +25,10 @@ std::vector<std::size_t> by_importance(const std::vector<int>& dates, int foremo
 
 ByDate by_date(const std::string& heading, const std::vector<Line>& lines, const std::vector<int>& dates, int foremost, const std::string& under, const Looks& looks)
 {
-    std::size_t label = columns(heading), cell = 7 + columns(under), after = 0;
+    std::size_t label = columns(heading), cell = 6 + columns(under), after = 0;
     for (const Line& line : lines) {
-        label = std::max(label, columns(line.label)), after = std::max(after, columns(line.after));
+        if (!line.cells.empty()) label = std::max(label, columns(line.label));
+        after = std::max(after, columns(line.after));
         for (const std::string& text : line.cells) cell = std::max(cell, columns(text));
     }
     cell += 2;
@@ -35,7 +36,7 @@ ByDate by_date(const std::string& heading, const std::vector<Line>& lines, const
 
     ByDate out;
     const auto print = [&](const std::vector<std::size_t>& shown) {
-        const bool room = label + cell * shown.size() + 2 + after <= looks.width;
+        const bool room = label + cell * fit + 2 + after <= looks.width;
         const auto end_line = [&](std::string line, const std::string& last) { out.text += without_blanks_at_its_end(line + (room && !last.empty() ? "  " + last : "")) + "\n"; };
         std::string first = fmt::format("{:<{}}", heading, label);
         for (const std::size_t date : shown) first += fmt::format("{:>{}}", quarter_name(dates[date]) + under, cell);
@@ -51,6 +52,7 @@ ByDate by_date(const std::string& heading, const std::vector<Line>& lines, const
         for (std::size_t begin = 0; begin < dates.size(); begin += fit) {
             std::vector<std::size_t> shown;
             for (std::size_t date = begin; date < std::min(begin + fit, dates.size()); ++date) shown.push_back(date);
+            if (begin > 0) out.text += "\n";
             print(shown);
         }
         return out;

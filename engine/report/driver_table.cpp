@@ -76,9 +76,8 @@ std::string driver_table(const DriverEffects& effects, const Looks& looks)
     constexpr std::size_t label = 5; // " high"
     const std::vector<Column> shown = columns_of(effects, looks.width - label, looks.signs);
     std::string out = wrapped(fmt::format("The four drivers, each turned alone to its low end (0) and its high end (1): what changes in {}, against the same {} futures as they "
-                                          "are. {} is half the 95 % interval; index: "
-                                          "the alignment index, 0 to 1; shares in points; itself: "
-                                          "the variable that shows the driver, on average until then.",
+                                          "are. {} is half the 95 % interval; itself: the variable that shows the driver, on average until then; index: the alignment "
+                                          "index, 0 to 1; the rest: points of a share.",
                                           quarter_name(effects.quarter), with_commas(effects.futures), plus_minus(looks.signs)),
                               looks.width);
     const auto line = [&](const std::string& name, const std::function<std::string(const Column&)>& cell) {
@@ -88,7 +87,8 @@ std::string driver_table(const DriverEffects& effects, const Looks& looks)
     };
     line("", [](const Column& column) { return column.name; });
     for (const DriverEffect& d : effects.drivers) {
-        out += fmt::format("drivers.{} = {:.3g}: {}, {:.3g} as it is\n", d.name, d.dial, d.label, d.level);
+        if (d.alone) out += wrapped(fmt::format("of it {} alone: {}", d.name.substr(d.name.find('.') + 1), d.label), looks.width);
+        else out += fmt::format("drivers.{} = {:.3g}: {}, {:.3g} as it is\n", d.name, d.dial, d.label, d.level);
         line(" low", [&](const Column& column) { return column.text(d.low); });
         line(" high", [&](const Column& column) { return column.text(d.high); });
     }

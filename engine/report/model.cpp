@@ -165,9 +165,9 @@ Json dials()
         out.push_back({{"driver", row.driver},
                        {"moves", fmt::format("{}.{}", row.section, row.name)},
                        {"how", fmt::format(fmt::runtime(how), row.low, row.high)},
-                       {"at 0", at(0)},
-                       {"at 0.5", at(0.5)},
-                       {"at 1", at(1)},
+                       {"low", at(0)},
+                       {"default", at(0.5)},
+                       {"high", at(1)},
                        {"reason", row.reason},
                        {"claims", row.claims}});
     }

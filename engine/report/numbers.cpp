@@ -14,10 +14,9 @@ std::string share_text(const Share& s, const Looks& looks)
                                        : fmt::format("{:.1f} {}{}", 100 * s.share, plus_minus(looks.signs), half_width_text(s));
 }
 
-std::string band_text(const Band& band, const Share& s)
-{
-    return fmt::format("{}-{}{}", share_text(band.low), share_text(band.high), s.share < band.low || s.share > band.high ? '*' : ' ');
-}
+bool lies_outside(const Share& s, const Band& band) { return band.low < band.high && (s.high < band.low || s.low > band.high); }
+
+std::string band_text(const Band& band, const Share& s) { return fmt::format("{}-{}{}", share_text(band.low), share_text(band.high), lies_outside(s, band) ? '*' : ' '); }
 
 std::string effect_text(const Effect& e, double scale, int digits, Signs signs)
 {

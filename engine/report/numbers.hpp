@@ -11,6 +11,8 @@ std::string half_width_text(const Share& share);
 std::string share_text(double share);
 /// "78.5 ±0.9", or of `all` "78.5 (77.6-79.3)".
 std::string share_text(const Share& share, const Looks& looks);
+/// Whether no value that is likely for the share lies within the range. One without width says nothing: between readings nothing was seen but chance.
+bool lies_outside(const Share& share, const Band& band);
 /// "55-90 " over readings, with a * in the place of the blank if the share lies outside.
 std::string band_text(const Band& band, const Share& share);
 /// "+0.021 ±0.006", of scale 100 with one digit after the point "+2.1 ±0.6".

@@ -46,9 +46,9 @@ std::array<int, rows> column_of(const std::vector<double>& shares)
 /// Years below their columns, as many as there is room for.
 std::string years(const Scale& scale, int first)
 {
-    int step = 1;
+    int step = scale.quarters > 48 ? 5 : 1;
     for (const int wider : {2, 5, 10, 20})
-        if (scale.column_of(4 * step) < 6) step = wider;
+        if (wider > step && scale.column_of(4 * step) < 6) step = wider;
     std::string line(static_cast<std::size_t>(scale.columns()) + 4, ' ');
     for (int year = first_year + first / 4; 4 * (year - first_year) < first + scale.quarters; ++year) {
         const int quarter = 4 * (year - first_year) - first;

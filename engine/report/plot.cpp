@@ -10,11 +10,11 @@
 namespace entente::report {
 namespace {
 
-constexpr const char* heading = "Russia and China: share of futures in each class of their tie";
+constexpr const char* heading = "Russia and China: share of futures by class of their tie";
 /// By class: blue is close and orange apart, which all eyes tell from each other; neighbours differ in lightness too, for print in grey.
 constexpr std::array<const char*, outcome_classes> colours = {"#a63a00", "#f0a550", "#e6e6e1", "#5b9bd0", "#0b3c6f"};
 constexpr std::size_t longest_title = 66; ///< signs of the second line
-constexpr double label_height = 6;        ///< of a line of text, in points of share
+constexpr double label_height = 7;        ///< of a line of text, in points of share
 
 /// A text of a stranger's in quotes in which gnuplot looks for nothing but their end.
 std::string quoted(const std::string& text)
@@ -38,9 +38,9 @@ std::string shortened(const std::string& title)
 const char* terminal_of(Format format)
 {
     switch (format) {
-    case Format::svg: return "svg size 640,400 dynamic font 'Helvetica,17' background rgb 'white' noenhanced";
-    case Format::pdf: return "pdfcairo size 16cm,10cm font 'Helvetica,12' noenhanced";
-    case Format::png: return "pngcairo size 1920,1200 font 'Helvetica,17' fontscale 3 noenhanced";
+    case Format::svg: return "svg size 640,400 dynamic font 'Helvetica,16' background rgb 'white' noenhanced";
+    case Format::pdf: return "pdfcairo size 16cm,10cm font 'Helvetica,11' noenhanced";
+    case Format::png: return "pngcairo size 1920,1200 font 'Helvetica,16' fontscale 2.25 noenhanced";
     }
     return "";
 }
@@ -75,16 +75,17 @@ std::string class_shares_script(const Answer& a, std::uint64_t seed, Format form
         out += "\n";
     }
     out += "END\n";
-    out += fmt::format("set title {}.\"\\n\".{}\n", quoted(heading), quoted(shortened(a.title)));
-    out += fmt::format("set label {} at screen 0.98,0.03 right\n", quoted(fmt::format("{} futures, seed {}", with_commas(a.runs - a.failed), seed)));
+    out += fmt::format("set label {} at screen 0.02,0.95 left\nset label {} at screen 0.02,0.885 left\n", quoted(heading), quoted(shortened(a.title)));
+    out += fmt::format("set label {} at screen 0.98,0.04 right\n", quoted(fmt::format("{} futures, seed {}", with_commas(a.runs - a.failed), seed)));
     const std::vector<double> heights = apart(middles);
     for (std::size_t i = 0; i < middles.size(); ++i) {
         const auto c = static_cast<std::size_t>(class_order[i]);
-        out += fmt::format("set label {} at graph 1.05, first {:.2f} left\n", quoted(fmt::format("{} {} %", class_names[c], share_text(a.course.back()[c]))), heights[i]);
-        out += fmt::format("set arrow from graph 1, first {:.2f} to graph 1.04, first {:.2f} nohead lc rgb '#808080'\n", middles[i], heights[i]);
+        out += fmt::format("set label {} at graph 1.06, first {:.2f} left\n", quoted(fmt::format("{} {} %", class_names[c], share_text(a.course.back()[c]))), heights[i]);
+        out += fmt::format("set arrow from graph 1, first {:.2f} to graph 1.05, first {:.2f} nohead lc rgb '#808080'\n", middles[i], heights[i]);
     }
     out += fmt::format("set xrange [{:.2f}:{:.2f}]\nset yrange [0:100]\nset xlabel 'year' offset 0,0.5\nset ylabel 'share of futures, %' offset 1.5,0\n", year(first), year(a.horizon));
-    out += "set xtics out nomirror\nset ytics out nomirror 25\nset lmargin 8\nset rmargin 22\nset bmargin 3.5\nset tmargin 3\nunset key\nset style fill solid noborder\nplot ";
+    out += "set tics scale 0.5\nset xtics out nomirror\nset ytics out nomirror 25\nset lmargin at screen 0.13\nset rmargin at screen 0.66\nset bmargin at screen 0.16\nset tmargin "
+           "at screen 0.82\nunset key\nset style fill solid noborder\nplot ";
     for (std::size_t i = 0; i < middles.size(); ++i)
         out += fmt::format("$shares using 1:{}:{} with filledcurves lc rgb '{}', ", i + 2, i + 3, colours[static_cast<std::size_t>(class_order[i])]);
     for (std::size_t i = 0; i + 1 < middles.size(); ++i) out += fmt::format("$shares using 1:{} with lines lw 0.5 lc rgb 'white'{}", i + 3, i + 2 < middles.size() ? ", " : "\n");

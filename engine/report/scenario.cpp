@@ -131,7 +131,7 @@ std::string text_of(const Experiment& e, Defaults shown)
                                    counted(s.policies.size(), "policy", "policies"), counted(e.plan.points, "point", "points"), counted(e.plan.replicates, "replicate", "replicates"),
                                    with_commas(e.provenance.runs), quarter_name(e.scenario().horizon), e.provenance.seed, design_text(s, e.plan.points));
     for (std::size_t f = 0; f < s.factors.size(); ++f)
-        text += fmt::format("{}  {:<28}{:<36}{}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, sets_text(s.placements[f]), values_text(s.factors[f]),
+        text += fmt::format("{}  {:<28}{:<35} {}{}\n", f == 0 ? "factors\n" : "", s.factors[f].name, sets_text(s.placements[f]), values_text(s.factors[f]),
                             standing_text(e, f).empty()    ? ""
                             : s.factors[f].own.has_value() ? fmt::format("; else {}, as the scenario has it", standing_text(e, f))
                                                            : fmt::format("; else {}, the middle: the scenario has none of these", standing_text(e, f)));

@@ -160,7 +160,8 @@ Json moves_of(const std::string& driver)
     Json lines = Json::array();
     for (const Json& row : rows)
         if (text_in(row, "driver") == driver)
-            lines.push_back(fmt::format("{}: {} at 0, {} at 0.5, {} at 1: {}", text_in(row, "moves"), text_in(row, "at 0"), text_in(row, "at 0.5"), text_in(row, "at 1"), text_in(row, "reason")));
+            lines.push_back(fmt::format("{}: {} low, {} by default, {} high: {}", text_in(row, "moves"), text_in(row, "low"), text_in(row, "default"), text_in(row, "high"),
+                                        text_in(row, "reason")));
     return lines;
 }
 

@@ -37,7 +37,9 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
     std::size_t column = begun;
     bool first = true; // of its line
     for (std::size_t at = 0; at < text.size();) {
-        const std::string_view word = text.substr(at, text.find(' ', at) - at);
+        std::size_t end = text.find(' ', at);
+        if (text.substr(std::min(end, text.size())).starts_with(" %")) end = text.find(' ', end + 1); // a number keeps its unit
+        const std::string_view word = text.substr(at, end - at);
         if (!first && column + 1 + columns(word) > width) out += "\n" + std::string(indent, ' '), column = indent, first = true;
         if (!first) out += ' ', ++column;
         out += word;

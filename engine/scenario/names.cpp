@@ -43,7 +43,7 @@ std::string hint(std::string_view name, const std::vector<std::string>& candidat
     const std::vector<std::string> likely = elsewhere.empty() ? meant(name, candidates) : with_all_words(name, candidates);
     const std::string asked = likely.empty() ? "" : fmt::format("did you mean '{}'?", fmt::join(likely, "' or '"));
     if (!asked.empty()) return elsewhere.empty() ? "; " + asked : elsewhere + ", or " + asked;
-    const bool helps = elsewhere.empty() || elsewhere.ends_with("muted");
+    const bool helps = elsewhere.empty() || elsewhere.ends_with("muted") || bearers(name).size() > 1; // of a name that means two things, a third may be meant
     return elsewhere + (helps && candidates.size() <= few ? fmt::format("; known are {}", fmt::join(candidates, ", ")) : "");
 }
 

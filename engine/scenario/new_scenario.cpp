@@ -58,7 +58,8 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 #bank_enforcement_push = {{ value = 0.2, while = "dual_use_flow", above = 0.5 }}
 
 [events]
-# What happens in a quarter, whatever the odds; "never" takes back what an extended file forces.
+# What happens in a quarter, whatever the odds; "never" takes back what an extended file forces. It may wait `after` or `once`, as a level does.
+# A death, reform or fragmentation befalls whoever rules, or of = "first" the first leader alone.
 #peace = "2026Q1"
 #settle = {{ after = "succession", quarters = 4 }}
 #death = {{ at = "2028Q1", of = "first" }}

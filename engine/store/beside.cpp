@@ -12,8 +12,8 @@ using namespace store;
 static std::vector<std::string> arm_names()
 {
     std::vector<std::string> names{"as it is"};
-    for (const Driver& driver : drivers)
-        for (std::size_t end = 0; end < dial_ends; ++end) names.push_back(fmt::format("{} = {}", driver.name, end));
+    for (const Turned& what : turned)
+        for (std::size_t end = 0; end < dial_ends; ++end) names.push_back(fmt::format("{} = {}", name_of(what), end));
     return names;
 }
 

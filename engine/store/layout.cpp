@@ -164,7 +164,7 @@ static constexpr VariableText variable_table[] = {
     {"drivers", "driver", "driver", Type::text, "1", "name of the driver"},
     {"drivers", "driver_variable", "driver", Type::text, "1", "the variable that shows it"},
     {"drivers", "driver_own", "driver", Type::f64, "1", "where the scenario has the driver's dial: 0 low, 0.5 as the model has it, 1 high"},
-    {"drivers", "arm", "arm", Type::text, "1", "the scenario as it is, then each driver's dial at 0 and at 1"},
+    {"drivers", "arm", "arm", Type::text, "1", "the scenario as it is, then each driver's dial at 0 and at 1, and each lever alone of a dial that moves several"},
     {"drivers", "future", "future", Type::u32, "1", "number of the run, from which its random numbers follow: equal in all arms"},
     {"drivers", "quarter", "", Type::i16, "1", "the quarter of the outcomes, counted from 0 = 2014Q1"},
     {"drivers", "variable_mean", "driver arm future", Type::f32, "1", "the driver's variable, meant over the quarters from start to that quarter; 0: the run failed"},
@@ -270,7 +270,10 @@ bool is_of_runs(const std::string& full_name)
 }
 
 /// Along which files grow: a chunk is short in these.
-static bool is_long(const std::string& dimension) { return dimension == "run" || dimension == "replicate" || dimension == "point"; }
+static bool is_long(const std::string& dimension)
+{
+    return dimension == "run" || dimension == "replicate" || dimension == "point" || dimension == "future" || dimension == "reading";
+}
 
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents)
 {

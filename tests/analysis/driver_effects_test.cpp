@@ -4,14 +4,14 @@
 
 namespace entente {
 
-// Agresti and Min (2005), by hand: n = 96, 10 gained, 2 lost; with half a pair in each of four ways n = 98, 10.5 and 2.5: a shift of 8/98 = .081633 and an error of
-// sqrt((13/98 - .081633^2)/98) = .035858, so .0113 to .1519 about it. The effect itself is 8/96.
+// Agresti and Min (2005), by hand: n = 96, 10 gained, 2 lost; with half a pair in each of four ways n = 98, 10.5 and 2.5: a shift of 8/98 = .0816327 and an error of
+// sqrt((13/98 - .0816327^2)/98) = .0358553, so .0113 to .1519 about it. The effect itself is 8/96.
 TEST(EffectOnShare, HasAnIntervalWithHalfAPairAddedToEachWay)
 {
     const Effect e = effect_on_share(10, 2, 96);
     EXPECT_DOUBLE_EQ(e.mean, 8.0 / 96);
-    EXPECT_NEAR(e.low, 0.081633 - 1.959964 * 0.035858, 2e-6);
-    EXPECT_NEAR(e.high, 0.081633 + 1.959964 * 0.035858, 2e-6);
+    EXPECT_NEAR(e.low, 0.0816327 - 1.959964 * 0.0358553, 2e-6);
+    EXPECT_NEAR(e.high, 0.0816327 + 1.959964 * 0.0358553, 2e-6);
     const Effect back = effect_on_share(2, 10, 96);
     EXPECT_DOUBLE_EQ(back.mean, -e.mean) << "the other way round";
     EXPECT_DOUBLE_EQ(back.low, -e.high);
@@ -38,7 +38,7 @@ TEST(EffectOnMean, IsStudentsT)
 }
 
 /// Three futures. In each arm the index is that of the first arm plus a hundredth of the arm's number, and the first future is an alliance instead of a transaction in every
-/// arm but the first. The second future failed in the arm of the second driver's high end, and is a western turn everywhere.
+/// arm but the first. The second future failed in the arm of the second thing's high end, and is a western turn everywhere.
 static DialRuns made()
 {
     DialRuns r{.futures = 3, .quarter = 124, .own = {0.5, 0.8, 0.5, 0.5}};
@@ -57,17 +57,20 @@ static DialRuns made()
 TEST(DriverEffects, AreThoseOfEachArmAgainstTheFirst)
 {
     const DriverEffects all = driver_effects(made());
-    ASSERT_EQ(all.drivers.size(), 4u);
+    ASSERT_EQ(all.drivers.size(), turned.size());
     EXPECT_EQ(all.futures, 3u);
     EXPECT_EQ(all.quarter, 124);
-    for (std::size_t d = 0; d < 4; ++d) {
-        const DriverEffect& driver = all.drivers[d];
-        EXPECT_EQ(driver.name, drivers[d].name);
+    for (std::size_t what = 0; what < turned.size(); ++what) {
+        const DriverEffect& driver = all.drivers[what];
+        const std::size_t d = turned[what].driver;
+        EXPECT_EQ(driver.name, name_of(turned[what]));
+        EXPECT_EQ(driver.alone, turned[what].alone != nullptr);
+        EXPECT_EQ(driver.variable, drivers[d].variable);
         EXPECT_DOUBLE_EQ(driver.dial, d == 1 ? 0.8 : 0.5);
         EXPECT_DOUBLE_EQ(driver.level, static_cast<double>(d) + 1) << "of 0, 1 and 2";
         for (const auto& [end, effect] : {std::pair{0u, &driver.low}, std::pair{1u, &driver.high}}) {
-            const bool failed = d == 1 && end == 1;
-            const double arm = static_cast<double>(arm_of(d, end)), pairs = failed ? 2 : 3;
+            const bool failed = what == 1 && end == 1;
+            const double arm = static_cast<double>(arm_of(what, end)), pairs = failed ? 2 : 3;
             EXPECT_EQ(effect->dial, end);
             EXPECT_NEAR(effect->variable, static_cast<double>(d) + 0.25 * arm + 1, 1e-12) << "without the middle one that failed the mean is the same";
             EXPECT_NEAR(effect->alignment_index.mean, 0.01 * arm, 1e-7);

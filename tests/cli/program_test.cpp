@@ -215,10 +215,10 @@ TEST_F(Program, ExpectationsAreHeldToWhatComes)
     EXPECT_EQ(expected[1]["verdict"], "not held") << "a finding, and no error";
     EXPECT_EQ(expected[2]["verdict"], "not evaluated");
     EXPECT_EQ(expected[2]["evaluated_by"].get<std::string>().substr(0, 16), "entente compare ");
-    EXPECT_NE(run("show results/mine.h5").out.find("  mean trust at 2026                        0.1 to 0.9 "), std::string::npos);
+    EXPECT_NE(run("show results/mine.h5").out.find("\n  held          mean trust at 2026, 0.1 to 0.9: 0."), std::string::npos);
     const std::string root = SOURCE_DIR "/scenarios/baseline.toml";
     const Ran both = run(fmt::format("compare {} mine.toml --runs 200", root));
-    EXPECT_NE(both.out.find("  mean secondary_enforcement at 2026Q4      difference + "), std::string::npos) << both.out;
+    EXPECT_NE(both.out.find("  held          mean secondary_enforcement at 2026Q4, difference +: +0."), std::string::npos) << both.out;
     EXPECT_EQ(both.out.find("Not evaluated is"), std::string::npos) << both.out;
     write("offer.toml", fmt::format("extends = '{}'\n{}title = \"offer\"\nassumes = \"nothing\"\nlevers.enforcement_push = 0.35\n"
                                     "[[expect]]\nquantity = \"share_transactional at 2026Q4\"\nsign = \"report\"\n"

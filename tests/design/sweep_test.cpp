@@ -77,7 +77,7 @@ TEST(Sweep, AFactorsValueIsACourse)
 TEST(Sweep, AFactorMayBeWhatWaitsOrItsDelayLineOrDate)
 {
     const auto wait_of = [](const std::string& values, const std::string& as, double value) {
-        return parse_sweep(replaced(small_sweep, "range = [0, 1]", fmt::format("{}\nas = {{ {} }}", values, as)), "s.toml").placements[0].course(value).waits.at(0);
+        return parse_sweep(replaced(small_sweep, "range = [0, 1]", fmt::format("{}\nas = {{ {} }}", values, as)), "s.toml").placements[0][0].course(value).waits.at(0);
     };
     EXPECT_EQ(wait_of("range = [0, 1]", "value = \"value\", after = \"ceasefire\"", 0.25).value, 0.25);
     EXPECT_EQ(wait_of("whole = [1, 5]", "value = 0.5, after = \"ceasefire\", quarters = \"value\"", 3).quarters, 3);
@@ -156,7 +156,7 @@ TEST(Sweep, OneValueSetsSeveralThings)
     const Sweep s = parse_sweep(with_carrot(two_levers), "s.toml");
     ASSERT_EQ(s.placements[0].size(), 2u);
     EXPECT_EQ(sets_text(s.placements[0]), "levers.sanctions_push, levers.enforcement_push");
-    for (const Placement& p : s.placements[0]) EXPECT_EQ(p.course(-0.25).value[60], -0.25);
+    for (const Placement& p : s.placements[0]) EXPECT_EQ(p.course(-0.25).value[48], -0.25);
     EXPECT_NE(s.placements[0][0].course(0).index, s.placements[0][1].course(0).index);
     EXPECT_EQ(s.factors[0].own, 0.0);
     const Sweep apart = parse_sweep(replaced(with_carrot(two_levers), "[scenario]", "[scenario]\nlevers.sanctions_push = 0.25"), "s.toml");
@@ -170,17 +170,17 @@ TEST(Sweep, SeveralThingsTakeTheSameValues)
     EXPECT_EQ(of("sets = [\"levers.sanctions_push\", \"levers.enforcement_push\"]\nrange = [0, 1]"), "s.toml:10:1: factor: `name` is missing: it sets several things");
     EXPECT_EQ(of("name = \"x\"\nsets = []\nrange = [0, 1]"), "s.toml:12:8: factor: sets: at least one thing of the scenario, got an empty array");
     EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"levers.sanctions_push\"]\nrange = [0, 1]"),
-              "s.toml:12:32: factor: sets: 'levers.sanctions_push' is there already");
+              "s.toml:12:34: factor: sets: 'levers.sanctions_push' is there already");
     EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"levers.enforcement_posh\"]\nrange = [0, 1]"),
-              "s.toml:12:32: unknown lever 'enforcement_posh'; did you mean 'enforcement_push'?");
+              "s.toml:12:34: unknown lever 'enforcement_posh'; did you mean 'enforcement_push'?");
     EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"levers.western_carrot\"]\nlevels = [0, -0.5]"),
               "s.toml:13:14: at -0.5: x: a number from 0 to 1, got -0.5 for western_carrot");
     EXPECT_EQ(of("name = \"x\"\nsets = [\"parameters.kappa\", \"parameters.h_peace\"]\nrange = [0.2, 0.4]"), "s.toml:13:10: x: numbers from 0 to 0.08 for h_peace, got 0.2");
     EXPECT_EQ(of("name = \"x\"\nsets = [\"structures.closeness\", \"structures.window\"]"),
               "s.toml:12:33: x: sets: the same values for all, got friction, trust for structures.closeness and closing, patient for structures.window");
-    EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"structures.dep\"]\nrange = [0, 1]").substr(0, 10), "s.toml:13:1");
+    EXPECT_EQ(of("name = \"x\"\nsets = [\"levers.sanctions_push\", \"structures.dep\"]\nrange = [0, 1]").substr(0, 11), "s.toml:13:1");
     const std::string again = "\n[[factor]]\nname = \"y\"\nsets = [\"levers.india_pull\", \"levers.enforcement_push\"]\nrange = [0, 1]\n";
-    EXPECT_EQ(of(two_levers + again), "s.toml:15:1: y: levers.enforcement_push is set by a factor already at s.toml:10:1");
+    EXPECT_EQ(of(two_levers + again), "s.toml:14:1: y: levers.enforcement_push is set by a factor already at s.toml:10:1");
 }
 
 TEST(Sweep, ADialIsAFactorAndMovesNothingThatAnotherLineSets)
@@ -191,7 +191,7 @@ TEST(Sweep, ADialIsAFactorAndMovesNothingThatAnotherLineSets)
     EXPECT_EQ(s.factors[0].own, 0.5);
     EXPECT_EQ(s.placements[0][0].kind, Placement::Kind::dial);
     const auto of = [&](const std::string& name, const std::string& from, const std::string& to) { return problems(replaced(with_carrot(dial(name)), from, to)); };
-    EXPECT_EQ(of("taiwan_window", "1]", "2]"), "s.toml:12:20: taiwan_window: numbers from 0 to 1, got 2");
+    EXPECT_EQ(of("taiwan_window", "1]", "2]"), "s.toml:12:19: taiwan_window: numbers from 0 to 1, got 2");
     EXPECT_EQ(of("taiwan_windo", "1]", "1]"), "s.toml:11:8: unknown driver 'taiwan_windo'; did you mean 'taiwan_window'?");
     EXPECT_EQ(of("taiwan_window", "horizon =", "parameters.h_TW = 0.02\nhorizon ="), "s.toml:11:1: drivers.taiwan_window: moves h_TW, which is set at s.toml:7:19; one of the two");
     EXPECT_EQ(of("sanctions_pressure", "{ p_deal = 0.0 }", "{ p_deal = 0.0 }\nlevers = { sanctions_push = 0.5 }"),

@@ -41,13 +41,17 @@ TEST_F(BesideTheShares, IsMadeAgainAfterAnInterruption)
     Stopper stopper{.pieces = 4}; // three pieces of the run itself, one of a dial
     std::uint64_t last = 0, all = 0;
     Listener listener = stopper.listener();
-    listener.progress = [&, count = listener.progress](Progress p) { EXPECT_GT(p.done, last), last = p.done, all = p.all, count(p); };
+    listener.progress = [&, count = listener.progress](Progress p) {
+        EXPECT_GT(p.done, last);
+        last = p.done, all = p.all;
+        count(p);
+    };
     const Done cut = carry_out(run_with(few), {.out = path("r.h5")}, listener, &stopper.flag);
     EXPECT_FALSE(cut.complete);
     EXPECT_EQ(cut.runs, 600u);
     EXPECT_EQ(cut.path, path("r.parts"));
     EXPECT_EQ(last, 608u);
-    EXPECT_EQ(all, 600u + 9 * 8 + 12 * 32);
+    EXPECT_EQ(all, 600u + 13 * 8 + 12 * 32);
     EXPECT_FALSE(std::filesystem::exists(path("r.h5")));
     const Done done = carry_out(run_with(few), {.out = path("r.h5"), .resume = true});
     EXPECT_TRUE(done.complete);

@@ -76,7 +76,7 @@ void use_run(const std::string& file, const std::string& other)
 {
     words_of([&] {
         const StoredResult r = read_result(file);
-        report::text_of(r, file, report::Charts::drawn), report::printed(report::document("result", r.provenance), report::json_of(r, file));
+        report::text_of(r, file, report::Looks{}), report::printed(report::document("result", r.provenance), report::json_of(r, file));
     });
     words_of([&] { report::text_of(difference_of(file, other), file, other), report::text_of(difference_of(other, file), other, file); });
     words_of([&] { compare_results(pair_results(file, other), {}); });

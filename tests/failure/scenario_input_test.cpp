@@ -118,7 +118,10 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(InputFiles, AllThatIsWrongWithAWaitAtOnce)
 {
     EXPECT_EQ(problems_of(head + "[levers]\nwestern_carrot = [{ step = 0.1, from = \"2026Q1\" }, { value = 3, after = \"succesion\", quarters = 0 }, { value = 1, once = \"trust\", above = 0.99 }]\n"),
-              "");
+              "x.toml:4:62: western_carrot: a number from 0 to 1, got 3\n"
+              "x.toml:4:73: western_carrot: after: unknown event 'succesion'; did you mean 'succession'?\n"
+              "x.toml:4:97: western_carrot: quarters: from 1 on, the quarter after it and the first to know of it, got 0\n"
+              "x.toml:4:139: western_carrot: above: trust lies from 0.01 to 0.99, so it is never above 0.99");
 }
 
 INSTANTIATE_TEST_SUITE_P(Parameters, Input,
@@ -183,7 +186,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"levers", "carrot = 0.5", "1: unknown lever 'carrot'; it is a variable: [pins], or did you mean 'western_carrot'?"},
         Case{"structures", "pawn = 1", "1: unknown structure 'pawn'; it is an alternative of the structure dep"},
         Case{"structures", "dependence = \"pawn\"",
-             "1: unknown structure 'dependence'; it is a mechanism, which can only be muted; known are dep, warpref, covert, closeness, window, bond, postpeace, succession, "
+             "1: unknown structure 'dependence'; it belongs to [drivers]; known are dep, warpref, covert, closeness, window, bond, postpeace, succession, "
              "network, "
              "motive, west_push, trust_growth, reach, middle, taiwan_back"},
         Case{"pins", "us_sanctions = { set = 0.5, from = \"2020Q1\", to = \"2026Q1\" }", "16: us_sanctions: quarters from start on, 2025Q1, as the history has the earlier ones (history.csv:2:1), got 2020Q1"},

@@ -70,7 +70,7 @@ void read_all(const std::string& path, const Good& good)
         static_cast<void>(read_histories(path, 0, 0, few));
     } else {
         const StoredResult result = read_result(path);
-        static_cast<void>(report::text_of(result, path, report::Charts::drawn) + report::printed(report::document("result"), report::json_of(result, path)));
+        static_cast<void>(report::text_of(result, path, report::Looks{}) + report::printed(report::document("result"), report::json_of(result, path)));
         static_cast<void>(difference_of(path, good.run));
         static_cast<void>(read_runs(path, 0, few));
     }

@@ -2,6 +2,7 @@
 #include "model/drivers.hpp"
 #include "core/text.hpp"
 #include "model/kernel.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <set>

@@ -5,7 +5,7 @@ using namespace entente;
 
 namespace {
 
-Hand sanctioned()
+Hand burdened()
 {
     Hand h;
     h.now.war_state = war::full, h.now.war_quarters = 12, h.now.sanctions_total = 0.8, h.now.dual_use_flow = 0.6, h.now.trade_share_china = 0.3, h.now.oil_price_shock = 0.1;
@@ -19,7 +19,7 @@ Hand sanctioned()
 
 TEST(RussianEconomy, OutputFollowsItsTarget)
 {
-    Hand h = sanctioned();
+    Hand h = burdened();
     const double core = 0.95 + 0.24 * 0.2 + 0.18 * 0.3 * 0.8 + 0.25 * 0.2 * 0.8 - 0.06 + 0.3 * 0.1;
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).russian_output), 1.05 + 0.06 * (core - 0.15 * 0.2 + 0.06 * 0.3 * 0.8 - 1.05), 1e-12);
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).stagnation), 0.02 + 0.12 * (0.05 - 0.02), 1e-12);
@@ -31,7 +31,7 @@ TEST(RussianEconomy, OutputFollowsItsTarget)
 
 TEST(RussianEconomy, TheBudgetLivesOnOil)
 {
-    Hand h = sanctioned();
+    Hand h = burdened();
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).budget), -0.2 + 0.25 * (std::exp(0.1) * (1 - 0.2) - 0.82 + 0.2), by_exp);
     h.now.use_energy_discount = 0;
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).budget), -0.2 + 0.25 * (std::exp(0.1) - 0.82 + 0.2), by_exp);
@@ -39,7 +39,7 @@ TEST(RussianEconomy, TheBudgetLivesOnOil)
 
 TEST(RussianEconomy, LegitimacyFollowsOutputWarAndLeaders)
 {
-    Hand h = sanctioned();
+    Hand h = burdened();
     h.now.defeat_memory = 0.3, h.now.victory = 0.5;
     const double drifted = 0.6 + 0.08 * (lg(0.95 + 0.6 * -0.2 + 2.5 * 0.05 - 0.035 * 12 - 1.6 * 0.3 + 0.6 * 0.5) - 0.6);
     EXPECT_NEAR(value(h.step<RussianEconomy>(false).legitimacy), drifted, 1e-12);
@@ -55,7 +55,7 @@ TEST(RussianEconomy, LegitimacyFollowsOutputWarAndLeaders)
 
 TEST(RussianEconomy, AWarCostsLegitimacyForTenYearsAndOnlyWhileItIsFought)
 {
-    Hand h = sanctioned();
+    Hand h = burdened();
     const double rest = 0.95 + 0.6 * -0.2 + 2.5 * 0.05;
     const auto after = [&](double quarters) {
         h.now.war_quarters = quarters;
@@ -74,7 +74,7 @@ TEST(RussianEconomy, AWarCostsLegitimacyForTenYearsAndOnlyWhileItIsFought)
 
 TEST(RussianEconomy, MutiniesCostLegitimacy)
 {
-    Hand h = sanctioned();
+    Hand h = burdened();
     const double calm = value(h.step<RussianEconomy>(false).legitimacy);
     h.p.h_mut = 0.2;
     int mutinies = 0;

@@ -11,15 +11,24 @@ namespace {
 TEST(DriverTable, HasBothEndsOfEachDialWithWhatTheyChange)
 {
     const std::vector<std::string> lines = split(driver_table(made_effects(), {}), '\n');
-    ASSERT_EQ(lines.size(), 17u);
-    EXPECT_EQ(lines[0] + " " + lines[1] + " " + lines[2], "The four drivers, each turned alone to its low end (0) and its high end (1): what changes in 2045Q1, against the same "
-                                                          "200 futures as they are. ± is half the 95 % interval; "
-                                                          "index: the alignment index, 0 to 1; shares in points; itself: the variable that shows the driver, on average until then.");
-    EXPECT_EQ(lines[3], "      itself         index transactional estrangement     vassal western turn");
-    EXPECT_EQ(lines[4], "drivers.dependence = 0.5: dependence of Russia on China, 0.512 as it is");
-    EXPECT_EQ(lines[5], " low    0.25 +0.010 ±0.005     -1.0 ±0.5    +1.0 ±0.5  +1.0 ±0.5    -1.0 ±0.5");
-    EXPECT_EQ(lines[6], " high   0.75 +0.020 ±0.010     -2.0 ±1.0    +2.0 ±1.0  +2.0 ±1.0    -2.0 ±1.0");
-    EXPECT_EQ(lines[15], " high   0.75 +0.080 ±0.040     -8.0 ±4.0    +8.0 ±4.0  +8.0 ±4.0    -8.0 ±4.0");
+    ASSERT_EQ(lines.size(), 18u);
+    EXPECT_EQ(lines[0] + " " + lines[1] + " " + lines[2] + " " + lines[3],
+              "The four drivers, each turned alone to its low end (0) and its high end (1): what changes in 2045Q1, against the same "
+              "200 futures as they are. ± is half the 95 % interval; itself: the variable that shows the driver, on average until then; "
+              "index: the alignment index, 0 to 1; the rest: points of a share.");
+    EXPECT_EQ(lines[4], "      itself         index transactional estrangement    vassal western turn");
+    EXPECT_EQ(lines[5], "drivers.dependence = 0.5: dependence of Russia on China, 0.512 as it is");
+    EXPECT_EQ(lines[6], " low    0.25 +0.010 ±0.005     -1.0 ±0.5    +1.0 ±0.5 +1.0 ±0.5    -1.0 ±0.5");
+    EXPECT_EQ(lines[7], " high   0.75 +0.020 ±0.010     -2.0 ±1.0    +2.0 ±1.0 +2.0 ±1.0    -2.0 ±1.0");
+    EXPECT_EQ(lines[16], " high   0.75 +0.080 ±0.040     -8.0 ±4.0    +8.0 ±4.0 +8.0 ±4.0    -8.0 ±4.0");
+}
+
+TEST(DriverTable, TakesApartADialThatMovesSeveralLevers)
+{
+    DriverEffects effects = made_effects();
+    effects.drivers[1].name = "dependence.reliance_push", effects.drivers[1].label = "what Russia buys", effects.drivers[1].alone = true;
+    const std::vector<std::string> lines = split(driver_table(effects, {}), '\n');
+    EXPECT_EQ(lines[8], "of it reliance_push alone: what Russia buys");
 }
 
 TEST(DriverTable, ShowsTheClassesThatMoveMostAndAllWhereThereIsRoom)
@@ -40,9 +49,10 @@ TEST(Numbers, AreRoundedSoThatNothingSeemsExact)
     EXPECT_EQ(share_text(0.0994), "9.9");
     EXPECT_EQ(share_text(0.0996), "10");
     EXPECT_EQ(share_text(1), "100");
-    EXPECT_EQ(band_text({.low = 0.1, .high = 0.2}, {.share = 0.2}), "10-20 ") << "on the border is within";
-    EXPECT_EQ(band_text({.low = 0.1, .high = 0.2}, {.share = 0.201}), "10-20*");
-    EXPECT_EQ(band_text({.low = 0.1, .high = 0.2}, {.share = 0.099}), "10-20*");
+    EXPECT_EQ(band_text({.low = 0.1, .high = 0.2}, {.share = 0.21, .low = 0.2, .high = 0.22}), "10-20 ") << "may be within";
+    EXPECT_EQ(band_text({.low = 0.1, .high = 0.2}, {.share = 0.21, .low = 0.201, .high = 0.22}), "10-20*");
+    EXPECT_EQ(band_text({.low = 0.1, .high = 0.2}, {.share = 0.09, .low = 0.08, .high = 0.099}), "10-20*");
+    EXPECT_EQ(band_text({.low = 0.1, .high = 0.1}, {.share = 0.21, .low = 0.201, .high = 0.22}), "10-10 ") << "no spread was seen";
     EXPECT_EQ(effect_text({.mean = -0.0123, .low = -0.02, .high = 0}, 1, 3, Signs::ascii), "-0.012 +-0.010");
 }
 

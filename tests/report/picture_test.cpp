@@ -41,6 +41,7 @@ TEST(Picture, ThinsOutManyQuarters)
     EXPECT_EQ(columns(split(narrow, '\n')[2]), 6 + 50u);
     EXPECT_EQ(line_of(narrow, "      2025"), "      2025      2030      2035      2040      2045");
     EXPECT_EQ(columns(split(wide, '\n')[2]), 6 + 100u);
+    EXPECT_EQ(line_of(wide, "      2025"), "      2025                2030                2035                2040                2045");
     EXPECT_EQ(line_of(wide, "Share"), "Share of futures in each class; a sign is 5 % high and a quarter wide");
 }
 

@@ -21,7 +21,7 @@ Answer made()
 }
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-TEST(Plot, StacksTheClassesFromTheTop)
+TEST(PlotScript, StacksTheClassesFromTheTop)
 {
     const std::string script = class_shares_script(made(), 7, Format::svg);
     EXPECT_EQ(line_of(script, "2025.00"), "2025.00 100 95.00 80.00 30.00 5.00 0.00");
@@ -34,32 +34,32 @@ TEST(Plot, StacksTheClassesFromTheTop)
     EXPECT_EQ(line_of(class_shares_script(history, 7, Format::svg), "set xrange"), "set xrange [2014.00:2025.50]");
 }
 
-TEST(Plot, LabelsStandBesideTheirBandsAndApartFromEachOther)
+TEST(PlotScript, LabelsStandBesideTheirBandsAndApartFromEachOther)
 {
     const std::string script = class_shares_script(made(), 7, Format::svg);
     // at the end the bands' middles are 100, 55, 6.5, 2 and 0.5
-    EXPECT_TRUE(holds(script, "set label 'alliance 0.0 %' at graph 1.05, first 100.00 left\n")) << script;
-    EXPECT_TRUE(holds(script, "set label 'alignment 90 %' at graph 1.05, first 55.00 left\n"));
-    EXPECT_TRUE(holds(script, "set label 'transactional 7.0 %' at graph 1.05, first 12.00 left\n")) << "two lines above the last";
-    EXPECT_TRUE(holds(script, "set label 'estrangement 2.0 %' at graph 1.05, first 6.00 left\n"));
-    EXPECT_TRUE(holds(script, "set label 'rupture 1.0 %' at graph 1.05, first 0.00 left\n"));
-    EXPECT_TRUE(holds(script, "set arrow from graph 1, first 6.50 to graph 1.04, first 12.00 nohead"));
+    EXPECT_TRUE(holds(script, "set label 'alliance 0.0 %' at graph 1.06, first 100.00 left\n")) << script;
+    EXPECT_TRUE(holds(script, "set label 'alignment 90 %' at graph 1.06, first 55.00 left\n"));
+    EXPECT_TRUE(holds(script, "set label 'transactional 7.0 %' at graph 1.06, first 14.00 left\n")) << "two lines above the last";
+    EXPECT_TRUE(holds(script, "set label 'estrangement 2.0 %' at graph 1.06, first 7.00 left\n"));
+    EXPECT_TRUE(holds(script, "set label 'rupture 1.0 %' at graph 1.06, first 0.00 left\n"));
+    EXPECT_TRUE(holds(script, "set arrow from graph 1, first 6.50 to graph 1.05, first 14.00 nohead"));
 }
 
-TEST(Plot, AStrangersTitleStaysAText)
+TEST(PlotScript, AStrangersTitleStaysAText)
 {
     Answer a = made();
     a.title = "it's '; system(\"rm -rf ~\") ` date` @x\n!ls \x1b[2J\\";
-    const std::string line = line_of(class_shares_script(a, 7, Format::svg), "set title");
-    EXPECT_EQ(line, R"(set title 'Russia and China: share of futures in each class of their tie'."\n".'it''s ''; system("rm -rf ~") ` date` @x\u000a!ls \u001b[2J\')");
+    EXPECT_TRUE(holds(class_shares_script(a, 7, Format::svg), R"(
+set label 'it''s ''; system("rm -rf ~") ` date` @x\u000a!ls \u001b[2J\' at screen)"));
     a.title = std::string(65, 'a') + "±b";
-    EXPECT_TRUE(line_of(class_shares_script(a, 7, Format::svg), "set title").ends_with("'" + std::string(65, 'a') + "…'")) << "cut between signs";
+    EXPECT_TRUE(holds(class_shares_script(a, 7, Format::svg), "'" + std::string(65, 'a') + "…' at screen")) << "cut between signs";
 }
 
-TEST(Plot, TheSvgHoldsItsScript)
+TEST(PlotScript, TheSvgHoldsItsScript)
 {
     const std::string svg = svg_with_script("<svg><title>Gnuplot</title><g/></svg>", "a < b & c > d\n");
-    EXPECT_EQ(svg, "<svg><title>Russia and China: share of futures in each class of their tie</title>\n<metadata>\na &lt; b &amp; c &gt; d\n</metadata><g/></svg>");
+    EXPECT_EQ(svg, "<svg><title>Russia and China: share of futures by class of their tie</title>\n<metadata>\na &lt; b &amp; c &gt; d\n</metadata><g/></svg>");
     EXPECT_EQ(svg_with_script("<svg/>", "x"), "<svg/>") << "of another gnuplot";
 }
 
@@ -73,7 +73,7 @@ double lightness(const std::string& colour)
     return 116 * std::cbrt(0.2126 * linear(1) + 0.7152 * linear(3) + 0.0722 * linear(5)) - 16;
 }
 
-TEST(Plot, NeighboursDifferInPrintInGrey)
+TEST(PlotScript, NeighboursDifferInPrintInGrey)
 {
     EXPECT_NEAR(lightness("#ffffff"), 100, 0.01);
     const std::string script = class_shares_script(made(), 7, Format::svg);

@@ -12,7 +12,7 @@ namespace {
 TEST(Thing, IsFoundUnderEachNameAndLabel)
 {
     for (const std::string& name : names_of_things()) {
-        if (name == "model" || name == "claims" || name == "base_rates") continue;
+        if (name == "model" || name == "claims" || name == "drivers" || name == "base_rates") continue;
         const nlohmann::ordered_json things = json_of_thing(name);
         EXPECT_FALSE(things.empty()) << name;
         for (const auto& thing : things) {
@@ -60,6 +60,20 @@ TEST(Thing, EveryMechanismHasItsEquations)
         const nlohmann::ordered_json things = json_of_thing(std::string(m.name));
         EXPECT_TRUE(things[0]["equations"].get<std::string>().starts_with("engine/model/ODD.md, 4.")) << m.name;
     }
+}
+
+TEST(Thing, ADriverTellsWhatItsDialMoves)
+{
+    const nlohmann::ordered_json things = json_of_thing("taiwan_window");
+    ASSERT_EQ(things.size(), 1u);
+    EXPECT_EQ(things[0]["kind"], "driver");
+    EXPECT_EQ(things[0]["variable"], "taiwan_hazard");
+    EXPECT_EQ(things[0]["moves"][0], "parameters.h_TW: 0.0048 low, 0.016 by default, 0.032 high: chance of a crisis in an open window");
+    EXPECT_EQ(json_of_thing("dependence").size(), 2u) << "a mechanism and a driver";
+    EXPECT_EQ(text_of_thing("dependence", "driver").find("mechanism"), std::string::npos);
+    const std::string all = text_of_drivers();
+    for (const char* text : {"sanctions_pressure: driver", "levers.central_asia_push: -0.6 low, 0 by default, 0.6 high", "--set drivers.taiwan_window=1"})
+        EXPECT_NE(all.find(text), std::string::npos) << text;
 }
 
 } // namespace

@@ -25,6 +25,8 @@ TEST(Words, LinesBreakBetweenWordsAndCountSignsNotBytes)
     EXPECT_EQ(wrapped("a-word-too-long for a line", 7, 2), "a-word-too-long\n  for a\n  line\n");
     EXPECT_EQ(wrapped("two three", 9, 0, 4), "two\nthree\n") << "after four signs that are there already";
     EXPECT_EQ(wrapped("  begins with blanks", 9), "  begins\nwith\nblanks\n");
+    EXPECT_EQ(wrapped("about 12 % of all", 8), "about\n12 % of\nall\n");
+    EXPECT_EQ(wrapped("about 12 %", 9), "about\n12 %\n");
     EXPECT_EQ(words_of("western_turn"), "western turn");
 }
 

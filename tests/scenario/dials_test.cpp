@@ -1,5 +1,6 @@
 // [drivers]: what files say of the dials, what they then move, and what is refused.
 #include "scenario/dials.hpp"
+#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace entente {
@@ -66,7 +67,7 @@ TEST(Dials, AreRefusedOutsideTheirRangeAndUnderOtherNames)
     EXPECT_EQ(problems_of("[levers]\ntaiwan_window = 1\n"), "x.toml:4:1: unknown lever 'taiwan_window'; it belongs to [drivers]");
     EXPECT_EQ(problems_of("taiwan_window = 1\n"), "x.toml:3:1: unknown key 'taiwan_window'; it belongs to [drivers]");
     EXPECT_EQ(problems_of("horizon = \"2020Q1\"\n[drivers]\nsanctions_pressure = 1\n"), "x.toml:5:22: sanctions_pressure: acts from start on, 2025Q1, but the horizon is 2020Q1");
-    EXPECT_EQ(problems_of("[driver]\ntaiwan_window = 1\n"), "x.toml:3:1: unknown key 'driver'; did you mean 'drivers'?");
+    EXPECT_EQ(problems_of("[driver]\ntaiwan_window = 1\n"), "x.toml:3:2: unknown key 'driver'; did you mean 'drivers'?");
 }
 
 // A dial and a line that sets what it moves: which of the two counts would be anybody's guess.

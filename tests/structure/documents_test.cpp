@@ -105,6 +105,8 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "describe model",
                                   "describe claims",
                                   "describe base_rates",
+                                  "describe drivers",
+                                  "describe taiwan_window",
                                   "rates a.h5",
                                   "describe succession",
                                   "describe trust",

@@ -122,7 +122,7 @@ std::string drivers_text(const nlohmann::json& answer)
     const nlohmann::json& effects = answer["drivers"];
     std::string text = "| driver | dial | shown by |", under = "|---|---|---|";
     if (!effects.is_null()) {
-        text += fmt::format(" alignment index at {} | transactional, points | western turn, points |", effects["at"].get<std::string>());
+        text += fmt::format(" alignment index at {} | vassal, points | western turn, points |", effects["at"].get<std::string>());
         under += "---|---|---|";
     }
     text += "\n" + under + "\n";
@@ -134,7 +134,7 @@ std::string drivers_text(const nlohmann::json& answer)
                 return fmt::format(" low {}<br>high {} |", effect_text(of(ends["low"]), scale, digits), effect_text(of(ends["high"]), scale, digits));
             };
             text += cell(1, 3, [](const nlohmann::json& end) -> const nlohmann::json& { return end["alignment_index"]; });
-            text += cell(100, 1, [](const nlohmann::json& end) -> const nlohmann::json& { return end["classes"]["transactional"]; });
+            text += cell(100, 1, [](const nlohmann::json& end) -> const nlohmann::json& { return end["orientations"]["vassal"]; });
             text += cell(100, 1, [](const nlohmann::json& end) -> const nlohmann::json& { return end["orientations"]["western_turn"]; });
         }
         text += "\n";
@@ -166,7 +166,10 @@ TEST(Generated, AnswerInTheReadme)
     const std::string result = folder / "results/baseline.h5", answer = output_of("run '" SOURCE_DIR "/scenarios/baseline.toml'", folder.path.string());
     hold_readme("answer", "```\n" + std::string(trim_lines(answer)) + "\n```\n");
     const nlohmann::json json = nlohmann::json::parse(output_of("show --json '" + result + "'"));
-    hold_readme("short answer", fmt::format("> {}\n", json["sentence"].get<std::string>()));
+    std::string sentences(trim_lines(std::string_view(answer).substr(0, answer.find("\nShare of futures"))));
+    for (std::size_t at = 0; (at = sentences.find('\n', at)) != std::string::npos; at += 4)
+        sentences.replace(at, sentences[at + 1] == '\n' ? 2 : 1, sentences[at + 1] == '\n' ? "\n>\n> " : " ");
+    hold_readme("short answer", "> " + sentences + "\n");
     hold_readme("classes", classes_text());
     hold_readme("drivers", drivers_text(json));
     hold_figure("scenarios/baseline.svg", output_of("plot --script '" + result + "'"), result);

@@ -1,0 +1,14 @@
+// A share of runs with its interval.
+#pragma once
+#include <cstdint>
+
+namespace entente {
+
+struct Share {
+    std::uint32_t count = 0, runs = 0;
+    double share = 0, low = 0, high = 0; ///< 95 % Jeffreys interval: Monte Carlo error alone
+};
+/// Jeffreys interval of a share (Brown, Cai and DasGupta 2001): the equal-tailed Beta(k + 1/2, n - k + 1/2) interval, with 0 at k = 0 and 1 at k = n.
+Share share_of(std::uint32_t count, std::uint32_t runs);
+
+} // namespace entente
