@@ -44,24 +44,21 @@ static bool without_file(const po::variables_map& given)
     return true;
 }
 
-/// Of "--drivers": all, none, or how many futures of each dial.
-static std::optional<std::uint32_t> dial_futures_from(const std::string& text)
+/// All (nothing: as much as half of the runs allow), none, or how many.
+static std::optional<std::uint32_t> number_asked(const char* option, const std::string& text, std::uint32_t most)
 {
     if (text == "all") return std::nullopt;
     if (text == "none") return 0;
-    const auto futures = number_in<std::uint32_t>(text);
-    if (!futures || *futures > most_dial_futures)
-        throw UsageError(fmt::format("--drivers: all, none or a number from 0 to {}, got '{}'{}", most_dial_futures, text, did_you_mean(text, {"all", "none"})));
-    return futures;
+    const auto number = number_in<std::uint32_t>(text);
+    if (!number || *number == 1 || *number > most)
+        throw UsageError(fmt::format("--{}: all, none or a number from 2 to {}, got '{}'{}", option, most, text, did_you_mean(text, {"all", "none"})));
+    return number;
 }
 
 static BesideAsked beside_from(const po::variables_map& given)
 {
-    BesideAsked asked{.dial_futures = dial_futures_from(given["drivers"].as<std::string>())};
-    if (given.count("readings") == 0) return asked;
-    asked.readings = given["readings"].as<std::uint32_t>();
-    if (*asked.readings > most_readings) throw UsageError(fmt::format("--readings: a number from 0 to {}, got {}", most_readings, *asked.readings));
-    return asked;
+    return {.dial_futures = number_asked("drivers", given["drivers"].as<std::string>(), most_dial_futures),
+            .readings = number_asked("readings", given["readings"].as<std::string>(), most_readings)};
 }
 
 static int simulate(const std::string& file, const po::variables_map& given, const std::string& line)
@@ -124,9 +121,10 @@ int run_command(const std::vector<std::string>& arguments)
                           "stop once this is known so well, such as 'rupture by 2045Q1 within 0.005' (half-width of the 95 % interval); "
                           "`runs` is then the most; may be given several times")("no-file", "write nothing, print the answer alone; --out - means the same")("all", all_meaning)(
         "drivers", po::value<std::string>()->default_value("all"),
-        "all, none, or how many futures each driver's dial is tried with at either end; all: as many as half of the runs allow, from 2,000 runs on")(
-        "readings", po::value<std::uint32_t>(), "other readings of what the articles dispute, 32 futures each, for the range beside every share; 0: none; not given: as many as half of the runs allow, from 2,000 runs on")(
-        "json", "the answer as JSON on standard output");
+        "what each driver's dial does at either end, all, none, or by how many futures; all: as many as half of the runs allow, from 2,000 runs on")(
+        "readings", po::value<std::string>()->default_value("all"),
+        "the range of every share over other readings of what the articles dispute, 32 futures each: all, none (or 0), or how many; all: as many as half of the runs allow, from "
+        "2,000 runs on")("json", "the answer as JSON on standard output");
     const po::variables_map given = parse("run", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     throw_if_for_another_command("run", file);

@@ -65,8 +65,9 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
             cell.fine += static_cast<std::int64_t>(std::floor((s.total - static_cast<double>(n) * rows[v].low) * (fine_steps / range) + 0.5));
             cell.sum += static_cast<std::int64_t>(s.steps);
             cell.squares += static_cast<__int128>(s.squares);
-            cell.least = std::min(cell.least, s.least);
-            cell.most = std::max(cell.most, s.most);
+            // + 0: a zero of either sign is one value here, whichever block comes first
+            cell.least = std::min(cell.least, s.least + 0.0f);
+            cell.most = std::max(cell.most, s.most + 0.0f);
             if (s.least == s.most) counters[bin[waiting][0]] += static_cast<std::uint32_t>(n);
             else histogram[waiting++] = counters;
             if (waiting == together) {

@@ -52,8 +52,11 @@ Done merge(const OpenedParts& all, const std::string& out)
 {
     throw_if_no_result_to_replace(out);
     if (all.empty()) throw std::invalid_argument("merge: at least one folder of parts, got none");
-    for (const auto& parts : all)
+    for (const auto& parts : all) {
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty()) throw Refused(refusal::MixedParts{all[0]->folder(), parts->folder(), what});
+        for (const std::string name : {"dial futures", "readings"}) // else the order of the folders would choose
+            if (parts->about(name) != all[0]->about(name)) throw Refused(refusal::MixedParts{all[0]->folder(), parts->folder(), "Each asks for other " + name + "."});
+    }
     const Experiment e = experiment_of(*all[0]);
     for (const auto& parts : all) throw_if_no_shard_of(e.plan, *parts);
     Summaries summaries(e, *all[0]);

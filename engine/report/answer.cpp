@@ -65,7 +65,8 @@ std::string missing(const Answer& a, const Looks& looks)
     const std::string what = a.drivers    ? "How far the shares depend on the reading of what is disputed"
                              : a.readings ? "What the four drivers do"
                                           : "What the four drivers do, and how far the shares depend on the reading of what is disputed,";
-    const std::string why = a.runs < least_runs_beside ? fmt::format("a run of {} futures or more says it by itself", with_commas(least_runs_beside)) : "it was not asked for";
+    const std::string why = a.runs < least_runs_beside ? fmt::format("a run of {} futures or more says it by itself, a smaller one if asked", with_commas(least_runs_beside))
+                                                       : "it was left out, or the run broke off before";
     return wrapped(fmt::format("{} is not known here: {} (--drivers, --readings).", what, why), looks.width) + "\n";
 }
 
@@ -94,7 +95,7 @@ std::string events_table(const Answer& a, const Looks& looks)
                                           shown.size() < a.events.size() ? fmt::format("; {} that at most one in a hundred sees: --all", a.events.size() - shown.size()) : ""),
                               looks.width);
     const std::size_t first = apart ? looks.width - 4 - share - median.size() : meaning + 2;
-    out += fmt::format("{:<{}}  {:>{}}  {}\n", "", first, "", share, median);
+    out += fmt::format("{:<{}}  {:>{}}  {}\n", "", first, a.readings ? "range " : "", share, median);
     for (const Row& row : rows) {
         std::string line = wrapped("  " + row.meaning, first, 4);
         line.pop_back();
@@ -151,7 +152,9 @@ std::string text_of(const Answer& a, const Looks& looks)
     if (a.horizon >= a.start) out += events_table(a, looks) + "\n";
     out += indicators_table(a, looks) + "\n";
     out += meanings(looks);
-    out += wrapped("As quantities: share_CLASS at DATE, EVENT by DATE, mean NAME at DATE; entente describe \"WORDS\" gives the name of an indicator and all of it.", looks.width);
+    out += wrapped(
+        "As quantities: share_CLASS at DATE, EVENT by DATE, mean NAME at DATE; --all names the events, entente describe \"WORDS\" gives the name of an indicator and all of it.",
+        looks.width);
     if (a.failed > 0) out += fmt::format("{} failed and {} left out.\n", a.failed == 1 ? "1 run" : with_commas(a.failed) + " runs", a.failed == 1 ? "is" : "are");
     return out + "\n";
 }

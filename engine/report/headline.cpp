@@ -7,7 +7,7 @@
 
 namespace entente::report {
 
-/// "In every reading: a. In nearly all: b (155 of 156). Not in all: c (97 of 156)."
+/// "In all 156: a. In nearly all: b (155 of 156). Not in all: c (97 of 156)."
 static std::string statements_text(const Readings& r)
 {
     constexpr double nearly = 0.95;
@@ -18,8 +18,9 @@ static std::string statements_text(const Readings& r)
         to += (to.empty() ? "" : "; ") + words_of(s.text) + (all ? "" : fmt::format(" ({} of {})", s.holds, r.readings));
     }
     std::string text;
-    for (const auto& [where, what] : {std::pair{"In every reading", &always}, std::pair{"In nearly all", &mostly}, std::pair{"Not in all", &sometimes}})
-        if (!what->empty()) text += fmt::format(" {}: {}.", where, *what);
+    if (!always.empty()) text += fmt::format(" In all {}: {}.", with_commas(r.readings), always);
+    if (!mostly.empty()) text += fmt::format(" In nearly all: {}.", mostly);
+    if (!sometimes.empty()) text += fmt::format(" Not in all: {}.", sometimes);
     return text;
 }
 
@@ -33,14 +34,14 @@ std::vector<std::string> headline(const Answer& a, Signs signs)
                                                 class_names[best], 100 * s.share, plus_minus(signs), half_width_text(s), with_commas(s.runs), plus_minus(signs))};
     if (a.readings && date < a.readings->classes.size()) {
         const Band& band = a.readings->classes[date][best];
-        all.push_back(fmt::format("Over {} of what is disputed or not known, its share runs from {} to {} %.{}", counted(a.readings->readings, "reading", "readings"),
-                                  share_text(band.low), share_text(band.high), statements_text(*a.readings)));
+        all.push_back(fmt::format("Over {} of what is disputed or not known, its share lies between {} and {} % in nine of ten.{}",
+                                  counted(a.readings->readings, "reading", "readings"), share_text(band.low), share_text(band.high), statements_text(*a.readings)));
     }
     all.push_back(
         a.attribution_used == 0
             ? "What makes futures differ is not shared out: parameters and structures are fixed, or the runs too few."
-            : fmt::format("Of the variance of the alignment index between futures in {}, parameters that are not known explain {:.0f} % at least and disputed structures {:.0f} %; "
-                          "the rest is chance within a future, or what no straight line fits.",
+            : fmt::format("Of the variance of the alignment index between futures in {}, parameters that are not known explain {:.0f} % at least and disputed structures, as "
+                          "far as this scenario mixes them, {:.0f} %; the rest is chance within a future, or what no straight line fits.",
                           quarter_name(a.attribution_quarter), 100 * a.by_parameters, 100 * a.by_structures));
     return all;
 }

@@ -208,6 +208,14 @@ Json thing_of_claim(const Json& row)
     return thing;
 }
 
+/// The driver that the answer calls so.
+std::string name_of_driver(const std::string& label)
+{
+    for (const Driver& d : drivers)
+        if (d.label == label) return std::string(d.name);
+    return label;
+}
+
 Json thing_of_class(const std::string& name, const char* kind, std::string_view meaning)
 {
     return {{"name", name}, {"kind", kind}, {"meaning", meaning}, {"equations", equations({"outcome"})}, {"use", fmt::format("a quantity: share_{} at DATE", name)}};
@@ -220,7 +228,7 @@ Json json_of_thing(const std::string& text)
     Json all = Json::array();
     std::string upper = text;
     std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    for (const std::string& name : {text, name_of_label(text)}) {
+    for (const std::string& name : {text, text.substr(text.find('.') + 1), name_of_label(text), name_of_driver(text)}) {
         for (const Kind& kind : kinds)
             for (const Json& row : rows_of(kind)) {
                 const std::vector<std::string> choices = kind.key == "structure" ? alternatives_of(row) : std::vector<std::string>();

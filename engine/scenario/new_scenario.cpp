@@ -28,7 +28,7 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 #mute = ["chinese_firms", "dosing"]
 
 [drivers]
-# Dials from 0 (low) over 0.5 (as the model has it) to 1 (high); `entente describe drivers` tells what each moves, which then no other line may set.
+# Dials from 0 (low) over 0.5 (as the model has it) to 1 (high); `entente describe drivers` tells what each moves, which no other line may set while the dial is turned.
 #dependence = 0.5
 #sanctions_pressure = 0.5
 #central_asia = 0.5

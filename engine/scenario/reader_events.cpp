@@ -41,7 +41,7 @@ static bool of_the_first(const Given& given, const Row& row, Problems& problems)
     const Given of = given.entry(*e, given.name + ": of");
     if (std::ranges::find(of_leaders, row.name) == of_leaders.end()) problems.add(of.key(), fmt::format("{}: of {}, got it of {}", of.name, fmt::join(of_leaders, ", "), row.name));
     else if (e->value.text != "first")
-        problems.add(of.origin(), fmt::format("{}: \"first\", the leader with whom the free world begins, got {}{}", of.name, got(e->value), did_you_mean(e->value.text, {"first"})));
+        problems.add(of.origin(), fmt::format("{}: \"first\", the leader who rules when `start` comes, got {}{}", of.name, got(e->value), did_you_mean(e->value.text, {"first"})));
     return true;
 }
 

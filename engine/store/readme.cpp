@@ -46,7 +46,7 @@ print(shares.to_series())
 print(summary["quantile"].sel(variable="alignment_index", level=[0.05, 0.5, 0.95], quarter=2045.125).values)
 ```
 
-The dates of an event, ready for a Kaplan-Meier curve (time since the free world began; seen or censored), with the other engine:
+The dates of an event, ready for a Kaplan-Meier curve (time since the free future began; seen or censored), with the other engine:
 
 ```python
 import numpy as np

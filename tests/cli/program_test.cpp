@@ -182,7 +182,7 @@ TEST_F(Program, DescribeTellsAllOfOneThing)
     EXPECT_TRUE(claim.out.starts_with("C99: claim\n")) << claim.out;
     const Ran unknown = run("describe western_carot");
     EXPECT_EQ(unknown.code, 2);
-    EXPECT_EQ(unknown.err, "entente describe: model, claims, base_rates, or the name of something in the model, got 'western_carot'; did you mean 'western_carrot'?\n");
+    EXPECT_EQ(unknown.err, "entente describe: model, claims, drivers, base_rates, or the name of something in the model, got 'western_carot'; did you mean 'western_carrot'?\n");
 }
 
 TEST_F(Program, RatesStandBesideThoseOfTheWorld)

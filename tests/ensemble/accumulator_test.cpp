@@ -216,6 +216,21 @@ TEST(Summaries, AreThoseOfAllBlocksHoweverTheyCome)
     EXPECT_EQ(whole.summary().failed, 20u);
 }
 
+// Of a zero and a zero below zero the larger is neither: which block comes first must not choose.
+TEST(Summaries, HaveTheSameZeroWhicheverBlockComesFirst)
+{
+    for (const double first : {0.0, -0.0}) {
+        Accumulator a(choose_kernel("double"), scenario_of(64));
+        BlockResult b = block_of(32), c = block_of(32);
+        set(b, "trust", 1, std::vector<double>(32, first));
+        set(c, "trust", 1, std::vector<double>(32, -first));
+        a.add(b, 0, 32), a.add(c, 32, 32);
+        const Summary s = a.summary();
+        EXPECT_FALSE(std::signbit(s.least[at("trust", 1)])) << first;
+        EXPECT_FALSE(std::signbit(s.most[at("trust", 1)])) << first;
+    }
+}
+
 TEST(Summaries, TakeNoStateOfAnotherScenario)
 {
     const Kernel kernel = choose_kernel("double");

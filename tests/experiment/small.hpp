@@ -15,7 +15,11 @@ inline Scenario small_scenario(std::uint32_t runs, std::uint64_t seed = 1)
     s.runs = runs, s.seed = seed;
     return s;
 }
-inline Experiment small_run(std::uint32_t runs, std::uint64_t seed = 1, const EnsembleOptions& options = {}) { return plain_experiment(small_scenario(runs, seed), options); }
+/// With nothing beside its shares.
+inline Experiment small_run(std::uint32_t runs, std::uint64_t seed = 1, const EnsembleOptions& options = {})
+{
+    return plain_experiment(small_scenario(runs, seed), options, {}, "", {.dial_futures = 0, .readings = 0});
+}
 /// 2 policies, 7 points.
 inline Experiment small_sweep_of(std::uint32_t replicates, const EnsembleOptions& options = {})
 {

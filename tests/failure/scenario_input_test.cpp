@@ -111,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"events", "peace = { after = \"succession\", lasts = 2 }", "33: peace: happens in one quarter, got `lasts`"},
         Case{"events", "peace = { after = \"succession\", size = 1 }", "33: peace: happens or does not, so it has no size"},
         Case{"events", "peace = { at = \"2026Q1\", of = \"first\" }", "26: peace: of: of death, reform, fragmentation, got it of peace"},
-        Case{"events", "death = { at = \"2028Q1\", of = \"frist\" }", "31: death: of: \"first\", the leader with whom the free world begins, got 'frist'; did you mean 'first'?"},
+        Case{"events", "death = { at = \"2028Q1\", of = \"frist\" }", "31: death: of: \"first\", the leader who rules when `start` comes, got 'frist'; did you mean 'first'?"},
         Case{"events", "death = [\"2028Q1\", { at = \"2028Q1\", of = \"first\" }]", "27: death: 2028Q1 is named twice"},
         Case{"pins", "trust = { after = \"succession\", set = 0.5 }", "9: trust: a pin waits for nothing; [levers] and [events] do"}));
 

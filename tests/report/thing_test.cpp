@@ -9,6 +9,14 @@
 namespace entente::report {
 namespace {
 
+TEST(Thing, IsFoundUnderItsSectionAndByTheWordsOfTheAnswer)
+{
+    EXPECT_EQ(json_of_thing("levers.western_carrot"), json_of_thing("western_carrot"));
+    EXPECT_EQ(json_of_thing("drivers.taiwan_window"), json_of_thing("taiwan_window"));
+    EXPECT_EQ(json_of_thing("window for Taiwan"), json_of_thing("taiwan_window"));
+    EXPECT_FALSE(json_of_thing("taiwan_window").empty());
+}
+
 TEST(Thing, IsFoundUnderEachNameAndLabel)
 {
     for (const std::string& name : names_of_things()) {
