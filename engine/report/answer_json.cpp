@@ -31,7 +31,7 @@ Json json_of(const DriverEffects& effects)
 {
     Json out = {{"futures", effects.futures}, {"at", quarter_name(effects.quarter)}};
     for (const DriverEffect& d : effects.drivers)
-        out["effects"][d.name] = {{"label", d.label}, {"variable", d.variable}, {"dial", d.dial}, {"level", d.level}, {"ends", {{"low", json_of(d.low)}, {"high", json_of(d.high)}}}};
+        out["effects"][d.name] = {{"label", d.label}, {"alone", d.alone}, {"variable", d.variable}, {"dial", d.dial}, {"level", d.level}, {"ends", {{"low", json_of(d.low)}, {"high", json_of(d.high)}}}};
     return out;
 }
 
@@ -39,7 +39,7 @@ Json json_of(const Readings& r)
 {
     Json statements = Json::array();
     for (const Statement& s : r.statements) statements.push_back({{"text", s.text}, {"holds", s.holds}});
-    return {{"readings", r.readings}, {"futures", r.futures}, {"statements", statements}};
+    return {{"readings", r.readings}, {"futures", r.futures}, {"at", quarter_name(r.quarter)}, {"statements", statements}};
 }
 
 } // namespace

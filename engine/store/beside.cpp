@@ -72,11 +72,6 @@ void store::put_beside(const hdf5::File& file, const Beside& beside, Extents& ex
     if (beside.readings) put_readings(file, *beside.readings, extents, made);
 }
 
-template <class T> static std::vector<T> read(const hdf5::File& file, const char* name, const std::vector<hsize_t>& shape)
-{
-    return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
-}
-
 static void require_texts(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted)
 {
     const hdf5::Dataset dataset = hdf5::open_dataset(file, name, Type::text);

@@ -19,6 +19,12 @@ template <class Values> void put(const Datasets& made, const std::string& name, 
 }
 template <class T> void put_number(const Datasets& made, const std::string& name, T value) { put(made, name, std::vector<T>{value}); }
 
+/// Reads a whole variable, which must have this shape.
+template <class T> std::vector<T> read(const hdf5::File& file, const char* name, const std::vector<hsize_t>& shape)
+{
+    return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
+}
+
 void put_quarters(const Datasets& made, const std::string& group, std::size_t quarters);
 /// The names of a dimension ("runs/event") and its labels.
 void put_rows(const Datasets& made, const std::string& dimension, const std::vector<Row>& rows);

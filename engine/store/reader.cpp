@@ -34,10 +34,6 @@ hdf5::File store::open_stored(const std::string& path, const char* format)
     return file;
 }
 
-template <class T> static std::vector<T> read(const hdf5::File& file, const char* name, const std::vector<hsize_t>& shape)
-{
-    return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
-}
 template <class T> static T read_number(const hdf5::File& file, const char* name) { return read<T>(file, name, {}).front(); }
 static std::string read_text(const hdf5::File& file, const std::string& name) { return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {}).front(); }
 
