@@ -31,7 +31,8 @@ Json json_of(const DriverEffects& effects)
 {
     Json out = {{"futures", effects.futures}, {"at", quarter_name(effects.quarter)}};
     for (const DriverEffect& d : effects.drivers)
-        out["effects"][d.name] = {{"label", d.label}, {"alone", d.alone}, {"variable", d.variable}, {"dial", d.dial}, {"level", d.level}, {"ends", {{"low", json_of(d.low)}, {"high", json_of(d.high)}}}};
+        out["effects"][d.name] = {{"label", d.label}, {"alone", d.alone}, {"variable", d.variable},
+                                  {"dial", d.dial},   {"level", d.level}, {"ends", {{"low", json_of(d.low)}, {"high", json_of(d.high)}}}};
     return out;
 }
 

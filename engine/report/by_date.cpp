@@ -37,7 +37,9 @@ ByDate by_date(const std::string& heading, const std::vector<Line>& lines, const
     ByDate out;
     const auto print = [&](const std::vector<std::size_t>& shown) {
         const bool room = label + cell * fit + 2 + after <= looks.width;
-        const auto end_line = [&](std::string line, const std::string& last) { out.text += without_blanks_at_its_end(line + (room && !last.empty() ? "  " + last : "")) + "\n"; };
+        const auto end_line = [&](const std::string& line, const std::string& last) {
+            out.text += without_blanks_at_its_end(line + (room && !last.empty() ? "  " + last : "")) + "\n";
+        };
         std::string first = fmt::format("{:<{}}", heading, label);
         for (const std::size_t date : shown) first += fmt::format("{:>{}}", quarter_name(dates[date]) + under, cell);
         end_line(first, "");

@@ -78,7 +78,7 @@ std::string picture(const std::vector<std::vector<double>>& course, int first, c
     constexpr int left = 6, right = 15; // "100 % ", "  transactional"
     const Scale scale = scale_of(static_cast<int>(course.size()) - first, static_cast<int>(looks.width) - left - right);
     std::vector<std::array<int, rows>> columns;
-    for (int c = 0; c < scale.columns(); ++c) columns.push_back(column_of(course[static_cast<std::size_t>(first + scale.quarter_of(c))]));
+    for (int c = 0; c < scale.columns(); ++c) columns.push_back(column_of(course[static_cast<std::size_t>(first) + static_cast<std::size_t>(scale.quarter_of(c))]));
     const std::array<int, rows>& last = columns.back();
 
     std::string out = fmt::format("Share of futures in each class; a sign is 5 % high and {} wide\n", length_of(scale));

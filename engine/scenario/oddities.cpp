@@ -60,16 +60,14 @@ static std::string_view muted_source(const Wait& wait, const Scenario& scenario)
 static void tell_what_waits_in_vain(const Scenario& scenario, std::vector<Problem>& all)
 {
     const Description& d = describe();
-    for (const CourseSetting& c : scenario.courses) {
-        const std::string_view name = (c.course.target == Target::lever ? d.levers : d.forced)[c.course.index].name;
-        for (const Wait& wait : c.course.waits) {
-            const std::string_view mechanism = muted_source(wait, scenario);
+    for (const CourseSetting& c : scenario.courses)
+        for (const Wait& wait : c.course.waits) { // of a lever or a forced event: variables do not wait
+            const std::string_view mechanism = muted_source(wait, scenario), name = (c.course.target == Target::lever ? d.levers : d.forced)[c.course.index].name;
             if (mechanism.empty()) continue;
             if (wait.what == Wait::For::event)
                 all.push_back({c.origin, fmt::format("{}: waits for {}, which never comes, since {} is muted", name, d.events[wait.index].name, mechanism)});
             else all.push_back({c.origin, fmt::format("{}: waits for {}, which does not move, since {} is muted", name, d.variables[wait.index].name, mechanism)});
         }
-    }
 }
 
 std::vector<Problem> oddities(const Scenario& scenario)

@@ -20,10 +20,10 @@ Answer with_readings()
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 using Sentences = std::vector<std::string>;
-const std::string
-    likeliest = "Most likely in 2045Q1: alliance, in 100.0 ± 0.2 % of 1,000 futures (± from their number alone).",
-    variance = "Of the variance of the alignment index between futures in 2045Q1, parameters that are not known explain 25 % at least and disputed structures, as far as "
-               "this scenario mixes them, 12 %; the rest is chance within a future, or what no straight line fits.";
+const std::string likeliest = "Most likely in 2045Q1: alliance, in 100.0 ± 0.2 % of 1,000 futures (± from their number alone).",
+                  variance =
+                      "Of the variance of the alignment index between futures in 2045Q1, parameters that are not known explain 25 % at least and disputed structures, as far as "
+                      "this scenario mixes them, 12 %; the rest is chance within a future, or what no straight line fits.";
 
 TEST(Headline, SaysWhatIsLikeliestAndHowSureThatIs)
 {

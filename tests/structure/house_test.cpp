@@ -28,7 +28,7 @@ const std::vector<Library> libraries = {
     {"hdf5", {"store/"}, 2},
     {"boost/program_options", {"cli/"}, 9},
     {"boost/random/", {"design/"}, 2},
-    {"boost/math/", {"analysis/"}, 9},
+    {"boost/math/", {"analysis/", "calibrate/"}, 9},
     {"Eigen/", {"analysis/", "calibrate/"}, 9},
     {"nlohmann/", {"report/"}, 99},
     {"immintrin.h", {"core/vectors.hpp"}, 1},

@@ -1,0 +1,16 @@
+// Random numbers of calibration, addressed as the model's are (core/draws.hpp) and at a quarter that no run reaches: the same bits everywhere, in any order of asking.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace entente {
+
+inline constexpr std::uint32_t calibration_quarter = 0xFFFFFFFDu; ///< the address "quarter" of all of them
+
+/// Four independent uniforms in (0, 1). `what`: a name that says what they are for; `item` and `index`: which of them, as the replicate and agent of a draw.
+std::array<double, 4> uniforms_at(std::uint64_t seed, std::string_view what, std::uint32_t item, std::uint32_t index = 0);
+/// The same as standard normal deviates.
+std::array<double, 4> normals_at(std::uint64_t seed, std::string_view what, std::uint32_t item, std::uint32_t index = 0);
+
+} // namespace entente
