@@ -216,18 +216,25 @@ TEST(Summaries, AreThoseOfAllBlocksHoweverTheyCome)
     EXPECT_EQ(whole.summary().failed, 20u);
 }
 
-// Of a zero and a zero below zero the larger is neither: which block comes first must not choose.
+// Of a zero and a zero below zero neither is the larger: which block comes first must not choose. A run of -1 makes zero the most, one of 1 the least.
 TEST(Summaries, HaveTheSameZeroWhicheverBlockComesFirst)
 {
+    const auto values = [](double other, double zero) {
+        std::vector<double> all(32, zero);
+        all[0] = other;
+        return all;
+    };
     for (const double first : {0.0, -0.0}) {
         Accumulator a(choose_kernel("double"), scenario_of(64));
         BlockResult b = block_of(32), c = block_of(32);
-        set(b, "trust", 1, std::vector<double>(32, first));
-        set(c, "trust", 1, std::vector<double>(32, -first));
+        set(b, "taiwan_backing", 1, values(-1, first)), set(c, "taiwan_backing", 1, values(-1, -first));
+        set(b, "taiwan_backing", 2, values(1, first)), set(c, "taiwan_backing", 2, values(1, -first));
         a.add(b, 0, 32), a.add(c, 32, 32);
         const Summary s = a.summary();
-        EXPECT_FALSE(std::signbit(s.least[at("trust", 1)])) << first;
-        EXPECT_FALSE(std::signbit(s.most[at("trust", 1)])) << first;
+        EXPECT_EQ(s.most[at("taiwan_backing", 1)], 0);
+        EXPECT_FALSE(std::signbit(s.most[at("taiwan_backing", 1)])) << first;
+        EXPECT_EQ(s.least[at("taiwan_backing", 2)], 0);
+        EXPECT_FALSE(std::signbit(s.least[at("taiwan_backing", 2)])) << first;
     }
 }
 
