@@ -37,20 +37,6 @@ std::string name_of_label(std::string_view text)
     return at == std::end(indicators) ? plain(text) : at->variable;
 }
 
-/// The statements are of the report quarter, or of the last that the readings were looked at.
-static Readings readings_beside(const Answer& a, const ReadingRuns& runs)
-{
-    const auto at = std::ranges::find(runs.quarters, report_quarter(a.horizon));
-    const std::size_t date = at != runs.quarters.end() ? static_cast<std::size_t>(at - runs.quarters.begin()) : runs.quarters.size() - 1;
-    const auto own = [&](const std::vector<std::vector<Share>>& all) {
-        std::vector<double> shares;
-        const auto of_date = std::ranges::find(a.dates, runs.quarters[date]);
-        for (const Share& share : all[of_date != a.dates.end() ? static_cast<std::size_t>(of_date - a.dates.begin()) : all.size() - 1]) shares.push_back(share.share);
-        return shares;
-    };
-    return readings_of(runs, date, own(a.classes), own(a.orientations));
-}
-
 Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked, const Beside& beside)
 {
     Answer a{.scenario = scenario,
@@ -107,7 +93,15 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
         a.indicators.push_back(std::move(i));
     }
     if (beside.dials) a.drivers = driver_effects(*beside.dials);
-    if (beside.readings) a.readings = readings_beside(a, *beside.readings);
+    if (beside.readings && beside.readings->quarters == a.dates) { // else they are another program's
+        const auto date = static_cast<std::size_t>(std::ranges::find(a.dates, report_quarter(a.horizon)) - a.dates.begin());
+        const auto shares = [](const std::vector<Share>& all) {
+            std::vector<double> some;
+            for (const Share& share : all) some.push_back(share.share);
+            return some;
+        };
+        a.readings = readings_of(*beside.readings, date, shares(a.classes[date]), shares(a.orientations[date]));
+    }
     return a;
 }
 

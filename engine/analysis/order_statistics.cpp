@@ -78,4 +78,14 @@ std::vector<double> order_statistics(const Numbers& numbers, std::uint64_t count
     return found;
 }
 
+double interpolated_quantile(std::vector<double>& values, double level)
+{
+    const double place = static_cast<double>(values.size() - 1) * level, part = place - std::floor(place);
+    const auto lower = values.begin() + static_cast<std::ptrdiff_t>(place);
+    std::nth_element(values.begin(), lower, values.end());
+    if (part == 0) return *lower;
+    const double low = *lower, high = *std::min_element(lower + 1, values.end());
+    return high == low ? low : (1 - part) * low + part * high; // of infinite values too
+}
+
 } // namespace entente

@@ -16,4 +16,7 @@ Numbers in_memory(std::span<const double> numbers);
 /// sorted; of many the leading bits are counted, more of them each time, which takes five times through. Ranks in [1, count], in any order.
 std::vector<double> order_statistics(const Numbers& numbers, std::uint64_t count, std::span<const std::uint64_t> ranks);
 
+/// Between order statistics: type 7 of Hyndman and Fan (1996). Reorders the values, of which there is at least one and none is NaN.
+double interpolated_quantile(std::vector<double>& values, double level);
+
 } // namespace entente

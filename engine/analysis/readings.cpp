@@ -1,4 +1,5 @@
 #include "readings.hpp"
+#include "order_statistics.hpp"
 #include "share.hpp"
 #include <algorithm>
 #include <cmath>
@@ -26,21 +27,12 @@ std::vector<double> shares_of_readings(std::span<const std::uint32_t> seen, std:
     return shares;
 }
 
-/// Between order statistics, as R's type 7.
-static double quantile_of(const std::vector<double>& sorted, double level)
-{
-    const double at = level * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(at), above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 Band band_of(std::span<const std::uint32_t> seen, std::span<const std::uint32_t> counted)
 {
     std::vector<double> shares = shares_of_readings(seen, counted);
     if (shares.empty()) return {0, 1};
-    std::ranges::sort(shares);
     const Share pooled = share_of(std::accumulate(seen.begin(), seen.end(), std::uint32_t{0}), std::accumulate(counted.begin(), counted.end(), std::uint32_t{0}));
-    return {std::min(quantile_of(shares, 0.05), pooled.low), std::max(quantile_of(shares, 0.95), pooled.high)};
+    return {std::min(interpolated_quantile(shares, 0.05), pooled.low), std::max(interpolated_quantile(shares, 0.95), pooled.high)};
 }
 
 namespace {

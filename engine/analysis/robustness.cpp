@@ -1,4 +1,5 @@
 #include "robustness.hpp"
+#include "order_statistics.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -77,16 +78,6 @@ template <class Point, class Replicate> Table table_of(const Runs& runs, Point p
     return table;
 }
 
-/// Type 7 of Hyndman and Fan (1996). Reorders the values, of which there is at least one.
-double quantile(std::vector<double>& values, double p)
-{
-    const double place = static_cast<double>(values.size() - 1) * p;
-    const auto lower = values.begin() + static_cast<std::ptrdiff_t>(place);
-    std::nth_element(values.begin(), lower, values.end());
-    const double part = place - std::floor(place);
-    return part == 0 ? *lower : *lower + part * (*std::min_element(lower + 1, values.end()) - *lower);
-}
-
 /// What the measures of one policy are made of; more is better.
 struct Digest {
     double mean = 0, deviation = 0, worst = 0, bad = 0, median = 0, good = 0, best = 0, below_median = 0; ///< bad and good: the two percentiles
@@ -107,7 +98,7 @@ std::vector<Digest> digests(const Table& table, double sign, const RobustnessOpt
     for (const std::vector<double>& row : table) {
         const auto percentile_of_shortfall = [&](const std::vector<double>& from) {
             for (std::size_t s = 0; s < points; ++s) scratch[s] = from[s] - row[s];
-            return quantile(scratch, options.percentile);
+            return interpolated_quantile(scratch, options.percentile);
         };
         Digest d;
         d.greatest_loss = -unbounded;
@@ -125,8 +116,8 @@ std::vector<Digest> digests(const Table& table, double sign, const RobustnessOpt
         d.percentile_loss = percentile_of_shortfall(baseline);
         d.bad = -percentile_of_shortfall(nothing);
         scratch = row;
-        d.median = quantile(scratch, 0.5);
-        d.good = quantile(scratch, options.percentile);
+        d.median = interpolated_quantile(scratch, 0.5);
+        d.good = interpolated_quantile(scratch, options.percentile);
         d.worst = *std::min_element(row.begin(), row.end());
         d.best = *std::max_element(row.begin(), row.end());
         for (const double f : row) {
@@ -224,7 +215,7 @@ void judge(Measure& measure, const Formula& formula, const std::vector<std::vect
             sum += value[x];
         }
         measure.bias[x] = sum / n - measure.value[x];
-        const auto corrected = [&](double level) { return std::clamp(quantile(values, level) - 2 * measure.bias[x], least, most); };
+        const auto corrected = [&](double level) { return std::clamp(interpolated_quantile(values, level) - 2 * measure.bias[x], least, most); };
         measure.low[x] = corrected((1 - options.confidence) / 2);
         measure.high[x] = corrected((1 + options.confidence) / 2);
     }

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
-#include <mutex>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -32,11 +31,8 @@ Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quan
                std::vector<std::int16_t>(runs, no_failure)};
     Plan plan = plan_of(scenario);
     plan.kept = variables_of(quantities);
-    const std::vector<std::uint64_t> pieces = all_pieces(plan);
-    std::mutex one_at_a_time;
-    std::uint64_t done = 0;
-    run_pieces(
-        plan, pieces, options,
+    count_pieces(
+        plan, all_pieces(plan), options,
         [&](unsigned, const FinishedPiece& finished) {
             const auto& [policy, first, n] = finished.piece;
             for (std::uint32_t r = 0; r < n; ++r)
@@ -44,9 +40,9 @@ Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quan
                     for (std::size_t q = 0; q < quantities.size(); ++q) all.values[q][first + r] = evaluate(quantities[q], finished.result, r, n);
             for (std::size_t q = 0; q < quarters; ++q) std::copy_n(&finished.result.outcome[q * n], n, &all.outcome[q * runs + first]);
             std::ranges::copy(finished.result.failed_quarter, &all.failed_quarter[first]);
-            if (!progress) return;
-            const std::scoped_lock lock(one_at_a_time);
-            progress({done += finished.piece.runs, scenario.runs});
+        },
+        [&](const FinishedPiece&, std::uint64_t done) {
+            if (progress) progress({done, scenario.runs});
         },
         stop);
     return all;

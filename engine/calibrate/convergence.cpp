@@ -1,4 +1,5 @@
 #include "convergence.hpp"
+#include "../analysis/order_statistics.hpp"
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <algorithm>
@@ -72,15 +73,11 @@ Values normal_scores(std::span<const double> x)
     return scores;
 }
 
-/// Between order statistics (Hyndman and Fan 1996, type 7).
 double quantile_of(std::span<const double> x, double level)
 {
     if (has_nan(x)) return none;
-    Values sorted(x.begin(), x.end());
-    std::sort(sorted.begin(), sorted.end());
-    const double at = static_cast<double>(sorted.size() - 1) * level, below = std::floor(at), part = at - below;
-    const double low = sorted[static_cast<std::size_t>(below)], high = sorted[static_cast<std::size_t>(std::ceil(at))];
-    return part == 0 || high == low ? low : (1 - part) * low + part * high;
+    Values values(x.begin(), x.end());
+    return interpolated_quantile(values, level);
 }
 
 template <class Function> Values each(std::span<const double> x, Function function)

@@ -1,7 +1,7 @@
 #include "beside.hpp"
+#include "../scenario/dials.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <mutex>
 
 namespace entente {
 
@@ -29,17 +29,11 @@ bool run_all(const Plan& plan, const EnsembleOptions& options, const std::functi
              const std::atomic<bool>* stop)
 {
     const std::vector<std::uint64_t> pieces = all_pieces(plan);
-    std::mutex one_at_a_time;
-    std::uint64_t done = 0, wanted = runs_in(plan, pieces);
-    run_pieces(
-        plan, pieces, options,
-        [&](unsigned, const FinishedPiece& finished) {
-            const std::scoped_lock lock(one_at_a_time);
-            take(finished);
-            progress(done += finished.piece.runs);
-        },
-        stop);
-    return done == wanted;
+    const auto one = [&](const FinishedPiece& finished, std::uint64_t done) {
+        take(finished);
+        progress(done);
+    };
+    return count_pieces(plan, pieces, options, {}, one, stop) == runs_in(plan, pieces);
 }
 
 /// One lever alone is shifted by as much as the dial would shift it.
@@ -50,11 +44,7 @@ void turn(Scenario& arm, const Turned& what, double end)
         arm.dials[what.driver] = end;
         return;
     }
-    Course course{.target = Target::lever, .index = Description::find(describe().levers, what.alone->name), .how = {}, .value = {}};
-    const auto start = static_cast<std::size_t>(arm.start), quarters = static_cast<std::size_t>(arm.horizon) + 1;
-    course.how.assign(start, Imposition::none), course.how.resize(quarters, Imposition::add);
-    course.value.assign(quarters, added(*what.alone, end) - added(*what.alone, own));
-    arm.courses.push_back({std::move(course), {}});
+    arm.courses.push_back({dial_course(*what.alone, added(*what.alone, end) - added(*what.alone, own), arm.start, arm.horizon), {}});
 }
 
 Plan dial_plan(Scenario scenario, const DialRuns& to)

@@ -39,22 +39,32 @@ void run_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const E
     if (failure) std::rethrow_exception(failure);
 }
 
+std::uint64_t count_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options, const std::function<void(unsigned, const FinishedPiece&)>& sink,
+                           const std::function<void(const FinishedPiece&, std::uint64_t)>& one, const std::atomic<bool>* stop)
+{
+    std::mutex one_at_a_time;
+    std::uint64_t done = 0;
+    run_pieces(
+        plan, pieces, options,
+        [&](unsigned thread, const FinishedPiece& finished) {
+            if (sink) sink(thread, finished);
+            const std::scoped_lock lock(one_at_a_time);
+            one(finished, done += finished.piece.runs);
+        },
+        stop);
+    return done;
+}
+
 Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, const std::function<void(const FinishedBlock&)>& sink, const std::function<void(Progress)>& progress,
                      const std::atomic<bool>* stop)
 {
     const Plan plan = plan_of(scenario);
     Accumulator accumulator(choose_kernel(options.precision, options.isa), scenario);
-    const std::vector<std::uint64_t> pieces = all_pieces(plan);
-    std::mutex one_at_a_time;
-    std::uint64_t done = 0;
-    run_pieces(
-        plan, pieces, options,
-        [&](unsigned, const FinishedPiece& finished) {
-            const auto first_run = static_cast<std::uint32_t>(finished.piece.first);
-            accumulator.add(finished.result, first_run, finished.piece.runs);
-            const std::scoped_lock lock(one_at_a_time);
-            if (sink) sink({first_run, finished.job, finished.result});
-            done += finished.piece.runs;
+    count_pieces(
+        plan, all_pieces(plan), options,
+        [&](unsigned, const FinishedPiece& finished) { accumulator.add(finished.result, static_cast<std::uint32_t>(finished.piece.first), finished.piece.runs); },
+        [&](const FinishedPiece& finished, std::uint64_t done) {
+            if (sink) sink({static_cast<std::uint32_t>(finished.piece.first), finished.job, finished.result});
             if (progress) progress({done, scenario.runs});
         },
         stop);

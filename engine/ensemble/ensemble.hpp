@@ -46,6 +46,9 @@ struct Progress {
 /// so by several at once; what it throws ends the work and is thrown again. When `stop` becomes true, running pieces are finished.
 void run_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options, const std::function<void(unsigned thread, const FinishedPiece&)>& sink,
                 const std::atomic<bool>* stop = nullptr);
+/// The same for who counts: after `sink`, which may be empty, `one` is called by one thread at a time, with the runs that are done by then. Returns how many they are in the end.
+std::uint64_t count_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options, const std::function<void(unsigned thread, const FinishedPiece&)>& sink,
+                           const std::function<void(const FinishedPiece&, std::uint64_t done)>& one, const std::atomic<bool>* stop = nullptr);
 
 /// Runs a scenario. `sink` is called for each finished block, one at a time, in any order; what it throws ends the ensemble and is thrown again.
 /// `progress` is called after each block. When `stop` becomes true, running blocks are finished and the summary covers those alone.

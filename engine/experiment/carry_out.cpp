@@ -29,13 +29,10 @@ struct Work {
 /// Simulates these pieces into parts and summaries. `finished` hears of the runs of each.
 void simulate(const Work& w, std::span<const std::uint64_t> pieces, const std::function<void(std::uint64_t)>& finished)
 {
-    std::mutex one_at_a_time;
     try {
-        run_pieces(
-            w.e.plan, pieces, w.e.options,
-            [&](unsigned thread, const FinishedPiece& piece) {
-                w.summaries.add(thread, piece, outcomes_of(w.e.outcomes, piece), w.e.options.keep);
-                const std::scoped_lock lock(one_at_a_time);
+        count_pieces(
+            w.e.plan, pieces, w.e.options, [&](unsigned thread, const FinishedPiece& piece) { w.summaries.add(thread, piece, outcomes_of(w.e.outcomes, piece), w.e.options.keep); },
+            [&](const FinishedPiece& piece, std::uint64_t) {
                 w.summaries.save_if_due();
                 finished(piece.piece.runs);
             },

@@ -1,6 +1,5 @@
 #include "rates.hpp"
 #include "../analysis/rate_definitions.hpp"
-#include <mutex>
 
 namespace entente {
 
@@ -10,16 +9,11 @@ std::optional<std::vector<std::optional<ModelRate>>> rates_of(const ReplaySource
     Plan plan = plan_of(source.scenario);
     plan.kept = rate_variables();
     RateCount count(source.scenario);
-    std::mutex one_at_a_time;
-    std::uint64_t done = 0;
-    run_pieces(
-        plan, all_pieces(plan), options,
-        [&](unsigned, const FinishedPiece& finished) {
-            const std::scoped_lock lock(one_at_a_time);
-            count.add(finished.result, finished.piece.runs);
-            if (listener.progress) listener.progress({done += finished.piece.runs, source.scenario.runs});
-        },
-        stop);
+    const auto add = [&](const FinishedPiece& finished, std::uint64_t done) {
+        count.add(finished.result, finished.piece.runs);
+        if (listener.progress) listener.progress({done, source.scenario.runs});
+    };
+    count_pieces(plan, all_pieces(plan), options, {}, add, stop);
     if (stop && *stop) return std::nullopt;
     return count.rates();
 }

@@ -23,15 +23,18 @@ double dialled(const Dials& dials, std::size_t parameter, double value)
     return value;
 }
 
+Course dial_course(const DialRow& row, double by, int start, int horizon)
+{
+    Course course{.target = Target::lever, .index = lever_of(row), .how = {}, .value = {}};
+    for (int q = start; q <= horizon; ++q) impose(course, q, Imposition::add, by);
+    return course;
+}
+
 std::vector<Course> dial_courses(std::size_t driver, double dial, int start, int horizon)
 {
     std::vector<Course> courses;
     if (dial == dial_at_rest) return courses;
-    each_row(driver, "levers", [&](const DialRow& row) {
-        Course course{.target = Target::lever, .index = lever_of(row), .how = {}, .value = {}};
-        for (int q = start; q <= horizon; ++q) impose(course, q, Imposition::add, added(row, dial));
-        courses.push_back(std::move(course));
-    });
+    each_row(driver, "levers", [&](const DialRow& row) { courses.push_back(dial_course(row, added(row, dial), start, horizon)); });
     return courses;
 }
 

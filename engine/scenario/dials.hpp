@@ -10,6 +10,8 @@ namespace entente {
 
 /// What a parameter comes to where it stands at `value` in the scenario.
 double dialled(const Dials& dials, std::size_t parameter, double value);
+/// A lever of a dial shifted by this much from `start` to `horizon`.
+Course dial_course(const DialRow& row, double by, int start, int horizon);
 /// What one dial adds to levers from `start` to `horizon`.
 std::vector<Course> dial_courses(std::size_t driver, double dial, int start, int horizon);
 /// Moves the parameters of one run of a job, [parameter][run].

@@ -72,18 +72,11 @@ void store::put_beside(const hdf5::File& file, const Beside& beside, Extents& ex
     if (beside.readings) put_readings(file, *beside.readings, extents, made);
 }
 
-static void require_texts(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted)
-{
-    const hdf5::Dataset dataset = hdf5::open_dataset(file, name, Type::text);
-    if (hdf5::extent(dataset) == std::vector<hsize_t>{wanted.size()} && hdf5::read_texts(dataset, {wanted.size()}) == wanted) return;
-    throw std::runtime_error(fmt::format("{}: cannot read: '{}' lists other names than this program has", file.path, name));
-}
-
 static DialRuns read_dials(const hdf5::File& file, std::size_t futures)
 {
-    require_texts(file, "drivers/driver", texts_of(&Driver::name));
-    require_texts(file, "drivers/driver_variable", texts_of(&Driver::variable));
-    require_texts(file, "drivers/arm", arm_names());
+    require_names(file, "drivers/driver", texts_of(&Driver::name));
+    require_names(file, "drivers/driver_variable", texts_of(&Driver::variable));
+    require_names(file, "drivers/arm", arm_names());
     DialRuns dials{.futures = static_cast<std::uint32_t>(futures), .quarter = read<std::int16_t>(file, "drivers/quarter", {}).front()};
     std::ranges::copy(read<double>(file, "drivers/driver_own", {drivers.size()}), dials.own.begin());
     dials.variable = read<float>(file, "drivers/variable_mean", {drivers.size(), dial_arms, futures});
@@ -95,8 +88,8 @@ static DialRuns read_dials(const hdf5::File& file, std::size_t futures)
 
 static ReadingRuns read_readings(const hdf5::File& file, std::size_t readings, std::size_t dates)
 {
-    require_texts(file, "readings/event", names(describe().events));
-    require_texts(file, "readings/structure", names(describe().structures));
+    require_names(file, "readings/event", names(describe().events));
+    require_names(file, "readings/structure", names(describe().structures));
     ReadingRuns runs{.readings = static_cast<std::uint32_t>(readings)};
     for (const double year : read<double>(file, "readings/date", {dates})) {
         const double quarter = (year - decimal_year(0)) * 4;

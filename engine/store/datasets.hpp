@@ -25,6 +25,9 @@ template <class T> std::vector<T> read(const hdf5::File& file, const char* name,
     return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
 }
 
+/// What numbers in memory mean follows from this program's model: a file that lists other names would be read wrongly. Throws.
+void require_names(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted);
+
 void put_quarters(const Datasets& made, const std::string& group, std::size_t quarters);
 /// The names of a dimension ("runs/event") and its labels.
 void put_rows(const Datasets& made, const std::string& dimension, const std::vector<Row>& rows);

@@ -37,14 +37,7 @@ hdf5::File store::open_stored(const std::string& path, const char* format)
 template <class T> static T read_number(const hdf5::File& file, const char* name) { return read<T>(file, name, {}).front(); }
 static std::string read_text(const hdf5::File& file, const std::string& name) { return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {}).front(); }
 
-static std::size_t length(const hdf5::File& file, const char* name, Type type)
-{
-    const std::vector<hsize_t> shape = hdf5::extent(hdf5::open_dataset(file, name, type));
-    return shape.size() == 1 ? shape[0] : 0;
-}
-
-/// What numbers in memory mean follows from this program's model: a file of another model would be read wrongly.
-static void require_names(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted)
+void store::require_names(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted)
 {
     const hdf5::Dataset dataset = hdf5::open_dataset(file, name, Type::text);
     if (hdf5::extent(dataset) == std::vector<hsize_t>{wanted.size()} && hdf5::read_texts(dataset, {wanted.size()}) == wanted) return;
@@ -54,7 +47,7 @@ static void require_names(const hdf5::File& file, const char* name, const std::v
 
 static std::size_t quarters_in(const hdf5::File& file, const char* name)
 {
-    const std::size_t quarters = length(file, name, Type::f64);
+    const std::size_t quarters = length_of(file, name, Type::f64);
     if (quarters == 0 || quarters > most_quarters) throw std::runtime_error(fmt::format("{}: cannot read: '{}' has {} quarters", file.path, name, quarters));
     return quarters;
 }
@@ -74,7 +67,7 @@ Provenance store::read_provenance(const hdf5::File& file)
 static void read_summary_failures(const hdf5::File& file, Summary& s)
 {
     if (!hdf5::exists(file, "summary/failure")) return;
-    const std::size_t failures = length(file, "summary/failure", Type::u32);
+    const std::size_t failures = length_of(file, "summary/failure", Type::u32);
     const auto run = read<std::uint32_t>(file, "summary/failure_run", {failures});
     const auto quarter = read<std::int16_t>(file, "summary/failure_quarter", {failures}), variable = read<std::int16_t>(file, "summary/failure_variable", {failures});
     const auto value = read<float>(file, "summary/failure_value", {failures});
@@ -155,7 +148,7 @@ static std::vector<float> read_parameters(const hdf5::File& file, std::uint32_t 
     };
     const auto names_in = [&](const char* name) {
         if (!hdf5::exists(file, name)) return std::vector<std::string>();
-        return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {std::min(length(file, name, Type::text), rows.size())});
+        return hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {std::min(length_of(file, name, Type::text), rows.size())});
     };
     const std::vector<std::string> drawn = names_in("runs/parameter"), constant = names_in("runs/constant");
     if (!drawn.empty()) {
@@ -176,7 +169,7 @@ StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t
     const hdf5::File file = open_stored(path, result_format);
     if (!hdf5::exists(file, "runs/outcome")) throw std::runtime_error(fmt::format("{}: keeps no single runs", path));
     require_names(file, "runs/event", names(describe().events));
-    const std::size_t quarters = quarters_in(file, "runs/quarter"), held = length(file, "runs/run", Type::u32);
+    const std::size_t quarters = quarters_in(file, "runs/quarter"), held = length_of(file, "runs/run", Type::u32);
     const hdf5::Dataset outcome = hdf5::open_dataset(file, "runs/outcome", Type::u8), date = hdf5::open_dataset(file, "runs/event_date", Type::f32);
     hdf5::require_shape(outcome, {quarters, held});
     hdf5::require_shape(date, {describe().events.size(), held});

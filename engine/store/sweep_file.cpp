@@ -195,10 +195,6 @@ std::size_t store::length_of(const hdf5::File& file, const char* name, Type type
     const std::vector<hsize_t> shape = hdf5::extent(hdf5::open_dataset(file, name, type));
     return shape.size() == 1 ? shape[0] : 0;
 }
-template <class T> static std::vector<T> values_in(const hdf5::File& file, const char* name, const std::vector<hsize_t>& shape)
-{
-    return hdf5::read<T>(hdf5::open_dataset(file, name, hdf5::type_of<T>), shape);
-}
 
 StoredSweep read_sweep_result(const std::string& path)
 {
@@ -208,7 +204,7 @@ StoredSweep read_sweep_result(const std::string& path)
     StoredSweep s;
     SweepHead& h = s.head;
     h.provenance = read_provenance(file);
-    h.complete = values_in<std::uint8_t>(file, "provenance/complete", {})[0] != 0;
+    h.complete = read<std::uint8_t>(file, "provenance/complete", {})[0] != 0;
     if (hdf5::read_texts(hdf5::open_dataset(file, "provenance/checksum", Type::text), {}).front() != fingerprint(h.provenance, {}, h.complete))
         throw DamagedFile(fmt::format("{}: is damaged: the checksum of its texts and single numbers is wrong", path));
     h.policies = texts_in(file, "outcomes/policy"), h.outcomes = texts_in(file, "outcomes/outcome");
@@ -222,14 +218,13 @@ StoredSweep read_sweep_result(const std::string& path)
             for (std::size_t f = 0; f < h.factors.size(); ++f) h.factors[f].*member = values[f];
         };
         for (const auto& [name, text] : factor_texts) fill(text, hdf5::read_texts(hdf5::open_dataset(file, name, Type::text), {h.factors.size()}));
-        fill(&FactorText::low, values_in<double>(file, "design/factor_low", {h.factors.size()})),
-            fill(&FactorText::high, values_in<double>(file, "design/factor_high", {h.factors.size()}));
-        h.values = values_in<double>(file, "design/value", {h.points, h.factors.size()});
-        h.base = values_in<std::int32_t>(file, "design/base", {h.points}), h.moved = values_in<std::int32_t>(file, "design/moved", {h.points});
+        fill(&FactorText::low, read<double>(file, "design/factor_low", {h.factors.size()})), fill(&FactorText::high, read<double>(file, "design/factor_high", {h.factors.size()}));
+        h.values = read<double>(file, "design/value", {h.points, h.factors.size()});
+        h.base = read<std::int32_t>(file, "design/base", {h.points}), h.moved = read<std::int32_t>(file, "design/moved", {h.points});
     }
     const std::vector<hsize_t> shape = {h.outcomes.size(), h.policies.size(), h.points};
-    s.estimates = {values_in<double>(file, "estimates/estimate", shape), values_in<double>(file, "estimates/low", shape), values_in<double>(file, "estimates/high", shape),
-                   values_in<std::uint32_t>(file, "estimates/failed", {h.policies.size(), h.points})};
+    s.estimates = {read<double>(file, "estimates/estimate", shape), read<double>(file, "estimates/low", shape), read<double>(file, "estimates/high", shape),
+                   read<std::uint32_t>(file, "estimates/failed", {h.policies.size(), h.points})};
     s.stop = read_stop(file);
     if (s.stop) s.stop->sweep = true, s.stop->points = h.points > 1;
     throw_if_damaged(path, fault_of(h, s.estimates));
@@ -329,8 +324,8 @@ Fingerprint read_fingerprint(const std::string& path)
     Fingerprint f;
     f.policies = texts_in(file, "fingerprint/policy");
     f.quarters = length_of(file, "fingerprint/quarter", Type::f64), f.runs = length_of(file, "fingerprint/first_run", Type::u32);
-    f.by_variable = values_in<std::uint64_t>(file, "fingerprint/by_variable", {f.policies.size(), f.quarters, length_of(file, "fingerprint/variable", Type::text)});
-    f.by_run = values_in<std::uint64_t>(file, "fingerprint/by_run", {f.policies.size(), f.runs});
+    f.by_variable = read<std::uint64_t>(file, "fingerprint/by_variable", {f.policies.size(), f.quarters, length_of(file, "fingerprint/variable", Type::text)});
+    f.by_run = read<std::uint64_t>(file, "fingerprint/by_run", {f.policies.size(), f.runs});
     throw_if_damaged(path, fault_of(f));
     return f;
 }

@@ -52,19 +52,25 @@ std::vector<Expected> reference()
     // clang-format on
 }
 
+/// What both tables have.
+template <class Known> void expect_common(const Known& e)
+{
+    expect_near(e.name + " rhat", rhat(e.chains), e.rhat);
+    expect_near(e.name + " rhat_basic", rhat_basic(e.chains), e.rhat_basic);
+    expect_near(e.name + " ess_bulk", ess_bulk(e.chains), e.ess_bulk);
+    expect_near(e.name + " ess_tail", ess_tail(e.chains), e.ess_tail);
+    expect_near(e.name + " ess_mean", ess_mean(e.chains), e.ess_mean);
+    expect_near(e.name + " ess_sd", ess_sd(e.chains), e.ess_sd);
+    expect_near(e.name + " mcse_mean", mcse_mean(e.chains), e.mcse_mean);
+    expect_near(e.name + " mcse_sd", mcse_sd(e.chains), e.mcse_sd);
+}
+
 TEST(Convergence, IsAsPosteriorHasIt)
 {
     for (const Expected& e : reference()) {
-        expect_near(e.name + " rhat", rhat(e.chains), e.rhat);
-        expect_near(e.name + " rhat_basic", rhat_basic(e.chains), e.rhat_basic);
-        expect_near(e.name + " ess_bulk", ess_bulk(e.chains), e.ess_bulk);
-        expect_near(e.name + " ess_tail", ess_tail(e.chains), e.ess_tail);
-        expect_near(e.name + " ess_mean", ess_mean(e.chains), e.ess_mean);
-        expect_near(e.name + " ess_sd", ess_sd(e.chains), e.ess_sd);
+        expect_common(e);
         expect_near(e.name + " ess_median", ess_quantile(e.chains, 0.5), e.ess_median);
         expect_near(e.name + " ess_q05", ess_quantile(e.chains, 0.05), e.ess_q05);
-        expect_near(e.name + " mcse_mean", mcse_mean(e.chains), e.mcse_mean);
-        expect_near(e.name + " mcse_sd", mcse_sd(e.chains), e.mcse_sd);
         expect_near(e.name + " mcse_median", mcse_quantile(e.chains, 0.5), e.mcse_median);
     }
 }
@@ -103,16 +109,9 @@ std::vector<Edge> edges()
 TEST(Convergence, IsAsPosteriorHasItAtTheEdges)
 {
     for (const Edge& e : edges()) {
-        expect_near(e.name + " rhat", rhat(e.chains), e.rhat);
-        expect_near(e.name + " rhat_basic", rhat_basic(e.chains), e.rhat_basic);
-        expect_near(e.name + " ess_bulk", ess_bulk(e.chains), e.ess_bulk);
-        expect_near(e.name + " ess_tail", ess_tail(e.chains), e.ess_tail);
-        expect_near(e.name + " ess_mean", ess_mean(e.chains), e.ess_mean);
-        expect_near(e.name + " ess_sd", ess_sd(e.chains), e.ess_sd);
+        expect_common(e);
         expect_near(e.name + " ess_q25", ess_quantile(e.chains, 0.25), e.ess_q25);
         expect_near(e.name + " ess_largest", ess_quantile(e.chains, 1), e.ess_largest);
-        expect_near(e.name + " mcse_mean", mcse_mean(e.chains), e.mcse_mean);
-        expect_near(e.name + " mcse_sd", mcse_sd(e.chains), e.mcse_sd);
         expect_near(e.name + " mcse_q90", mcse_quantile(e.chains, 0.9), e.mcse_q90);
     }
 }
