@@ -50,7 +50,7 @@ const std::vector<Command>& commands()
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
         {"new", "new NAME", "write a commented scenario to start from", new_command},
-        {"describe", "describe NAME|model|claims|base_rates",
+        {"describe", "describe NAME|model|claims|drivers|base_rates",
          "tell all of one thing; or print the model's tables, how every claim is accounted for, or how often things happen in the world", describe_command},
         {"bench", "bench", "measure how fast this program is on this machine", bench_command},
     };
