@@ -1,0 +1,107 @@
+#include "ruler.hpp"
+#include "adjustment.hpp"
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace entente {
+
+namespace {
+
+/// Of each summary: its median absolute deviation, of one that is mostly the same its standard deviation, 0 if it is always the same.
+std::vector<double> units_of(std::span<const double> summaries, std::size_t count)
+{
+    const std::size_t runs = summaries.size() / count;
+    std::vector<double> units(count), column(runs);
+    for (std::size_t k = 0; k < count; ++k) {
+        for (std::size_t i = 0; i < runs; ++i) column[i] = summaries[i * count + k];
+        units[k] = median_absolute_deviation(column);
+        if (units[k] > 0) continue;
+        double mean = 0, squares = 0;
+        for (const double x : column) mean += x / static_cast<double>(runs);
+        for (const double x : column) squares += (x - mean) * (x - mean);
+        units[k] = std::sqrt(squares / static_cast<double>(runs));
+    }
+    return units;
+}
+
+/// Deviates along their principal axes, in units of their spread; if quadratic then their squares too: [run][coordinate].
+std::vector<double> coordinates_of(std::span<const double> deviates, std::size_t runs, bool squares)
+{
+    using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const auto n = static_cast<Eigen::Index>(runs), d = static_cast<Eigen::Index>(deviates.size() / runs);
+    const Eigen::MatrixXd z = Eigen::Map<const Rows>(deviates.data(), n, d), apart = z.rowwise() - z.colwise().mean();
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> axes(apart.transpose() * apart / static_cast<double>(n));
+    const Eigen::VectorXd spread = axes.eigenvalues().cwiseMax(1e-12 * axes.eigenvalues().maxCoeff()).cwiseSqrt();
+    const Eigen::MatrixXd along = apart * axes.eigenvectors() * spread.cwiseInverse().asDiagonal();
+    Rows all(n, squares ? 2 * d : d);
+    all.leftCols(d) = along;
+    if (squares) all.rightCols(d) = along.cwiseAbs2() / std::sqrt(2.0); // as wide as the deviates, if those are normal
+    return {all.data(), all.data() + all.size()};
+}
+
+} // namespace
+
+std::size_t terms_of(Reduction reduction, std::size_t summaries) { return reduction == Reduction::quadratic ? summaries + summaries * (summaries + 1) / 2 : summaries; }
+
+void write_terms(const Ruler& ruler, std::span<const double> simulated, std::span<const double> observed, std::span<double> to)
+{
+    const std::size_t count = observed.size();
+    for (std::size_t k = 0; k < count; ++k) to[k] = ruler.units[k] > 0 ? (simulated[k] - observed[k]) / ruler.units[k] : 0 * simulated[k];
+    if (ruler.reduction != Reduction::quadratic) return;
+    for (std::size_t k = 0, at = count; k < count; ++k)
+        for (std::size_t l = k; l < count; ++l) to[at++] = to[k] * to[l];
+}
+
+double distance(const Ruler& ruler, std::span<const double> simulated, std::span<const double> observed)
+{
+    thread_local std::vector<double> terms;
+    terms.resize(terms_of(ruler.reduction, observed.size()));
+    write_terms(ruler, simulated, observed, terms);
+    double sum = 0;
+    if (ruler.norm == Ruler::Norm::second_largest) {
+        double largest = 0, second = 0;
+        for (const double t : terms) {
+            if (!std::isfinite(t)) return std::numeric_limits<double>::infinity();
+            const double x = std::abs(t);
+            second = std::max(second, std::min(x, largest)), largest = std::max(largest, x);
+        }
+        return terms.size() == 1 ? largest : second;
+    }
+    if (ruler.slopes.empty())
+        for (const double t : terms) sum += t * t;
+    else
+        for (std::size_t at = 0; at < ruler.slopes.size(); at += terms.size()) {
+            double x = 0;
+            for (std::size_t i = 0; i < terms.size(); ++i) x += ruler.slopes[at + i] * terms[i];
+            sum += x * x;
+        }
+    return std::isfinite(sum) ? std::sqrt(sum) : std::numeric_limits<double>::infinity();
+}
+
+Ruler ruler_of(Reduction reduction, const Seen& seen, std::span<const double> observed)
+{
+    Ruler ruler{.norm = Ruler::Norm::euclidean, .reduction = reduction, .units = units_of(seen.summaries, observed.size()), .slopes = {}};
+    if (reduction == Reduction::none) return ruler;
+    const std::size_t runs = seen.summaries.size() / observed.size(), count = terms_of(reduction, observed.size());
+    std::vector<double> terms(runs * count);
+    for (std::size_t i = 0; i < runs; ++i)
+        write_terms(ruler, std::span(seen.summaries).subspan(i * observed.size(), observed.size()), observed, std::span(terms).subspan(i * count, count));
+    const std::vector<double> told = coordinates_of(seen.deviates, runs, reduction == Reduction::quadratic), none(count, 0.0);
+    const Adjusted regression = adjusted({told, terms, none, {}}, ResidualSpread::same);
+    const std::size_t coordinates = told.size() / runs;
+    ruler.slopes.resize(coordinates * count);
+    for (std::size_t c = 0; c < coordinates; ++c)
+        for (std::size_t t = 0; t < count; ++t) ruler.slopes[c * count + t] = regression.slopes[t * coordinates + c];
+    return ruler;
+}
+
+Ruler implausibility(std::span<const double> deviations)
+{
+    if (!std::all_of(deviations.begin(), deviations.end(), [](double x) { return x > 0 && std::isfinite(x); })) throw std::invalid_argument("a target's deviation is not above 0");
+    return {.norm = Ruler::Norm::second_largest, .reduction = Reduction::none, .units = {deviations.begin(), deviations.end()}, .slopes = {}};
+}
+
+} // namespace entente
