@@ -83,26 +83,24 @@ std::vector<double> observed(const Targets& targets)
     return all;
 }
 
-std::vector<double> would_be_observed(const Targets& targets, std::span<const double> x, const std::function<double()>& normal)
+Observer::Observer(const Targets& targets) : measurements_(targets.measurements)
 {
-    struct Series {
-        double level, slope, error;
-    };
-    std::vector<Series> series;
-    for (const Measurement& m : targets.measurements) {
-        const double level = m.level + m.level_sd * normal(), slope = m.slope + m.slope_sd * normal();
-        series.push_back({level, slope, normal()});
+    for (const Observation& o : targets.observations) {
+        const Measurement& m = measurements_[o.measurement];
+        const double error = m.scale == Measurement::Scale::ordinal ? 0 : transformed_sd(m, o);
+        errors_.push_back({o.measurement, error * std::sqrt(m.error_correlation), std::sqrt(error * error * (1 - m.error_correlation) + m.model_sd * m.model_sd)});
     }
-    std::vector<double> all;
-    for (std::size_t i = 0; i < targets.observations.size(); ++i) {
-        const Observation& o = targets.observations[i];
-        const Measurement& m = targets.measurements[o.measurement];
-        const Series& s = series[o.measurement];
-        const double own = normal(), left_out = normal(), value = expected(m, x[i], s.level, s.slope) + m.model_sd * left_out;
-        const double error = transformed_sd(m, o) * (std::sqrt(m.error_correlation) * s.error + std::sqrt(1 - m.error_correlation) * own);
-        all.push_back(m.scale == Measurement::Scale::ordinal ? static_cast<double>(class_of(m, value)) : value + error);
+}
+
+void Observer::operator()(std::span<const double> x, std::span<const double> normals, std::span<double> to) const
+{
+    for (std::size_t i = 0; i < errors_.size(); ++i) {
+        const auto& [measurement, common, own] = errors_[i];
+        const Measurement& m = measurements_[measurement];
+        const double* const series = normals.data() + 3 * measurement;
+        const double value = expected(m, x[i], m.level + m.level_sd * series[0], m.slope + m.slope_sd * series[1]) + common * series[2] + own * normals[3 * measurements_.size() + i];
+        to[i] = m.scale == Measurement::Scale::ordinal ? static_cast<double>(class_of(m, value)) : value;
     }
-    return all;
 }
 
 } // namespace entente

@@ -68,8 +68,22 @@ Bounds latent_bounds(const Measurement& measurement, double value);
 
 /// Observations on the scale of their errors: transformed, or the number of their class.
 std::vector<double> observed(const Targets& targets);
-/// What would be observed if `x` were the model's values, one for each observation: `normal` gives a standard normal deviate each time, three for each measurement
-/// (level, slope, what is common to a series) and then two for each observation (its own error, what the model leaves out), whether they are used or not.
-std::vector<double> would_be_observed(const Targets& targets, std::span<const double> x, const std::function<double()>& normal);
+/// What would be observed, drawn run by run.
+class Observer {
+public:
+    explicit Observer(const Targets& targets);
+    /// Standard normal deviates that a run takes: three for each measurement (level, slope, what is common to a series), then one for each observation.
+    std::size_t normals() const { return 3 * measurements_.size() + errors_.size(); }
+    /// `x`: the model's values, one for each observation; `to` as observed() has them.
+    void operator()(std::span<const double> x, std::span<const double> normals, std::span<double> to) const;
+
+private:
+    struct Errors {
+        std::size_t measurement;
+        double common, own; ///< standard deviations; the own one with what the model leaves out
+    };
+    std::vector<Measurement> measurements_;
+    std::vector<Errors> errors_;
+};
 
 } // namespace entente

@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace entente {
@@ -12,5 +13,7 @@ inline constexpr std::uint32_t calibration_quarter = 0xFFFFFFFDu; ///< the addre
 std::array<double, 4> uniforms_at(std::uint64_t seed, std::string_view what, std::uint32_t item, std::uint32_t index = 0);
 /// The same as standard normal deviates.
 std::array<double, 4> normals_at(std::uint64_t seed, std::string_view what, std::uint32_t item, std::uint32_t index = 0);
+/// For each of many items the first `count` of them, index by index, as normals_at() has them: [item][number].
+void normals_of(std::uint64_t seed, std::string_view what, std::span<const std::uint32_t> items, std::size_t count, std::span<double> to);
 
 } // namespace entente

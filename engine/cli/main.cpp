@@ -27,6 +27,7 @@ int show_command(const std::vector<std::string>& arguments);
 int plot_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
 int rates_command(const std::vector<std::string>& arguments);
+int calibrate_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int diff_command(const std::vector<std::string>& arguments);
 int check_command(const std::vector<std::string>& arguments);
@@ -46,6 +47,7 @@ const std::vector<Command>& commands()
         {"plot", "plot FILE.h5", "draw the classes over time as a figure: SVG, PDF or PNG, with gnuplot", plot_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
+        {"calibrate", "calibrate FILE.toml", "learn a scenario's assumptions from what was observed: a posterior, with its prior and its predictions", calibrate_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},

@@ -311,16 +311,4 @@ private:
 
 FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems& problems) { return Reader{span, problems}.factor(given); }
 
-std::optional<Given> entry_of(const Given& table, const char* key)
-{
-    const TomlEntry* const e = table.value->find(key);
-    return e ? std::optional(table.entry(*e, table.name + ": " + key)) : std::nullopt;
-}
-std::optional<Given> required(const Given& table, const char* key, Problems& problems)
-{
-    auto given = entry_of(table, key);
-    if (!given && !is_mistyped(table, key)) problems.add(table.origin(), fmt::format("{}: `{}` is missing", table.name, key));
-    return given;
-}
-
 } // namespace entente

@@ -16,9 +16,4 @@ FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems
 /// [design]: how points are laid and how often each is run.
 void read_design(Sweep& s, const Given& given, Problems& problems);
 
-/// An entry of a table under the name "TABLE: KEY".
-std::optional<Given> entry_of(const Given& table, const char* key);
-/// The same, or a problem; of a table whose other keys only_keys() reports.
-std::optional<Given> required(const Given& table, const char* key, Problems& problems);
-
 } // namespace entente

@@ -31,14 +31,13 @@ static std::vector<double> uniforms_of(std::uint64_t seed, std::span<const std::
     return uniforms;
 }
 
-/// Everything of a job but the points that its runs follow. `together`: as Plan's.
-static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_t> replicates, const EnsembleOptions& options, std::uint32_t together = 1)
+Job job_without_points(const Scenario& scenario, std::uint64_t seed, std::vector<std::uint32_t> replicates, const EnsembleOptions& options, std::uint32_t together)
 {
     const Description& d = describe();
     const std::size_t runs = replicates.size();
     std::vector<std::uint32_t> drawn_as = replicates;
     for (std::uint32_t& replicate : drawn_as) replicate /= together;
-    Job job{.seed = scenario.seed,
+    Job job{.seed = seed,
             .quarters = static_cast<std::uint32_t>(scenario.horizon + 1),
             .start = static_cast<std::uint32_t>(scenario.start),
             .counts = scenario.counts,
@@ -53,14 +52,14 @@ static Job job_without_points(const Scenario& scenario, std::vector<std::uint32_
         const Distribution& distribution = scenario.parameters[p].distribution;
         const auto first = job.parameters.begin() + static_cast<std::ptrdiff_t>(p * runs);
         if (distribution.shape == Shape::value) std::fill_n(first, runs, quantile(distribution, 0.5));
-        else quantiles(distribution, uniforms_of(scenario.seed, drawn_as, hash_of(d.parameters[p].name)), {first, runs});
+        else quantiles(distribution, uniforms_of(seed, drawn_as, hash_of(d.parameters[p].name)), {first, runs});
     }
     for (std::size_t driver = 0; driver < scenario.dials.size(); ++driver)
         for (std::size_t run = 0; run < runs; ++run) move_parameters(driver, scenario.dials[driver], run, job.parameters, runs);
     job.structures.resize(d.structures.size() * runs);
     for (std::size_t s = 0; s < d.structures.size(); ++s) {
         const std::vector<double>& weights = scenario.structures[s].weights;
-        const std::vector<double> uniforms = uniforms_of(scenario.seed, drawn_as, hash_of(d.structures[s].name));
+        const std::vector<double> uniforms = uniforms_of(seed, drawn_as, hash_of(d.structures[s].name));
         for (std::size_t r = 0; r < runs; ++r) {
             double u = uniforms[r];
             std::size_t choice = 0;
@@ -76,7 +75,7 @@ Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_
 {
     std::vector<std::uint32_t> replicates(runs);
     std::iota(replicates.begin(), replicates.end(), first_run);
-    Job job = job_without_points(scenario, std::move(replicates), options);
+    Job job = job_without_points(scenario, scenario.seed, std::move(replicates), options);
     job.points.assign(runs, &point);
     job.kept = all_variables();
     return job;
@@ -181,7 +180,7 @@ PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& o
     std::vector<std::uint32_t> distinct(replicate_of(piece.runs - 1) - first_replicate + 1), which;
     std::iota(distinct.begin(), distinct.end(), first_replicate);
     const Point& common = *plan.courses[piece.policy];
-    PlannedJob planned{job_without_points(plan.policies[piece.policy], std::move(distinct), options, plan.together), {}};
+    PlannedJob planned{job_without_points(plan.policies[piece.policy], plan.policies[piece.policy].seed, std::move(distinct), options, plan.together), {}};
     Job& job = planned.job;
     if (plan.points > 1) {
         for (std::uint32_t run = 0; run < piece.runs; ++run) which.push_back(replicate_of(run) - first_replicate);

@@ -75,6 +75,10 @@ struct FinishedPiece {
     const BlockResult& result;
 };
 
+/// These replicates of a scenario under a seed, parameters and structures drawn by their names, that of replicate / together; everything of a job but the points that its runs follow
+/// and the variables that it keeps.
+Job job_without_points(const Scenario& scenario, std::uint64_t seed, std::vector<std::uint32_t> replicates, const EnsembleOptions& options, std::uint32_t together = 1);
+
 /// The job of one block of a scenario: replicate number = run number, parameters and structures drawn by their names.
 Job block_job(const Scenario& scenario, const Point& point, std::uint32_t first_run, std::uint32_t runs, const EnsembleOptions& options);
 

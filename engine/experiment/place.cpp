@@ -34,14 +34,19 @@ Lies what_lies_at(const std::string& path)
     }
 }
 
-void throw_if_no_result_to_replace(const std::string& path)
+Lies throw_if_no_file(const std::string& path)
 {
     using As = refusal::NoFile::As;
     const Lies what = what_lies_at(path);
     if (what == Lies::folder) throw Refused(refusal::NoFile{path, As::folder});
     if (what == Lies::no_file) throw Refused(refusal::NoFile{path, As::device});
     if (what == Lies::unreachable) throw Refused(refusal::NoFile{path, As::nothing});
-    if (what == Lies::other_file) throw Refused(refusal::NoResult{path});
+    return what;
+}
+
+void throw_if_no_result_to_replace(const std::string& path)
+{
+    if (throw_if_no_file(path) == Lies::other_file) throw Refused(refusal::NoResult{path});
 }
 
 bool is_whole_result(const std::string& path)

@@ -23,6 +23,8 @@ enum class Lies : std::uint8_t {
     unreachable ///< behind a file, or by a name that is too long
 };
 Lies what_lies_at(const std::string& path);
+/// What lies there. Throws Refused if it is no place for a file: a folder, a device, or a path that leads nowhere.
+Lies throw_if_no_file(const std::string& path);
 /// Throws Refused if no result may be written there, whatever it is: the path is "" or a folder, leads nowhere, or holds what is no result.
 void throw_if_no_result_to_replace(const std::string& path);
 /// Whether a file holds all the runs that were asked for.

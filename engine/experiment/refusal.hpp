@@ -141,13 +141,29 @@ struct NotInBoth {
     std::string quantity;
     std::vector<std::string> outcomes;
 };
+struct NoPosterior { ///< and so not to be replaced by one
+    static constexpr const char* what = "what is in the posterior's place is none";
+    std::string path, fault;
+};
+struct OtherPosterior { ///< and it is not to be replaced
+    static constexpr const char* what = "the posterior of another calibration is in that place";
+    std::string path;
+};
+struct CheckpointThere { ///< and it is neither to be gone on with nor to be replaced
+    static constexpr const char* what = "an interrupted calibration has left a checkpoint";
+    std::string path;
+};
+struct OtherCheckpoint {
+    static constexpr const char* what = "the checkpoint is damaged, or another calibration's";
+    std::string path;
+};
 
 } // namespace refusal
 
-using Refusal =
-    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts,
-                 refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy,
-                 refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth>;
+using Refusal = std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards,
+                             refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder,
+                             refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns,
+                             refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth, refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
 
 /// What it is, and of which file or folder.
 inline std::string summary_of(const Refusal& refusal)

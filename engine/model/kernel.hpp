@@ -3,6 +3,7 @@
 #include "../core/calls.hpp"
 #include "../core/row.hpp"
 #include "../core/run_sum.hpp"
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -129,9 +130,8 @@ struct BlockResult {
     std::size_t slot_of(std::size_t variable) const
     {
         if (variable < kept.size() && kept[variable] == variable) return variable;
-        std::size_t slot = 0;
-        while (slot < kept.size() && kept[slot] != variable) ++slot;
-        return slot;
+        const auto at = std::lower_bound(kept.begin(), kept.end(), variable);
+        return at != kept.end() && *at == variable ? static_cast<std::size_t>(at - kept.begin()) : kept.size();
     }
     /// Of a kept variable.
     float value(std::size_t quarter, std::size_t variable, std::size_t run) const { return trajectory[place(quarter, slot_of(variable), run)]; }

@@ -102,6 +102,19 @@ struct InWords {
     {
         return fmt::format("entente compare: two results of runs or two of sweeps; {} is of a run, {} of a sweep", r.run, r.sweep);
     }
+    std::string operator()(const refusal::NoPosterior& r) const
+    {
+        return fmt::format("{}: is no posterior of this program and is not replaced ({}); --out FILE writes elsewhere", r.path, r.fault);
+    }
+    std::string operator()(const refusal::OtherPosterior& r) const { return fmt::format("{}: holds the posterior of another calibration; {}", r.path, ways_out); }
+    std::string operator()(const refusal::CheckpointThere& r) const
+    {
+        return fmt::format("{}: an interrupted calibration has left this; --resume goes on with it, --force begins anew", r.path);
+    }
+    std::string operator()(const refusal::OtherCheckpoint& r) const
+    {
+        return fmt::format("{}: cannot go on, it is damaged or belongs to another calibration; --force begins anew, --out FILE writes elsewhere", r.path);
+    }
     std::string operator()(const refusal::NotInBoth& r) const
     {
         return fmt::format("entente compare: --quantity: of two sweeps an outcome of both, '{}', got '{}'{}", fmt::join(r.outcomes, "', '"), r.quantity, did_you_mean(r.quantity, r.outcomes));

@@ -54,6 +54,10 @@ std::optional<int> read_quarter(const Given& given, int first, int last, std::st
 std::optional<std::array<double, 2>> read_pair(const Given& given, Problems& problems);
 /// Reports the keys of a table that are not among `allowed`; false if there are any.
 bool only_keys(const Given& table, const std::vector<std::string>& allowed, Problems& problems);
+/// An entry of a table under the name "TABLE: KEY".
+std::optional<Given> entry_of(const Given& table, const char* key);
+/// The same, or a problem; of a table whose other keys only_keys() reports.
+std::optional<Given> required(const Given& table, const char* key, Problems& problems);
 /// Whether a key that is missing stands there mistyped: only_keys() has said so, and it need not be said again.
 bool is_mistyped(const Given& table, const std::string& missing);
 /// The one key among `kinds` that the table has; reports none and several.

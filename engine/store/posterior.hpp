@@ -1,4 +1,5 @@
-// What a calibration found, as a file that ArviZ, h5py and R read: groups posterior, prior, posterior_predictive, prior_predictive, observed_data, sample_stats.
+// What a calibration found, as a file that ArviZ, h5py and R read: groups posterior, prior, posterior_predictive, prior_predictive, observed_data, constant_data,
+// sample_stats, and calibration, which holds what the others do not. The same posterior gives the same bytes.
 #pragma once
 #include "../scenario/joint.hpp"
 #include <cstdint>
@@ -18,7 +19,7 @@ struct DrawTable {
     std::vector<double> of(std::size_t name) const;
     friend bool operator==(const DrawTable&, const DrawTable&) = default;
 };
-/// What a column of the posterior is.
+/// What a column of the posterior is. Names of parameters, targets and statistics are words of letters, digits and _ that begin with a letter.
 struct CalibratedParameter {
     std::string name, unit, meaning;
     std::string prior;                     ///< in words: "log_normal(0.3, 0.25)"
@@ -43,16 +44,20 @@ struct Posterior {
     std::string name, title;                    ///< of the calibration
     std::string calibration, scenario_resolved; ///< what was asked, verbatim, and the scenario that was run, as TOML
     std::string method, stopped;                ///< "smc_abc"; why it ended
+    std::string engine_version, created_at;     ///< of the program; when the calibration began: UTC, ISO 8601
     std::uint64_t seed = 0, runs = 0;
     std::vector<CalibratedParameter> parameters; ///< [name of posterior and prior]
     std::vector<CalibratedTarget> targets;       ///< [name of the predictives]
     DrawTable posterior, prior;
-    DrawTable posterior_predictive, prior_predictive; ///< would-be observations: names are "target date"
+    DrawTable posterior_predictive, prior_predictive; ///< would-be observations: names are "target date"; NaN: the run failed. Of as many draws as one likes
     DrawTable sample_stats;                           ///< of each posterior draw: "distance" and what else a sampler tells
     std::vector<std::vector<SamplerStep>> steps;      ///< [chain][generation]
 };
 
-/// The whole file or nothing: written beside it and renamed. Throws std::runtime_error if the machine fails.
+/// As a file holds it: draws in single precision, as the model takes them, would-be observations in steps of at most a 32nd of their target's sd, so that they take a byte
+/// or two each.
+Posterior rounded(Posterior posterior);
+/// The whole file or nothing: written beside it and renamed. Throws std::runtime_error if the posterior contradicts itself, or the machine fails.
 void write_posterior(const std::string& path, const Posterior& posterior);
 /// Throws std::runtime_error that names the file and what is wrong with it.
 Posterior read_posterior(const std::string& path);

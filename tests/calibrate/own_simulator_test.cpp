@@ -9,7 +9,7 @@
 using namespace entente;
 
 /// Failures of a machine that is repaired at once: how many there were in each of two years, and the longest time without one.
-void run_machines(const Runs& runs)
+void run_machines(const Batch& runs)
 {
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const double rate = runs.parameters[2 * i], ageing = runs.parameters[2 * i + 1]; // a year; by how much more in the second

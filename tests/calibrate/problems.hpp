@@ -29,7 +29,7 @@ template <class Run> Simulator simulator(std::vector<Parameter> parameters, std:
 {
     Simulator s{.parameters = std::move(parameters), .summaries = {}, .run = {}};
     for (std::size_t i = 0; i < summaries; ++i) s.summaries.push_back("x" + std::to_string(i + 1));
-    s.run = [of, d = s.parameters.size(), summaries](const Runs& runs) {
+    s.run = [of, d = s.parameters.size(), summaries](const Batch& runs) {
         for (std::size_t i = 0; i < runs.size(); ++i)
             of(runs.parameters.subspan(i * d, d), Source{runs.seed, runs.replicates[i]}, runs.summaries.subspan(i * summaries, summaries));
     };

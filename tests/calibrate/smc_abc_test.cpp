@@ -139,7 +139,7 @@ TEST(SmcAbc, GoesOnFromAnyGeneration)
     std::atomic<bool> stop{false};
     std::atomic<int> calls{0};
     Simulator slow = simulator;
-    slow.run = [&](const Runs& runs) {
+    slow.run = [&](const Batch& runs) {
         if (++calls == 1000) stop = true;
         simulator.run(runs);
     };
@@ -179,7 +179,7 @@ TEST(SmcAbc, SaysThatNothingIsNear)
     EXPECT_EQ(smc_abc(simulator, Values{50, 50}, s).stopped, Stopped::nothing_near);
     EXPECT_EQ(smc_abc(simulator, Values{0.2, 50}, s).rules.size() > 1, true); // one target that cannot be met does not rule out all
     Simulator failing = simulator;
-    failing.run = [](const Runs& runs) { std::ranges::fill(runs.summaries, std::numeric_limits<double>::quiet_NaN()); };
+    failing.run = [](const Batch& runs) { std::ranges::fill(runs.summaries, std::numeric_limits<double>::quiet_NaN()); };
     const SmcState none = smc_abc(failing, Values{0, 0}, s);
     EXPECT_EQ(none.stopped, Stopped::nothing_near);
     EXPECT_EQ(none.failed_runs, 3000u);
@@ -190,7 +190,7 @@ TEST(SmcAbc, RefusesParametersWhoseRunsFail)
 {
     const Simulator simulator = problems::gaussian_linear(2);
     Simulator half = simulator;
-    half.run = [&](const Runs& runs) {
+    half.run = [&](const Batch& runs) {
         simulator.run(runs);
         for (std::size_t i = 0; i < runs.size(); ++i)
             if (runs.parameters[2 * i] < 0) runs.summaries[2 * i] = std::numeric_limits<double>::infinity();
@@ -205,7 +205,7 @@ TEST(SmcAbc, RefusesParametersWhoseRunsFail)
 TEST(SmcAbc, PassesOnWhatASimulatorThrows)
 {
     Simulator simulator = problems::gaussian_linear(2);
-    simulator.run = [](const Runs&) { throw std::runtime_error("no"); };
+    simulator.run = [](const Batch&) { throw std::runtime_error("no"); };
     EXPECT_THROW(smc_abc(simulator, Values{0, 0}, small(1)), std::runtime_error);
 }
 

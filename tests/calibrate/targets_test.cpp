@@ -105,10 +105,19 @@ TEST(Targets, ShareErrorsWithinASeries)
     EXPECT_EQ(covariance(t, 0, 1), 0);
 }
 
+template <class Normal> std::vector<double> drawn(const Targets& t, const std::vector<double>& x, Normal normal)
+{
+    const Observer observer(t);
+    std::vector<double> normals(observer.normals()), y(x.size());
+    std::ranges::generate(normals, normal);
+    observer(x, normals, y);
+    return y;
+}
+
 TEST(Targets, WithoutErrorsAreObservedWhereTheyAreExpected)
 {
     const Targets t = read(equations, values);
-    const std::vector<double> x{.4, 3, .28, .2}, y = would_be_observed(t, x, [] { return 0.; });
+    const std::vector<double> x{.4, 3, .28, .2}, y = drawn(t, x, [] { return 0.; });
     ASSERT_EQ(y.size(), 4u);
     for (const std::size_t i : {0u, 1u, 3u}) EXPECT_EQ(y[i], expected(t.measurements[i], x[i]));
     EXPECT_EQ(y[2], 1) << "a latent value of 4 lies in the second class";
@@ -125,7 +134,7 @@ TEST(Targets, AreObservedWithTheirErrors)
     std::normal_distribution<double> deviate;
     constexpr std::size_t draws = 40000;
     std::vector<std::vector<double>> all;
-    for (std::size_t d = 0; d < draws; ++d) all.push_back(would_be_observed(t, x, [&] { return deviate(generator); }));
+    for (std::size_t d = 0; d < draws; ++d) all.push_back(drawn(t, x, [&] { return deviate(generator); }));
     const auto mean = [&](std::size_t i) {
         double sum = 0;
         for (const auto& y : all) sum += y[i];
