@@ -9,7 +9,7 @@ assumes = "nothing"
 outcomes = ["mean alignment_index at 2026", "succession by 2026Q4", "median trust at 2026Q4"]
 
 [scenario]
-file = ")" SOURCE_DIR R"(/scenarios/baseline.toml"
+file = ")" SOURCE_DIR R"(/tests/by_priors/baseline.toml"
 horizon = "2026Q4"
 agents = { firms = 8, banks = 4, elites = 8 }
 parameters.deal_2025 = -1

@@ -102,6 +102,7 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
         };
         a.readings = readings_of(*beside.readings, date, shares(a.classes[date]), shares(a.orientations[date]));
     }
+    if (beside.priors) a.priors = prior_effects(*beside.priors);
     return a;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "../ensemble/ensemble.hpp"
 #include "driver_effects.hpp"
+#include "prior_effects.hpp"
 #include "readings.hpp"
 #include "share.hpp"
 #include <optional>
@@ -56,6 +57,7 @@ struct Answer {
     int attribution_quarter = 0;
     std::optional<DriverEffects> drivers; ///< none: not asked for, or too few runs
     std::optional<Readings> readings;     ///< the same
+    std::optional<PriorEffects> priors;   ///< the same, or it draws from no posterior
 };
 /// The quarter whose classes come first: 2045Q1, or the horizon if that comes first.
 int report_quarter(int horizon);

@@ -8,7 +8,7 @@ namespace entente {
 AttributionSample::AttributionSample(const Scenario& scenario, int quarter) : quarter_(quarter), rows_(std::min(scenario.runs, attribution_runs))
 {
     for (std::size_t p = 0; p < scenario.parameters.size(); ++p)
-        if (scenario.parameters[p].distribution.shape != Shape::value) parameters_.push_back(p);
+        if (is_drawn(scenario, p)) parameters_.push_back(p);
     for (std::size_t s = 0; s < scenario.structures.size(); ++s) {
         bool first = true;
         for (std::size_t c = 0; c < scenario.structures[s].weights.size(); ++c) {

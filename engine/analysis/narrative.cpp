@@ -221,9 +221,8 @@ std::vector<Outer> outer_tenths(const Scenario& scenario, std::span<const double
 {
     std::vector<Outer> all;
     for (std::size_t p = 0; p < scenario.parameters.size(); ++p) {
-        const Distribution& d = scenario.parameters[p].distribution;
-        if (d.shape == Shape::value) continue;
-        const auto at = [&](double u) { return dialled(scenario.dials, p, quantile(d, u)); };
+        if (!is_drawn(scenario, p)) continue;
+        const auto at = [&](double u) { return dialled(scenario.dials, p, drawn_quantile(scenario, p, u)); };
         const double low = at(0.1), middle = at(0.5), high = at(0.9);
         if (parameters[p] <= low && low < middle) all.push_back({p, parameters[p], false});
         if (parameters[p] >= high && high > middle) all.push_back({p, parameters[p], true});

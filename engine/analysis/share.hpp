@@ -10,5 +10,7 @@ struct Share {
 };
 /// Jeffreys interval of a share (Brown, Cai and DasGupta 2001): the equal-tailed Beta(k + 1/2, n - k + 1/2) interval, with 0 at k = 0 and 1 at k = n.
 Share share_of(std::uint32_t count, std::uint32_t runs);
+/// Of runs that carry weights, as if it were of so many equal ones: the interval of Beta(n share + 1/2, n (1 - share) + 1/2), n = `effective`, with 0 at no share and 1 at all.
+Share share_of_weighted(double share, double effective);
 
 } // namespace entente

@@ -207,7 +207,7 @@ constexpr std::uint32_t idle_points = 16, idle_replicates = 8192;
 Plan idle_plan(Scenario scenario)
 {
     scenario.horizon = 3;
-    for (ParameterSetting& p : scenario.parameters) p.distribution = {.shape = Shape::value, .a = quantile(p.distribution, 0.5)};
+    for (std::size_t p = 0; p < scenario.parameters.size(); ++p) hold_parameter(scenario, p, drawn_quantile(scenario, p, 0.5));
     std::vector<double> values(idle_points);
     std::iota(values.begin(), values.end(), 0.0);
     return make_plan({scenario}, {{{.kind = Placement::Kind::parameter}}}, values, idle_replicates);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <limits>
 #include <stdexcept>
 
@@ -104,15 +105,26 @@ void read_learned(Calibration& c, const Given& given, Problems& problems)
 
 void read_sampler(Calibration& c, const Given& given, Problems& problems)
 {
-    only_keys(given, {"seed", "chains", "particles", "draws", "most_runs"}, problems);
+    only_keys(given, {"method", "seed", "chains", "particles", "draws", "least_acceptance", "most_runs"}, problems);
+    if (const auto g = entry_of(given, "method")) {
+        const std::vector<std::string> names(std::begin(method_names), std::end(method_names));
+        const std::string name = read_text(*g, problems).value_or(names[0]);
+        const auto at = std::ranges::find(names, name);
+        if (at == names.end()) problems.add(g->origin(), fmt::format("{}: {}, got '{}'{}", g->name, fmt::join(names, ", "), name, did_you_mean(name, names)));
+        else c.method = static_cast<Method>(at - names.begin());
+    }
     const auto whole = [&](const char* key, std::int64_t low, std::int64_t high, auto& into) {
         if (const auto g = entry_of(given, key))
             if (const auto n = read_whole(*g, low, high, problems)) into = static_cast<std::remove_reference_t<decltype(into)>>(*n);
     };
     whole("seed", 0, std::numeric_limits<std::int64_t>::max(), c.scenario.seed);
     whole("chains", 2, most_chains, c.chains);
-    whole("particles", 100, most_particles, c.particles);
+    whole("particles", least_particles, most_particles, c.particles);
     whole("draws", 50, most_particles, c.draws);
+    if (const auto g = entry_of(given, "least_acceptance")) {
+        c.least_acceptance = read_number(*g, 0, 1, problems).value_or(0.02);
+        if (c.least_acceptance == 0 || c.least_acceptance == 1) problems.add(g->origin(), fmt::format("{}: between 0 and 1, got {}", g->name, c.least_acceptance));
+    }
     whole("most_runs", 1000, 1'000'000'000'000, c.most_runs);
 }
 

@@ -4,11 +4,25 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 namespace entente {
 
 namespace {
+
+constexpr std::size_t runs_a_term = 100; ///< for a regression on squares and products that is not chance
+constexpr double worth_squares = 0.1;    ///< nats a parameter: squares double the numbers that must all be near, so that fewer runs are
+
+/// Of one column.
+double variance_of(std::span<const double> table, std::size_t column, std::size_t width)
+{
+    const double rows = static_cast<double>(table.size() / width);
+    double mean = 0, squares = 0;
+    for (std::size_t at = column; at < table.size(); at += width) mean += table[at] / rows;
+    for (std::size_t at = column; at < table.size(); at += width) squares += (table[at] - mean) * (table[at] - mean) / rows;
+    return squares;
+}
 
 /// Of each summary: its median absolute deviation, of one that is mostly the same its standard deviation, 0 if it is always the same.
 std::vector<double> units_of(std::span<const double> summaries, std::size_t count)
@@ -18,16 +32,12 @@ std::vector<double> units_of(std::span<const double> summaries, std::size_t coun
     for (std::size_t k = 0; k < count; ++k) {
         for (std::size_t i = 0; i < runs; ++i) column[i] = summaries[i * count + k];
         units[k] = median_absolute_deviation(column);
-        if (units[k] > 0) continue;
-        double mean = 0, squares = 0;
-        for (const double x : column) mean += x / static_cast<double>(runs);
-        for (const double x : column) squares += (x - mean) * (x - mean);
-        units[k] = std::sqrt(squares / static_cast<double>(runs));
+        if (!(units[k] > 0)) units[k] = std::sqrt(variance_of(column, 0, 1));
     }
     return units;
 }
 
-/// Deviates along their principal axes, in units of their spread; if quadratic then their squares too: [run][coordinate].
+/// Deviates turned as little as makes them uncorrelated, in units of their spread: squares of what was independent keep their meaning. If asked for then their squares too: [run][coordinate].
 std::vector<double> coordinates_of(std::span<const double> deviates, std::size_t runs, bool squares)
 {
     using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -35,11 +45,36 @@ std::vector<double> coordinates_of(std::span<const double> deviates, std::size_t
     const Eigen::MatrixXd z = Eigen::Map<const Rows>(deviates.data(), n, d), apart = z.rowwise() - z.colwise().mean();
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> axes(apart.transpose() * apart / static_cast<double>(n));
     const Eigen::VectorXd spread = axes.eigenvalues().cwiseMax(1e-12 * axes.eigenvalues().maxCoeff()).cwiseSqrt();
-    const Eigen::MatrixXd along = apart * axes.eigenvectors() * spread.cwiseInverse().asDiagonal();
+    const Eigen::MatrixXd along = apart * axes.eigenvectors() * spread.cwiseInverse().asDiagonal() * axes.eigenvectors().transpose();
     Rows all(n, squares ? 2 * d : d);
     all.leftCols(d) = along;
     if (squares) all.rightCols(d) = along.cwiseAbs2() / std::sqrt(2.0); // as wide as the deviates, if those are normal
     return {all.data(), all.data() + all.size()};
+}
+
+struct Fitted {
+    Ruler ruler;
+    double told = 0; ///< nats that the terms tell of a parameter, or of its square if that is more; mean over parameters
+};
+Fitted fitted(Reduction reduction, const Seen& seen, std::span<const double> observed)
+{
+    Fitted f{.ruler = {.norm = Ruler::Norm::euclidean, .reduction = reduction, .units = units_of(seen.summaries, observed.size()), .slopes = {}}};
+    if (reduction == Reduction::none) return f;
+    const std::size_t runs = seen.summaries.size() / observed.size(), count = terms_of(reduction, observed.size()), parameters = seen.deviates.size() / runs;
+    std::vector<double> terms(runs * count);
+    for (std::size_t i = 0; i < runs; ++i)
+        write_terms(f.ruler, std::span(seen.summaries).subspan(i * observed.size(), observed.size()), observed, std::span(terms).subspan(i * count, count));
+    const std::vector<double> told = coordinates_of(seen.deviates, runs, reduction == Reduction::quadratic), none(count, 0.0);
+    const Adjusted regression = adjusted({told, terms, none, {}}, ResidualSpread::same);
+    const std::size_t coordinates = told.size() / runs;
+    f.ruler.slopes.resize(coordinates * count);
+    for (std::size_t c = 0; c < coordinates; ++c)
+        for (std::size_t t = 0; t < count; ++t) f.ruler.slopes[c * count + t] = regression.slopes[t * coordinates + c];
+    std::vector<double> nats(parameters);
+    for (std::size_t c = 0; c < coordinates; ++c)
+        nats[c % parameters] = std::max(nats[c % parameters], std::log(variance_of(told, c, coordinates) / variance_of(regression.parameters, c, coordinates)) / 2);
+    f.told = std::accumulate(nats.begin(), nats.end(), 0.0) / static_cast<double>(parameters);
+    return f;
 }
 
 } // namespace
@@ -81,21 +116,15 @@ double distance(const Ruler& ruler, std::span<const double> simulated, std::span
     return std::isfinite(sum) ? std::sqrt(sum) : std::numeric_limits<double>::infinity();
 }
 
-Ruler ruler_of(Reduction reduction, const Seen& seen, std::span<const double> observed)
+Ruler ruler_of(std::optional<Reduction> reduction, const Seen& seen, std::span<const double> observed)
 {
-    Ruler ruler{.norm = Ruler::Norm::euclidean, .reduction = reduction, .units = units_of(seen.summaries, observed.size()), .slopes = {}};
-    if (reduction == Reduction::none) return ruler;
-    const std::size_t runs = seen.summaries.size() / observed.size(), count = terms_of(reduction, observed.size());
-    std::vector<double> terms(runs * count);
-    for (std::size_t i = 0; i < runs; ++i)
-        write_terms(ruler, std::span(seen.summaries).subspan(i * observed.size(), observed.size()), observed, std::span(terms).subspan(i * count, count));
-    const std::vector<double> told = coordinates_of(seen.deviates, runs, reduction == Reduction::quadratic), none(count, 0.0);
-    const Adjusted regression = adjusted({told, terms, none, {}}, ResidualSpread::same);
-    const std::size_t coordinates = told.size() / runs;
-    ruler.slopes.resize(coordinates * count);
-    for (std::size_t c = 0; c < coordinates; ++c)
-        for (std::size_t t = 0; t < count; ++t) ruler.slopes[c * count + t] = regression.slopes[t * coordinates + c];
-    return ruler;
+    if (reduction) return fitted(*reduction, seen, observed).ruler;
+    const std::size_t runs = seen.summaries.size() / observed.size(), parameters = seen.deviates.size() / runs;
+    if (observed.size() <= parameters) return fitted(Reduction::none, seen, observed).ruler;
+    Fitted linear = fitted(Reduction::linear, seen, observed);
+    if (runs < runs_a_term * terms_of(Reduction::quadratic, observed.size())) return linear.ruler;
+    Fitted quadratic = fitted(Reduction::quadratic, seen, observed);
+    return quadratic.told > linear.told + worth_squares ? quadratic.ruler : linear.ruler;
 }
 
 Ruler implausibility(std::span<const double> deviations)

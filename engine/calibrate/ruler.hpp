@@ -1,6 +1,7 @@
 // How far simulated summaries lie from the observed ones, in units that runs themselves have given. Pure functions.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,8 +32,9 @@ double distance(const Ruler& ruler, std::span<const double> simulated, std::span
 struct Seen {
     std::vector<double> deviates, summaries;
 };
-/// Parameters are told apart along their own principal axes, so that those which go together do not count twice.
-Ruler ruler_of(Reduction reduction, const Seen& seen, std::span<const double> observed);
+/// Parameters are made uncorrelated first, so that those which go together do not count twice. The reduction, where it is left open: none of no more summaries than there are parameters;
+/// else the quadratic one where it tells much more of the parameters than the linear one and there are runs enough to find it.
+Ruler ruler_of(std::optional<Reduction> reduction, const Seen& seen, std::span<const double> observed);
 /// Implausibility: what is beyond `limit` deviations of a target, but for the worst one, is ruled out (Vernon, Goldstein and Bower 2010).
 Ruler implausibility(std::span<const double> deviations);
 

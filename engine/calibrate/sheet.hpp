@@ -37,6 +37,7 @@ public:
     {
         fault(cell(row, column), fmt::format("{}: {}, got {}{}", column, wanted, quoted(text(row, column)), more));
     }
+    Origin origin(std::size_t row, const char* column) const { return {path_, cell(row, column).line, cell(row, column).column}; }
     std::string place(std::size_t row) const { return fmt::format("{}:{}", path_, rows_[row][0].line); }
 
     /// The place of the cell's word among those that are allowed; 0 after a fault.

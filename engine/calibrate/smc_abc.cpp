@@ -1,8 +1,10 @@
 #include "smc_abc.hpp"
 #include "../design/sobol.hpp"
 #include "adjustment.hpp"
+#include "diagnostics.hpp"
 #include "in_blocks.hpp"
 #include "moves.hpp"
+#include "particles.hpp"
 #include "uniforms.hpp"
 #include <algorithm>
 #include <cmath>
@@ -14,12 +16,8 @@ namespace entente {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double left_unmoved = 0.01; ///< share of particles for which moves are to be too few, if all had the mean acceptance
 constexpr double most_unmoved = 0.05; ///< share for which they may be: where acceptance differs much between particles, moves go on
-
-std::span<const double> row(const std::vector<double>& table, std::size_t i, std::size_t width) { return std::span(table).subspan(i * width, width); }
-void append(std::vector<double>& table, std::span<const double> row) { table.insert(table.end(), row.begin(), row.end()); }
 
 void check(const Simulator& simulator, std::span<const double> observed, const SmcSettings& s)
 {
@@ -29,61 +27,6 @@ void check(const Simulator& simulator, std::span<const double> observed, const S
     if (!s.deviations.empty() && s.deviations.size() != observed.size()) throw std::invalid_argument("not each summary has a deviation");
     if (!(s.kept > 0 && s.kept < 1) || s.particles < 20 || s.pilot < 1 || s.most_moves < 1 || !(s.least_acceptance >= 0 && s.least_acceptance < 1))
         throw std::invalid_argument("settings: kept in (0, 1), 20 particles or more, pilot and most_moves 1 or more, least_acceptance in [0, 1)");
-}
-
-/// Indices of rows of which no two are the same.
-std::vector<std::size_t> different(const std::vector<double>& table, std::size_t width)
-{
-    std::vector<std::size_t> order(table.size() / width);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto compare = [&](std::size_t a, std::size_t b) {
-        const auto x = row(table, a, width), y = row(table, b, width);
-        return std::lexicographical_compare_three_way(x.begin(), x.end(), y.begin(), y.end());
-    };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return compare(a, b) < 0; });
-    order.erase(std::unique(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return compare(a, b) == 0; }), order.end());
-    return order;
-}
-
-/// Mean over parameters of the distance between two sets of as many draws, in deviations of the second.
-double wasserstein(const std::vector<double>& before, const std::vector<double>& after, std::size_t d)
-{
-    if (before.size() != after.size()) return infinity;
-    const std::size_t n = after.size() / d;
-    std::vector<double> a(n), b(n);
-    double sum = 0;
-    for (std::size_t j = 0; j < d; ++j) {
-        for (std::size_t i = 0; i < n; ++i) a[i] = before[i * d + j], b[i] = after[i * d + j];
-        std::sort(a.begin(), a.end()), std::sort(b.begin(), b.end());
-        double apart = 0, mean = 0, squares = 0;
-        for (std::size_t i = 0; i < n; ++i) apart += std::abs(a[i] - b[i]) / static_cast<double>(n), mean += b[i] / static_cast<double>(n);
-        for (const double x : b) squares += (x - mean) * (x - mean) / static_cast<double>(n);
-        if (apart > 0) sum += squares > 0 ? apart / std::sqrt(squares) : infinity;
-    }
-    return sum / static_cast<double>(d);
-}
-
-std::vector<double> distances_of(const Ruler& ruler, const std::vector<double>& summaries, std::span<const double> observed)
-{
-    std::vector<double> all(summaries.size() / observed.size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = distance(ruler, row(summaries, i, observed.size()), observed);
-    return all;
-}
-
-/// Share of rows that are as they were.
-double unmoved(const std::vector<double>& before, const std::vector<double>& after, std::size_t width)
-{
-    std::size_t same = 0, rows = after.size() / width;
-    for (std::size_t i = 0; i < rows; ++i) same += std::ranges::equal(row(before, i, width), row(after, i, width)) ? 1 : 0;
-    return static_cast<double>(same) / static_cast<double>(rows);
-}
-
-/// The count-th smallest.
-double smallest(std::vector<double> values, std::size_t count)
-{
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(std::min(count, values.size()) - 1);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
 }
 
 /// Prior draws, some of which failed.
@@ -105,7 +48,7 @@ std::optional<Seen> prior_runs(const Simulator& simulator, std::size_t k, const 
 
 std::uint32_t moves_for(double acceptance, std::uint32_t most)
 {
-    const double moves = acceptance <= 0 ? infinity : acceptance >= 1 ? 1 : std::ceil(std::log(left_unmoved) / std::log1p(-acceptance));
+    const double moves = acceptance <= 0 ? std::numeric_limits<double>::infinity() : acceptance >= 1 ? 1 : std::ceil(std::log(left_unmoved) / std::log1p(-acceptance));
     return static_cast<std::uint32_t>(std::clamp(moves, std::min(5.0, static_cast<double>(most)), static_cast<double>(most)));
 }
 
@@ -113,6 +56,91 @@ double share(const StepCounts& accepted, const StepCounts& tried)
 {
     const auto sum = [](const StepCounts& c) { return static_cast<double>(std::accumulate(c.begin(), c.end(), std::uint64_t{0})); };
     return sum(tried) > 0 ? sum(accepted) / sum(tried) : 0;
+}
+
+/// By the newest rule: what is nearer weighs more, nothing on the edge. All the same where nothing else makes sense.
+std::vector<double> weights_of(const SmcState& state, std::span<const double> observed)
+{
+    const Rule& rule = state.rules.back();
+    const std::vector<double> same(state.summaries.size() / observed.size(), 1.0);
+    if (!(rule.tolerance > 0)) return same;
+    std::vector<double> weights = epanechnikov_weights(distances_of(rule.ruler, state.summaries, observed), rule.tolerance);
+    return std::count_if(weights.begin(), weights.end(), [](double w) { return w > 0; }) < 2 ? same : weights;
+}
+
+/// Those particles that are nearest by the next ruler, about so many, and the rule that they keep to.
+SmcState nearer(const SmcState& before, std::span<const double> observed, std::size_t d, double wanted, Generation& g)
+{
+    const std::size_t k = observed.size();
+    const std::vector<double> distances = distances_of(before.next, before.summaries, observed);
+    SmcState state{.deviates = {}, .summaries = {}, .rules = before.rules, .next = before.next, .generations = before.generations, .runs = before.runs, .failed_runs = before.failed_runs};
+    g.tolerance = smallest(distances, std::max<std::size_t>(2, static_cast<std::size_t>(wanted)));
+    for (std::size_t i = 0; i < distances.size(); ++i)
+        if (distances[i] <= g.tolerance) append(state.deviates, row(before.deviates, i, d)), append(state.summaries, row(before.summaries, i, k));
+    if (!before.generations.empty()) g.tolerance_before = std::ranges::max(distances_of(before.rules.back().ruler, state.summaries, observed));
+    if (!state.rules.empty() && state.rules.back().ruler == before.next) state.rules.pop_back();
+    state.rules.push_back({before.next, g.tolerance});
+    return state;
+}
+
+/// With copies of any of them, drawn at random; of more than enough the first.
+void fill_up(SmcState& state, std::size_t d, std::size_t k, std::size_t particles, std::uint64_t seed)
+{
+    const std::size_t kept = state.deviates.size() / d;
+    state.deviates.resize(particles * d), state.summaries.resize(particles * k);
+    for (std::size_t i = kept; i < particles; ++i) {
+        const auto from = static_cast<std::size_t>(uniforms_at(seed, "ancestor", static_cast<std::uint32_t>(i))[0] * static_cast<double>(kept));
+        std::ranges::copy(row(state.deviates, from, d), state.deviates.begin() + static_cast<std::ptrdiff_t>(i * d));
+        std::ranges::copy(row(state.summaries, from, k), state.summaries.begin() + static_cast<std::ptrdiff_t>(i * k));
+    }
+}
+
+struct Round {
+    const Simulator& simulator;
+    std::span<const double> observed;
+    const SmcSettings& settings;
+    const std::atomic<bool>* stop;
+    std::uint64_t runs; ///< before it
+};
+
+/// Moves more; false if it was stopped.
+bool move_more(const Round& r, Moves& moves, SmcState& state, Moved& moved)
+{
+    moves.one_in = std::max<std::uint64_t>(1, std::uint64_t{moves.first + moves.moves} * r.settings.particles * 2 / r.settings.remembered);
+    const Moved more = move(r.simulator, r.observed, moves, state.deviates, state.summaries, r.settings.threads, r.stop);
+    for (std::size_t kind = 0; kind < step_kinds; ++kind) moved.tried[kind] += more.tried[kind], moved.accepted[kind] += more.accepted[kind];
+    moved.runs += more.runs, moved.failed += more.failed;
+    append(moved.seen.deviates, more.seen.deviates), append(moved.seen.summaries, more.seen.summaries);
+    moves.first += moves.moves;
+    return more.whole;
+}
+
+/// A few moves tell how many are needed, and of which kind; then those, and as many again while too many particles are where they were. Nothing if it was stopped; state.stopped says if it must end.
+std::optional<Moved> move_enough(const Round& r, Moves& moves, SmcState& state, Generation& g)
+{
+    const SmcSettings& s = r.settings;
+    const std::size_t d = r.simulator.parameters.size();
+    const std::vector<double> start = state.deviates;
+    Moved moved;
+    if (r.runs + s.particles * moves.moves > s.most_runs) {
+        state.stopped = Stopped::budget;
+        return moved;
+    }
+    if (!move_more(r, moves, state, moved)) return std::nullopt;
+    const double pilot = share(moved.accepted, moved.tried);
+    g.moves = std::max(moves.moves, moves_for(pilot, s.most_moves));
+    const std::uint64_t needed = moved.runs + moved.runs / moves.moves * (g.moves - moves.moves);
+    if (pilot < s.least_acceptance / 10) state.stopped = Stopped::stuck;
+    else if (r.runs + needed > s.most_runs) state.stopped = Stopped::budget;
+    if (state.stopped != Stopped::not_yet) return moved;
+    moves.odds = odds_of(moved.tried, moved.accepted, d);
+    moves.moves = g.moves - moves.moves;
+    while (moves.moves > 0) {
+        if (!move_more(r, moves, state, moved)) return std::nullopt;
+        if (unmoved(start, state.deviates, d) <= most_unmoved || r.runs + 2 * moved.runs > s.most_runs) break;
+        moves.moves = std::min(g.moves, s.most_moves - std::min(g.moves, s.most_moves)), g.moves += moves.moves;
+    }
+    return moved;
 }
 
 SmcState stopped(SmcState state, Stopped why)
@@ -125,7 +153,7 @@ SmcState stopped(SmcState state, Stopped why)
 Stopped verdict(const SmcSettings& s, const SmcState& state)
 {
     const std::vector<Generation>& g = state.generations;
-    if (g.back().unique * 4 < s.particles) return Stopped::too_few_particles;
+    if (g.back().unique * 4 < s.particles || g.back().effective * 10 < static_cast<double>(s.particles)) return Stopped::too_few_particles;
     if (g.back().tolerance <= s.least_tolerance) return Stopped::tolerance;
     if (g.back().acceptance < s.least_acceptance) return Stopped::acceptance;
     if (g.size() > 1 && g.back().moved < s.settled && g[g.size() - 2].moved < s.settled) return Stopped::settled;
@@ -146,7 +174,7 @@ std::string to_text(Stopped stopped)
     case Stopped::generations: return "as many generations as were asked for";
     case Stopped::nothing_near: return "no run of the prior is finite and near what was observed: the data contradict the prior or the model";
     case Stopped::stuck: return "hardly a move of the next generation was accepted: particles are those of the one before";
-    case Stopped::too_few_particles: return "less than a quarter of the particles are different: no more than a hint of a posterior";
+    case Stopped::too_few_particles: return "less than a quarter of the particles are different, or they are worth less than a tenth of them: no more than a hint of a posterior";
     }
     throw std::logic_error("a reason that is not known");
 }
@@ -180,63 +208,33 @@ std::optional<SmcState> next_generation(const Simulator& simulator, std::span<co
 {
     check(simulator, observed, s);
     if (before.stopped != Stopped::not_yet) throw std::invalid_argument("a calibration that has stopped does not go on");
-    const std::size_t d = simulator.parameters.size(), k = observed.size(), target = std::max<std::size_t>(2, static_cast<std::size_t>(s.kept * static_cast<double>(s.particles)));
-    const std::vector<double> distances = distances_of(before.next, before.summaries, observed);
-    SmcState state{.deviates = {}, .summaries = {}, .rules = before.rules, .next = before.next, .generations = before.generations, .runs = before.runs, .failed_runs = before.failed_runs};
-    Generation g{.tolerance = smallest(distances, target)};
-
-    for (std::size_t i = 0; i < distances.size(); ++i)
-        if (distances[i] <= g.tolerance) append(state.deviates, row(before.deviates, i, d)), append(state.summaries, row(before.summaries, i, k));
-    const std::size_t kept = state.deviates.size() / d;
-    if (!before.generations.empty() && kept == distances.size()) return stopped(before, Stopped::tolerance);
-    if (!before.generations.empty()) g.tolerance_before = smallest(distances_of(before.rules.back().ruler, state.summaries, observed), kept);
+    const std::size_t d = simulator.parameters.size(), k = observed.size();
+    Generation g;
+    SmcState state = nearer(before, observed, d, s.kept * static_cast<double>(s.particles), g);
+    state.budget = s.most_runs;
+    if (!before.generations.empty() && state.summaries.size() == before.summaries.size()) return stopped(before, Stopped::tolerance);
     std::vector<double> pool;
     for (const std::size_t i : different(state.deviates, d)) append(pool, row(state.deviates, i, d));
     if (pool.size() < 2 * d) return stopped(before, Stopped::too_few_particles);
 
     const std::uint64_t seed = mixed(s.seed, before.generations.size() + 1);
-    state.deviates.resize(s.particles * d), state.summaries.resize(s.particles * k); // of more that are equally near, the first
-    for (std::size_t i = kept; i < s.particles; ++i) {
-        const auto from = static_cast<std::size_t>(uniforms_at(seed, "ancestor", static_cast<std::uint32_t>(i))[0] * static_cast<double>(kept));
-        std::copy_n(state.deviates.begin() + static_cast<std::ptrdiff_t>(from * d), d, state.deviates.begin() + static_cast<std::ptrdiff_t>(i * d));
-        std::copy_n(state.summaries.begin() + static_cast<std::ptrdiff_t>(from * k), k, state.summaries.begin() + static_cast<std::ptrdiff_t>(i * k));
-    }
-    if (!state.rules.empty() && state.rules.back().ruler == before.next) state.rules.pop_back();
-    state.rules.push_back({before.next, g.tolerance});
-
-    const std::vector<double> start = state.deviates;
-    // A few moves tell how many are needed, and of which kind.
+    fill_up(state, d, k, s.particles, seed);
+    const Round round{.simulator = simulator, .observed = observed, .settings = s, .stop = stop, .runs = before.runs};
     Moves moves{.pool = pool, .rules = state.rules, .seed = seed, .first = 0, .moves = 0, .odds = odds_of({}, {}, d), .one_in = 1};
-    const auto one_in = [&](std::uint32_t n) { return std::max<std::uint64_t>(1, std::uint64_t{n} * s.particles * 2 / s.remembered); };
     moves.moves = before.generations.empty() ? std::min(5u, s.most_moves) : std::max(1u, before.generations.back().moves / 2);
-    if (state.runs + s.particles * moves.moves > s.most_runs) return stopped(before, Stopped::budget);
-    moves.one_in = one_in(moves.moves);
-    Moved moved = move(simulator, observed, moves, state.deviates, state.summaries, s.threads, stop);
-    if (!moved.whole) return std::nullopt;
-    const double pilot = share(moved.accepted, moved.tried);
-    g.moves = std::max(moves.moves, moves_for(pilot, s.most_moves));
-    const std::uint64_t needed = moved.runs + moved.runs / moves.moves * (g.moves - moves.moves);
-    if (pilot < s.least_acceptance / 10 || state.runs + needed > s.most_runs) {
-        SmcState same = stopped(before, pilot < s.least_acceptance / 10 ? Stopped::stuck : Stopped::budget);
-        same.runs += moved.runs, same.failed_runs += moved.failed;
+    const std::optional<Moved> moved = move_enough(round, moves, state, g);
+    if (!moved) return std::nullopt;
+    if (state.stopped != Stopped::not_yet) {
+        SmcState same = stopped(before, state.stopped);
+        same.runs += moved->runs, same.failed_runs += moved->failed, same.budget = s.most_runs;
         return same;
     }
-    moves.odds = odds_of(moved.tried, moved.accepted, d), moves.first = moves.moves, moves.moves = g.moves - moves.moves;
-    for (; moves.moves > 0; moves.first = g.moves, moves.moves = std::min(g.moves, s.most_moves - std::min(g.moves, s.most_moves)), g.moves += moves.moves) {
-        moves.one_in = one_in(g.moves);
-        Moved round = move(simulator, observed, moves, state.deviates, state.summaries, s.threads, stop);
-        if (!round.whole) return std::nullopt;
-        for (std::size_t kind = 0; kind < step_kinds; ++kind) moved.tried[kind] += round.tried[kind], moved.accepted[kind] += round.accepted[kind];
-        moved.runs += round.runs, moved.failed += round.failed;
-        append(moved.seen.deviates, round.seen.deviates), append(moved.seen.summaries, round.seen.summaries);
-        if (unmoved(start, state.deviates, d) <= most_unmoved || state.runs + 2 * moved.runs > s.most_runs) break;
-    }
-    g.acceptance = share(moved.accepted, moved.tried), g.runs = moved.runs, g.failed_runs = moved.failed;
-    g.unique = different(state.deviates, d).size();
+    g.acceptance = share(moved->accepted, moved->tried), g.runs = moved->runs, g.failed_runs = moved->failed;
+    g.unique = different(state.deviates, d).size(), g.effective = different_number(state.deviates, d, weights_of(state, observed));
     g.moved = wasserstein(before.deviates, state.deviates, d);
     state.runs += g.runs, state.failed_runs += g.failed_runs;
     state.generations.push_back(g);
-    if (moved.seen.summaries.size() / k > 5 * terms_of(s.reduction, k)) state.next = ruler_of(s.reduction, moved.seen, observed);
+    if (moved->seen.summaries.size() / k > 5 * terms_of(before.next.reduction, k)) state.next = ruler_of(s.reduction, moved->seen, observed);
     state.stopped = verdict(s, state);
     return state;
 }
@@ -257,22 +255,38 @@ SmcState smc_abc(const Simulator& simulator, std::span<const double> observed, c
     return from;
 }
 
+/// What particles are regressed on, [particle][regressor], 0 where the observed is: all terms, or if they are many beside the particles those combinations of them by which the ruler tells
+/// parameters apart. A regression on too many would take what is chance for what the summaries say, and leave a posterior too narrow.
+static std::vector<double> regressors(const SmcState& state, std::span<const double> observed, double effective)
+{
+    constexpr double particles_a_term = 20;
+    const Ruler& ruler = state.rules.back().ruler;
+    const std::size_t k = observed.size(), particles = state.summaries.size() / k, terms = terms_of(ruler.reduction, k);
+    const bool few = ruler.slopes.empty() || particles_a_term * static_cast<double>(terms) <= effective;
+    const std::size_t count = few ? terms : ruler.slopes.size() / terms;
+    std::vector<double> all(particles * count), term(terms);
+    for (std::size_t i = 0; i < particles; ++i) {
+        write_terms(ruler, row(state.summaries, i, k), observed, term);
+        for (std::size_t c = 0; c < count; ++c)
+            all[i * count + c] = few ? term[c] : std::inner_product(term.begin(), term.end(), ruler.slopes.begin() + static_cast<std::ptrdiff_t>(c * terms), 0.0);
+    }
+    return all;
+}
+
 SmcPosterior posterior_of(const Simulator& simulator, std::span<const double> observed, const SmcState& state)
 {
-    const std::size_t k = observed.size(), draws = state.summaries.size() / k;
+    const std::size_t k = observed.size(), d = simulator.parameters.size(), draws = state.summaries.size() / k;
     SmcPosterior posterior{.raw = values_at(simulator.parameters, state.deviates), .adjusted = {}, .weights = std::vector<double>(draws, 1.0)};
     posterior.adjusted = posterior.raw;
-    if (state.generations.empty()) return posterior;
-    const Rule& rule = state.rules.back();
-    if (!(rule.tolerance > 0)) return posterior; // all are where they should be
-    const std::vector<double> weights = epanechnikov_weights(distances_of(rule.ruler, state.summaries, observed), rule.tolerance);
-    if (std::count_if(weights.begin(), weights.end(), [](double w) { return w > 0; }) < 2) return posterior;
-    const std::size_t count = terms_of(rule.ruler.reduction, k);
-    std::vector<double> terms(draws * count);
-    for (std::size_t i = 0; i < draws; ++i) write_terms(rule.ruler, row(state.summaries, i, k), observed, std::span(terms).subspan(i * count, count));
+    if (state.generations.empty() || !(state.rules.back().tolerance > 0)) return posterior; // all are where they should be
+    posterior.weights = weights_of(state, observed);
+    const std::vector<double> told = regressors(state, observed, effective_number(posterior.weights));
+    const std::size_t count = told.size() / draws;
     const std::vector<double> none(count, 0.0);
-    posterior.adjusted = values_at(simulator.parameters, adjusted({state.deviates, terms, none, weights}).parameters);
-    posterior.weights = weights;
+    std::vector<double> deviates = adjusted({state.deviates, told, none, posterior.weights}).parameters;
+    for (std::size_t i = 0; i < deviates.size(); ++i) // an alternative is one or another: no regression leads from this to that
+        if (simulator.parameters[i % d].prior.shape == Shape::table) deviates[i] = state.deviates[i];
+    posterior.adjusted = values_at(simulator.parameters, deviates);
     return posterior;
 }
 

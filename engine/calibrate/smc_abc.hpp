@@ -12,15 +12,18 @@ namespace entente {
 
 struct SmcSettings {
     std::uint64_t seed = 1;
-    std::size_t particles = 2000; ///< for d parameters better max(2000, 100 d)
-    std::size_t pilot = 10;       ///< prior runs a particle from which the first generation is taken
-    double kept = 0.5;            ///< share of particles that a new tolerance keeps, in (0, 1)
-    Reduction reduction = Reduction::linear;
+    std::size_t particles = 2000;         ///< for d parameters better max(2000, 100 d)
+    std::size_t pilot = 10;               ///< prior runs a particle from which the first generation is taken
+    double kept = 0.5;                    ///< share of particles that a new tolerance keeps, in (0, 1)
+    std::optional<Reduction> reduction{}; ///< of the summaries; if not given then ruler_of() picks one for each generation
     std::vector<double> deviations{}; ///< [summary]: of observation, simulator and what the model leaves out. If given, runs are ruled out at once where all but one of the summaries are not within three of them.
-    std::size_t remembered = 20000;  ///< runs of a generation from which its ruler is made
-    std::uint32_t most_moves = 400;  ///< that a particle may try in a generation
-    double least_acceptance = 0.005; ///< of moves: the generation that falls below is the last
-    double settled = 0.02;      ///< two generations that move by less, in standard deviations of a parameter (Wasserstein distance, mean over parameters), are enough; 0: never
+    std::size_t remembered = 20000;   ///< runs of a generation from which its ruler is made
+    std::uint32_t most_moves = 10000; ///< that a particle may try in a generation
+    double least_acceptance = 0.002;  ///< of moves: the generation that falls below is the last
+    /// Two generations that move by less are enough, in standard deviations that parameters have by then (Wasserstein distance, mean over parameters), not in the prior's: of what the data say
+    /// much about, .02 of the prior's may be all of the posterior. Two sets of draws of the same posterior are 1.5 / sqrt(particles) apart by chance. 0: never, as the moments of a posterior
+    /// may stand still long before its finer shape is found.
+    double settled = 0;
     double least_tolerance = 0; ///< in units of the ruler
     std::uint64_t most_runs = 100'000'000;
     std::uint32_t most_generations = 1000;
@@ -36,7 +39,7 @@ enum class Stopped : std::uint8_t {
     generations,       ///< as many as asked for
     nothing_near,      ///< failure: no prior run is finite, or what was observed rules all of them out
     stuck,             ///< failure: hardly a move was accepted; particles are those of the generation before
-    too_few_particles, ///< failure: less than a quarter of the particles are different
+    too_few_particles, ///< failure: less than a quarter of the particles are different, or they are worth less than a tenth
 };
 constexpr bool failed(Stopped s) { return s >= Stopped::nothing_near; }
 /// In words.
@@ -48,6 +51,7 @@ struct Generation {
     double acceptance = 0;       ///< of moves
     std::uint32_t moves = 0;     ///< a particle
     std::size_t unique = 0;      ///< particles that are different
+    double effective = 0;        ///< how many independent ones they are worth, weighted as the posterior is
     double moved = 0;            ///< since the generation before; see `settled`
     std::uint64_t runs = 0, failed_runs = 0;
 };
@@ -66,6 +70,7 @@ struct SmcState {
     Ruler next;                    ///< of the generation to come
     std::vector<Generation> generations;
     std::uint64_t runs = 0, failed_runs = 0;
+    std::uint64_t budget = 0; ///< runs that were allowed; 0 before the first generation
     Stopped stopped = Stopped::not_yet;
 };
 
@@ -86,7 +91,8 @@ struct SmcPosterior {
     std::vector<double> adjusted; ///< by regression, each with its weight
     std::vector<double> weights;  ///< [draw]
 };
-/// Of the last generation. Adjusted are deviates, so that no value leaves its prior's range.
+/// Of the last generation. Adjusted are deviates, so that no value leaves its prior's range; those of a table stay, being one or another.
+/// How much is adjusted is a matter of cross-validation: of a summary that tells nothing about a parameter, nothing.
 SmcPosterior posterior_of(const Simulator& simulator, std::span<const double> observed, const SmcState& state);
 
 } // namespace entente

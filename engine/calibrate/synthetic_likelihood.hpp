@@ -1,6 +1,7 @@
 // How likely the observed summaries are under parameters from which only simulations are known: as if summaries were normal, with mean and covariance of some runs (Wood 2010).
 // And how implausible they are where only moments are known. Pure functions.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -14,6 +15,26 @@ enum class NormalDensity : std::uint8_t {
 /// Logarithm of the density at the observed, [summary], from runs, [run][summary]. Minus infinity where the unbiased one is 0, or runs vary in fewer directions
 /// than there are summaries. Throws std::invalid_argument if shapes do not fit, there are too few runs, or a number is not finite.
 double synthetic_log_likelihood(std::span<const double> runs, std::span<const double> observed, NormalDensity density = NormalDensity::unbiased);
+
+/// All that the density needs of the runs.
+struct RunMoments {
+    std::size_t runs = 0;
+    std::vector<double> mean;       ///< [summary]
+    std::vector<double> covariance; ///< [summary][summary], over runs - 1
+    std::vector<double> precision; ///< [summary][summary]: inverse of the scatter, sum of squares and products about the mean. None if runs vary in fewer directions than there are summaries
+    double log_determinant = 0; ///< of the scatter
+};
+/// Throws as synthetic_log_likelihood() does, but asks for two runs more than summaries.
+RunMoments moments_of(std::span<const double> runs, std::size_t summaries);
+/// Squared distance of the observed from the mean, in units of the scatter.
+double squared_distance(const RunMoments& moments, std::span<const double> observed);
+/// The same logarithm at such a distance, and the part of it that the distance has a say in.
+double synthetic_log_likelihood(const RunMoments& moments, double squared_distance, NormalDensity density);
+double log_likelihood_part(const RunMoments& moments, double squared_distance, NormalDensity density);
+
+/// Probability that normal runs, [run][summary], are as skewed as these (Mardia 1970): small where a likelihood as if they were normal is in doubt. NaN if they vary in fewer directions than
+/// there are summaries.
+double skewness_p(std::span<const double> runs, std::size_t summaries);
 
 /// A target and what is expected of it.
 struct TargetFit {

@@ -12,6 +12,8 @@
 
 namespace entente {
 
+inline constexpr const char* transform_names[] = {"identity", "log", "logit"};
+
 /// What of the model stands for a target.
 struct Measurement {
     enum class Channel : std::uint8_t { economic, diplomatic, military } channel = Channel::economic;
@@ -35,6 +37,7 @@ struct Observation {
     double value = 0, sd = 0;
     bool fitted = true; ///< or else only shown beside the model
     std::string date, source, licence, note;
+    Origin origin{}; ///< of its value
     Quantity quantity{};
     std::optional<Quantity> base{}; ///< its value divides the quantity's
 };

@@ -1,8 +1,7 @@
 // Both tables, cell by cell: what is wrong is said of its cell, all of it at once.
 #include "../core/number.hpp"
 #include "../core/quarter.hpp"
-#include "sheet.hpp"
-#include "targets.hpp"
+#include "target_rows.hpp"
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -10,9 +9,6 @@
 namespace entente {
 namespace {
 
-struct Window {
-    int from, to;
-};
 /// "2022": its quarters; "2022Q3"; "2014Q1..2023Q2": both and all between.
 std::optional<Window> window_of(const std::string& text)
 {
@@ -23,15 +19,6 @@ std::optional<Window> window_of(const std::string& text)
     }
     const auto from = window_of(text.substr(0, dots)), to = window_of(text.substr(dots + 2));
     return from && to && from->from <= to->to ? std::optional(Window{from->from, to->to}) : std::nullopt;
-}
-
-std::optional<Window> read_window(const CsvSheet& sheet, std::size_t row, const char* column, int first, int last)
-{
-    const auto window = window_of(sheet.text(row, column));
-    if (!window) sheet.fault(row, column, "a year, a quarter or two of them such as 2022, 2022Q3, 2014Q1..2023Q2");
-    else if (window->from < first || window->to > last) sheet.fault(row, column, fmt::format("quarters from {} to {}", quarter_name(first), quarter_name(last)));
-    else return window;
-    return std::nullopt;
 }
 
 Quantity quantity_over(const Measurement& m, Window window)
@@ -72,8 +59,8 @@ void read_expression(const CsvSheet& sheet, std::size_t row, Measurement& m)
 {
     m.expression = sheet.text(row, "expression");
     try {
-        if (m.scale == Measurement::Scale::direct && m.relative_to.empty() && model_unit(m) != m.unit)
-            sheet.fault(row, "unit", fmt::format("{} as the model has it, or scale = free", model_unit(m)));
+        const std::string unit = model_unit(m); // what is no expression has none
+        if (m.scale == Measurement::Scale::direct && m.relative_to.empty() && unit != m.unit) sheet.fault(row, "unit", fmt::format("{} as the model has it, or scale = free", unit));
     } catch (const std::invalid_argument& e) { // a heading, then the text and a caret
         const std::string message = e.what(), head = "quantity: ";
         sheet.fault(sheet.cell(row, "expression"), "expression: " + message.substr(head.size(), message.find('\n') - head.size()));
@@ -103,7 +90,7 @@ Measurement read_measurement(const CsvSheet& sheet, std::size_t row, int first, 
     sheet.some_text(row, "target");
     m.channel = sheet.choice<Measurement::Channel>(row, "channel", {"economic", "diplomatic", "military"});
     m.over = sheet.choice<Measurement::Over>(row, "over", {"mean", "end"});
-    m.transform = sheet.choice<Measurement::Transform>(row, "transform", {"identity", "log", "logit"});
+    m.transform = sheet.choice<Measurement::Transform>(row, "transform", {std::begin(transform_names), std::end(transform_names)});
     m.scale = sheet.choice<Measurement::Scale>(row, "scale", {"direct", "free", "ordinal"});
     m.unit = sheet.text(row, "unit");
     sheet.some_text(row, "unit");
@@ -156,25 +143,15 @@ void read_observation(const CsvSheet& sheet, std::size_t row, Window window, Tar
     Names names;
     for (const Measurement& m : into.measurements) names.push_back(m.target);
     const auto found = std::ranges::find(names, sheet.text(row, "target"));
-    const auto value = sheet.number(row, "value");
-    const auto use = sheet.choice<std::size_t>(row, "use", {"fit", "check"});
+    Observation o{.from = window.from, .to = window.to};
+    o.fitted = sheet.choice<std::size_t>(row, "use", {"fit", "check"}) == 0;
     for (const char* column : {"source", "licence", "note"}) sheet.some_text(row, column);
-    if (found == names.end()) return sheet.fault(row, "target", "a target of the measurement table", did_you_mean(sheet.text(row, "target"), names));
-    Observation o{.measurement = static_cast<std::size_t>(found - names.begin()),
-                  .from = window.from,
-                  .to = window.to,
-                  .value = value.value_or(0),
-                  .fitted = use == 0,
-                  .date = sheet.text(row, "date"),
-                  .source = sheet.text(row, "source"),
-                  .licence = sheet.text(row, "licence"),
-                  .note = sheet.text(row, "note")};
-    const Measurement& m = into.measurements[o.measurement];
-    if (sheet.text(row, "unit") != m.unit) sheet.fault(row, "unit", fmt::format("{} as in the measurement table", m.unit));
-    if (value) {
-        if (const std::string fault = fault_of(m, *value); !fault.empty()) sheet.fault(sheet.cell(row, "value"), "value: " + fault);
-        o.sd = read_error(sheet, row, m, *value);
+    if (found == names.end()) {
+        static_cast<void>(sheet.number(row, "value"));
+        return sheet.fault(row, "target", "a target of the measurement table", did_you_mean(sheet.text(row, "target"), names));
     }
+    o.measurement = static_cast<std::size_t>(found - names.begin());
+    read_figure(sheet, row, into.measurements[o.measurement], o);
     into.observations.push_back(std::move(o));
 }
 
@@ -193,20 +170,56 @@ private:
 
 } // namespace
 
+std::optional<Window> read_window(const CsvSheet& sheet, std::size_t row, const char* column, int first, int last, const std::string& more)
+{
+    const auto window = window_of(sheet.text(row, column));
+    if (!window) sheet.fault(row, column, "a year, a quarter or two of them such as 2022, 2022Q3, 2014Q1..2023Q2");
+    else if (window->from < first || window->to > last) sheet.fault(row, column, fmt::format("quarters from {} to {}", quarter_name(first), quarter_name(last)), more);
+    else return window;
+    return std::nullopt;
+}
+
+void read_figure(const CsvSheet& sheet, std::size_t row, const Measurement& m, Observation& o)
+{
+    o.date = sheet.text(row, "date"), o.source = sheet.text(row, "source"), o.licence = sheet.text(row, "licence"), o.note = sheet.text(row, "note");
+    o.origin = sheet.origin(row, "value");
+    const auto value = sheet.number(row, "value");
+    if (sheet.text(row, "unit") != m.unit) sheet.fault(row, "unit", fmt::format("{} as in the measurement table", m.unit));
+    if (!value) return;
+    if (const std::string fault = fault_of(m, *value); !fault.empty()) sheet.fault(sheet.cell(row, "value"), "value: " + fault);
+    o.value = *value;
+    o.sd = read_error(sheet, row, m, *value);
+}
+
+std::vector<Measurement> read_measurements(const CsvFile& file, int first, int last, Problems& problems)
+{
+    const CsvSheet sheet(file,
+                         {"target", "channel", "expression", "over", "relative_to", "unit", "transform", "scale", "centre", "level", "level_sd", "slope", "slope_sd", "cuts",
+                          "error_correlation", "model_sd", "identifies", "conflict"},
+                         problems);
+    Once target;
+    std::vector<Measurement> all;
+    for (std::size_t row = 0; row < sheet.rows(); ++row) {
+        target.add(sheet, row, sheet.text(row, "target"));
+        all.push_back(read_measurement(sheet, row, first, last));
+    }
+    if (all.empty()) throw ScenarioErrors(std::move(problems.list)); // there is nothing to read observations by
+    return all;
+}
+
+void find_quantities(Targets& targets)
+{
+    for (Observation& o : targets.observations) {
+        const Measurement& m = targets.measurements[o.measurement];
+        o.quantity = quantity_over(m, {o.from, o.to});
+        if (!m.relative_to.empty()) o.base = quantity_over(m, *window_of(m.relative_to));
+    }
+}
+
 Targets read_targets(const CsvFile& measurement, const CsvFile& observations, int first, int last)
 {
-    Targets targets;
     Problems problems;
-    const CsvSheet equations(measurement,
-                             {"target", "channel", "expression", "over", "relative_to", "unit", "transform", "scale", "centre", "level", "level_sd", "slope", "slope_sd", "cuts",
-                              "error_correlation", "model_sd", "identifies", "conflict"},
-                             problems);
-    Once target;
-    for (std::size_t row = 0; row < equations.rows(); ++row) {
-        target.add(equations, row, equations.text(row, "target"));
-        targets.measurements.push_back(read_measurement(equations, row, first, last));
-    }
-    if (equations.rows() == 0) throw ScenarioErrors(std::move(problems.list)); // there is nothing to read observations by
+    Targets targets{read_measurements(measurement, first, last, problems), {}};
     const CsvSheet values(observations, {"target", "date", "value", "unit", "sd", "low", "high", "use", "source", "licence", "note"}, problems);
     Once date;
     for (std::size_t row = 0; row < values.rows(); ++row) {
@@ -215,11 +228,7 @@ Targets read_targets(const CsvFile& measurement, const CsvFile& observations, in
         read_observation(values, row, window.value_or(Window{0, 0}), targets);
     }
     if (!problems.list.empty()) throw ScenarioErrors(std::move(problems.list));
-    for (Observation& o : targets.observations) {
-        const Measurement& m = targets.measurements[o.measurement];
-        o.quantity = quantity_over(m, {o.from, o.to});
-        if (!m.relative_to.empty()) o.base = quantity_over(m, *window_of(m.relative_to));
-    }
+    find_quantities(targets);
     return targets;
 }
 

@@ -1,6 +1,7 @@
 // bench: how fast this program is on this machine.
 #include "../report/benchmark.hpp"
 #include "../report/documents.hpp"
+#include "../store/posterior.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
 #include <filesystem>
@@ -23,7 +24,7 @@ int bench_command(const std::vector<std::string>& arguments)
     if (how.rounds < 1 || how.rounds > 100) throw UsageError(fmt::format("--rounds: 1 to 100, got {}", how.rounds));
     const auto path = given["scenario"].as<std::string>();
     const bool shown = isatty(STDERR_FILENO) != 0;
-    const Benchmark b = measure(read_scenario(path), how, path, std::filesystem::read_symlink("/proc/self/exe").string(), [&](double share) {
+    const Benchmark b = measure(read_scenario(path, {.joint = joint_draws}), how, path, std::filesystem::read_symlink("/proc/self/exe").string(), [&](double share) {
         if (shown) draw(fmt::format("\rmeasuring: {:3.0f} %{}", 100 * share, share < 1 ? "" : "\n"));
     });
     if (given.count("json") != 0) tell("{}", report::printed(report::document("benchmark"), report::json_of(b)));

@@ -1,6 +1,7 @@
 #include "inputs.hpp"
 #include "../design/sweep.hpp"
 #include "../store/parts.hpp"
+#include "../store/posterior.hpp"
 #include "../store/sweep_file.hpp"
 #include "command.hpp"
 #include <algorithm>
@@ -20,7 +21,8 @@ static constexpr const char *of_parts = "`entente show FILE` prints what is fini
                             *of_scenario = "`entente run FILE` makes a result of it, `entente check FILE` prints what it comes to",
                             *of_sweep = "`entente sweep FILE` makes a result of it, `entente check FILE` prints what it comes to",
                             *of_run = "`entente show FILE` prints it, `entente run FILE` simulates it again",
-                            *of_sweep_result = "`entente show FILE` prints it, `entente run FILE` simulates it again, `entente robust FILE` ranks its policies";
+                            *of_sweep_result = "`entente show FILE` prints it, `entente run FILE` simulates it again, `entente robust FILE` ranks its policies",
+                            *of_posterior = "`entente diagnose FILE` says what it is worth";
 static constexpr Instead table[] = {
     {"run", Input::sweep, "`entente sweep FILE` runs it"},
     {"run", Input::parts, of_parts},
@@ -45,6 +47,10 @@ static constexpr Instead table[] = {
     {"rates", Input::scenario, of_scenario},
     {"rates", Input::sweep, of_sweep},
     {"rates", Input::parts, of_parts},
+    {"assimilate", Input::scenario, of_scenario},
+    {"assimilate", Input::sweep, of_sweep},
+    {"assimilate", Input::sweep_result, "the runs of one scenario are weighed, and `entente run` makes them"},
+    {"assimilate", Input::parts, of_parts},
     {"compare", Input::sweep, "two results of sweeps are compared, and `entente sweep FILE` makes one"},
     {"compare", Input::parts, of_parts},
     {"diff", Input::scenario, "two results are held against each other: `entente run FILE` makes one; `entente compare` takes two scenarios"},
@@ -58,6 +64,11 @@ static constexpr Instead table[] = {
     {"merge", Input::sweep, "shards are folders, NAME.i-of-n.parts; `entente sweep FILE --shard i/n` makes one"},
     {"merge", Input::run_result, "shards are folders, NAME.i-of-n.parts; `entente show FILE` prints it"},
     {"merge", Input::sweep_result, "shards are folders, NAME.i-of-n.parts; `entente show FILE` prints it"},
+    {"diagnose", Input::scenario, "a posterior is meant, which `entente calibrate` makes"},
+    {"diagnose", Input::sweep, "a posterior is meant, which `entente calibrate` makes"},
+    {"diagnose", Input::run_result, "a posterior is meant; `entente show FILE` prints it"},
+    {"diagnose", Input::sweep_result, "a posterior is meant; `entente show FILE` prints it"},
+    {"diagnose", Input::parts, "a posterior is meant; `entente show FILE` prints what is finished so far"},
 };
 
 static const char* noun(Input input)
@@ -67,6 +78,7 @@ static const char* noun(Input input)
     case Input::sweep: return "a sweep";
     case Input::run_result: return "the result of a run";
     case Input::sweep_result: return "the result of a sweep";
+    case Input::posterior: return "a posterior";
     case Input::parts: return "a folder of parts";
     case Input::folder: return "a folder";
     case Input::unknown: break;
@@ -82,7 +94,8 @@ Input input_of(const std::string& path)
     if (!std::filesystem::is_regular_file(status)) return Input::unknown;
     try {
         const Stored kind = stored_kind(path);
-        return kind == Stored::run ? Input::run_result : kind == Stored::sweep ? Input::sweep_result : Input::unknown;
+        if (kind == Stored::neither) return is_posterior(path) ? Input::posterior : Input::unknown;
+        return kind == Stored::run ? Input::run_result : Input::sweep_result;
     } catch (const std::runtime_error&) { // not HDF5
         return is_sweep(path) ? Input::sweep : path.ends_with(".toml") ? Input::scenario : Input::unknown;
     }
@@ -93,8 +106,9 @@ void throw_if_for_another_command(const char* command, const std::string& path)
     const Input input = input_of(path);
     if (input == Input::folder) throw UsageError(fmt::format("entente {}: {} is a folder, and no folder of parts; a file is meant", command, path));
     const auto at = std::ranges::find_if(table, [&](const Instead& i) { return i.command == command && i.input == input; });
-    if (at == std::end(table)) return;
-    std::string words = at->words;
+    const bool astray = input == Input::posterior && std::string_view(command) != "diagnose";
+    if (at == std::end(table) && !astray) return;
+    std::string words = astray ? of_posterior : at->words;
     for (std::size_t place = 0; (place = words.find("FILE", place)) != std::string::npos; place += path.size()) words.replace(place, 4, path);
     throw UsageError(fmt::format("entente {}: {} is {}; {}", command, path, noun(input), words));
 }

@@ -28,8 +28,12 @@ int plot_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
 int rates_command(const std::vector<std::string>& arguments);
 int calibrate_command(const std::vector<std::string>& arguments);
+int sbc_command(const std::vector<std::string>& arguments);
+int backtest_command(const std::vector<std::string>& arguments);
+int assimilate_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int diff_command(const std::vector<std::string>& arguments);
+int diagnose_command(const std::vector<std::string>& arguments);
 int check_command(const std::vector<std::string>& arguments);
 int new_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
@@ -48,10 +52,14 @@ const std::vector<Command>& commands()
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
         {"calibrate", "calibrate FILE.toml", "learn a scenario's assumptions from what was observed: a posterior, with its prior and its predictions", calibrate_command},
+        {"sbc", "sbc FILE.toml|FILE.csv", "fit worlds that a calibration's prior makes, and say whether what made them is found as often as it should be", sbc_command},
+        {"backtest", "backtest FILE.toml", "fit a calibration to the years up to one, and score what it predicts of the rest beside simple forecasts", backtest_command},
+        {"assimilate", "assimilate FILE.h5", "weigh a result's runs by what was observed since, and print the answer with and without", assimilate_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
+        {"diagnose", "diagnose FILE.h5", "say what a posterior is worth: can its draws be trusted, what was learned, what is not met", diagnose_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},
-        {"new", "new NAME", "write a commented scenario to start from", new_command},
+        {"new", "new NAME", "write a commented scenario to start from; or a sweep, or a table of what was observed", new_command},
         {"describe", "describe NAME|model|claims|drivers|base_rates",
          "tell all of one thing; or print the model's tables, how every claim is accounted for, or how often things happen in the world", describe_command},
         {"bench", "bench", "measure how fast this program is on this machine", bench_command},

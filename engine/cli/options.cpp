@@ -2,6 +2,7 @@
 #include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../experiment/provenance.hpp"
+#include "../store/posterior.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
@@ -58,7 +59,7 @@ po::options_description overlay_options()
 {
     po::options_description options;
     options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's (not of a sweep)")("seed", po::value<std::string>(), "seed, instead of the file's")(
-        "parameters", po::value<std::string>(), "priors or default: draw parameters or fix them at their defaults, where the file does not set them")(
+        "parameters", po::value<std::string>(), "priors, posterior (that the file names) or default: draw parameters, or fix them at their defaults, where the file does not set them")(
         "set", po::value<std::vector<std::string>>(), "a line of TOML laid over the file, such as 'levers.western_carrot = 0.5'; may be given several times");
     return options;
 }
@@ -66,6 +67,7 @@ po::options_description overlay_options()
 Overlay overlay_from(const po::variables_map& given)
 {
     Overlay overlay;
+    overlay.joint = joint_draws;
     for (const char* const name : {"runs", "seed"})
         if (given.count(name) != 0) overlay.options.push_back({fmt::format("--{}", name), name, given[name].as<std::string>()});
     if (given.count("set") != 0)
@@ -75,10 +77,10 @@ Overlay overlay_from(const po::variables_map& given)
         }
     if (given.count("parameters") != 0) {
         const auto which = given["parameters"].as<std::string>();
-        if (which != "priors" && which != "default")
-            throw UsageError(fmt::format("--parameters: priors or default, got '{}'{}", which, did_you_mean(which, {"priors", "default"})));
+        if (which != "priors" && which != "posterior" && which != "default")
+            throw UsageError(fmt::format("--parameters: priors, posterior or default, got '{}'{}", which, did_you_mean(which, {"priors", "posterior", "default"})));
         overlay.parameters_default = which == "default";
-        if (which == "priors") overlay.options.push_back({"--parameters", "draw", "priors"});
+        if (which != "default") overlay.options.push_back({"--parameters", "draw", which});
     }
     return overlay;
 }

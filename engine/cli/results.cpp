@@ -97,7 +97,7 @@ int conclude(const Done& finished, As as)
     if (finished.complete) return done;
     if (finished.runs > 0)
         talk("Interrupted after {} of {} runs{}.{}\n", with_commas(finished.runs), with_commas(finished.all),
-             finished.runs == finished.all ? ", before what stands beside them was finished: the drivers and the readings" : "",
+             finished.runs == finished.all ? ", before what stands beside them was finished: the drivers, the readings, what calibration changed" : "",
              finished.path.empty() ? "" : fmt::format(" What is finished is in {}; the same command with --resume goes on.", finished.path));
     return interrupted_exit;
 }

@@ -58,18 +58,22 @@ static std::optional<std::uint32_t> number_asked(const char* option, const std::
 static BesideAsked beside_from(const po::variables_map& given)
 {
     return {.dial_futures = number_asked("drivers", given["drivers"].as<std::string>(), most_dial_futures),
-            .readings = number_asked("readings", given["readings"].as<std::string>(), most_readings)};
+            .readings = number_asked("readings", given["readings"].as<std::string>(), most_readings),
+            .prior_futures = number_asked("priors", given["priors"].as<std::string>(), most_prior_futures)};
 }
 
 static int simulate(const std::string& file, const po::variables_map& given, const std::string& line)
 {
     const Scenario scenario = read_scenario(file, overlay_from(given));
+    const BesideAsked beside = beside_from(given);
+    if (beside.prior_futures.value_or(0) > 0 && scenario.joint.parameters.empty())
+        throw UsageError(fmt::format("--priors: {}: draws from no posterior, so there is nothing to set priors against", file));
     expected_quantities(scenario); // before hours are spent on what cannot be evaluated
     const EnsembleOptions options = ensemble_from(given);
     std::vector<PrecisionAsked> stops;
     if (given.count("stop") != 0)
         for (const std::string& text : given["stop"].as<std::vector<std::string>>()) stops.push_back(stop_from(text));
-    const Experiment experiment = plain_experiment(scenario, options, stops, line, beside_from(given));
+    const Experiment experiment = plain_experiment(scenario, options, stops, line, beside);
     say(experiment.notes);
     const bool unkept = without_file(given);
     const Place place = unkept ? Place() : place_from(given, scenario.name);
@@ -124,7 +128,10 @@ int run_command(const std::vector<std::string>& arguments)
         "what each driver's dial does at either end, all, none, or by how many futures; all: as many as half of the runs allow, from 2,000 runs on")(
         "readings", po::value<std::string>()->default_value("all"),
         "the range of every share over other readings of what the articles dispute, 32 futures each: all, none (or 0), or how many; all: as many as half of the runs allow, from "
-        "2,000 runs on")("json", "the answer as JSON on standard output");
+        "2,000 runs on")(
+        "priors", po::value<std::string>()->default_value("all"),
+        "of a scenario that draws from a posterior, what calibration changed: the same futures with parameters from priors instead, all, none, or by how many; all: as "
+        "many as a third of the runs allows, from 2,000 runs on (drivers and readings have the other two)")("json", "the answer as JSON on standard output");
     const po::variables_map given = parse("run", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     throw_if_for_another_command("run", file);

@@ -78,7 +78,7 @@ std::optional<double> stands_at(const Factor& f, const Placement& p, const Scena
     switch (p.kind) {
     case Placement::Kind::nothing: break;
     case Placement::Kind::dial: return s.dials[p.index];
-    case Placement::Kind::parameter: return quantile(s.parameters[p.index].distribution, 0.5);
+    case Placement::Kind::parameter: return drawn_quantile(s, p.index, 0.5);
     case Placement::Kind::structure: {
         const std::vector<double>& weights = s.structures[p.index].weights;
         const auto likeliest = static_cast<float>(std::ranges::max_element(weights) - weights.begin());

@@ -69,7 +69,7 @@ Layer layer_of(const Given& given, const std::vector<std::string>& without)
 /// Everything that reads the scenario's files.
 struct Base {
     std::deque<Layer> scenario, over;
-    bool parameters_default = false;
+    const Overlay& overlay;
 };
 
 /// Sections and names that factors set, and which factor does.
@@ -105,12 +105,12 @@ void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std:
         std::deque<Layer> over = base.over;
         over.push_front(layer_of(given, {"name", "start", "horizon", "seed", "runs", "draw", "agents", "title", "assumes", "expect"}));
         if (over.size() > 1) std::swap(over[0], over[1]); // [scenario], then the policy, then the command line
-        s.policies.push_back(build_scenario(base.scenario, over, base.parameters_default, elsewhere.sets, problems));
+        s.policies.push_back(build_scenario(base.scenario, over, base.overlay, elsewhere.sets, problems));
         s.policies.back().name = name;
     }
     if (!tables.empty()) return;
     s.policy_names = {"scenario"};
-    s.policies.push_back(build_scenario(base.scenario, base.over, base.parameters_default, elsewhere.sets, problems));
+    s.policies.push_back(build_scenario(base.scenario, base.over, base.overlay, elsewhere.sets, problems));
 }
 
 /// What a parameter lies between, under a policy and all points.
@@ -123,7 +123,7 @@ Extremes extremes_of(const Sweep& s, const Scenario& policy, std::string_view pa
     for (std::size_t i = 0; i < s.factors.size(); ++i)
         if (std::ranges::find(s.placements[i], fmt::format("parameters.{}", parameter), &Placement::sets) != s.placements[i].end())
             return {s.factors[i].low, s.factors[i].high, &s.factors[i]};
-    const double value = quantile(policy.parameters[Description::find(describe().parameters, parameter)].distribution, 0.5);
+    const double value = drawn_quantile(policy, Description::find(describe().parameters, parameter), 0.5);
     return {value, value, nullptr};
 }
 /// As the scenario's reader does it, where a factor sets one of two parameters.
@@ -211,7 +211,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     for (auto [key, into] : {std::pair{"title", &s.title}, std::pair{"assumes", &s.assumes}})
         if (const TomlEntry* e = tree.find(key)) *into = read_text({&e->value, path, key, e->line, e->column}, problems).value_or("");
 
-    Base base{.scenario = {}, .over = {}, .parameters_default = overlay.parameters_default};
+    Base base{.scenario = {}, .over = {}, .overlay = overlay};
     const TomlEntry* const scenario = tree.find("scenario");
     s.has_scenario = scenario != nullptr;
     std::optional<Scenario> plain; // without policies and factors
@@ -230,7 +230,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         if (policies.empty()) base.over.push_back(layer_of(given, {"file", "runs", "expect"}));
         if (!lay_over(base.over, overlay, problems)) throw ScenarioErrors(problems.list);
         Problems ignored; // said again with the policies
-        plain = build_scenario(base.scenario, base.over, overlay.parameters_default, {}, ignored);
+        plain = build_scenario(base.scenario, base.over, overlay, {}, ignored);
     }
 
     Elsewhere elsewhere;

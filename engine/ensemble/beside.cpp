@@ -5,22 +5,30 @@
 
 namespace entente {
 
-std::uint64_t BesideSizes::runs() const { return std::uint64_t{dial_futures} * dial_arms + std::uint64_t{readings} * futures_of_reading; }
+std::uint64_t BesideSizes::runs() const
+{
+    return std::uint64_t{dial_futures} * dial_arms + std::uint64_t{readings} * futures_of_reading + std::uint64_t{prior_futures} * prior_arms;
+}
 
 BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs)
 {
     BesideSizes sizes;
     if (scenario.horizon < scenario.start) return sizes;
-    constexpr std::uint32_t enough_dial_futures = 2048, enough_readings = 1000, together = 8;
-    const std::uint32_t half = runs >= least_runs_beside ? runs / 2 : 0;
-    sizes.dial_futures = asked.dial_futures.value_or(std::min(enough_dial_futures, half / std::uint32_t{dial_arms} / together * together));
-    sizes.readings = asked.readings.value_or(std::min(enough_readings, half / futures_of_reading));
+    constexpr std::uint32_t enough_dial_futures = 2048, enough_readings = 1000, enough_prior_futures = 10'000, together = 8;
+    const bool posterior = !scenario.joint.parameters.empty();
+    const std::uint32_t part = runs >= least_runs_beside ? runs / (posterior ? 3 : 2) : 0;
+    sizes.dial_futures = asked.dial_futures.value_or(std::min(enough_dial_futures, part / std::uint32_t{dial_arms} / together * together));
+    sizes.readings = asked.readings.value_or(std::min(enough_readings, part / futures_of_reading));
+    if (posterior) sizes.prior_futures = asked.prior_futures.value_or(std::min(enough_prior_futures, part / std::uint32_t{prior_arms} / together * together));
     return sizes;
 }
 
 std::string name_of(const Turned& what) { return what.alone ? fmt::format("{}.{}", drivers[what.driver].name, what.alone->name) : std::string(drivers[what.driver].name); }
 
-BesideSizes Beside::sizes() const { return {.dial_futures = dials ? dials->futures : 0, .readings = readings ? readings->readings : 0}; }
+BesideSizes Beside::sizes() const
+{
+    return {.dial_futures = dials ? dials->futures : 0, .readings = readings ? readings->readings : 0, .prior_futures = priors ? priors->futures : 0};
+}
 
 namespace {
 
@@ -124,6 +132,25 @@ bool run_readings(const Scenario& scenario, ReadingRuns& to, const EnsembleOptio
         progress, stop);
 }
 
+bool run_priors(const Scenario& scenario, PriorRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)
+{
+    const std::size_t n = to.futures;
+    to.outcome.resize(to.quarters.size() * prior_arms * n), to.whole.resize(prior_arms * n);
+    return run_all(
+        make_plan({scenario, with_priors(scenario)}, {}, {}, to.futures), options,
+        [&](const FinishedPiece& finished) {
+            const auto& [arm, first, runs] = finished.piece;
+            const BlockResult& r = finished.result;
+            for (std::uint32_t run = 0; run < runs; ++run) {
+                to.whole[arm * n + first + run] = r.failed_quarter[run] < 0;
+                if (r.failed_quarter[run] >= 0) continue;
+                for (std::size_t date = 0; date < to.quarters.size(); ++date)
+                    to.outcome[(date * prior_arms + arm) * n + first + run] = r.outcome[static_cast<std::size_t>(to.quarters[date]) * runs + run];
+            }
+        },
+        progress, stop);
+}
+
 } // namespace
 
 std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& sizes, int quarter, const std::vector<int>& quarters, const EnsembleOptions& options,
@@ -144,6 +171,11 @@ std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& si
     if (sizes.readings > 0) {
         beside.readings = ReadingRuns{.readings = sizes.readings, .quarters = quarters};
         if (!run_readings(scenario, *beside.readings, lean, tell, stop)) return std::nullopt;
+        before += std::uint64_t{sizes.readings} * futures_of_reading;
+    }
+    if (sizes.prior_futures > 0) {
+        beside.priors = PriorRuns{.futures = sizes.prior_futures, .quarters = quarters};
+        if (!run_priors(scenario, *beside.priors, lean, tell, stop)) return std::nullopt;
     }
     return beside;
 }

@@ -1,5 +1,5 @@
-// What stands beside a run's shares: the scenario with each driver's dial at either end, and under other readings of what the articles dispute. Both are
-// small ensembles on the random numbers of the run's own futures.
+// What stands beside a run's shares: the scenario with each driver's dial at either end, under other readings of what the articles dispute, and, of one that draws
+// from a posterior, with its priors instead. All are small ensembles on the random numbers of the run's own futures.
 #pragma once
 #include "../model/drivers.hpp"
 #include "ensemble.hpp"
@@ -14,16 +14,17 @@ namespace entente {
 struct BesideAsked {
     std::optional<std::uint32_t> dial_futures{}; ///< of each arm
     std::optional<std::uint32_t> readings{};
+    std::optional<std::uint32_t> prior_futures{}; ///< of each arm; of a scenario without a posterior none in any case
 };
-inline constexpr std::uint32_t most_dial_futures = 100'000, most_readings = 10'000;
+inline constexpr std::uint32_t most_dial_futures = 100'000, most_readings = 10'000, most_prior_futures = 100'000;
 inline constexpr std::uint32_t futures_of_reading = 32; ///< a power of two: no reading lies in two blocks
 
 struct BesideSizes {
-    std::uint32_t dial_futures = 0, readings = 0; ///< of each arm; 0: none
+    std::uint32_t dial_futures = 0, readings = 0, prior_futures = 0; ///< of each arm; 0: none
     std::uint64_t runs() const;
     bool operator==(const BesideSizes&) const = default;
 };
-/// Fewest futures of a scenario beside which either stands by itself.
+/// Fewest futures of a scenario beside which any of it stands by itself.
 inline constexpr std::uint32_t least_runs_beside = 2000;
 /// Of a run with so many futures: together at most as many as they, unless more is asked for. Of history alone none: it has no levers and one course.
 BesideSizes beside_sizes(const BesideAsked& asked, const Scenario& scenario, std::uint32_t runs);
@@ -87,13 +88,24 @@ struct ReadingRuns {
     bool operator==(const ReadingRuns&) const = default;
 };
 
+/// The scenario as it is, parameters from its posterior, and the same with parameters from its priors: all else equal, chance too.
+inline constexpr std::size_t prior_arms = 2;
+struct PriorRuns {
+    std::uint32_t futures = 0;           ///< of each arm: runs 0, 1, ... of the scenario
+    std::vector<int> quarters{};         ///< that are looked at
+    std::vector<std::uint8_t> outcome{}; ///< [date][arm][future]: codes
+    std::vector<std::uint8_t> whole{};   ///< [arm][future]: 0: it failed
+    bool operator==(const PriorRuns&) const = default;
+};
+
 struct Beside {
     std::optional<DialRuns> dials{};
     std::optional<ReadingRuns> readings{};
+    std::optional<PriorRuns> priors{};
     BesideSizes sizes() const;
     bool operator==(const Beside&) const = default;
 };
-/// `quarter`: of the dials; `quarters`: of the readings. Nothing if it was stopped.
+/// `quarter`: of the dials; `quarters`: of readings and priors. Nothing if it was stopped.
 std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& sizes, int quarter, const std::vector<int>& quarters, const EnsembleOptions& options,
                                  const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
 

@@ -31,6 +31,17 @@ static std::vector<double> uniforms_of(std::uint64_t seed, std::span<const std::
     return uniforms;
 }
 
+/// Each run takes one of the joint draws whole.
+static void draw_jointly(const JointSetting& joint, std::uint64_t seed, std::span<const std::uint32_t> drawn_as, std::vector<double>& parameters)
+{
+    const std::size_t runs = drawn_as.size(), names = joint.parameters.size(), draws = joint.draws.draws();
+    const std::vector<double> uniforms = uniforms_of(seed, drawn_as, hash_of("joint_draw"));
+    for (std::size_t run = 0; run < runs; ++run) {
+        const std::size_t draw = std::min(static_cast<std::size_t>(uniforms[run] * static_cast<double>(draws)), draws - 1);
+        for (std::size_t name = 0; name < names; ++name) parameters[joint.parameters[name] * runs + run] = joint.draws.values[draw * names + name];
+    }
+}
+
 Job job_without_points(const Scenario& scenario, std::uint64_t seed, std::vector<std::uint32_t> replicates, const EnsembleOptions& options, std::uint32_t together)
 {
     const Description& d = describe();
@@ -48,12 +59,16 @@ Job job_without_points(const Scenario& scenario, std::uint64_t seed, std::vector
             .agents = options.keep == Keep::agents,
             .run_limit_s = options.run_limit_s};
     job.parameters.resize(d.parameters.size() * runs);
+    std::vector<bool> jointly(d.parameters.size());
+    for (const std::size_t p : scenario.joint.parameters) jointly[p] = true;
     for (std::size_t p = 0; p < d.parameters.size(); ++p) {
         const Distribution& distribution = scenario.parameters[p].distribution;
+        if (jointly[p]) continue;
         const auto first = job.parameters.begin() + static_cast<std::ptrdiff_t>(p * runs);
         if (distribution.shape == Shape::value) std::fill_n(first, runs, quantile(distribution, 0.5));
         else quantiles(distribution, uniforms_of(seed, drawn_as, hash_of(d.parameters[p].name)), {first, runs});
     }
+    if (!scenario.joint.parameters.empty()) draw_jointly(scenario.joint, seed, drawn_as, job.parameters);
     for (std::size_t driver = 0; driver < scenario.dials.size(); ++driver)
         for (std::size_t run = 0; run < runs; ++run) move_parameters(driver, scenario.dials[driver], run, job.parameters, runs);
     job.structures.resize(d.structures.size() * runs);
@@ -87,7 +102,7 @@ Scenario scenario_at(const Plan& plan, std::size_t policy, std::size_t point)
     for (std::size_t f = 0; f < plan.placements.size(); ++f)
         for (const Placement& p : plan.placements[f]) {
             const double value = plan.values[point * plan.placements.size() + f];
-            if (p.kind == Placement::Kind::parameter) scenario.parameters[p.index].distribution = {.shape = Shape::value, .a = value};
+            if (p.kind == Placement::Kind::parameter) hold_parameter(scenario, p.index, value);
             else if (p.kind == Placement::Kind::course) scenario.courses.push_back({p.course(value), {}});
             else if (p.kind == Placement::Kind::dial) scenario.dials[p.index] = value;
             else if (p.kind == Placement::Kind::structure) {

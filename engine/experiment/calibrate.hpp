@@ -1,4 +1,4 @@
-// A calibration carried out: chains of particles one after the other, each whole generation on disk, then the posterior with what it predicts.
+// A calibration carried out: sampled by its method, each whole generation on disk, then the posterior with what it predicts.
 #pragma once
 #include "../calibrate/calibration.hpp"
 #include "../store/posterior.hpp"
@@ -7,17 +7,19 @@
 
 namespace entente {
 
-/// After a generation.
+/// After a generation of particles, or ten steps of chains.
 struct CalibrationProgress {
-    std::uint32_t chain = 0, chains = 0; ///< at work, from 1
-    std::size_t generation = 0;
-    Generation last;
-    std::uint32_t particles = 0;
-    double left = 0; ///< of all the work, in units of what is done: a guess from how fast acceptance falls
+    std::uint32_t chain = 0, chains = 0; ///< at work, from 1; 0: all of them at once
+    std::size_t step = 0;                ///< generation of the chain, or steps of each
+    double tolerance = 0;                ///< of particles
+    double acceptance = 0;
+    double effective = 0; ///< independent draws: of the chain's particles, or the least of all parameters
+    double rhat = 0;      ///< the worst; 0: of particles, or not yet looked at
+    double left = 0;      ///< of all the work, in units of what is done: a guess
 };
 struct CalibrationListener {
     std::function<void(const CalibrationProgress&)> progress{};
-    std::function<void(std::size_t generations)> resumed{}; ///< with so many that were on disk
+    std::function<void(std::size_t steps)> resumed{}; ///< with so many generations or steps that were on disk
 };
 
 /// Where a posterior is to go.

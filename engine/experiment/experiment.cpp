@@ -143,8 +143,8 @@ TableDesign points_of(const Sweep& sweep)
 
 Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& options, const std::vector<PrecisionAsked>& stops, const std::string& command_line, const BesideAsked& beside)
 {
-    if (beside.readings.value_or(0) > most_readings || beside.dial_futures.value_or(0) > most_dial_futures)
-        throw std::invalid_argument(fmt::format("at most {} readings and {} futures of each dial", most_readings, most_dial_futures));
+    if (beside.readings.value_or(0) > most_readings || beside.dial_futures.value_or(0) > most_dial_futures || beside.prior_futures.value_or(0) > most_prior_futures)
+        throw std::invalid_argument(fmt::format("at most {} readings, {} futures of each dial and {} with priors", most_readings, most_dial_futures, most_prior_futures));
     Experiment e = plain(scenario, provenance_of(scenario, options, command_line), options, stops);
     e.notes = oddities(scenario);
     e.beside = beside;
@@ -243,10 +243,10 @@ Experiment experiment_of(const Parts& parts)
         const std::string text = parts.about(name);
         if (text.empty()) return std::nullopt;
         const auto number = number_in<std::uint32_t>(text, folder);
-        store::throw_if_damaged(folder, number <= most ? "" : "it asks for more drivers or readings than there can be");
+        store::throw_if_damaged(folder, number <= most ? "" : "it asks for more drivers, readings or priors than there can be");
         return number;
     };
-    e.beside = {asked("dial futures", most_dial_futures), asked("readings", most_readings)};
+    e.beside = {asked("dial futures", most_dial_futures), asked("readings", most_readings), asked("prior futures", most_prior_futures)};
     throw_if_no_shard_of(e.plan, parts);
     throw_if_contradicted(e, parts);
     return e;

@@ -40,7 +40,7 @@ Identity about_of(const Experiment& e)
     std::string stops;
     for (const Stop& s : e.stops) stops += stop_text(e, s) + "\n";
     about.emplace_back("stops", stops);
-    for (const auto& [name, asked] : {std::pair{"dial futures", e.beside.dial_futures}, std::pair{"readings", e.beside.readings}})
+    for (const auto& [name, asked] : {std::pair{"dial futures", e.beside.dial_futures}, std::pair{"readings", e.beside.readings}, std::pair{"prior futures", e.beside.prior_futures}})
         about.emplace_back(name, asked ? fmt::format("{}", *asked) : "");
     return about;
 }

@@ -54,7 +54,7 @@ Done merge(const OpenedParts& all, const std::string& out)
     if (all.empty()) throw std::invalid_argument("merge: at least one folder of parts, got none");
     for (const auto& parts : all) {
         if (const std::string what = difference(all[0]->identity(), parts->identity()); !what.empty()) throw Refused(refusal::MixedParts{all[0]->folder(), parts->folder(), what});
-        for (const std::string name : {"dial futures", "readings"}) // else the order of the folders would choose
+        for (const std::string name : {"dial futures", "readings", "prior futures"}) // else the order of the folders would choose
             if (parts->about(name) != all[0]->about(name)) throw Refused(refusal::MixedParts{all[0]->folder(), parts->folder(), "Each asks for other " + name + "."});
     }
     const Experiment e = experiment_of(*all[0]);

@@ -82,7 +82,11 @@ static std::string rule_text(const Experiment& e)
 }
 
 /// "496 futures of each dial and 156 readings".
-static std::string text_of(const BesideSizes& sizes) { return fmt::format("{} futures of each dial and {} readings", sizes.dial_futures, sizes.readings); }
+static std::string text_of(const BesideSizes& sizes)
+{
+    return fmt::format("{} futures of each dial and {} readings{}", sizes.dial_futures, sizes.readings,
+                       sizes.prior_futures == 0 ? "" : fmt::format(", and {} pairs with priors", sizes.prior_futures));
+}
 
 /// The same of what stands beside a run's shares.
 static std::optional<refusal::OtherResult> other_beside(const StoredResult& stored, const Experiment& e)

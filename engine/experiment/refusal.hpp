@@ -157,13 +157,31 @@ struct OtherCheckpoint {
     static constexpr const char* what = "the checkpoint is damaged, or another calibration's";
     std::string path;
 };
+struct OtherRuns { ///< made again, they are not those of the result
+    static constexpr const char* what = "the runs made again are not those of the result";
+    std::string file;
+};
+struct TooFewLeft { ///< by what was observed
+    static constexpr const char* what = "too few runs are left";
+    std::string file;
+    double effective = 0; ///< number of runs
+    std::uint32_t runs = 0;
+    double least = 0;
+    struct Row {
+        std::uint32_t line;
+        std::string what;
+        double effective; ///< after it
+    };
+    std::vector<Row> rows;
+};
 
 } // namespace refusal
 
 using Refusal = std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards,
-                             refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder,
-                             refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns,
-                             refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth, refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
+                             refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult,
+                             refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs,
+                             refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth, refusal::OtherRuns, refusal::TooFewLeft,
+                             refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
 
 /// What it is, and of which file or folder.
 inline std::string summary_of(const Refusal& refusal)

@@ -6,6 +6,7 @@
 #include "headline.hpp"
 #include "numbers.hpp"
 #include "picture.hpp"
+#include "prior_table.hpp"
 #include "words.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -118,14 +119,6 @@ std::string chart(const std::vector<double>& course)
     return drawn;
 }
 
-/// ".335", "-.02", "12.5".
-std::string short_number(double x, int digits)
-{
-    std::string text = fmt::format("{:.{}f}", x, digits);
-    if (const std::size_t zero = text.find("0."); zero == 0 || (zero == 1 && text[0] == '-')) text.erase(zero, 1);
-    return text;
-}
-
 std::string indicators_table(const Answer& a, const Looks& looks)
 {
     std::vector<Line> lines;
@@ -147,6 +140,7 @@ std::string text_of(const Answer& a, const Looks& looks)
     if (a.runs < a.asked) out += fmt::format("INTERRUPTED: {} of {} futures were simulated.\n\n", with_commas(a.runs), with_commas(a.asked));
     out += picture(a.course, a.horizon < a.start ? 0 : a.start, looks) + "\n";
     out += shares_table(a, looks) + "\n";
+    if (a.priors) out += prior_table(*a.priors, report_quarter(a.horizon), looks) + "\n";
     if (a.drivers) out += driver_table(*a.drivers, looks) + "\n";
     out += missing(a, looks);
     if (a.horizon >= a.start) out += events_table(a, looks) + "\n";

@@ -43,6 +43,20 @@ Json json_of(const Readings& r)
     return {{"readings", r.readings}, {"futures", r.futures}, {"at", quarter_name(r.quarter)}, {"statements", statements}};
 }
 
+Json json_of(const PriorEffect& e) { return {{"posterior", e.posterior.share}, {"priors", e.priors.share}, {"difference", json_of(e.difference)}}; }
+
+Json json_of(const PriorEffects& p)
+{
+    Json out = {{"futures", p.futures}, {"pairs", p.pairs}, {"interval", "95 %, paired: both draw the same random numbers but for parameters"}};
+    for (std::size_t date = 0; date < p.dates.size(); ++date) {
+        Json at;
+        for (const int c : class_order) at["classes"][std::string(class_names[c])] = json_of(p.classes[date][static_cast<std::size_t>(c)]);
+        for (const int o : orientation_order) at["orientations"][std::string(orientation_names[o])] = json_of(p.orientations[date][static_cast<std::size_t>(o)]);
+        out["dates"][quarter_name(p.dates[date])] = at;
+    }
+    return out;
+}
+
 } // namespace
 
 Json json_of(const Answer& a)
@@ -78,6 +92,7 @@ Json json_of(const Answer& a)
     }
     out["drivers"] = a.drivers ? json_of(*a.drivers) : Json(nullptr);
     out["readings"] = r ? json_of(*r) : Json(nullptr);
+    out["priors"] = a.priors ? json_of(*a.priors) : Json(nullptr);
     out["spread"] = {{"of", "alignment_index"},         {"at", quarter_name(a.attribution_quarter)},
                      {"runs_used", a.attribution_used}, {"parameters", a.by_parameters},
                      {"structures", a.by_structures},   {"method", "adjusted R2 of a linear regression: at least"}};

@@ -39,7 +39,11 @@ static std::string policy_text(const std::string& policy) { return policy.empty(
 static std::string sides(const std::vector<Disagreement>& all)
 {
     constexpr std::size_t widest_name = 40, widest_value = 32;
-    const auto shown = [](const Disagreement& d, const std::string& value) { return !value.empty() ? value : d.setting.empty() ? "(nothing)" : "(not set)"; };
+    const auto shown = [](const Disagreement& d, const std::string& value) -> std::string {
+        constexpr std::size_t most = 200; // the draws of a posterior fill long lines
+        if (value.empty()) return d.setting.empty() ? "(nothing)" : "(not set)";
+        return value.size() <= most ? value : fmt::format("{}... ({} characters)", value.substr(0, most / 4), with_commas(value.size()));
+    };
     const auto fits = [&](const Disagreement& d) { return std::max(shown(d, d.a).size(), shown(d, d.b).size()) <= widest_value; };
     const auto name_of = [](const Disagreement& d) { return d.setting.empty() ? "  " + d.what : "    " + d.setting; };
     std::size_t name = 4, value = 1;

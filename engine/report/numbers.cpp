@@ -23,4 +23,11 @@ std::string effect_text(const Effect& e, double scale, int digits, Signs signs)
     return fmt::format("{:+.{}f} {}{:.{}f}", scale * e.mean, digits, plus_minus(signs), scale * (e.high - e.low) / 2, digits);
 }
 
+std::string short_number(double x, int digits)
+{
+    std::string text = fmt::format("{:.{}f}", x, digits);
+    if (const std::size_t zero = text.find("0."); zero == 0 || (zero == 1 && text[0] == '-')) text.erase(zero, 1);
+    return text;
+}
+
 } // namespace entente::report

@@ -17,5 +17,7 @@ bool lies_outside(const Share& share, const Band& band);
 std::string band_text(const Band& band, const Share& share);
 /// "+0.021 ±0.006", of scale 100 with one digit after the point "+2.1 ±0.6".
 std::string effect_text(const Effect& effect, double scale, int digits, Signs signs);
+/// ".335", "-.02", "12.5".
+std::string short_number(double x, int digits);
 
 } // namespace entente::report

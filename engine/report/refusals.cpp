@@ -1,6 +1,8 @@
 #include "refusals.hpp"
 #include "../core/text.hpp"
 #include "../ensemble/plan.hpp"
+#include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -118,6 +120,19 @@ struct InWords {
     std::string operator()(const refusal::NotInBoth& r) const
     {
         return fmt::format("entente compare: --quantity: of two sweeps an outcome of both, '{}', got '{}'{}", fmt::join(r.outcomes, "', '"), r.quantity, did_you_mean(r.quantity, r.outcomes));
+    }
+    std::string operator()(const refusal::OtherRuns& r) const
+    {
+        return fmt::format(
+            "entente assimilate: {}: its runs made again are others than it counts, so that weights would not be theirs: it was interrupted, or another program made it", r.file);
+    }
+    std::string operator()(const refusal::TooFewLeft& r) const
+    {
+        std::string text = fmt::format("entente assimilate: {}: {:.1f} of {} runs are left, and an answer needs {:.0f}: what was observed is too rare in it. Left after each row:", r.file,
+                                       r.effective, r.runs, r.least);
+        for (const auto& row : r.rows) text += fmt::format("\n  {:>12.1f}  line {}: {}", row.effective, row.line, row.what);
+        const double needed = std::ceil(1.5 * r.least / std::max(r.effective, 1.0)) * r.runs;
+        return text + fmt::format("\nWith --runs {:.0f} as many may be left; or a row's error is larger than it says", needed);
     }
 };
 

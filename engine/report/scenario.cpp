@@ -18,7 +18,21 @@ namespace {
 
 std::string place(const Origin& origin) { return origin.file.empty() ? "default" : fmt::format("{}:{}:{}", origin.file, origin.line, origin.column); }
 
-bool is_default_line(const std::string& line) { return line.ends_with("# default") || line.ends_with("# none"); }
+bool is_default_line(const std::string& line) { return line.ends_with("# default") || line.ends_with("# none") || line.ends_with(fmt::format("# default{}", draws_stand_above)); }
+
+/// The resolved scenario as a person reads it: of draws not each, but where they lie.
+std::vector<std::string> lines_of(const Scenario& scenario)
+{
+    std::vector<std::string> lines = split(resolved_toml(scenario), '\n');
+    auto line = std::ranges::find(lines, "[posterior]");
+    for (std::size_t name = 0; line != lines.end(); ++line)
+        if (!line->starts_with('[') && !line->starts_with('#') && !line->empty()) {
+            const std::size_t p = scenario.joint.parameters[name];
+            const std::string setting = fmt::format("{} = {}", scenario.joint.draws.names[name++], drawn_text(scenario, p));
+            *line = fmt::format("{:<56} # instead of {}", setting, to_text(scenario.parameters[p].distribution));
+        }
+    return lines;
+}
 
 std::string how_to_see(std::size_t defaults, const std::string& path)
 {
@@ -30,10 +44,10 @@ struct TableLines {
     std::string head;
     std::vector<std::string> set, rest;
 };
-std::vector<TableLines> tables_of(const std::string& resolved)
+std::vector<TableLines> tables_of(const Scenario& scenario)
 {
     std::vector<TableLines> tables(1);
-    for (const std::string& line : split(resolved, '\n')) {
+    for (const std::string& line : lines_of(scenario)) {
         if (line.starts_with('[')) tables.push_back({line, {}, {}});
         else if (!line.empty()) (line.starts_with('#') || is_default_line(line) ? tables.back().rest : tables.back().set).push_back(line);
     }
@@ -49,7 +63,7 @@ std::vector<Setting> settings_of(const Scenario& scenario)
 {
     std::vector<Setting> all;
     std::string section;
-    for (const std::string& line : split(resolved_toml(scenario), '\n')) {
+    for (const std::string& line : lines_of(scenario)) {
         if (line.starts_with('[')) section = line.substr(1, line.find(']') - 1) + ".";
         else if (!line.starts_with("runs = ")) { // a plain run's number
             const std::string bare = split(without_origins(line), '\n').front(), plain = section + bare;
@@ -88,8 +102,11 @@ Json json_of(const Scenario& s)
     const Description& d = describe();
     Json out = {
         {"name", s.name}, {"title", s.title}, {"assumes", s.assumes}, {"runs", s.runs}, {"seed", s.seed}, {"start", quarter_name(s.start)}, {"horizon", quarter_name(s.horizon)}};
-    for (std::size_t p = 0; p < d.parameters.size(); ++p)
-        out["parameters"][std::string(d.parameters[p].name)] = {{"value", to_text(s.parameters[p].distribution)}, {"unit", d.parameters[p].unit}, {"from", place(s.parameters[p].origin)}};
+    for (std::size_t p = 0; p < d.parameters.size(); ++p) {
+        const bool jointly = std::ranges::find(s.joint.parameters, p) != s.joint.parameters.end();
+        out["parameters"][std::string(d.parameters[p].name)] = {
+            {"value", drawn_text(s, p)}, {"unit", d.parameters[p].unit}, {"from", place(jointly ? s.joint.origin : s.parameters[p].origin)}};
+    }
     for (std::size_t i = 0; i < d.structures.size(); ++i) {
         const auto names = split(d.structures[i].choices, '|');
         for (std::size_t c = 0; c < names.size(); ++c) out["structures"][std::string(d.structures[i].name)][names[c]] = s.structures[i].weights[c];
@@ -108,7 +125,7 @@ std::string text_of(const Scenario& s, Defaults shown)
 {
     std::string text;
     std::size_t defaults = 0;
-    for (const TableLines& table : tables_of(resolved_toml(s))) {
+    for (const TableLines& table : tables_of(s)) {
         defaults += static_cast<std::size_t>(std::ranges::count_if(table.rest, is_default_line));
         if (table.set.empty() && (shown == Defaults::counted || table.rest.empty())) continue;
         if (!table.head.empty()) text += "\n" + table.head + "\n";

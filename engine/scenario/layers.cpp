@@ -10,11 +10,12 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::uintmax_t largest_file = 1 << 20; // a scenario is a page of text, and its tree takes a hundred times as much
+constexpr std::uintmax_t largest_file = 1 << 20;         // a scenario is a page of text, and its tree takes a hundred times as much
+constexpr std::uintmax_t largest_of_a_result = 16 << 20; // may hold the draws of a posterior, which are no tree
 const std::vector<std::string> scalars = {"runs", "seed", "start", "horizon", "draw"};
-const std::vector<std::string> sections = {"drivers", "parameters", "structures", "levers", "events", "pins", "agents", "index"};
-const std::vector<std::string> known_keys = {"title",   "assumes",    "extends",    "runs",   "seed",   "start", "horizon", "draw",  "mute",
-                                             "drivers", "parameters", "structures", "levers", "events", "pins",  "agents",  "index", "expect"};
+const std::vector<std::string> sections = {"drivers", "parameters", "structures", "levers", "events", "pins", "agents", "index", "posterior"};
+const std::vector<std::string> known_keys = {"title",      "assumes",    "extends", "runs",   "seed", "start",  "horizon", "draw",      "mute",  "drivers",
+                                             "parameters", "structures", "levers",  "events", "pins", "agents", "index",   "posterior", "expect"};
 
 std::string canonical(const std::string& path)
 {
@@ -54,10 +55,10 @@ Bytes bytes_of(const std::string& path)
     }
 }
 
-bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems)
+static bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, std::uintmax_t largest, Problems& problems)
 {
     try {
-        if (text.size() > largest_file) throw TomlFault(fmt::format("a scenario of up to {} bytes, got {}", largest_file, text.size()), 1, 1);
+        if (text.size() > largest) throw TomlFault(fmt::format("a scenario of up to {} bytes, got {}", largest, text.size()), 1, 1);
         TomlValue tree = parse_toml(text);
         layers.push_back({std::move(file), std::move(text), std::move(tree)});
         return true;
@@ -66,6 +67,11 @@ bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Pr
         problems.add({file, fault.line, fault.column}, meant.empty() ? fault.what() : meant);
         return false;
     }
+}
+
+bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems)
+{
+    return add_layer(layers, std::move(file), std::move(text), largest_file, problems);
 }
 
 /// The first table that sets nothing, as one that stands alone; null if there is none.
@@ -104,7 +110,7 @@ bool lay_over(std::deque<Layer>& over, const Overlay& overlay, Problems& problem
 
 bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Reach reach, Problems& problems)
 {
-    if (!add_layer(layers, path, text, problems)) return false;
+    if (!add_layer(layers, path, text, reach == Reach::itself ? largest_of_a_result : largest_file, problems)) return false;
     std::vector<std::string> seen = {canonical(path)};
     while (const TomlEntry* e = layers.back().tree.find("extends")) {
         const Given given{&e->value, layers.back().file, "extends", e->line, e->column};
@@ -131,8 +137,20 @@ bool load(std::deque<Layer>& layers, const std::string& text, const std::string&
     return true;
 }
 
+/// A file that names a posterior draws from it, whatever the files that it extends draw from.
+static void forget_other_draws(Merged& all, const Layer& layer)
+{
+    const TomlEntry* const parameters = layer.tree.find("parameters");
+    if (!layer.tree.find("posterior") && !(parameters && parameters->value.find("from"))) return;
+    all.sections["posterior"].clear();
+    all.sections["parameters"].erase("from");
+    const auto draw = all.top.find("draw");
+    if (draw != all.top.end() && !draw->second.file.starts_with("--")) all.top.erase(draw);
+}
+
 void merge(Merged& all, const Layer& layer, Role role, Problems& problems)
 {
+    forget_other_draws(all, layer);
     for (const char* required : {"title", "assumes"}) {
         const TomlEntry* e = layer.tree.find(required);
         const std::string_view meaning = std::string_view(required) == "title" ? "what the scenario is" : "who assumes it, from which article";

@@ -36,8 +36,10 @@ enum class Reach : std::uint8_t { files, itself };
 /// Adds a scenario and what it extends, the scenario first; false if one of them cannot be had.
 bool load(std::deque<Layer>& layers, const std::string& text, const std::string& path, Reach reach, Problems& problems);
 /// The scenario that `layers` (the scenario first, then what it extends) and what is laid over them come to. `elsewhere`: section and name of what a sweep
-/// sets in their stead.
-Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, bool parameters_default, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems);
+/// sets in their stead. Of `overlay` what is no layer counts.
+Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, const Overlay& overlay, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems);
+/// Sets what the scenario draws together, if it does: what `[parameters] from` names, or the draws of [posterior] in a resolved text.
+void set_joint(Scenario& scenario, Merged& all, const Overlay& overlay, Problems& problems);
 /// Parameters that mean nothing in another order: a window that closes before it opens, a class without room, a level of support above the next.
 inline constexpr std::pair<std::string_view, std::string_view> ordered_parameters[] = {{"window_opens", "window_closes"}, {"transactional_least", "alignment_least"}, {"level_low", "level_middle"}};
 /// The section to which a name belongs: "levers"; "pins" for a variable; "" for what no section sets.

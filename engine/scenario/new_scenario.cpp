@@ -21,7 +21,7 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 #start = "2025Q1"
 #horizon = "2049Q4"
 
-# "priors": parameters that no file sets are drawn from their spreads; "defaults": they stand still.
+# "priors": parameters that no file sets are drawn from their spreads; "posterior": together, from the file that `from` names; "defaults": they stand still.
 #draw = "priors"
 
 # Mechanisms and single terms that are switched off.
@@ -35,6 +35,8 @@ assumes = "nobody yet: name who assumes this, from which article (claim ids)"
 #taiwan_window = 0.5
 
 [parameters]
+# The posterior of a calibration: each run takes one of its draws for all of its parameters, but for those that a file sets. Who names one draws from it.
+#from = "../calibration/baseline_posterior.h5"
 # A number, or a distribution from which every run draws: uniform, log_uniform, normal, log_normal, beta, table.
 #kappa = 0.3
 #eta_S = {{ uniform = [1.5, 2.5] }}

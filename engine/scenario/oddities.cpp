@@ -81,6 +81,8 @@ std::vector<Problem> oddities(const Scenario& scenario)
         if (const std::string readers = muted_readers(mute, scenario.mutes); !readers.empty())
             all.push_back({mute.origin, fmt::format("mute: '{}' changes nothing, since it switches a term of {}, which the same file mutes as a whole", mute.name, readers)});
     tell_what_waits_in_vain(scenario, all);
+    for (const std::string& name : scenario.joint.set_aside)
+        all.push_back({set_at(name.c_str()), fmt::format("{}: stands as it is set here; the posterior, whose other parameters were found together with it, draws it elsewhere", name)});
     return all;
 }
 

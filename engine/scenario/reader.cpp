@@ -14,7 +14,7 @@
 namespace entente {
 namespace {
 
-void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& problems)
+void set_top(Scenario& s, Merged& all, const Overlay& overlay, Problems& problems)
 {
     const auto given = [&](const char* key) -> const Given* {
         const auto at = all.top.find(key);
@@ -27,13 +27,13 @@ void set_top(Scenario& s, Merged& all, bool parameters_default, Problems& proble
     if (const Given* g = given("runs")) s.runs = static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1));
     if (const Given* g = given("seed")) s.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
     if (const Given* g = given("draw")) {
-        const std::vector<std::string> ways = {"priors", "defaults"};
+        const std::vector<std::string> ways = {"priors", "defaults", "posterior"};
         const std::string& way = g->value->text;
         if (std::find(ways.begin(), ways.end(), way) == ways.end())
-            problems.add(g->origin(), fmt::format("draw: \"priors\" or \"defaults\", got {}{}", got(*g->value), did_you_mean(way, ways)));
+            problems.add(g->origin(), fmt::format("draw: \"priors\", \"defaults\" or \"posterior\", got {}{}", got(*g->value), did_you_mean(way, ways)));
         s.draw_priors = way != "defaults";
     }
-    if (parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
+    if (overlay.parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
     const std::size_t before = problems.list.size();
     if (const Given* g = given("start")) s.start = read_quarter(*g, 0, 44, ", where the history ends", problems).value_or(0);
     if (const Given* g = given("horizon"))
@@ -58,6 +58,7 @@ void set_parameters(Scenario& s, Merged& all, Problems& problems)
     const Description& d = describe();
     for (const Row& row : d.parameters) s.parameters.push_back({at_rest(row, s.draw_priors), {}});
     for (const auto& [name, g] : all.sections["parameters"]) {
+        if (name == "from") continue; // see set_joint()
         const std::size_t i = row_of(g, d.parameters, "parameter", problems);
         if (i == Description::npos) continue;
         if (in_index(d, i)) {
@@ -261,15 +262,16 @@ static Merged merged(const std::deque<Layer>& layers, const std::deque<Layer>& o
     return all;
 }
 
-Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, bool parameters_default, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems)
+Scenario build_scenario(const std::deque<Layer>& layers, const std::deque<Layer>& over, const Overlay& overlay, const std::vector<std::array<std::string, 2>>& elsewhere, Problems& problems)
 {
     Merged all = merged(layers, over, problems);
     for (const auto& [section, name] : elsewhere) all.sections[section].erase(name);
     Scenario s;
     s.name = std::filesystem::path(layers[0].file).stem().string();
     for (const Layer& layer : layers) s.files.push_back(layer.file), s.texts.push_back(layer.text);
-    set_top(s, all, parameters_default, problems);
+    set_top(s, all, overlay, problems);
     set_parameters(s, all, problems);
+    set_joint(s, all, overlay, problems);
     set_structures(s, all, problems);
     set_mutes(s, all, problems);
     set_courses(s, all, problems);
@@ -288,7 +290,7 @@ static Scenario parse(const std::string& text, const std::string& path, const Ov
         merged(layers, over, problems);
         throw ScenarioErrors(problems.list);
     }
-    Scenario s = build_scenario(layers, over, overlay.parameters_default, {}, problems);
+    Scenario s = build_scenario(layers, over, overlay, {}, problems);
     if (!problems.list.empty()) throw ScenarioErrors(problems.list);
     return s;
 }

@@ -1,6 +1,7 @@
 #include "../core/quarter.hpp"
 #include "../model/drivers.hpp"
 #include "reading.hpp"
+#include <algorithm>
 #include <bit>
 #include <filesystem>
 #include <fmt/format.h>
@@ -172,10 +173,23 @@ public:
     {
         if (origin.file.empty()) return "default";
         if (origin.line == 0 || origin.file.starts_with("--")) return origin.file;
-        const std::filesystem::path near = std::filesystem::path(origin.file).lexically_relative(home_.empty() ? "." : home_);
-        std::string name = near.empty() ? origin.file : near.string();
-        for (char& c : name) c = c < 0x20 || c > 0x7e ? '?' : c; // a comment ends with its line
-        return fmt::format("{}:{}", name, origin.line);
+        return fmt::format("{}:{}", near(origin.file), origin.line);
+    }
+    /// The draws of each parameter, by draw.
+    void posterior()
+    {
+        const JointSetting& joint = scenario_.joint;
+        if (joint.parameters.empty()) return;
+        section("posterior");
+        remark(fmt::format("each run takes one of {} draws for all of these: the first number of each, or the second, ...; {}{}", joint.draws.draws(), place(joint.origin),
+                           joint.file.empty() ? "" : ", from " + near(joint.file)));
+        const std::size_t names = joint.parameters.size();
+        for (std::size_t name = 0; name < names; ++name) {
+            std::string values;
+            for (std::size_t draw = 0; draw < joint.draws.draws(); ++draw)
+                fmt::format_to(std::back_inserter(values), "{}{}", draw == 0 ? "" : " ", static_cast<float>(joint.draws.values[draw * names + name]));
+            text_ += fmt::format("{} = \"{}\"\n", joint.draws.names[name], values);
+        }
     }
     void expectations()
     {
@@ -196,6 +210,15 @@ public:
     std::string text() && { return std::move(text_); }
 
 private:
+    /// As seen from the scenario's folder.
+    std::string near(const std::string& file) const
+    {
+        const std::filesystem::path relative = std::filesystem::path(file).lexically_relative(home_.empty() ? "." : home_);
+        std::string name = relative.empty() ? file : relative.string();
+        for (char& c : name) c = c < 0x20 || c > 0x7e ? '?' : c; // a comment ends with its line
+        return name;
+    }
+
     const Scenario& scenario_;
     std::filesystem::path home_;
     std::string text_;
@@ -213,7 +236,7 @@ std::string resolved_toml(const Scenario& s)
     page.top("seed", fmt::format("{}", s.seed));
     page.top("start", toml_text(quarter_name(s.start)));
     page.top("horizon", toml_text(quarter_name(s.horizon)));
-    page.top("draw", s.draw_priors ? "\"priors\"" : "\"defaults\"");
+    page.top("draw", !s.joint.parameters.empty() ? "\"posterior\"" : s.draw_priors ? "\"priors\"" : "\"defaults\"");
     page.mutes();
     page.section("agents");
     page.top("firms", fmt::format("{}", s.counts.firms));
@@ -248,11 +271,13 @@ std::string resolved_toml(const Scenario& s)
             continue;
         }
         if (i == m.first_parameter) page.remark(fmt::format("{}: {}", m.name, m.title));
-        page.line(d.parameters[i].name, distribution_text(s.parameters[i].distribution), s.parameters[i].origin);
+        const bool above = std::ranges::find(s.joint.parameters, i) != s.joint.parameters.end();
+        page.line(d.parameters[i].name, distribution_text(s.parameters[i].distribution), s.parameters[i].origin, above ? draws_stand_above : "");
     }
     page.section("index");
     for (const std::size_t i : index) page.line(d.parameters[i].name, distribution_text(s.parameters[i].distribution), s.parameters[i].origin);
     page.expectations();
+    page.posterior();
     return std::move(page).text();
 }
 

@@ -1,6 +1,7 @@
 // A scenario: what a TOML file and the files it extends come to, with every default taken. A const value that the rest of the engine reads.
 #pragma once
 #include "../model/kernel.hpp"
+#include "joint.hpp"
 #include <array>
 #include <cstdint>
 #include <map>
@@ -42,6 +43,14 @@ struct ParameterSetting {
     Distribution distribution;
     Origin origin;
 };
+/// Parameters that a scenario draws together. Each run takes one of the draws for all of them, whatever their own distributions say.
+struct JointSetting {
+    JointDraws draws;                    ///< values in single precision
+    std::vector<std::size_t> parameters; ///< row of describe().parameters for each name
+    std::string file;                    ///< that the draws came from; "" if they stand in the scenario's own text
+    Origin origin;
+    std::vector<std::string> set_aside; ///< names of the file's other parameters, which the scenario sets itself
+};
 struct StructureSetting {
     std::vector<double> weights; ///< one per alternative, sum 1
     Origin origin;
@@ -77,6 +86,7 @@ struct Scenario {
     std::vector<std::string> texts;           ///< verbatim, one per file
     bool draw_priors = true;                  ///< false: every parameter not set by a file stands at its default
     std::vector<ParameterSetting> parameters; ///< one per row of describe().parameters
+    JointSetting joint;                       ///< what stands above them; no names: nothing does
     std::vector<StructureSetting> structures; ///< one per row of describe().structures
     std::vector<CourseSetting> courses;       ///< history, levers, forced events, pins
     Dials dials{dial_at_rest, dial_at_rest, dial_at_rest, dial_at_rest};
@@ -91,6 +101,17 @@ struct Scenario {
 
     Point point() const; ///< the courses alone
 };
+
+/// Whether runs of the scenario differ in a parameter, before any dial moves it.
+bool is_drawn(const Scenario& scenario, std::size_t parameter);
+/// The value at probability u of what runs draw of a parameter, together with others or by itself.
+double drawn_quantile(const Scenario& scenario, std::size_t parameter, double u);
+/// What runs draw it from: "log_normal(0.3, 0.25)", "posterior(0.31, 0.22 to 0.4)" with median and 5 to 95 %.
+std::string drawn_text(const Scenario& scenario, std::size_t parameter);
+/// A parameter stands at a value, whatever drew it.
+void hold_parameter(Scenario& scenario, std::size_t parameter, double value);
+/// The scenario as it is without a posterior.
+Scenario with_priors(Scenario scenario);
 
 /// One thing wrong with a file. Printed as `file:line:col: message`.
 struct Problem {
@@ -113,6 +134,7 @@ struct Overlay {
     std::string toml;                ///< read after the file; its origin is named "--set" in messages
     bool parameters_default = false; ///< --parameters default
     std::vector<Option> options{};   ///< read before it, and not to be set there again
+    JointReader joint{};             ///< opens what `[parameters] from` names
 };
 /// Reads a scenario and what it extends. Throws ScenarioErrors.
 Scenario read_scenario(const std::string& path, const Overlay& overlay = {});

@@ -1,4 +1,4 @@
-// The dials at either end and the readings, in a result file.
+// The dials at either end, the readings, and the posterior against its priors, in a result file.
 #include "../core/quarter.hpp"
 #include "datasets.hpp"
 #include "rules.hpp"
@@ -47,16 +47,21 @@ static void put_dials(const hdf5::File& file, const DialRuns& dials, Extents& ex
     put(made, "drivers/whole", dials.whole);
 }
 
+static void put_dates(Datasets& made, const std::string& group, const std::vector<int>& quarters)
+{
+    std::vector<double> years;
+    std::vector<std::string> labels;
+    for (const int quarter : quarters) years.push_back(decimal_year(quarter)), labels.push_back(quarter_name(quarter));
+    put(made, group + "/date", years);
+    put(made, group + "/date_label", labels);
+}
+
 static void put_readings(const hdf5::File& file, const ReadingRuns& readings, Extents& extents, Datasets& made)
 {
     extents["reading"] = readings.readings, extents["date"] = readings.quarters.size();
     create_group(file, "readings", extents, made);
-    std::vector<double> years;
-    std::vector<std::string> labels;
-    for (const int quarter : readings.quarters) years.push_back(decimal_year(quarter)), labels.push_back(quarter_name(quarter));
+    put_dates(made, "readings", readings.quarters);
     put(made, "readings/reading", numbered<std::uint32_t>(readings.readings));
-    put(made, "readings/date", years);
-    put(made, "readings/date_label", labels);
     put(made, "readings/code", numbered<std::uint8_t>(32));
     put(made, "readings/event", names(describe().events));
     put(made, "readings/structure", names(describe().structures));
@@ -66,10 +71,24 @@ static void put_readings(const hdf5::File& file, const ReadingRuns& readings, Ex
     put(made, "readings/event_count", readings.event_count);
 }
 
+static const std::vector<std::string> drawn_from = {"posterior", "priors"};
+
+static void put_priors(const hdf5::File& file, const PriorRuns& priors, Extents& extents, Datasets& made)
+{
+    extents["date"] = priors.quarters.size(), extents["drawn_from"] = prior_arms, extents["pair"] = priors.futures;
+    create_group(file, "priors", extents, made);
+    put_dates(made, "priors", priors.quarters);
+    put(made, "priors/drawn_from", drawn_from);
+    put(made, "priors/pair", numbered<std::uint32_t>(priors.futures));
+    put(made, "priors/outcome", priors.outcome);
+    put(made, "priors/whole", priors.whole);
+}
+
 void store::put_beside(const hdf5::File& file, const Beside& beside, Extents& extents, Datasets& made)
 {
     if (beside.dials) put_dials(file, *beside.dials, extents, made);
     if (beside.readings) put_readings(file, *beside.readings, extents, made);
+    if (beside.priors) put_priors(file, *beside.priors, extents, made);
 }
 
 static DialRuns read_dials(const hdf5::File& file, std::size_t futures)
@@ -86,20 +105,36 @@ static DialRuns read_dials(const hdf5::File& file, std::size_t futures)
     return dials;
 }
 
+static std::vector<int> read_dates(const hdf5::File& file, const std::string& group, std::size_t dates)
+{
+    std::vector<int> quarters;
+    for (const double year : read<double>(file, (group + "/date").c_str(), {dates})) {
+        const double quarter = (year - decimal_year(0)) * 4;
+        throw_if_damaged(file.path,
+                         quarter >= 0 && quarter < most_quarters && decimal_year(static_cast<int>(quarter)) == year ? "" : fmt::format("its {} are looked at on a date that is none", group));
+        quarters.push_back(static_cast<int>(quarter));
+    }
+    return quarters;
+}
+
 static ReadingRuns read_readings(const hdf5::File& file, std::size_t readings, std::size_t dates)
 {
     require_names(file, "readings/event", names(describe().events));
     require_names(file, "readings/structure", names(describe().structures));
-    ReadingRuns runs{.readings = static_cast<std::uint32_t>(readings)};
-    for (const double year : read<double>(file, "readings/date", {dates})) {
-        const double quarter = (year - decimal_year(0)) * 4;
-        throw_if_damaged(file.path, quarter >= 0 && quarter < most_quarters && decimal_year(static_cast<int>(quarter)) == year ? "" : "its readings are looked at on a date that is none");
-        runs.quarters.push_back(static_cast<int>(quarter));
-    }
+    ReadingRuns runs{.readings = static_cast<std::uint32_t>(readings), .quarters = read_dates(file, "readings", dates)};
     runs.structure = read<std::uint8_t>(file, "readings/structure_choice", {describe().structures.size(), readings});
     runs.counted = read<std::uint32_t>(file, "readings/counted", {readings});
     runs.code_count = read<std::uint32_t>(file, "readings/code_count", {dates, 32, readings});
     runs.event_count = read<std::uint32_t>(file, "readings/event_count", {describe().events.size(), readings});
+    return runs;
+}
+
+static PriorRuns read_priors(const hdf5::File& file, std::size_t futures, std::size_t dates)
+{
+    require_names(file, "priors/drawn_from", drawn_from);
+    PriorRuns runs{.futures = static_cast<std::uint32_t>(futures), .quarters = read_dates(file, "priors", dates)};
+    runs.outcome = read<std::uint8_t>(file, "priors/outcome", {dates, prior_arms, futures});
+    runs.whole = read<std::uint8_t>(file, "priors/whole", {prior_arms, futures});
     return runs;
 }
 
@@ -108,6 +143,7 @@ Beside store::read_beside(const hdf5::File& file, const Extents& extents, std::s
     Beside beside;
     if (hdf5::exists(file, "drivers/future")) beside.dials = read_dials(file, extents.at("future"));
     if (hdf5::exists(file, "readings/reading")) beside.readings = read_readings(file, extents.at("reading"), extents.at("date"));
+    if (hdf5::exists(file, "priors/pair")) beside.priors = read_priors(file, extents.at("pair"), extents.at("date"));
     throw_if_damaged(file.path, fault_of(beside, quarters));
     return beside;
 }

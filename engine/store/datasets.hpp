@@ -60,10 +60,12 @@ void set_flags(const hdf5::Dataset& outcome);
 
 /// A file for reading. Throws if there is none, or if it is a folder.
 hdf5::File open_any(const std::string& path);
-/// The same if it is of this format and this version.
+/// The same if it is of this format, such as result_format, and the version that this program reads.
 hdf5::File open_stored(const std::string& path, const char* format);
-/// Reads the file's structure in a process of its own first, which may crash or go round in circles where HDF5 believes what it finds: then it is damaged. Throws.
-void try_in_a_child(const std::string& path);
+/// Reads what a caller then believes, such as a result's structure, in a process of its own first, which may crash or go round in circles where HDF5 believes what it finds:
+/// then the file is damaged. Throws.
+void read_structure(const std::string& path);
+void try_in_a_child(const std::string& path, void (*read)(const std::string& path) = read_structure);
 /// The length of each dimension that the file has. Throws unless every variable of the layout that is there is as the table has it.
 Extents require_layout(const hdf5::File& file);
 Provenance read_provenance(const hdf5::File& file);

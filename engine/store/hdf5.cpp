@@ -91,11 +91,12 @@ static Handle file_access()
 
 static constexpr unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
 
-File create_file(const std::string& on_disk, const std::string& path)
+File create_file(const std::string& on_disk, const std::string& path, Size size)
 {
     begin();
     const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose), access = file_access();
-    H5Pset_link_creation_order(creation, ordered), H5Pset_attr_creation_order(creation, ordered);
+    H5Pset_link_creation_order(creation, ordered), H5Pset_attr_creation_order(creation, ordered), H5Pset_obj_track_times(creation, false);
+    if (size == Size::small) H5Pset_istore_k(creation, 2);
     return {path, Handle(check(H5Fcreate(on_disk.c_str(), H5F_ACC_TRUNC, creation, access), path, "create"), H5Fclose)};
 }
 
@@ -137,7 +138,7 @@ void remove(const File& file, const std::string& name) { check(H5Ldelete(file.id
 
 static std::vector<hsize_t> sizes(const std::vector<std::size_t>& shape) { return {shape.begin(), shape.end()}; }
 
-Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk)
+Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk, Storage storage)
 {
     const int rank = static_cast<int>(shape.size());
     const Handle space(rank ? H5Screate_simple(rank, sizes(shape).data(), nullptr) : H5Screate(H5S_SCALAR), H5Sclose);
@@ -145,7 +146,9 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
     H5Pset_attr_creation_order(creation, ordered), H5Pset_obj_track_times(creation, false);
     if (rank && type != Type::text) { // HDF5 filters no texts
         const std::size_t bytes = std::accumulate(chunk.begin(), chunk.end(), type_size(type), std::multiplies<>());
-        H5Pset_chunk(creation, rank, sizes(chunk).data()), H5Pset_fletcher32(creation);
+        H5Pset_chunk(creation, rank, sizes(chunk).data());
+        if (storage == Storage::packed) H5Pset_shuffle(creation), H5Pset_deflate(creation, 9);
+        H5Pset_fletcher32(creation);
         // Blocks come nearly in order, so a few unfinished chunks wait in memory, and finished ones until there is need of room: 4 to 8, within half a MiB.
         // Finished ones go first; with a weight of 1 no others ever would.
         H5Pset_chunk_cache(access, 521, std::min<std::size_t>(8 * bytes, std::max<std::size_t>(4 * bytes, 1 << 19)), 0.75);
@@ -153,30 +156,40 @@ Dataset make_dataset(const File& file, const std::string& name, Type type, const
     return {file.path, name, type, Handle(check(H5Dcreate2(file.id, name.c_str(), on_disk(type), space, H5P_DEFAULT, creation, access), file.path, fmt::format("create '{}'", name)), H5Dclose)};
 }
 
+/// The filters that this program uses, in their order. A single checksum may be missing.
+static bool filtered_as(Storage storage, const Dataset& dataset, hid_t creation, const std::string& tried)
+{
+    const int filters = check(H5Pget_nfilters(creation), dataset.path, tried);
+    std::vector<H5Z_filter_t> found, wanted = {H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32};
+    for (int i = 0; i < filters; ++i) {
+        unsigned flags = 0, config = 0;
+        std::size_t values = 0;
+        found.push_back(H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, &config));
+    }
+    if (storage == Storage::packed) return found == wanted;
+    return found.empty() || (found.size() == 1 && found[0] == H5Z_FILTER_FLETCHER32);
+}
+
 /// Throws unless the values lie in the file itself, one after the other or in chunks, as this program writes them: then their number is no more than the file has
-/// bytes, and nothing else is read or run for them.
-static void require_plain(const File& file, const Dataset& dataset)
+/// bytes, if they are not packed, and nothing else is read or run for them.
+static void require_own(const File& file, const Dataset& dataset, Storage storage)
 {
     constexpr hsize_t largest_chunk = 16 << 20, smallest_chunk = 256; // bytes; the latter of a variable of many
     constexpr hsize_t many_chunks = 4096;
+    constexpr hsize_t most_packed = 256 << 20; // bytes
     const std::string tried = fmt::format("read '{}'", dataset.name);
     const auto refuse = [&](const char* why) { throw std::runtime_error(fmt::format("{}: cannot {}: {}", dataset.path, tried, why)); };
     const Handle creation(check(H5Dget_create_plist(dataset.id), dataset.path, tried), H5Pclose);
     const H5D_layout_t layout = H5Pget_layout(creation);
+    if (storage == Storage::packed && layout != H5D_CHUNKED) refuse("it is not stored as this program stores it");
     if (layout != H5D_CONTIGUOUS && (layout != H5D_CHUNKED || dataset.type == Type::text)) refuse("it is not stored as this program stores it");
     if (layout == H5D_CONTIGUOUS && H5Pget_external_count(creation) != 0) refuse("its values lie in another file");
-    const int filters = check(H5Pget_nfilters(creation), dataset.path, tried);
-    for (int i = 0; i < filters; ++i) {
-        unsigned flags = 0, config = 0;
-        std::size_t values = 0;
-        if (H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, &config) != H5Z_FILTER_FLETCHER32 || filters > 1)
-            refuse("it is filtered in another way than this program does");
-    }
+    if (!filtered_as(storage, dataset, creation, tried)) refuse("it is filtered in another way than this program does");
     hsize_t file_size = 0, bytes = type_size(dataset.type);
     check(H5Fget_filesize(file.id, &file_size), file.path, tried);
     const std::vector<hsize_t> shape = extent(dataset);
     for (const hsize_t length : shape) {
-        if (length != 0 && bytes > file_size / length) refuse("it says that it has more values than the file has bytes");
+        if (length != 0 && bytes > (storage == Storage::packed ? most_packed : file_size) / length) refuse("it says that it has more values than the file has bytes");
         bytes *= length;
     }
     if (layout != H5D_CHUNKED) return;
@@ -184,20 +197,20 @@ static void require_plain(const File& file, const Dataset& dataset)
     check(static_cast<herr_t>(H5Pget_chunk(creation, static_cast<int>(chunk.size()), chunk.data())), dataset.path, tried);
     hsize_t together = type_size(dataset.type);
     for (const hsize_t length : chunk) {
-        if (length == 0 || together > largest_chunk / length) refuse("its chunks are too large");
+        if (length == 0 || together > (storage == Storage::packed ? packed_chunk : largest_chunk) / length) refuse("its chunks are too large");
         together *= length;
     }
     if (together < smallest_chunk && bytes > many_chunks * together) refuse("its chunks are too small"); // each costs a search
 }
 
-Dataset open_dataset(const File& file, const std::string& name, Type type)
+Dataset open_dataset(const File& file, const std::string& name, Type type, Storage storage)
 {
     if (!exists(file, name)) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is not there", file.path, name));
     Dataset dataset{file.path, name, type, Handle(check(H5Dopen2(file.id, name.c_str(), H5P_DEFAULT), file.path, fmt::format("read '{}'", name)), H5Dclose)};
     const Handle stored(H5Dget_type(dataset.id), H5Tclose);
     const bool same = type == Type::text ? H5Tis_variable_str(stored) > 0 : H5Tequal(stored, on_disk(type)) > 0;
     if (!same) throw std::runtime_error(fmt::format("{}: cannot read '{}': it is no {}", file.path, name, type_name(type)));
-    require_plain(file, dataset);
+    require_own(file, dataset, storage);
     return dataset;
 }
 
@@ -259,6 +272,11 @@ void set_attribute(const File& file, const std::string& name, const std::string&
 void set_attribute(const File& file, const std::string& name, std::uint32_t number)
 {
     write_attribute(file.id, file.path, name, on_disk(Type::u32), in_memory(Type::u32), 0, &number);
+}
+void set_group_attribute(const File& file, const std::string& group, const std::string& name, const std::string& text)
+{
+    const Handle open(check(H5Gopen2(file.id, group.c_str(), H5P_DEFAULT), file.path, fmt::format("write '{}'", group)), H5Gclose);
+    write_text_attribute(open, file.path, name, text);
 }
 void set_attribute(const Dataset& dataset, const std::string& name, const std::vector<std::uint8_t>& values)
 {

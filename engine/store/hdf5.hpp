@@ -35,6 +35,9 @@ struct Dataset {
     Type type = Type::u8;
     Handle id;
 };
+/// How the numbers of a dataset lie in the file: as they are, or squeezed in chunks of at most `packed_chunk` bytes.
+enum class Storage : std::uint8_t { plain, packed };
+inline constexpr std::size_t packed_chunk = 1 << 16;
 /// A box within a dataset: where it begins and how long it is along each axis.
 struct Slab {
     std::vector<hsize_t> start, count;
@@ -52,8 +55,9 @@ template <> inline constexpr Type type_of<double> = Type::f64;
 /// Throws with HDF5's own innermost reason if `result` says failure; else gives it back.
 template <class Result> Result check(Result result, const std::string& path, const std::string& tried);
 
-/// Creates a file at `on_disk`, which messages call `path`. Takes no lock on it.
-File create_file(const std::string& on_disk, const std::string& path);
+/// Creates a file at `on_disk`, which messages call `path`. Takes no lock on it. What is small has many variables of a few chunks: room for their index is kept as small.
+enum class Size : std::uint8_t { large, small };
+File create_file(const std::string& on_disk, const std::string& path, Size size = Size::large);
 /// A regular file, for reading. Takes no lock, so that it works on folders that cannot be written.
 File open_file(const std::string& path);
 /// All data to the operating system. Errors of a full disk show here, not in the closing of single datasets.
@@ -64,9 +68,10 @@ void make_group(const File& file, const std::string& name);
 /// Throws if a link of the name leads elsewhere.
 bool exists(const File& file, const std::string& name);
 void remove(const File& file, const std::string& name);
-Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk);
-/// Throws if it is not there, holds something else or is not stored as this program does it: a file may come from anywhere.
-Dataset open_dataset(const File& file, const std::string& name, Type type);
+Dataset make_dataset(const File& file, const std::string& name, Type type, const std::vector<std::size_t>& shape, const std::vector<std::size_t>& chunk, Storage storage = Storage::plain);
+/// Throws if it is not there, holds something else or is not stored as this program does it: a file may come from anywhere. Packed, it may have far more
+/// values than the file has bytes: who reads it limits their number.
+Dataset open_dataset(const File& file, const std::string& name, Type type, Storage storage = Storage::plain);
 /// Where its head lies in the file: two names of one place are one variable.
 std::uint64_t place_of(const Dataset& dataset);
 std::vector<hsize_t> extent(const Dataset& dataset);
@@ -80,6 +85,7 @@ void set_attribute(const Dataset& dataset, const std::string& name, const std::s
 void set_attribute(const Dataset& dataset, const std::string& name, const std::vector<std::uint8_t>& values);
 void set_attribute(const File& file, const std::string& name, const std::string& text);
 void set_attribute(const File& file, const std::string& name, std::uint32_t number);
+void set_group_attribute(const File& file, const std::string& group, const std::string& name, const std::string& text);
 /// Empty, or 0, if there is no such attribute of that kind.
 std::string text_attribute(const File& file, const std::string& name);
 std::uint32_t number_attribute(const File& file, const std::string& name);
@@ -109,7 +115,7 @@ template <class T> std::vector<T> read(const Dataset& dataset, const Slab& slab)
     read_raw(dataset, type_of<T>, values.data(), values.size(), &slab);
     return values;
 }
-/// Whether what HDF5 does not check is whole; see damage.cpp.
+/// Whether what HDF5 does not check is whole, and no chunk takes more bytes than its values; see damage.cpp.
 bool chunks_are_there(const Dataset& dataset, const Slab& slab);
 bool texts_are_whole(const Dataset& dataset, std::size_t count);
 std::vector<std::string> read_texts(const Dataset& dataset, const std::vector<hsize_t>& shape);

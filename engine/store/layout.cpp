@@ -20,12 +20,15 @@ static constexpr GroupText group_table[] = {
     {"precision", Format::both, Keep::none, "what runs were added for until it was known so well, and how well it is; absent if their number was set"},
     {"drivers", Format::result, Keep::none, "the scenario with each driver's dial at either end, on the random numbers of its own first runs; absent if it was not asked for"},
     {"readings", Format::result, Keep::none, "how many futures come to what under other answers to what the articles dispute, and other parameters; absent if it was not asked for"},
+    {"priors", Format::result,
+     Keep::none, "the scenario with parameters from its posterior and from its priors, on the random numbers of its own first runs; absent if it draws from no posterior, or was not asked for"},
     {"fingerprint", Format::both, Keep::none,
      "sums over all bits of the first runs, by which two engines are told apart: see `entente diff`; absent of a sweep that was interrupted before every policy had one"},
     {"design", Format::sweep, Keep::none, "the points: where between the factors' values runs were made"},
     {"outcomes", Format::sweep, Keep::none, "what was asked of each run"},
     {"estimates", Format::sweep, Keep::none, "the same over the replicates of a point"},
     {"histories", Format::sweep, Keep::outcomes, "what became of each run"},
+    {"calibration", Format::posterior, Keep::none, "what was asked of a calibration, what its posterior's names mean, and how it went"},
 };
 std::span<const GroupText> groups() { return group_table; }
 
@@ -183,6 +186,13 @@ static constexpr VariableText variable_table[] = {
     {"readings", "code_count", "date code reading", Type::u32, "1", "its futures with this outcome code"},
     {"readings", "event_count", "event reading", Type::u32, "1", "its futures that see the event by the horizon"},
 
+    {"priors", "date", "date", Type::f64, "year", "decimal year at the middle of a quarter at which both are looked at"},
+    {"priors", "date_label", "date", Type::text, "1", "that quarter"},
+    {"priors", "drawn_from", "drawn_from", Type::text, "1", "what parameters are drawn from: posterior, as the scenario has it, or priors"},
+    {"priors", "pair", "pair", Type::u32, "1", "number of the run, from which its random numbers follow: equal in both"},
+    {"priors", "outcome", "date drawn_from pair", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two"},
+    {"priors", "whole", "drawn_from pair", Type::u8, "1", "1: the run was finished; 0: it failed, and its outcomes mean nothing"},
+
     {"fingerprint", "quarter", "quarter", Type::f64, "year", quarter_text},
     {"fingerprint", "variable", "variable", Type::text, "1", "name of the variable"},
     {"fingerprint", "policy", "policy", Type::text, "1", "name of the policy"},
@@ -234,6 +244,36 @@ static constexpr VariableText variable_table[] = {
     {"histories", "point", "point", Type::u32, "1", "number of the point, from 0: see the design"},
     {"histories", "code", "quarter policy replicate point", Type::u8, "1", "outcome code: class in the lowest three bits, orientation in the next two; 255: the run was not made"},
     {"histories", "event_date", "event policy replicate point", Type::f32, "year", "middle of the quarter that first sees the event; NaN: not seen by the horizon"},
+
+    {"calibration", "name", "", Type::text, "1", "name of the calibration: its file without the ending"},
+    {"calibration", "title", "", Type::text, "1", "title of the calibration"},
+    {"calibration", "calibration_text", "", Type::text, "1", "the calibration's file as it was"},
+    {"calibration", "scenario_resolved", "", Type::text, "1", "one TOML file that alone gives the scenario that was calibrated"},
+    {"calibration", "method", "", Type::text, "1", "the sampler"},
+    {"calibration", "stopped", "", Type::text, "1", "why it ended"},
+    {"calibration", "engine_version", "", Type::text, "1", "version of the program"},
+    {"calibration", "created_at", "", Type::text, "1", "when the calibration began: UTC, ISO 8601"},
+    {"calibration", "seed", "", Type::u64, "1", "seed of all random numbers"},
+    {"calibration", "runs", "", Type::u64, "1", "runs of the simulator that it took"},
+    {"calibration", "checksum", "", Type::text, "1", "of all that the file holds"},
+    {"calibration", "parameter", "parameter", Type::text, "1", "name of a variable of the groups posterior and prior"},
+    {"calibration", "parameter_unit", "parameter", Type::text, "1", "its unit"},
+    {"calibration", "parameter_meaning", "parameter", Type::text, "1", "what it is"},
+    {"calibration", "parameter_prior", "parameter", Type::text, "1", "its prior, in words"},
+    {"calibration", "parameter_alternatives", "parameter", Type::text, "1", "of a structure the answers, number 0 first, between bars; else empty"},
+    {"calibration", "observation", "observation", Type::u32, "1", "number of a value of the world"},
+    {"calibration", "observation_target", "observation", Type::text, "1", "name of its variable of the groups observed_data, posterior_predictive and prior_predictive"},
+    {"calibration", "observation_date", "observation", Type::text, "1", "its label along that variable's dates"},
+    {"calibration", "observation_unit", "observation", Type::text, "1", "unit of the target, before it is transformed"},
+    {"calibration", "observation_transform", "observation", Type::text, "1", "the scale of all its numbers, on which its error is normal: identity, log or logit"},
+    {"calibration", "statistic", "statistic", Type::text, "1", "name of a variable of the group sample_stats"},
+    {"calibration", "step", "step", Type::u32, "1", "number of a step of the sampler, chain after chain"},
+    {"calibration", "of_chain", "step", Type::u32, "1", "chain whose step it is"},
+    {"calibration", "tolerance", "step", Type::f64, "1", "distance that particles may have from what was observed, in units of that step's own"},
+    {"calibration", "acceptance", "step", Type::f64, "1", "share of moves that were accepted"},
+    {"calibration", "unique", "step", Type::f64, "1", "particles that are different"},
+    {"calibration", "moved", "step", Type::f64, "1", "how far particles moved since the step before, in standard deviations of a parameter, mean over parameters"},
+    {"calibration", "step_runs", "step", Type::u64, "1", "runs of the simulator that it took"},
 };
 
 std::string units_attribute(const VariableText& variable) { return std::string_view(variable.units).starts_with("see ") ? "1" : variable.units; }
@@ -272,7 +312,7 @@ bool is_of_runs(const std::string& full_name)
 /// Along which files grow: a chunk is short in these.
 static bool is_long(const std::string& dimension)
 {
-    return dimension == "run" || dimension == "replicate" || dimension == "point" || dimension == "future" || dimension == "reading";
+    return dimension == "run" || dimension == "replicate" || dimension == "point" || dimension == "future" || dimension == "pair" || dimension == "reading";
 }
 
 std::vector<std::size_t> chunk_shape(const VariableText& variable, const Extents& extents)

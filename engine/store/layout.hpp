@@ -6,14 +6,15 @@
 
 namespace entente::store {
 
-inline constexpr const char *result_format = "entente-result", *sweep_format = "entente-sweep";
-inline constexpr std::uint32_t result_format_version = 3;
+inline constexpr const char *result_format = "entente-result", *sweep_format = "entente-sweep", *posterior_format = "entente-posterior";
+inline constexpr std::uint32_t result_format_version = 3; ///< of results of runs and sweeps
+inline constexpr std::uint32_t posterior_format_version = 1;
 
 enum class Type : std::uint8_t { u8, i16, i32, u32, u64, f32, f64, text };
 const char* type_name(Type type); ///< "float32"
 std::size_t type_size(Type type);
 
-enum class Format : std::uint8_t { result, sweep, both };
+enum class Format : std::uint8_t { result, sweep, both, posterior };
 struct GroupText {
     const char* name;
     Format format; ///< of the files that have it

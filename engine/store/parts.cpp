@@ -118,7 +118,11 @@ std::string difference(const Identity& stored, const Identity& asked)
         const std::vector<std::string> there = split(stored[i].second, '\n'), here = split(asked[i].second, '\n');
         std::size_t line = 0;
         while (line < there.size() && line < here.size() && there[line] == here[line]) ++line;
-        const auto at = [line](const std::vector<std::string>& lines) { return line < lines.size() ? lines[line] : std::string("nothing more"); };
+        const auto at = [line](const std::vector<std::string>& lines) {
+            constexpr std::size_t most = 200; // the draws of a posterior fill long lines
+            if (line >= lines.size()) return std::string("nothing more");
+            return lines[line].size() <= most ? lines[line] : lines[line].substr(0, most) + "...";
+        };
         return fmt::format("{}: '{}' there, '{}' here", stored[i].first, at(there), at(here));
     }
     return "";

@@ -40,6 +40,9 @@ struct SamplerStep {
     friend bool operator==(const SamplerStep&, const SamplerStep&) = default;
 };
 
+/// Names of sample_stats: of a target's shift, in standard deviations of a run, under robust synthetic likelihood.
+inline constexpr const char* shift_prefix = "shift_";
+
 struct Posterior {
     std::string name, title;                    ///< of the calibration
     std::string calibration, scenario_resolved; ///< what was asked, verbatim, and the scenario that was run, as TOML
@@ -52,6 +55,7 @@ struct Posterior {
     DrawTable posterior_predictive, prior_predictive; ///< would-be observations: names are "target date"; NaN: the run failed. Of as many draws as one likes
     DrawTable sample_stats;                           ///< of each posterior draw: "distance" and what else a sampler tells
     std::vector<std::vector<SamplerStep>> steps;      ///< [chain][generation]
+    friend bool operator==(const Posterior&, const Posterior&) = default;
 };
 
 /// As a file holds it: draws in single precision, as the model takes them, would-be observations in steps of at most a 32nd of their target's sd, so that they take a byte
@@ -61,6 +65,8 @@ Posterior rounded(Posterior posterior);
 void write_posterior(const std::string& path, const Posterior& posterior);
 /// Throws std::runtime_error that names the file and what is wrong with it.
 Posterior read_posterior(const std::string& path);
+/// Whether a file says that it is one. Throws std::runtime_error if there is no such file, or it is not HDF5.
+bool is_posterior(const std::string& path);
 /// Of a posterior file, its parameters without its structures; a JointReader.
 JointDraws joint_draws(const std::string& path);
 

@@ -21,16 +21,22 @@ hdf5::File store::open_any(const std::string& path)
     return hdf5::open_file(path);
 }
 
+/// What a file says that it is; empty of what this program does not know.
+static std::string noun_of(std::string_view format)
+{
+    return format == sweep_format ? "a sweep's result" : format == result_format ? "a run's result" : format == posterior_format ? "a posterior" : "";
+}
+static const char* found_as(std::string_view format) { return format == posterior_format ? "posterior" : "result"; }
+
 hdf5::File store::open_stored(const std::string& path, const char* format)
 {
     hdf5::File file = open_any(path);
     const std::string found = hdf5::text_attribute(file, "format");
-    const auto says = [&](const char* mark) { return std::string_view(mark) == sweep_format ? "a sweep's result" : "a run's result"; };
-    if (found != format && (found == result_format || found == sweep_format)) throw std::runtime_error(fmt::format("{}: is {}, not {}", path, says(found.c_str()), says(format)));
-    if (found != format) throw DamagedFile(fmt::format("{}: is no result of this engine, or is damaged", path));
-    const std::uint32_t version = hdf5::number_attribute(file, "format_version");
-    if (version != result_format_version)
-        throw std::runtime_error(fmt::format("{}: has version {} of the result format, this program reads version {}", path, version, result_format_version));
+    const std::string wanted = noun_of(format), is = noun_of(found);
+    if (found != format && !is.empty()) throw std::runtime_error(fmt::format("{}: is {}, not {}", path, is, wanted));
+    if (found != format) throw DamagedFile(fmt::format("{}: is no {} of this engine, or is damaged", path, found_as(format)));
+    const std::uint32_t version = hdf5::number_attribute(file, "format_version"), read = format == std::string_view(posterior_format) ? posterior_format_version : result_format_version;
+    if (version != read) throw std::runtime_error(fmt::format("{}: has version {} of the {} format, this program reads version {}", path, version, found_as(format), read));
     return file;
 }
 

@@ -17,10 +17,17 @@ open the group that you need. Version of the format: {version} (attribute `forma
   So `outcome & 7` is the class and `outcome >> 3` the orientation; the attributes `flag_masks`, `flag_values`, `flag_meanings` say the same.
 * An event that a run does not see by the horizon has the date NaN: it is censored at `observed_until`, it is not missing.
 * A run with `failed_quarter` >= 0 met a value that is no number or far outside its range, or took longer than `--run-limit`. Leave it out; the summary does.
+* `parameter_distribution` is what each parameter of a run was drawn from; `posterior(...)` with median and 5 to 95 % if runs take it together with others from the draws of a
+  calibration, which stand under `[posterior]` at the end of `provenance/scenario_resolved`, a text of numbers for each parameter, one number for each draw.
 * Parameters that are the same in all runs are not repeated for each: they stand along `constant`.
 * A program that was interrupted leaves a file in which `provenance/complete` is 0. It holds the first unbroken stretch of finished runs; the summary
   covers all finished runs.
 * The order of runs and every number in the file are the same whatever the number of threads.
+
+A posterior, which `entente calibrate` writes, is a file of its own (`format` is `{posterior}`, version {posterior_version}), laid out as ArviZ's InferenceData: groups `posterior` and
+`prior` with one variable for each parameter, (chain, draw); structures are whole numbers, their answers in the attribute `alternatives`; `posterior_predictive` and
+`prior_predictive` with one for each target, (chain, draw, its dates), would-be observations with their errors, rounded to a 32nd of the target's; `observed_data` the same without draws;
+`constant_data` the errors (`_sd`) and what the posterior was fitted to (`_fitted`); `sample_stats`. The group `calibration`, below, holds the rest.
 )";
 
 static constexpr const char* python_text = R"(
@@ -101,6 +108,36 @@ points = xr.open_dataset(file, group="design", engine="h5netcdf")["value"].to_pa
 points["outcome"] = value.isel(policy=0).mean("replicate").to_series()
 print(points.describe())
 ```
+
+A posterior that `entente calibrate` has written, as ArviZ has them: `arviz.from_netcdf(file)` reads it too, for its plots and figures.
+
+```python
+import xarray as xr
+
+file = "calibration/baseline_posterior.h5"
+posterior = xr.open_dataset(file, group="posterior", engine="h5netcdf")
+for name, draws in posterior.data_vars.items():  # chain, draw
+    if "alternatives" in draws.attrs:  # a structure: shares of its answers
+        answers = draws.attrs["alternatives"].split("|")
+        print(name, {answer: float((draws == i).mean()) for i, answer in enumerate(answers)})
+    else:
+        print(name, draws.attrs["units"], float(draws.mean()), draws.quantile([0.05, 0.95]).values)
+```
+
+Weights of the runs by what was observed since, as `entente assimilate results/baseline.h5 --observed FILE.csv --out baseline_weights.h5` writes them. Group `weights`
+has `weight` and `log_likelihood` along `run`, which is that of the result, and `effective`, the number of equal runs that they are worth:
+
+```python
+import h5py
+import numpy as np
+
+with h5py.File("results/baseline.h5") as result, h5py.File("baseline_weights.h5") as file:
+    runs, weight = result["runs"], file["weights/weight"][:]
+    outcome = runs["outcome"][list(runs["quarter_label"].asstr()[:]).index("2045Q1")] & 7
+    for number, name in enumerate(["rupture", "estrangement", "transactional", "alignment", "alliance"]):
+        print(name, weight[outcome == number].sum())
+    print("worth", 1 / np.sum(weight**2), "equal runs:", file["weights/effective"][()])
+```
 )";
 
 static constexpr const char* r_text = R"(
@@ -152,6 +189,39 @@ print(summary(data.frame(points, outcome = rowMeans(value[, , 1, 1], na.rm = TRU
 nc_close(nc)
 ```
 
+A posterior, for the package posterior (Debian: r-cran-posterior), which knows R-hat and effective sizes.
+
+```r
+library(ncdf4)
+read_posterior <- function(file, group = "posterior") {
+  nc <- nc_open(file)
+  on.exit(nc_close(nc))
+  names <- grep(paste0("^", group, "/"), names(nc$var), value = TRUE)
+  draws <- lapply(names, function(name) ncvar_get(nc, name, collapse_degen = FALSE))  # each [draw, chain]
+  array(unlist(draws), c(dim(draws[[1]]), length(names)),
+        list(NULL, NULL, sub(".*/", "", names)))                  # [draw, chain, variable]
+}
+draws <- read_posterior("calibration/baseline_posterior.h5")
+if (requireNamespace("posterior", quietly = TRUE)) {
+  print(suppressWarnings(posterior::summarise_draws(posterior::as_draws_array(draws))))
+} else print(summary(draws))
+```
+
+Weights of the runs by what was observed since: see the last program in Python.
+
+```r
+library(ncdf4)
+result <- nc_open("results/baseline.h5")
+file <- nc_open("baseline_weights.h5")
+weight <- c(ncvar_get(file, "weights/weight"))
+at <- which(ncvar_get(result, "summary/quarter") == 2045.125)
+outcome <- bitwAnd(ncvar_get(result, "runs/outcome")[, at], 7L)
+print(tapply(weight, factor(outcome, 0:4, ncvar_get(result, "summary/class")), sum, default = 0))
+cat("worth", 1 / sum(weight^2), "equal runs:", ncvar_get(file, "weights/effective"), "\n")
+nc_close(file)
+nc_close(result)
+```
+
 ## A first look
 
 `ncdump -h results/baseline.h5` lists everything; `h5ls -r results/baseline.h5` and `h5dump -d /provenance/scenario_text results/baseline.h5` work too.
@@ -176,7 +246,8 @@ static std::string cell(std::string text)
 
 std::string results_readme()
 {
-    std::string text = fmt::format(fmt::runtime(opening), fmt::arg("version", result_format_version), fmt::arg("format", result_format));
+    std::string text = fmt::format(fmt::runtime(opening), fmt::arg("version", result_format_version), fmt::arg("format", result_format), fmt::arg("posterior", posterior_format),
+                                   fmt::arg("posterior_version", posterior_format_version));
     text += python_text;
     text += r_text;
     text += "\n## Groups and variables\n\nDimensions stand slowest first, as Python and C have them. A variable whose dimension is itself is a coordinate. Every variable has "

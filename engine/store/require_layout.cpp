@@ -20,7 +20,7 @@
 namespace entente::store {
 
 /// Reads the structure of a file: every variable of the layout, and where its chunks lie. Texts are looked through by damage.cpp without HDF5.
-static void read_structure(const std::string& path)
+void read_structure(const std::string& path)
 {
     const hdf5::File file = hdf5::open_file(path);
     require_layout(file); // before chunks are gone through, which takes longer
@@ -51,12 +51,13 @@ static std::optional<State> state_of(const std::string& path)
     return State{static_cast<std::int64_t>(status.st_dev), static_cast<std::int64_t>(status.st_ino), status.st_size, status.st_ctim.tv_sec, status.st_ctim.tv_nsec};
 }
 
-void try_in_a_child(const std::string& path)
+void try_in_a_child(const std::string& path, void (*read)(const std::string& path))
 {
     static thread_local std::optional<State> sound; // several who read one file do not each wait for it
+    static thread_local void (*by)(const std::string&) = nullptr;
     std::error_code ignored;
     const std::optional<State> state = state_of(path);
-    if (!std::filesystem::is_regular_file(path, ignored) || (state && state == sound)) return;
+    if (!std::filesystem::is_regular_file(path, ignored) || (state && state == sound && read == by)) return;
     constexpr rlim_t seconds = 10, more = 256 << 20;
     const pid_t child = ::fork();
     if (child < 0) return; // without one the file is read all the same
@@ -69,7 +70,7 @@ void try_in_a_child(const std::string& path)
         for (const int fatal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL}) std::signal(fatal, SIG_DFL);
         ::close(STDERR_FILENO);
         try {
-            read_structure(path);
+            read(path);
         } catch (const std::exception&) { // the one who reads it says what it is
         }
         ::_exit(0);
@@ -77,7 +78,7 @@ void try_in_a_child(const std::string& path)
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     throw_if_damaged(path, WIFEXITED(status) && WEXITSTATUS(status) == 0 ? "" : "its structure leads nowhere");
-    sound = state;
+    sound = state, by = read;
 }
 
 Extents require_layout(const hdf5::File& file)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <stdexcept>
@@ -55,13 +56,17 @@ std::string fault_of(const DialRuns& d, std::size_t quarters)
     return "";
 }
 
+/// Whether these are some of so many quarters, one after the other.
+bool are_dates(const std::vector<int>& dates, std::size_t quarters)
+{
+    return !dates.empty() && dates.front() >= 0 && dates.back() < static_cast<int>(quarters) && std::ranges::adjacent_find(dates, std::greater_equal()) == dates.end();
+}
+
 std::string fault_of(const ReadingRuns& r, std::size_t quarters)
 {
     const std::size_t n = r.readings;
-    if (n > most_readings || r.quarters.empty()) return "it has more readings than there can be, or none of their dates";
-    for (std::size_t date = 0; date < r.quarters.size(); ++date)
-        if (r.quarters[date] >= static_cast<int>(quarters) || (date > 0 && r.quarters[date] <= r.quarters[date - 1]))
-            return "the dates of its readings are none of it, or do not rise";
+    if (n > most_readings) return "it has more readings than there can be";
+    if (!are_dates(r.quarters, quarters)) return "the dates of its readings are none of it, or do not rise";
     for (std::size_t s = 0; s < describe().structures.size(); ++s)
         if (const std::ptrdiff_t bars = std::ranges::count(describe().structures[s].choices, '|');
             std::ranges::any_of(std::span(r.structure).subspan(s * n, n), [&](std::uint8_t choice) { return choice > bars; }))
@@ -80,6 +85,14 @@ std::string fault_of(const ReadingRuns& r, std::size_t quarters)
         for (std::size_t e = 0; e < describe().events.size(); ++e)
             if (r.event_count[e * n + i] > r.counted[i]) return fmt::format("more futures of a reading see '{}' than there are", describe().events[e].name);
     }
+    return "";
+}
+
+std::string fault_of(const PriorRuns& p, std::size_t quarters)
+{
+    if (p.futures > most_runs) return "it has more pairs with priors than there can be";
+    if (!are_dates(p.quarters, quarters)) return "the dates of its pairs with priors are none of it, or do not rise";
+    if (!std::ranges::all_of(p.outcome, is_code)) return "a run of its pairs with priors has an outcome code that is none";
     return "";
 }
 
@@ -200,7 +213,8 @@ std::string fault_of(const StopReport& stop)
 std::string fault_of(const Beside& beside, std::size_t quarters)
 {
     std::string fault = beside.dials ? fault_of(*beside.dials, quarters) : "";
-    return fault.empty() && beside.readings ? fault_of(*beside.readings, quarters) : fault;
+    if (fault.empty() && beside.readings) fault = fault_of(*beside.readings, quarters);
+    return fault.empty() && beside.priors ? fault_of(*beside.priors, quarters) : fault;
 }
 
 std::string fault_of(const Fingerprint& f)

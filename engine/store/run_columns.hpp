@@ -16,7 +16,7 @@ inline std::vector<std::size_t> drawn_parameters(const Scenario& scenario)
 {
     std::vector<std::size_t> drawn;
     for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
-        if (scenario.parameters[i].distribution.shape != Shape::value) drawn.push_back(i);
+        if (is_drawn(scenario, i)) drawn.push_back(i);
     return drawn;
 }
 

@@ -63,7 +63,7 @@ void ResultWriter::Inside::plan(const Scenario& scenario)
         throw std::runtime_error(fmt::format("{}: cannot write: the scenario has {} parameters, the model {}", path(), scenario.parameters.size(), d.parameters.size()));
     drawn = drawn_parameters(scenario);
     for (std::size_t i = 0; i < d.parameters.size(); ++i)
-        if (scenario.parameters[i].distribution.shape == Shape::value) constant.push_back(i);
+        if (!is_drawn(scenario, i)) constant.push_back(i);
     const std::vector<std::uint32_t> agents = agents_per_column(scenario.counts);
     extents = {{"quarter", static_cast<std::size_t>(scenario.horizon + 1)},
                {"variable", d.variables.size()},
@@ -108,7 +108,7 @@ void ResultWriter::Inside::create(const Scenario& scenario)
     std::vector<std::string> distributions;
     for (const std::size_t i : drawn) {
         const std::string by = moved_by(scenario.dials, "parameters", d.parameters[i].name);
-        distributions.push_back(to_text(scenario.parameters[i].distribution) + (by.empty() ? "" : ", moved by " + by));
+        distributions.push_back(drawn_text(scenario, i) + (by.empty() ? "" : ", moved by " + by));
     }
     put(datasets, "runs/parameter_distribution", distributions);
     put_number(datasets, "runs/observed_from", first_year + scenario.start / 4.0);

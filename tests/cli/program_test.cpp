@@ -239,7 +239,7 @@ TEST_F(Program, ExpectationsAreHeldToWhatComes)
 TEST_F(Program, ANewScenarioPassesItsCheck)
 {
     std::filesystem::create_directories(path("scenarios"));
-    std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", path("scenarios/baseline.toml"));
+    write("scenarios/baseline.toml", "title = \"b\"\nassumes = \"a\"\nextends = \"" SOURCE_DIR "/tests/by_priors/baseline.toml\"\n");
     EXPECT_EQ(run("new my_idea").out, "scenarios/my_idea.toml\n");
     EXPECT_EQ(run("check scenarios/my_idea.toml").code, 0) << run("check scenarios/my_idea.toml").err;
     EXPECT_EQ(run("new my_idea").code, 2) << "nothing is overwritten";
@@ -265,7 +265,7 @@ TEST_F(Program, AnInterruptedRunLeavesAValidFileAndSaysSo)
 
 TEST_F(Program, ACommandLineIsKeptAsAShellTakesIt)
 {
-    std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", path("baseline.toml"));
+    write("baseline.toml", "title = \"b\"\nassumes = \"a\"\nextends = \"" SOURCE_DIR "/tests/by_priors/baseline.toml\"\n");
     ASSERT_EQ(run("run baseline.toml --runs 3 --set 'horizon = \"2025Q4\"' -o 'a b.h5'").code, 0);
     const std::string line = read_result(path("a b.h5")).provenance.command_line;
     EXPECT_EQ(line, "entente run baseline.toml --runs 3 --set 'horizon = \"2025Q4\"' -o 'a b.h5'");

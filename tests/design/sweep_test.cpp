@@ -6,6 +6,7 @@
 #include "design/sweep.hpp"
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
@@ -141,7 +142,7 @@ TEST(Sweep, ASweepReadsAgainFromItsPolicies)
     const Sweep s = parse_sweep(small_sweep, "s.toml");
     std::vector<std::string> resolved;
     for (const Scenario& policy : s.policies) resolved.push_back(resolved_toml(policy));
-    const Sweep again = parse_sweep(replaced(small_sweep, SOURCE_DIR "/scenarios/baseline.toml", "nowhere.toml"), "x/y.toml", {}, resolved);
+    const Sweep again = parse_sweep(replaced(small_sweep, SOURCE_DIR "/tests/by_priors/baseline.toml", "nowhere.toml"), "x/y.toml", {}, resolved);
     ASSERT_EQ(again.policies.size(), 2u);
     for (std::size_t k = 0; k < 2; ++k) EXPECT_EQ(again.policies[k].courses.size(), s.policies[k].courses.size());
     EXPECT_EQ(again.policy_names, s.policy_names);
@@ -282,7 +283,7 @@ TEST(Sweep, NewSweepPassesWithEveryLineTaken)
 {
     const TemporaryFolder folder;
     std::filesystem::create_directories(folder / "scenarios/sweeps");
-    std::filesystem::copy(SOURCE_DIR "/scenarios/baseline.toml", folder / "scenarios/baseline.toml");
+    std::ofstream(folder / "scenarios/baseline.toml") << "title = \"b\"\nassumes = \"a\"\nextends = \"" SOURCE_DIR "/tests/by_priors/baseline.toml\"\n";
     const std::string text = new_sweep("a \"name\"", "../baseline.toml"), path = folder / "scenarios/sweeps/n.toml";
     EXPECT_EQ(parse_sweep(text, path).policies.size(), 2u);
     std::string taken;

@@ -1,4 +1,5 @@
 #include "ensemble/beside.hpp"
+#include "small_posterior.hpp"
 #include "scenarios.hpp"
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -8,7 +9,8 @@ namespace {
 
 Scenario small(const std::string& more = "")
 {
-    Scenario s = scenario("baseline", "horizon = \"2027Q4\"\nagents = { firms = 8, banks = 4, elites = 8 }\n" + more);
+    const std::string overlay = "horizon = \"2027Q4\"\nagents = { firms = 8, banks = 4, elites = 8 }\n" + more;
+    Scenario s = more == small_posterior ? shipped_scenario("baseline", overlay) : scenario("baseline", overlay);
     s.runs = 4000;
     return s;
 }
@@ -132,10 +134,70 @@ TEST(ReadingRuns, LeaveWhatTheScenarioHasChosen)
     EXPECT_GT(std::ranges::count(of("warpref"), 2), 5) << "three answers";
 }
 
+// Both arms are the scenario's own runs, one with its posterior and one without, to the bit.
+TEST(PriorRuns, AreTheScenariosOwnRunsWithAndWithoutItsPosterior)
+{
+    const Scenario with = small(small_posterior);
+    const PriorRuns priors = *made(with, {.prior_futures = 40}).priors;
+    EXPECT_EQ(priors.quarters, quarters);
+    std::size_t arm = 0;
+    for (Scenario s : {with, small()}) {
+        s.runs = 40;
+        run_ensemble(s, {}, [&](const FinishedBlock& block) {
+            for (std::size_t run = 0; run < 40; ++run) {
+                EXPECT_EQ(priors.whole[arm * 40 + run], 1);
+                for (std::size_t date = 0; date < quarters.size(); ++date)
+                    EXPECT_EQ(priors.outcome[(date * prior_arms + arm) * 40 + run], block.result.outcome[static_cast<std::size_t>(quarters[date]) * 40 + run]);
+            }
+        });
+        ++arm;
+    }
+}
+
+TEST(PriorRuns, TakeAThirdOfWhatStandsBesideAPosterior)
+{
+    const Scenario with = small(small_posterior);
+    for (const std::uint32_t runs : {2000u, 4000u, 10000u, 1'000'000u}) {
+        const BesideSizes sizes = beside_sizes({}, with, runs);
+        EXPECT_LE(sizes.runs(), runs);
+        EXPECT_GE(sizes.prior_futures, 328u) << "of " << runs;
+    }
+    EXPECT_EQ(beside_sizes({}, with, 10000).prior_futures, 1664u);
+    EXPECT_EQ(beside_sizes({}, with, 1999), BesideSizes());
+    EXPECT_EQ(beside_sizes({}, small(), 10000).prior_futures, 0u) << "without a posterior there is nothing to compare";
+    EXPECT_EQ(beside_sizes({.prior_futures = 9}, small(), 10000).prior_futures, 0u);
+    EXPECT_EQ(beside_sizes({.prior_futures = 9}, with, 10).prior_futures, 9u);
+    EXPECT_EQ(beside_sizes({.prior_futures = 0}, with, 10000).prior_futures, 0u);
+}
+
+// Reading i has the parameters of the scenario's run i, of one draw of the posterior.
+TEST(ReadingRuns, HaveTheDrawsOfAPosterior)
+{
+    const Scenario with = small(small_posterior), without = small();
+    const BesideSizes sizes{.readings = 12};
+    EXPECT_NE(made(with, sizes).readings, made(without, sizes).readings);
+    const ReadingRuns readings = *made(with, sizes).readings;
+    Plan plan = make_plan({with}, {}, {}, 12);
+    const PlannedJob own = job_of(plan, piece_of(plan, 0), {});
+    Scenario fixed = with_priors(with);
+    for (std::size_t p = 0; p < fixed.parameters.size(); ++p) hold_parameter(fixed, p, own.job.parameters[p * 12 + 7]);
+    for (std::size_t q = 0; q < fixed.structures.size(); ++q) {
+        std::ranges::fill(fixed.structures[q].weights, 0);
+        fixed.structures[q].weights[readings.structure[q * 12 + 7]] = 1;
+    }
+    const Point point = fixed.point();
+    const BlockResult result = choose_kernel("double").run(block_job(fixed, point, 7 * 32, 32, {}));
+    for (std::size_t code = 0; code < 32; ++code)
+        EXPECT_EQ(readings.code_count[(1 * 32 + code) * 12 + 7], std::count(&result.outcome[quarter * 32], &result.outcome[quarter * 32] + 32, code));
+}
+
 TEST(Beside, IsTheSameOnAnyNumberOfThreads)
 {
     const BesideSizes sizes{.dial_futures = 24, .readings = 20};
     EXPECT_EQ(made(small(), sizes, 1), made(small(), sizes, 3));
+    const BesideSizes all{.dial_futures = 8, .readings = 9, .prior_futures = 300};
+    EXPECT_EQ(made(small(small_posterior), all, 1), made(small(small_posterior), all, 3));
+    EXPECT_EQ(made(small(small_posterior), all).sizes(), all);
     Scenario other = small();
     other.seed = 2;
     EXPECT_NE(made(small(), sizes).readings, made(other, sizes).readings);
@@ -153,6 +215,14 @@ TEST(Beside, CountsWhatIsDoneAndGivesNothingWhenStopped)
         last = p.done;
     });
     EXPECT_EQ(last, 13 * 16u + 20 * 32u);
+    const BesideSizes all{.dial_futures = 8, .readings = 9, .prior_futures = 10};
+    last = 0;
+    run_beside(small(small_posterior), all, quarter, quarters, {}, [&](Progress p) {
+        EXPECT_GT(p.done, last);
+        EXPECT_EQ(p.all, all.runs());
+        last = p.done;
+    });
+    EXPECT_EQ(last, 13 * 8u + 9 * 32u + 2 * 10u);
     const std::atomic<bool> stop{true};
     EXPECT_EQ(run_beside(small(), sizes, quarter, quarters, {}, {}, &stop), std::nullopt);
 }

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"", "start = \"2026Q1\"", "9: start: a quarter from 2014Q1 to 2025Q1, where the history ends, got 2026Q1"},
                     Case{"", "horizon = \"2014Q1\"", "11: horizon: a quarter from 2014Q4 to 2099Q3, from a year of history to where total_trade_china outgrows its range, got 2014Q1"},
                     Case{"", "horizon = 2049-12-31", "11: horizon: a quarter such as \"2026Q1\", got a calendar date"},
-                    Case{"", "draw = \"prior\"", "8: draw: \"priors\" or \"defaults\", got 'prior'; did you mean 'priors'?"},
+                    Case{"", "draw = \"prior\"", "8: draw: \"priors\", \"defaults\" or \"posterior\", got 'prior'; did you mean 'priors'?"},
                     Case{"", "mute = [\"dozing\"]", "9: unknown mechanism or switch 'dozing'; did you mean 'dosing'?"},
                     Case{"", "mute = [\"dosing\", \"dosing\"]", "19: mute: 'dosing' is named already at x.toml:4:9"},
                     Case{"", "mute = [\"covert\"]", "9: unknown mechanism or switch 'covert'; it belongs to [structures]"},

@@ -6,6 +6,7 @@
 #include "report/words.hpp"
 #include "property/jobs.hpp"
 #include "shell.hpp"
+#include "signalled.hpp"
 #include "store/sweep_file.hpp"
 #include "sweeps.hpp"
 #include "write_file.hpp"
@@ -29,26 +30,6 @@ struct SweepFailure : testing::Test {
     {
         write_file(folder / "small.toml", fmt::format("title = \"Small\"\nassumes = \"nothing\"\nhorizon = \"2026Q4\"\nagents = {{ firms = 8, banks = 4, elites = 8 }}\n"));
         return fmt::format("run small.toml --runs {}", runs);
-    }
-    /// Starts the program, sends a signal after so many microseconds and returns how it ended.
-    int signalled(const std::vector<std::string>& arguments, int signal, unsigned microseconds) const
-    {
-        const pid_t child = fork();
-        if (child == 0) {
-            if (chdir(folder.path.c_str()) != 0) _exit(99);
-            const int nowhere = open("/dev/null", O_RDWR);
-            for (const int stream : {0, 1, 2}) dup2(nowhere, stream);
-            std::vector<char*> words = {const_cast<char*>(PROGRAM)};
-            for (const std::string& word : arguments) words.push_back(const_cast<char*>(word.c_str()));
-            words.push_back(nullptr);
-            execv(PROGRAM, words.data());
-            _exit(98);
-        }
-        usleep(microseconds);
-        kill(child, signal);
-        int status = 0;
-        waitpid(child, &status, 0);
-        return status;
     }
     /// The program, interrupted once it has finished something more.
     Ran cut(const std::string& arguments, const std::string& parts) const
@@ -84,7 +65,7 @@ TEST_F(SweepFailure, KilledAnywhereItGoesOnToTheSameData)
     const unsigned kills = scaled(100, 10);
     unsigned killed = 0, finished = 0;
     for (std::uint32_t moment = 1; killed < kills; moment = moment * 1664525 + 1013904223) { // moments spread over the sweep's own length, and a little beyond
-        const int status = signalled({"sweep", "s.toml", "--out", "k.h5", "--resume", "--threads", "2"}, SIGKILL, moment % 120000);
+        const int status = signalled(folder.path.string(), {"sweep", "s.toml", "--out", "k.h5", "--resume", "--threads", "2"}, SIGKILL, moment % 120000);
         killed += WIFSIGNALED(status) ? 1 : 0;
         if (!std::filesystem::exists(folder / "k.h5") || holds_parts(folder / "k.parts")) continue;
         ASSERT_EQ(data("k.h5"), whole) << "after " << killed << " kills";
@@ -210,7 +191,8 @@ TEST_F(SweepFailure, APlainRunIsShardedAndResumedToo)
     EXPECT_EQ(a.summary.by_parameters, b.summary.by_parameters);
     EXPECT_EQ(read_runs(folder / "whole.h5", 0, 2000).outcome, read_runs(folder / "m.h5", 0, 2000).outcome);
     EXPECT_EQ(read_fingerprint(folder / "whole.h5").by_run, read_fingerprint(folder / "m.h5").by_run);
-    for (std::uint32_t moment = 20000; moment < 160000; moment += 20000) signalled({"run", "small.toml", "--runs", "2000", "--out", "k.h5", "--resume"}, SIGKILL, moment);
+    for (std::uint32_t moment = 20000; moment < 160000; moment += 20000)
+        signalled(folder.path.string(), {"run", "small.toml", "--runs", "2000", "--out", "k.h5", "--resume"}, SIGKILL, moment);
     if (!std::filesystem::exists(folder / "k.h5")) {
         const Ran last = run(scenario + " --out k.h5 --resume");
         ASSERT_EQ(last.code, 0) << last.output;

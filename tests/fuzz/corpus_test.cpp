@@ -42,7 +42,8 @@ TEST_P(Corpus, IsAnsweredOrRefused)
 
 INSTANTIATE_TEST_SUITE_P(Of, Corpus,
                          testing::Values(Target{"scenario", fuzz::scenario, 24}, Target{"sweep", fuzz::sweep, 24}, Target{"quantity", fuzz::quantity, 48},
-                                         Target{"csv", fuzz::csv, 48}, Target{"result", fuzz::result, 0}, Target{"parts", fuzz::parts, 0}),
+                                         Target{"csv", fuzz::csv, 48}, Target{"observations", fuzz::observations, 24}, Target{"result", fuzz::result, 0},
+                                         Target{"posterior", fuzz::posterior, 0}, Target{"parts", fuzz::parts, 0}),
                          [](const auto& target) { return std::string(target.param.name); });
 
 } // namespace

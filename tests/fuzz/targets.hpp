@@ -9,8 +9,10 @@ void scenario(std::string_view bytes);
 void sweep(std::string_view bytes);
 void quantity(std::string_view bytes);
 void csv(std::string_view bytes);
-/// Edits of a good result, and of a good folder of parts; see damaged.hpp.
+void observations(std::string_view bytes);
+/// Edits of a good result, posterior and folder of parts; see damaged.hpp.
 void result(std::string_view bytes);
+void posterior(std::string_view bytes);
 void parts(std::string_view bytes);
 
 /// Ends the program unless something holds.

@@ -70,7 +70,7 @@ TEST(Dials, AFactorIsTheSameAsADriversLine)
 assumes = "C01"
 outcomes = ["mean trust at 2033Q4"]
 [scenario]
-file = "{}/scenarios/baseline.toml"
+file = "{}/tests/by_priors/baseline.toml"
 horizon = "2033Q4"
 agents = {{ firms = 8, banks = 4, elites = 8 }}
 [[factor]]

@@ -148,7 +148,7 @@ Scenario written(const Sweep& s, const Way& way, std::span<const double> values)
                                       "{:.17g}\n{}\n[events]\n{}\n{}\n[parameters]\ndeal_2025 = -1\n{}\n[pins]\n"
                                       "us_sanctions = {{ set = {:.17g}, from = \"2025Q2\", to = \"2025Q4\" }}\n",
                                       dep, values[0], way.levers, death == "never" ? "" : fmt::format("death = \"{}\"", death), way.events, way.parameters, values[3]),
-                          SOURCE_DIR "/scenarios/alone.toml");
+                          SOURCE_DIR "/tests/by_priors/alone.toml");
 }
 
 TEST(Sweeps, PoliciesThatDifferByALeverAnEventAndAParameterAreScenariosOfTheirOwn)

@@ -92,6 +92,9 @@ TEST(AnswerText, HasTheDriversWhereTheyWereAskedFor)
     EXPECT_FALSE(holds(text_of(a, {}), "four drivers"));
     a.drivers = made_effects();
     EXPECT_TRUE(holds(text_of(a, {}), "\nThe four drivers, "));
+    EXPECT_FALSE(holds(text_of(a, {}), "calibration"));
+    a.priors = made_prior_effects();
+    EXPECT_TRUE(holds(text_of(a, {}), "\nWhat calibration changed: "));
 }
 
 TEST(AnswerText, SaysWhatIsMissing)
@@ -145,6 +148,8 @@ Answer worst(bool with_all)
         for (auto* bands : {&a.readings->classes, &a.readings->orientations}) bands->assign(5, std::vector<Band>(outcome_classes, Band{1.1, 1.1}));
         a.readings->events.assign(a.events.size(), Band{1.1, 1.1});
         a.readings->statements.push_back({.text = "a statement that goes on for a long time, well beyond the end of a line that is eighty signs wide", .holds = 3});
+        a.priors = made_prior_effects(), a.priors->pairs = 100'000;
+        for (PriorEffect& e : a.priors->classes[1]) e = {.posterior = full, .priors = full, .difference = {.mean = -1, .low = -1, .high = -0.1}};
         a.drivers = made_effects(-0.125); // up to 100 points, the interval as wide again
     }
     return a;
@@ -194,6 +199,7 @@ TEST(AnswerJson, HasSharesAsPartsOfOneAndDatesAsQuarters)
     EXPECT_EQ(json["spread"]["structures"], 0.125);
     EXPECT_TRUE(json["drivers"].is_null());
     EXPECT_TRUE(json["readings"].is_null());
+    EXPECT_TRUE(json["priors"].is_null());
     Answer whole = made_answer();
     whole.asked = whole.runs;
     EXPECT_EQ(json_of(whole)["complete"], true);
@@ -203,7 +209,12 @@ TEST(AnswerJson, HasDriversAndReadings)
 {
     Answer a = with_readings();
     a.drivers = made_effects();
+    a.priors = made_prior_effects();
     const nlohmann::ordered_json json = json_of(a);
+    EXPECT_EQ(json["priors"]["futures"], 1664);
+    EXPECT_EQ(json["priors"]["dates"]["2030Q1"]["classes"]["alignment"]["posterior"], 0.372);
+    EXPECT_EQ(json["priors"]["dates"]["2045Q1"]["orientations"]["vassal"]["priors"], 0.1);
+    EXPECT_DOUBLE_EQ(json["priors"]["dates"]["2045Q1"]["classes"]["alignment"]["difference"]["low"].get<double>(), 0.029);
     EXPECT_EQ(json["dates"]["2030Q1"]["classes"]["transactional"]["readings"], nlohmann::ordered_json({{"p5", 0.305}, {"p95", 1.0}, {"outside", true}}));
     EXPECT_EQ(json["dates"]["2030Q1"]["orientations"]["western_turn"]["readings"]["outside"], false);
     EXPECT_EQ(json["events"]["war_state"]["readings"]["p95"], 0.4);

@@ -16,7 +16,7 @@ constexpr const char* text = R"(title = "Apart"
 assumes = "nothing"
 outcomes = ["mean trust at 2016", "median trust at 2016", "succession by 2016", "90% of trust at 2016"]
 [scenario]
-file = "{}/scenarios/baseline.toml"
+file = "{}/tests/by_priors/baseline.toml"
 start = "2015Q1"
 horizon = "2016Q1"
 agents = {{ firms = 2, banks = 1, elites = 8 }}

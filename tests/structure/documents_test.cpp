@@ -7,6 +7,7 @@
 #include "report/made_answer.hpp"
 #include "report/result.hpp"
 #include "shell.hpp"
+#include "store/made_posterior.hpp"
 #include "sweeps.hpp"
 #include "write_file.hpp"
 #include <fmt/format.h>
@@ -87,7 +88,10 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                         "[[expect]]\nquantity = \"succession by 2026Q4\"\nleast = 0.0\nmost = 1.0\n");
     write_file(folder / "s.toml", small_sweep);
     write_file(folder / "t.toml", small_sweep + "[stop]\noutcome = \"succession by 2026Q4\"\nhalf_width = 0.2\nof = \"difference\"\n");
+    write_file(folder / "seen.csv",
+               "target,date,value,unit,sd,low,high,wrong,use,source,licence,note\ntrust,2026,.5,index,.3,,,,fit,made up,,\nsuccession,2026,0,0/1,,,,.4,fit,made up,,\n");
     write_file(folder / "o.toml", small_sweep.substr(0, small_sweep.find("[design]")) + "[design]\nkind = \"one_at_a_time\"\nreplicates = 2\n");
+    write_posterior(folder / "p.h5", made::posterior());
     EXPECT_EQ(shell(fmt::format("cd '{}' && '{}' sweep s.toml --replicates 20 --shard 1/2 --out half.h5 2>&1", folder.path.string(), PROGRAM)).code, 0);
     for (const char* arguments : {"run a.toml --runs 300 --out a.h5",
                                   "run b.toml --runs 300 --out b.h5",
@@ -108,6 +112,7 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "describe drivers",
                                   "describe taiwan_window",
                                   "rates a.h5",
+                                  "assimilate a.h5 --observed seen.csv",
                                   "describe succession",
                                   "describe trust",
                                   "describe C99",
@@ -124,6 +129,7 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "diff s.h5 t.h5",
                                   "robust s.h5 --of 'succession by 2026Q4' --resamples 100",
                                   "replay a.h5 --run 5 --samples 100",
+                                  "diagnose p.h5",
                                   "bench --runs 256 --rounds 1 --scenario a.toml"})
         take_output(arguments);
     const Difference of_sweeps{.verdict = Sameness::other_numbers,
@@ -138,7 +144,7 @@ TEST_F(Documents, AreDescribedKeyByKey)
     const Difference without_runs{.verdict = Sameness::other_numbers, .about_bits = "no fingerprints", .single_runs = false};
     take(report::printed(report::document("difference"), report::json_of(without_runs, "a.h5", "b.h5")));
     Answer full = made_answer();
-    full.drivers = made_effects(), full.readings = made_readings(full);
+    full.drivers = made_effects(), full.readings = made_readings(full), full.priors = made_prior_effects();
     take(report::printed(report::document("result"), report::json_of(full)));
     take(report::printed(report::document("repetition"), report::json_of(Repeated{.not_compared = {"x"}}, "a.h5")));
 

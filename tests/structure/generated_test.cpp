@@ -1,4 +1,5 @@
 // What the program writes into the documents is what it would write today. ENTENTE_UPDATE=1 writes it anew.
+#include "calibrate/observed.hpp"
 #include "core/csv.hpp"
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
@@ -179,12 +180,13 @@ TEST(Generated, ProgramInTheReadme) { hold_readme("program", "```cpp\n" + read_f
 
 void hold_page(const std::string& name, const std::string& should)
 {
-    const std::string path = SOURCE_DIR "/results/" + name;
+    const std::string path = SOURCE_DIR "/" + name;
     if (update()) write_file(path, should);
     const std::string is = read_file(path);
     EXPECT_TRUE(is == should) << name << ", " << first_difference(is, should);
 }
-TEST(Generated, DescriptionOfResultFiles) { hold_page("README.md", results_readme()); }
-TEST(Generated, DescriptionOfJson) { hold_page("JSON.md", report::documents_page()); }
+TEST(Generated, DescriptionOfResultFiles) { hold_page("results/README.md", results_readme()); }
+TEST(Generated, DescriptionOfJson) { hold_page("results/JSON.md", report::documents_page()); }
+TEST(Generated, TemplateOfWhatIsObserved) { hold_page("calibration/observed_template.csv", new_observed()); }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "analysis/quantity.hpp"
 #include "core/text.hpp"
 #include "design/sweep.hpp"
+#include "store/posterior.hpp"
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <set>
@@ -20,7 +21,7 @@ TEST(Scenarios, EachSweepIsSoundAndOpensWithItsAssumption)
         const std::string file = entry.path().string();
         EXPECT_TRUE(opens_with_a_comment(read_file(file))) << file << ": opens without a comment on who assumes what";
         try {
-            const Sweep s = read_sweep(file);
+            const Sweep s = read_sweep(file, {.joint = joint_draws});
             EXPECT_FALSE(s.title.empty() || s.assumes.empty()) << file;
             const std::uint64_t runs = point_count(s.factors, s.design) * s.replicates * s.policies.size();
             EXPECT_LE(runs, 30000u) << file << ": an example is done in under a minute";
@@ -41,7 +42,7 @@ TEST(Scenarios, EachIsSoundAndOpensWithItsAssumption)
         const std::string file = entry.path().string(), text = read_file(file);
         EXPECT_TRUE(opens_with_a_comment(text)) << file << ": opens without a comment on who assumes what";
         try {
-            const Scenario s = read_scenario(file);
+            const Scenario s = read_scenario(file, {.joint = joint_draws});
             EXPECT_FALSE(s.title.empty()) << file;
             EXPECT_FALSE(s.assumes.empty()) << file;
         } catch (const std::exception& e) {

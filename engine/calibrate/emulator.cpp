@@ -1,0 +1,106 @@
+#include "emulator.hpp"
+#include <Eigen/Dense>
+#include <cmath>
+
+namespace entente {
+
+namespace {
+
+using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Matrix = Eigen::Map<Rows>;
+using ConstMatrix = Eigen::Map<const Rows>;
+
+Eigen::Index size(std::size_t n) { return static_cast<Eigen::Index>(n); }
+std::vector<double> values_of(const Rows& rows) { return {rows.data(), rows.data() + rows.size()}; }
+
+} // namespace
+
+void write_inputs(std::span<const Parameter> parameters, std::span<const double> deviates, std::span<double> to)
+{
+    for (std::size_t j = 0; j < parameters.size(); ++j) {
+        const Distribution& prior = parameters[j].prior;
+        const bool cut = prior.cut != Cut::none;
+        if (prior.shape == Shape::table || (prior.shape == Shape::normal && cut)) to[j] = (value_at(prior, deviates[j]) - prior.a) / (prior.shape == Shape::normal ? prior.b : 1);
+        else if (!cut && (prior.shape == Shape::normal || prior.shape == Shape::log_normal)) to[j] = deviates[j];
+        else to[j] = std::sqrt(12.0) * (normal_below(deviates[j]) - 0.5);
+    }
+}
+
+void add(EmulatorSums& sums, std::span<const double> inputs, const RunMoments& moments)
+{
+    const Eigen::Index d = size(inputs.size()), k = size(moments.mean.size());
+    if (sums.inputs.empty()) {
+        sums.inputs.assign(static_cast<std::size_t>((d + 1) * (d + 1)), 0), sums.both.assign(static_cast<std::size_t>((d + 1) * k), 0);
+        sums.outputs.assign(static_cast<std::size_t>(k * k), 0), sums.within = sums.outputs;
+    }
+    Eigen::VectorXd x(d + 1);
+    x << 1, Eigen::Map<const Eigen::VectorXd>(inputs.data(), d);
+    const Eigen::Map<const Eigen::VectorXd> y(moments.mean.data(), k);
+    sums.points += 1;
+    Matrix(sums.inputs.data(), d + 1, d + 1) += x * x.transpose();
+    Matrix(sums.both.data(), d + 1, k) += x * y.transpose();
+    Matrix(sums.outputs.data(), k, k) += y * y.transpose();
+    Matrix(sums.within.data(), k, k) += ConstMatrix(moments.covariance.data(), k, k);
+}
+
+void add(EmulatorSums& sums, const EmulatorSums& others)
+{
+    if (others.inputs.empty()) return;
+    if (sums.inputs.empty()) {
+        sums = others;
+        return;
+    }
+    sums.points += others.points;
+    for (const auto part : {&EmulatorSums::inputs, &EmulatorSums::both, &EmulatorSums::outputs, &EmulatorSums::within})
+        for (std::size_t i = 0; i < (sums.*part).size(); ++i) (sums.*part)[i] += (others.*part)[i];
+}
+
+void fade(EmulatorSums& sums, double by)
+{
+    sums.points *= by;
+    for (std::vector<double>* all : {&sums.inputs, &sums.both, &sums.outputs, &sums.within})
+        for (double& x : *all) x *= by;
+}
+
+Emulator emulator_of(const EmulatorSums& sums)
+{
+    const auto columns = static_cast<Eigen::Index>(std::lround(std::sqrt(static_cast<double>(sums.inputs.size())))), d = columns - 1;
+    if (columns == 0 || sums.points < 3.0 * static_cast<double>(columns)) return {};
+    const Eigen::Index k = size(sums.both.size()) / columns;
+    const ConstMatrix inputs(sums.inputs.data(), columns, columns), both(sums.both.data(), columns, k), outputs(sums.outputs.data(), k, k), within(sums.within.data(), k, k);
+    const Eigen::MatrixXd steady = inputs + 1e-9 * inputs.trace() * Eigen::MatrixXd::Identity(columns, columns);
+    const Eigen::MatrixXd line = steady.ldlt().solve(both); // [1 and inputs][summary]
+    Eigen::MatrixXd spread = (outputs - line.transpose() * both - both.transpose() * line + line.transpose() * inputs * line) / (sums.points - static_cast<double>(columns))
+                             + within / sums.points;
+    spread += 1e-9 * spread.trace() / static_cast<double>(k) * Eigen::MatrixXd::Identity(k, k); // summaries that do not vary, or go together
+    const Eigen::LLT<Eigen::MatrixXd> root(spread);
+    if (!spread.allFinite() || root.info() != Eigen::Success) return {};
+    const Rows precision = root.solve(Eigen::MatrixXd::Identity(k, k)), slopes = line.bottomRows(d).transpose(), curvature = slopes.transpose() * precision * slopes;
+    const Rows intercept = line.row(0), widths = (curvature + Rows::Identity(d, d)).llt().solve(Rows::Identity(d, d)); // the prior's precision is 1
+    return {.intercept = values_of(intercept), .slopes = values_of(slopes), .precision = values_of(precision), .curvature = values_of(curvature), .widths = values_of(widths)};
+}
+
+Guess::Guess(const Emulator& emulator, std::span<const double> observed) : emulator_(emulator)
+{
+    const Eigen::Index k = size(observed.size()), d = size(emulator.slopes.size()) / k;
+    const Eigen::VectorXd lacks = Eigen::Map<const Eigen::VectorXd>(observed.data(), k) - Eigen::Map<const Eigen::VectorXd>(emulator.intercept.data(), k);
+    const Eigen::VectorXd weighed = ConstMatrix(emulator.precision.data(), k, k) * lacks, linear = -2 * ConstMatrix(emulator.slopes.data(), k, d).transpose() * weighed;
+    const Eigen::VectorXd highest = -ConstMatrix(emulator.widths.data(), d, d) * linear / 2;
+    constant_ = -highest.dot(ConstMatrix(emulator.curvature.data(), d, d) * highest + linear);
+    linear_.assign(linear.data(), linear.data() + d);
+}
+
+double Guess::operator()(std::span<const double> inputs) const
+{
+    const std::size_t d = linear_.size();
+    double square = constant_;
+    for (std::size_t i = 0; i < d; ++i) {
+        double slope = linear_[i];
+        for (std::size_t j = 0; j < d; ++j) slope += emulator_.curvature[i * d + j] * inputs[j];
+        square += slope * inputs[i];
+    }
+    const double tail = 2 * static_cast<double>(d) + 10; // beyond nearly all of a normal posterior
+    return square <= tail ? -square / 2 : -tail / 2 * (1 + std::log(square / tail));
+}
+
+} // namespace entente

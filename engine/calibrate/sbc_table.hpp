@@ -1,0 +1,46 @@
+// What simulation-based calibration found, world by world, as a table that is kept: where the parameters that made a world lie among what was found of it. Pure functions.
+#pragma once
+#include "sbc.hpp"
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente {
+
+struct SbcWorld {
+    std::uint32_t world = 0;
+    std::vector<std::uint32_t> ranks; ///< [name], the last of the joint posterior; none: the method said that it failed
+};
+struct SbcTable {
+    std::string calibration; ///< name
+    std::string identity;    ///< of what was asked, 16 hexadecimal digits: worlds of another one do not belong to it
+    std::uint32_t draws = 99;
+    std::vector<std::string> names; ///< parameters and structures, then joint_name
+    std::vector<SbcWorld> worlds;   ///< by number, none missing
+};
+inline constexpr const char* joint_name = "joint"; ///< TARP rank of all parameters together
+
+/// As CSV: calibration, identity, draws, world, then the ranks; empty for a world that failed.
+std::string to_csv(const SbcTable& table);
+/// Throws std::runtime_error that names the line.
+SbcTable sbc_table_of(std::string_view csv);
+
+/// What is said of one name.
+struct SbcRow {
+    std::string name;
+    RankHistogram histogram;
+    std::uint32_t points_outside = 0; ///< of the 95 % band
+    std::vector<Coverage> coverage;   ///< of central intervals, at coverage_levels
+};
+struct SbcSummary {
+    std::uint32_t worlds = 0, failed = 0;
+    std::vector<SbcRow> rows;
+    std::uint32_t outside = 0;     ///< rows that leave their band
+    std::uint32_t by_chance = 0;   ///< of a right method, more than so many would with probability below .01, if rows were independent
+    std::vector<Coverage> overall; ///< of all names' intervals together; its interval is of independent ones, so too narrow
+};
+inline constexpr std::uint32_t sbc_bins = 10;
+/// Throws std::runtime_error if fewer than 20 worlds are whole, or draws + 1 is no multiple of the bins.
+SbcSummary summary_of(const SbcTable& table);
+
+} // namespace entente

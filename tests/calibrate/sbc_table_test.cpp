@@ -1,0 +1,65 @@
+// The table of worlds: as text and back, what is wrong with a stranger's, and what is said of a right and of a wrong method.
+#include "calibrate/sbc_table.hpp"
+#include "calibrate/uniforms.hpp"
+#include "report/sbc.hpp"
+#include <gtest/gtest.h>
+
+namespace entente {
+namespace {
+
+/// Ranks of `worlds` worlds as a method would have them whose positions are power of uniform ones: 1 is right.
+SbcTable table_of(std::uint32_t worlds, double power)
+{
+    SbcTable table{.calibration = "made", .identity = "0123456789abcdef", .draws = 99, .names = {"a", "b", "c", joint_name}, .worlds = {}};
+    for (std::uint32_t w = 0; w < worlds; ++w) {
+        SbcWorld world{.world = w, .ranks = {}};
+        for (const double u : uniforms_at(5, "rank", w)) world.ranks.push_back(static_cast<std::uint32_t>(100 * std::pow(u, power)));
+        table.worlds.push_back(world);
+    }
+    return table;
+}
+
+TEST(SbcTable, IsReadAsItIsWritten)
+{
+    SbcTable table = table_of(30, 1);
+    table.worlds[7].ranks.clear();
+    const SbcTable again = sbc_table_of(to_csv(table));
+    EXPECT_EQ(to_csv(again), to_csv(table));
+    EXPECT_EQ(summary_of(again).failed, 1u);
+    EXPECT_EQ(summary_of(again).worlds, 29u);
+}
+
+TEST(SbcTable, SaysWhatIsWrongInALine)
+{
+    const auto fault = [](const std::string& text) -> std::string {
+        try {
+            sbc_table_of(text);
+        } catch (const std::runtime_error& e) {
+            return e.what();
+        }
+        return "";
+    };
+    const std::string head = "calibration,identity,draws,world,a,joint\n";
+    EXPECT_EQ(fault(head + "c,i,99,0,4,100\n"), "line 2: joint: a whole number from 0 to 99, got '100'");
+    EXPECT_EQ(fault(head + "c,i,99,0,4,5\nc,j,99,1,4,5\n"), "line 3: of another calibration than line 2");
+    EXPECT_EQ(fault(head + "c,i,99,1,4,5\n"), "line 2: world 0, got 1");
+    EXPECT_EQ(fault(head), "no world");
+    EXPECT_NE(fault("a,b\n1,2\n"), "");
+    EXPECT_NE(fault(head + "c,i,99,0,4,\n"), "") << "some ranks";
+    EXPECT_THROW(summary_of(table_of(19, 1)), std::runtime_error);
+}
+
+// 200 worlds: of a right method four rows stay inside; one whose positions are squared leaves the band in each (its distribution function is off by .25, the band's width is .1).
+TEST(SbcTable, TellsARightMethodFromAWrongOne)
+{
+    const SbcSummary right = summary_of(table_of(200, 1)), wrong = summary_of(table_of(200, 2));
+    EXPECT_TRUE(report::is_calibrated(right));
+    EXPECT_EQ(right.by_chance, 2u) << "of four rows more than two leave a band of 95 % once in two thousand times, more than one once in seventy";
+    EXPECT_FALSE(report::is_calibrated(wrong));
+    EXPECT_EQ(wrong.outside, 4u);
+    EXPECT_LT(wrong.overall[0].actual, right.overall[0].actual);
+    EXPECT_NE(report::text_of(wrong, table_of(200, 2), true).find("THE METHOD IS WRONG"), std::string::npos);
+}
+
+} // namespace
+} // namespace entente
