@@ -32,6 +32,13 @@ inline const std::string small_calibration_text = "title = \"Small\"\n"
                                                   "particles = 100\n"
                                                   "draws = 60\n"
                                                   "least_acceptance = 0.1\n";
+/// The same with a value a year, enough of them for a backtest.
+inline std::string yearly_values()
+{
+    std::string values = small_values.substr(0, small_values.find("china,2018"));
+    for (const char* row : {"2017,.15", "2018,.157", "2019,.166", "2020,.183", "2021,.18", "2022,.225"}) values += std::string("china,") + row + ",share,.01,,,fit,a,b,c\n";
+    return values.insert(values.find("china,2016"), "china,2015,.12,share,.01,,,fit,a,b,c\n") + small_values.substr(small_values.find("india"));
+}
 /// Writes the four files and returns the path of the calibration.
 inline std::string write_small_calibration(const TemporaryFolder& folder, const std::string& text = small_calibration_text, const std::string& values = small_values,
                                            const std::string& equations = small_equations)

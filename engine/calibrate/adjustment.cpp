@@ -55,6 +55,9 @@ public:
     }
     double at(const Fit& f, const Eigen::RowVectorXd& summaries) const { return f.intercept + (summaries - mean_).dot(f.slopes.transpose()); }
 
+    /// Of freedom, that slopes with this penalty take.
+    double degrees(double penalty) const { return inverse(penalty).dot(variance_); }
+
 private:
     /// 1 / (variance + penalty) of each axis, 0 of those along which no draw varies.
     Vector inverse(double penalty) const { return (variance_.array() > 0).select((variance_.array() + penalty).inverse(), 0.0); }
@@ -66,7 +69,7 @@ private:
             const double penalty = step == -33 ? 0 : std::pow(10.0, step / 4.0);
             const Vector slope = inverse(penalty).cwiseProduct(along);
             const double left = squares - 2 * slope.dot(along) + slope.cwiseAbs2().dot(variance_);
-            const double free = 1 - (1 + inverse(penalty).dot(variance_)) / draws_, score = std::max(0.0, left) / (free * free);
+            const double free = 1 - (1 + degrees(penalty)) / draws_, score = std::max(0.0, left) / (free * free);
             if (free > 0 && score < least) least = score, best = penalty;
         }
         return best;
@@ -111,7 +114,7 @@ Adjusted adjusted(const Accepted& a, ResidualSpread spread, Penalty penalty)
     if ((weights.array() < 0).any() || (weights.array() > 0).count() < 2) throw std::invalid_argument("fewer than two draws have weight, or one has less than none");
 
     const Regression regression(s, weights);
-    Adjusted result{.parameters = std::vector<double>(a.parameters.size()), .at_observed = {}, .slopes = std::vector<double>(summaries * parameters), .penalty = {}};
+    Adjusted result{.parameters = std::vector<double>(a.parameters.size()), .at_observed = {}, .slopes = std::vector<double>(summaries * parameters), .penalty = {}, .degrees = {}};
     for (Eigen::Index p = 0; p < d; ++p) {
         const Regression::Fit mean = regression.fit(theta.col(p), penalty);
         const double there = regression.at(mean, observed);
@@ -126,7 +129,7 @@ Adjusted adjusted(const Accepted& a, ResidualSpread spread, Penalty penalty)
         }
         for (Eigen::Index i = 0; i < n; ++i) result.parameters[static_cast<std::size_t>(i * d + p)] = there + residuals[i];
         for (Eigen::Index j = 0; j < k; ++j) result.slopes[static_cast<std::size_t>(j * d + p)] = mean.slopes[j];
-        result.at_observed.push_back(there), result.penalty.push_back(mean.penalty);
+        result.at_observed.push_back(there), result.penalty.push_back(mean.penalty), result.degrees.push_back(regression.degrees(mean.penalty));
     }
     return result;
 }

@@ -30,6 +30,7 @@ struct Adjusted {
     std::vector<double> at_observed; ///< [parameter]: the regression there. Under ResidualSpread::same the weighted mean of the adjusted draws is the same.
     std::vector<double> slopes;      ///< [summary][parameter]
     std::vector<double> penalty;     ///< [parameter]: of the ridge, 0 none
+    std::vector<double> degrees;     ///< [parameter]: of freedom that the slopes take: residuals are too small by the root of what is left of the draws over all
 };
 /// With a spread that varies, residuals are scaled by the ratio of what a second regression, of the logarithm of their squares, gives at the observed and at the draw's own summaries.
 /// Summaries that never vary have no say. Throws std::invalid_argument if shapes do not fit, a number is not finite, or fewer than two draws have weight.

@@ -31,7 +31,8 @@ Agreement agreement_of(const Posterior& a, const Posterior& b)
         const std::vector<double> x = a.posterior.of(i), y = b.posterior.of(static_cast<std::size_t>(at - b.posterior.names.begin()));
         AgreementRow row{
             .name = a.posterior.names[i], .mean_a = weighted_mean({x}), .mean_b = weighted_mean({y}), .sd_a = std::sqrt(weighted_variance({x})), .sd_b = std::sqrt(weighted_variance({y}))};
-        const double sd = std::sqrt((row.sd_a * row.sd_a + row.sd_b * row.sd_b) / 2);
+        double sd = std::sqrt((row.sd_a * row.sd_a + row.sd_b * row.sd_b) / 2);
+        if (sd == 0 && row.mean_a != row.mean_b) sd = std::sqrt(weighted_variance({a.prior.of(i)})); // each is sure of another value
         if (sd > 0) row.apart = (row.mean_a - row.mean_b) / sd, row.apart_error = std::sqrt(error_squared(x, a.posterior.chains) + error_squared(y, b.posterior.chains)) / sd;
         apart.push_back(std::abs(row.apart));
         all.parameters.push_back(row);

@@ -10,7 +10,7 @@ namespace entente {
 struct AgreementRow {
     std::string name;
     double mean_a = 0, mean_b = 0, sd_a = 0, sd_b = 0;
-    double apart = 0, apart_error = 0; ///< difference of the means in standard deviations (of both, root mean square), and its Monte Carlo error
+    double apart = 0, apart_error = 0; ///< difference of the means in standard deviations (of both, root mean square; where both are 0, of the prior), and its Monte Carlo error
 };
 struct Agreement {
     std::vector<AgreementRow> parameters; ///< that both have, in the order of the first

@@ -7,7 +7,6 @@ namespace entente {
 namespace {
 
 constexpr double along_a_line = 0.1, whole = 0.1; ///< odds of a step along a line, and of one that is a whole difference: from one mode to another
-constexpr double jitter = 1e-3;                   ///< of a prior's deviation: else chains stay on the lattice of differences
 
 struct Two {
     std::span<const double> a, b;

@@ -58,6 +58,9 @@ void read_targets_of(Calibration& c, const Given& measurement, const Given& obse
     const auto equations_text = text_of_file(measurement, *equations, problems), values_text = text_of_file(observations, *values, problems);
     if (!equations_text || !values_text) return;
     told(problems, [&] { c.targets = read_targets({*equations_text, *equations}, {*values_text, *values}, 0, c.scenario.horizon); });
+    c.text += c.text.ends_with('\n') ? "" : "\n";
+    for (const std::string& line : split(*equations_text, '\n'))
+        if (!line.empty()) c.text += "# " + line + "\n";
 }
 
 /// The numbers of the rows that an array names.
@@ -128,13 +131,19 @@ void read_sampler(Calibration& c, const Given& given, Problems& problems)
     whole("most_runs", 1000, 1'000'000'000'000, c.most_runs);
 }
 
+int last_year(const Calibration& c)
+{
+    int last = 0;
+    for (const Observation& o : c.targets.observations) last = std::max(last, o.to);
+    return first_year + last / 4;
+}
+
 void read_fit_to(Calibration& c, const Given& given, Problems& problems)
 {
-    const auto year = read_whole(given, first_year, first_year + c.scenario.horizon / 4, problems);
+    const auto year = read_whole(given, first_year, last_year(c), problems);
     if (!year || !problems.list.empty()) return;
-    const int last = (static_cast<int>(*year) - first_year) * 4 + 3;
     try {
-        c = fitted_to(std::move(c), last);
+        c = fitted_to(std::move(c), *year);
     } catch (const std::invalid_argument& e) {
         problems.add(given.origin(), fmt::format("fit_to: {}", e.what()));
     }
@@ -142,8 +151,10 @@ void read_fit_to(Calibration& c, const Given& given, Problems& problems)
 
 } // namespace
 
-Calibration fitted_to(Calibration calibration, int last)
+Calibration fitted_to(Calibration calibration, std::int64_t year)
 {
+    if (year < first_year || year > last_year(calibration)) throw std::invalid_argument(fmt::format("a year from {} to {}, got {}", first_year, last_year(calibration), year));
+    const int last = (static_cast<int>(year) - first_year) * 4 + 3;
     std::size_t fitted = 0;
     for (Observation& o : calibration.targets.observations) fitted += (o.fitted = o.fitted && o.to <= last) ? 1 : 0;
     if (fitted == 0) throw std::invalid_argument(fmt::format("nothing that is to be fitted was observed up to {}", quarter_name(last)));
@@ -161,6 +172,14 @@ std::vector<Parameter> learned(const Calibration& calibration)
         all.push_back({std::string(describe().structures[s].name), std::move(prior)});
     }
     return all;
+}
+
+bool is_calibration(const std::string& path)
+{
+    Problems ignored;
+    std::deque<Layer> layers;
+    const Bytes bytes = bytes_of(path);
+    return bytes.fault.empty() && add_layer(layers, path, bytes.text, ignored) && layers[0].tree.find("learn") != nullptr;
 }
 
 Calibration read_calibration(const std::string& path, const Overlay& overlay)

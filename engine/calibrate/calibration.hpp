@@ -15,7 +15,7 @@ inline constexpr const char* method_names[] = {"smc_abc", "synthetic_likelihood"
 struct Calibration {
     std::string path, name; ///< the file, and its stem
     std::string title, assumes;
-    std::string text;                    ///< verbatim
+    std::string text;                    ///< verbatim; below it, as comments, the measurement table
     Scenario scenario;                   ///< parameters from their priors; it ends with the last observation
     Targets targets;                     ///< all that are there; those after `fit_to` are predicted and not fitted
     std::vector<std::size_t> parameters; ///< that are learned, by number in describe().parameters; all others are drawn from their priors
@@ -28,10 +28,12 @@ struct Calibration {
 };
 inline constexpr std::uint32_t most_chains = 64, least_particles = 100, most_particles = 100'000;
 
+/// Whether a file is written as a calibration.
+bool is_calibration(const std::string& path);
 /// Reads a calibration with its scenario and its targets; nothing else of the scenario may be learned than what has a prior. Throws ScenarioErrors with all that is wrong.
 Calibration read_calibration(const std::string& path, const Overlay& overlay = {});
-/// The same, fitted to what was observed up to this quarter alone. Throws std::invalid_argument if nothing, or everything, was.
-Calibration fitted_to(Calibration calibration, int last);
+/// The same, fitted to what was observed up to the end of this year alone. Throws std::invalid_argument if nothing was, or it is no year from the first to that of the last observation.
+Calibration fitted_to(Calibration calibration, std::int64_t year);
 /// Names of what is learned, parameters first, with their priors: a structure's are the numbers of its answers.
 std::vector<Parameter> learned(const Calibration& calibration);
 

@@ -66,7 +66,8 @@ Outcome outcome_of(const std::vector<double>& deviates, const std::vector<double
     }
     for (double& x : o.noise) x /= std::max(1.0, degrees);
     // Summaries that hardly vary, or go together, are not to decide alone.
-    const double members = static_cast<double>(o.means.size() / k);
+    const std::size_t whole = o.means.size() / k;
+    const auto members = static_cast<double>(whole);
     for (std::size_t a = 0; a < k; ++a) {
         double mean = 0, squares = 0;
         for (std::size_t i = a; i < o.means.size(); i += k) mean += o.means[i] / members;

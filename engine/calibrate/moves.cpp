@@ -1,15 +1,16 @@
 #include "moves.hpp"
+#include "archive_steps.hpp"
 #include "in_blocks.hpp"
 #include "smc_abc.hpp"
 #include "uniforms.hpp"
+#include <algorithm>
 #include <cmath>
 
 namespace entente {
 
 namespace {
 
-constexpr std::size_t block = 32; ///< particles
-constexpr double jitter = 1e-3;   ///< of a prior's deviation, times a step's factor: else chains stay on the lattice of differences
+constexpr std::size_t particles_a_block = 32;
 
 /// 2.38 / sqrt(2 d) is best for a normal posterior; shorter ones serve where tolerance is small beside the posterior, 1 leads from mode to mode.
 double factor_of(std::size_t kind, std::size_t parameters)
@@ -20,9 +21,7 @@ double factor_of(std::size_t kind, std::size_t parameters)
 
 bool keeps_to(std::span<const Rule> rules, std::span<const double> simulated, std::span<const double> observed)
 {
-    for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule)
-        if (!(distance(rule->ruler, simulated, observed) <= rule->tolerance)) return false;
-    return true;
+    return std::all_of(rules.rbegin(), rules.rend(), [&](const Rule& rule) { return distance(rule.ruler, simulated, observed) <= rule.tolerance; });
 }
 
 /// One block of chains, all of their moves.
@@ -133,11 +132,12 @@ StepOdds odds_of(const StepCounts& tried, const StepCounts& accepted, std::size_
 Moved move(const Simulator& simulator, std::span<const double> observed, const Moves& moves, std::span<double> deviates, std::span<double> summaries, unsigned threads,
            const std::atomic<bool>* stop)
 {
-    const std::size_t particles = deviates.size() / simulator.parameters.size(), blocks = (particles + block - 1) / block;
+    const std::size_t particles = deviates.size() / simulator.parameters.size(), blocks = (particles + particles_a_block - 1) / particles_a_block;
     std::vector<Moved> parts(blocks);
     Moved all;
-    const bool all_done = in_blocks(blocks, threads, stop,
-                                    [&](std::size_t b) { parts[b] = Chain(simulator, observed, moves, deviates, summaries, stop)(b * block, std::min(particles, (b + 1) * block)); });
+    const bool all_done = in_blocks(blocks, threads, stop, [&](std::size_t b) {
+        parts[b] = Chain(simulator, observed, moves, deviates, summaries, stop)(b * particles_a_block, std::min(particles, (b + 1) * particles_a_block));
+    });
     all.whole = all_done && (stop == nullptr || !stop->load());
     for (const Moved& part : parts) {
         for (std::size_t kind = 0; kind < step_kinds; ++kind) all.tried[kind] += part.tried[kind], all.accepted[kind] += part.accepted[kind];

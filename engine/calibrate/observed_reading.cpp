@@ -119,7 +119,7 @@ private:
             } else if (s.window.from > before.window.to + 1) {
                 const std::string first = quarter_name(before.window.to + 1), last = quarter_name(s.window.from - 1);
                 sheet_.fault(s.row, "date", fmt::format("what follows on {}", sheet_.place(before.row)),
-                             fmt::format(": a gap, {}; a row of that date without a value says that it was not observed", first == last ? first : first + ".." + last));
+                             fmt::format(": a gap, {}; a row of that date without a value says that it was not observed", first == last ? first : fmt::format("{}..{}", first, last)));
             }
         }
     }

@@ -17,7 +17,8 @@ constexpr double worth_squares = 0.1;    ///< nats a parameter: squares double t
 /// Of one column.
 double variance_of(std::span<const double> table, std::size_t column, std::size_t width)
 {
-    const double rows = static_cast<double>(table.size() / width);
+    const std::size_t whole_rows = table.size() / width;
+    const auto rows = static_cast<double>(whole_rows);
     double mean = 0, squares = 0;
     for (std::size_t at = column; at < table.size(); at += width) mean += table[at] / rows;
     for (std::size_t at = column; at < table.size(); at += width) squares += (table[at] - mean) * (table[at] - mean) / rows;

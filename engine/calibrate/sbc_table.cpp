@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t most_worlds = 1'000'000, most_draws = 1'000'000;
 constexpr std::size_t head_columns = 4, most_names = 10'000;
 
-std::uint32_t whole(const std::string& text, std::uint32_t most, std::size_t line, const std::string& column)
+std::uint32_t whole_number(const std::string& text, std::uint32_t most, std::size_t line, const std::string& column)
 {
     const auto number = number_in<std::uint32_t>(text);
     if (!number || *number > most)
@@ -55,17 +55,17 @@ SbcTable sbc_table_of(std::string_view csv)
     if (rows.rows.size() > most_worlds) throw std::runtime_error(fmt::format("more than {} worlds", most_worlds));
     SbcTable table{.calibration = rows.rows[0][0],
                    .identity = rows.rows[0][1],
-                   .draws = whole(rows.rows[0][2], most_draws, 2, "draws"),
+                   .draws = whole_number(rows.rows[0][2], most_draws, 2, "draws"),
                    .names = {rows.header.begin() + head_columns, rows.header.end()},
                    .worlds = {}};
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {
         const std::vector<std::string>& row = rows.rows[i];
         if (row[0] != table.calibration || row[1] != table.identity || row[2] != rows.rows[0][2])
             throw std::runtime_error(fmt::format("line {}: of another calibration than line 2", i + 2));
-        SbcWorld world{.world = whole(row[3], most_worlds, i + 2, "world"), .ranks = {}};
+        SbcWorld world{.world = whole_number(row[3], most_worlds, i + 2, "world"), .ranks = {}};
         if (world.world != i) throw std::runtime_error(fmt::format("line {}: world {}, got {}", i + 2, i, world.world));
         const bool failed = std::all_of(row.begin() + head_columns, row.end(), [](const std::string& cell) { return cell.empty(); });
-        for (std::size_t c = head_columns; c < row.size() && !failed; ++c) world.ranks.push_back(whole(row[c], table.draws, i + 2, rows.header[c]));
+        for (std::size_t c = head_columns; c < row.size() && !failed; ++c) world.ranks.push_back(whole_number(row[c], table.draws, i + 2, rows.header[c]));
         table.worlds.push_back(std::move(world));
     }
     return table;

@@ -68,10 +68,10 @@ std::vector<TargetShift> shifts_of(std::span<const double> draws, std::span<cons
     for (std::size_t k = 0; k < summaries.size(); ++k) {
         for (std::size_t i = 0; i < one.size(); ++i) one[i] = draws[i * summaries.size() + k];
         TargetShift s{.summary = summaries[k],
-                .median = weighted_quantile({one}, 0.5),
-                .low = weighted_quantile({one}, 0.005),
-                .high = weighted_quantile({one}, 0.995),
-                .prior_high = -shift_scale * std::log(0.01)};
+                      .median = weighted_quantile({one}, 0.5),
+                      .low = weighted_quantile({one}, 0.005),
+                      .high = weighted_quantile({one}, 0.995),
+                      .prior_high = -shift_scale * std::log(0.01)};
         s.unmet = s.low * s.high > 0 && std::abs(s.median) > 1;
         all.push_back(std::move(s));
     }

@@ -62,7 +62,7 @@ double share(const StepCounts& accepted, const StepCounts& tried)
 std::vector<double> weights_of(const SmcState& state, std::span<const double> observed)
 {
     const Rule& rule = state.rules.back();
-    const std::vector<double> same(state.summaries.size() / observed.size(), 1.0);
+    std::vector<double> same(state.summaries.size() / observed.size(), 1.0);
     if (!(rule.tolerance > 0)) return same;
     std::vector<double> weights = epanechnikov_weights(distances_of(rule.ruler, state.summaries, observed), rule.tolerance);
     return std::count_if(weights.begin(), weights.end(), [](double w) { return w > 0; }) < 2 ? same : weights;
@@ -283,9 +283,14 @@ SmcPosterior posterior_of(const Simulator& simulator, std::span<const double> ob
     const std::vector<double> told = regressors(state, observed, effective_number(posterior.weights));
     const std::size_t count = told.size() / draws;
     const std::vector<double> none(count, 0.0);
-    std::vector<double> deviates = adjusted({state.deviates, told, none, posterior.weights}).parameters;
-    for (std::size_t i = 0; i < deviates.size(); ++i) // an alternative is one or another: no regression leads from this to that
-        if (simulator.parameters[i % d].prior.shape == Shape::table) deviates[i] = state.deviates[i];
+    const Adjusted regression = adjusted({state.deviates, told, none, posterior.weights});
+    std::vector<double> deviates = regression.parameters;
+    const double effective = effective_number(posterior.weights);
+    for (std::size_t i = 0; i < deviates.size(); ++i) {
+        const double there = regression.at_observed[i % d], left = std::max(effective - 1 - regression.degrees[i % d], effective / 2);
+        if (simulator.parameters[i % d].prior.shape == Shape::table) deviates[i] = state.deviates[i]; // an alternative is one or another: no regression leads from this to that
+        else deviates[i] = there + (deviates[i] - there) * std::sqrt(effective / left);               // what slopes took from the residuals by chance
+    }
     posterior.adjusted = values_at(simulator.parameters, deviates);
     return posterior;
 }

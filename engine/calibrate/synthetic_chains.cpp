@@ -2,6 +2,7 @@
 #include "convergence.hpp"
 #include "in_blocks.hpp"
 #include "moves.hpp"
+#include "particles.hpp"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -198,8 +199,6 @@ double guessed_share(const SyntheticSettings& s, const SyntheticState& state)
     return rate(1) >= rate(0) ? 0.9 : 0.1;
 }
 
-void append(std::vector<double>& to, std::span<const double> what) { to.insert(to.end(), what.begin(), what.end()); }
-
 /// What groups of chains did, step by step of all chains.
 void take(SyntheticState& state, std::vector<SyntheticStepped>& parts, std::size_t d)
 {
@@ -211,7 +210,8 @@ void take(SyntheticState& state, std::vector<SyntheticStepped>& parts, std::size
             append(state.shifts, std::span(part.shifts).subspan(t * n * k, n * k));
         }
     state.chains.clear();
-    const double blocks = static_cast<double>(state.steps / block);
+    const std::uint64_t whole_blocks = state.steps / block;
+    const auto blocks = static_cast<double>(whole_blocks);
     fade(state.seen, blocks / (blocks + 2)); // what was seen long ago, and maybe far away, has less and less of a say
     for (SyntheticStepped& part : parts) {
         for (std::size_t kind = 0; kind < 2; ++kind) state.tried[kind] += part.tried[kind], state.accepted[kind] += part.accepted[kind];

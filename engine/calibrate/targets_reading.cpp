@@ -60,7 +60,8 @@ void read_expression(const CsvSheet& sheet, std::size_t row, Measurement& m)
     m.expression = sheet.text(row, "expression");
     try {
         const std::string unit = model_unit(m); // what is no expression has none
-        if (m.scale == Measurement::Scale::direct && m.relative_to.empty() && unit != m.unit) sheet.fault(row, "unit", fmt::format("{} as the model has it, or scale = free", unit));
+        if (m.scale == Measurement::Scale::direct && m.relative_to.empty() && unit != m.unit)
+            sheet.fault(row, "unit", fmt::format("{} as the model has it, or scale = free", unit));
     } catch (const std::invalid_argument& e) { // a heading, then the text and a caret
         const std::string message = e.what(), head = "quantity: ";
         sheet.fault(sheet.cell(row, "expression"), "expression: " + message.substr(head.size(), message.find('\n') - head.size()));

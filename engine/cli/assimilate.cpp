@@ -21,10 +21,12 @@ static std::string text_in(const std::string& path)
 
 int assimilate_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("FILE: a result of `run`. Its runs are simulated again and weighed by how likely what was observed is in each. Options");
-    options.add_options()("observed", po::value<std::string>(), "CSV file of what was observed; `entente new NAME --observed` writes one to fill in")(
-        "measurement", po::value<std::string>(), "CSV file of what of the model stands for a target; the program's own, calibration/measurement.csv, if not given")(
-        "out,o", po::value<std::string>(), "file (.h5) for the weights of the runs")("force", "replace such a file")("json", "the answer as JSON on standard output")(
+    po::options_description options("FILE: a result of `run`. Its futures are simulated again and weighed by how likely what was observed is in each: the answer\nbefore and "
+                                    "after. Below 1,000 equal futures that "
+                                    "the weighed ones are worth it warns, below 100 it refuses (exit code 2).\n\nOptions");
+    options.add_options()("observed", po::value<std::string>(), "table (.csv) of what was observed; `entente new NAME --observed` writes one to fill in")(
+        "measurement", po::value<std::string>(), "table (.csv) of what in the model stands for each target; the program's own, calibration/measurement.csv, if not given")(
+        "out,o", po::value<std::string>(), "file (.h5) for the weights of the futures")("force", "replace such a file")("json", "the answer as JSON on standard output")(
         "all", all_meaning)("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
     const po::variables_map given = parse("assimilate", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();

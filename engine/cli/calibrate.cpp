@@ -10,6 +10,7 @@
 #include "options.hpp"
 #include "terminal.hpp"
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -21,7 +22,7 @@ namespace {
 
 PosteriorPlace posterior_place(const po::variables_map& given, const std::string& name)
 {
-    const PosteriorPlace place{
+    PosteriorPlace place{
         .out = given.count("out") != 0 ? file_from(given) : fmt::format("results/{}_posterior.h5", name), .resume = given.count("resume") != 0, .force = given.count("force") != 0};
     if (place.resume && place.force) throw UsageError("--resume goes on with what is there, --force begins anew: one of them");
     return place;
@@ -31,10 +32,15 @@ PosteriorPlace posterior_place(const po::variables_map& given, const std::string
 
 int calibrate_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("Options");
-    options.add_options()("out", po::value<std::string>(), "the posterior; results/NAME_posterior.h5 if not given")(
+    po::options_description options(
+        "FILE: a calibration, a TOML file whose keys calibration/README.md explains. Draws the parameters and readings that it\nnames so that the model gives what was observed, "
+        "writes them as a posterior, and prints what `diagnose` says of it.\nEach generation is kept on disk: after Ctrl-C or a kill, --resume ends with the same "
+        "bits. A posterior that is there already\nis shown and not made again.\nExit codes: 0 done; 1 no posterior came, and why; 2 a faulty file, a target that cannot be met, or "
+        "usage; 130 "
+        "interrupted.\n\nOptions");
+    options.add_options()("out", po::value<std::string>(), "file (.h5) for the posterior; results/NAME_posterior.h5 if not given")(
         "resume", "go on with what an interrupted calibration has left")("force", "replace another posterior, or begin anew")(
-        "fit-to", po::value<std::uint32_t>(), "fit what was observed up to the end of this year, predict the rest")("seed", po::value<std::string>(), "seed, instead of the file's")(
+        "fit-to", po::value<std::uint32_t>(), "a year: fit what was observed up to its end, predict the rest")("seed", po::value<std::string>(), "seed, instead of the file's")(
         "method", po::value<std::string>(), "smc_abc, synthetic_likelihood or robust_synthetic_likelihood, instead of the file's")(
         "threads", po::value<std::uint32_t>()->default_value(0), threads_meaning)("isa", po::value<std::string>()->default_value(""),
                                                                                   isa_meaning)("json", "the diagnosis as JSON on standard output");
@@ -53,7 +59,7 @@ int calibrate_command(const std::vector<std::string>& arguments)
         calibration.method = static_cast<Method>(at - names.begin());
     }
     if (given.count("fit-to") != 0) try {
-            calibration = fitted_to(std::move(calibration), static_cast<int>(given["fit-to"].as<std::uint32_t>() - first_year) * 4 + 3);
+            calibration = fitted_to(std::move(calibration), given["fit-to"].as<std::uint32_t>());
         } catch (const std::invalid_argument& e) {
             throw UsageError(fmt::format("--fit-to: {}", e.what()));
         }
@@ -63,7 +69,9 @@ int calibrate_command(const std::vector<std::string>& arguments)
     const Calibrated made = calibrate(calibration, ensemble, place, listener_on(std::make_shared<GenerationLine>(calibration.name)), &interruption());
     if (!made.failure.empty()) throw std::runtime_error(fmt::format("{}: no posterior after {} runs: {}", calibration.path, made.runs, made.failure));
     if (!made.complete) {
-        talk("Interrupted after {} runs. {} holds what is finished; --resume goes on with it.\n", made.runs, checkpoint_of(place));
+        const std::string checkpoint = checkpoint_of(place);
+        talk("Interrupted after {} runs. {}\n", made.runs,
+             std::filesystem::exists(checkpoint) ? checkpoint + " holds what is finished; --resume goes on with it." : "Nothing was finished yet, and nothing is kept.");
         return interrupted_exit;
     }
     if (made.found) talk("{}: is this calibration's posterior already.\n", place.out);

@@ -18,9 +18,9 @@ int diagnose_command(const std::vector<std::string>& arguments)
         "Says of a posterior that `calibrate` has written whether its draws can be trusted as a sample, what the data said of\neach parameter and reading, and which of the "
         "observations the model makes.\n"
         "Exit codes: 0 the draws can be trusted; 1 they cannot (R-hat of 1.01 or more, or an effective size below 400); 2 a file\nthat cannot be read, or usage.\n\nOptions");
-    options.add_options()("all", "every observation")("against", boost::program_options::value<std::string>(),
-                                                      "another posterior of the same assumptions, as of another method: how far the two are apart")(
-        "json", "all of it as JSON on standard output");
+    options.add_options()("all", "every observation with its prediction")("against", boost::program_options::value<std::string>(),
+                                                                          "a second posterior of the same assumptions, by another method, say: how far the two are apart")(
+        "json", "the diagnosis as JSON on standard output");
     const auto given = parse("diagnose", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     throw_if_for_another_command("diagnose", file);

@@ -24,10 +24,11 @@ void GenerationLine::operator()(const CalibrationProgress& p)
     if (!shown_) return;
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
     const std::string left = p.left > 0 ? fmt::format(", ~{} left", duration_text(p.left * seconds)) : "";
-    draw(p.chain > 0 ? fmt::format("\r\033[K{}: chain {}/{}, generation {}, tolerance {:.3g}, accepts {:.1f} %, ESS {:.0f}{}", printable_name(what_), p.chain, p.chains, p.step,
-                                   p.tolerance, 100 * p.acceptance, p.effective, left)
-                     : fmt::format("\r\033[K{}: {} chains, step {}, accepts {:.0f} %, R-hat {:.3f}, ESS {:.0f}{}", printable_name(what_), p.chains, p.step, 100 * p.acceptance,
-                                   p.rhat, p.effective, left));
+    const std::string text = p.chain > 0 ? fmt::format("{}: chain {}/{}, gen. {}{}, tolerance {:.2g}, accepts {:.2g} %, ESS {:.0f}", printable_name(what_), p.chain, p.chains,
+                                                       p.step, left, p.tolerance, 100 * p.acceptance, p.effective)
+                                         : fmt::format("{}: {} chains, step {}{}, accepts {:.0f} %, R-hat {:.3f}, ESS {:.0f}", printable_name(what_), p.chains, p.step, left,
+                                                       100 * p.acceptance, p.rhat, p.effective);
+    draw("\r\033[K\033[?7l" + text + "\033[?7h"); // what is too wide is cut: on a second line it would stay
 }
 
 CalibrationListener listener_on(const std::shared_ptr<GenerationLine>& line)

@@ -1,4 +1,5 @@
 #include "inputs.hpp"
+#include "../calibrate/calibration.hpp"
 #include "../design/sweep.hpp"
 #include "../store/parts.hpp"
 #include "../store/posterior.hpp"
@@ -22,7 +23,7 @@ static constexpr const char *of_parts = "`entente show FILE` prints what is fini
                             *of_sweep = "`entente sweep FILE` makes a result of it, `entente check FILE` prints what it comes to",
                             *of_run = "`entente show FILE` prints it, `entente run FILE` simulates it again",
                             *of_sweep_result = "`entente show FILE` prints it, `entente run FILE` simulates it again, `entente robust FILE` ranks its policies",
-                            *of_posterior = "`entente diagnose FILE` says what it is worth";
+                            *of_calibration = "`entente calibrate FILE` makes a posterior of it", *of_posterior = "`entente diagnose FILE` says what it is worth";
 static constexpr Instead table[] = {
     {"run", Input::sweep, "`entente sweep FILE` runs it"},
     {"run", Input::parts, of_parts},
@@ -76,6 +77,7 @@ static const char* noun(Input input)
     switch (input) {
     case Input::scenario: return "a scenario";
     case Input::sweep: return "a sweep";
+    case Input::calibration: return "a calibration";
     case Input::run_result: return "the result of a run";
     case Input::sweep_result: return "the result of a sweep";
     case Input::posterior: return "a posterior";
@@ -97,7 +99,7 @@ Input input_of(const std::string& path)
         if (kind == Stored::neither) return is_posterior(path) ? Input::posterior : Input::unknown;
         return kind == Stored::run ? Input::run_result : Input::sweep_result;
     } catch (const std::runtime_error&) { // not HDF5
-        return is_sweep(path) ? Input::sweep : path.ends_with(".toml") ? Input::scenario : Input::unknown;
+        return is_calibration(path) ? Input::calibration : is_sweep(path) ? Input::sweep : path.ends_with(".toml") ? Input::scenario : Input::unknown;
     }
 }
 
@@ -106,9 +108,11 @@ void throw_if_for_another_command(const char* command, const std::string& path)
     const Input input = input_of(path);
     if (input == Input::folder) throw UsageError(fmt::format("entente {}: {} is a folder, and no folder of parts; a file is meant", command, path));
     const auto at = std::ranges::find_if(table, [&](const Instead& i) { return i.command == command && i.input == input; });
-    const bool astray = input == Input::posterior && std::string_view(command) != "diagnose";
+    const char* const astray = input == Input::calibration                                            ? of_calibration
+                               : input == Input::posterior && std::string_view(command) != "diagnose" ? of_posterior
+                                                                                                      : nullptr; // whatever the command
     if (at == std::end(table) && !astray) return;
-    std::string words = astray ? of_posterior : at->words;
+    std::string words = astray ? astray : at->words;
     for (std::size_t place = 0; (place = words.find("FILE", place)) != std::string::npos; place += path.size()) words.replace(place, 4, path);
     throw UsageError(fmt::format("entente {}: {} is {}; {}", command, path, noun(input), words));
 }

@@ -7,7 +7,7 @@
 
 namespace entente::cli {
 
-enum class Input : std::uint8_t { scenario, sweep, run_result, sweep_result, posterior, parts, folder, unknown };
+enum class Input : std::uint8_t { scenario, sweep, calibration, run_result, sweep_result, posterior, parts, folder, unknown };
 /// By what it holds; a text that is no sweep is a scenario if its name says so.
 Input input_of(const std::string& path);
 /// Throws UsageError with what to do instead, if the command takes no such file. What is unknown is left to the command.

@@ -13,12 +13,19 @@ namespace po = boost::program_options;
 
 int sbc_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("FILE: a calibration, whose method is tried on worlds that its prior makes; or the CSV of such a trial, to be shown. Options");
-    options.add_options()("worlds", po::value<std::uint32_t>()->default_value(100), "how many")("particles", po::value<std::uint32_t>(), "of the one chain of each world, instead of the file's")(
-        "draws", po::value<std::uint32_t>()->default_value(99), "of each posterior; a multiple of ten, less one")(
-        "out", po::value<std::string>(), "the table; results/NAME_sbc.csv if not given")("resume", "go on with the worlds that an interrupted trial has left, or add some")(
-        "force", "begin anew")("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning)("isa", po::value<std::string>()->default_value(""),
-                                                                                                         isa_meaning)("json", "the findings as JSON on standard output");
+    po::options_description options(
+        "Simulation-based calibration: draws parameters from a calibration's prior, simulates from them what would be observed, a\nworld, and fits that world as the observed one "
+        "is. If "
+        "the method is right, what made a world ranks anywhere among the draws\nthat are found of it, equally often, and lies in 90 % of all 90 % intervals.\nFILE: a calibration "
+        "(.toml), or "
+        "the table of a trial that was made (.csv), to be shown.\nExit codes: 0 the method is not found wrong; 1 it is; 2 a faulty file, or usage; 130 interrupted.\n\nOptions");
+    options.add_options()("worlds", po::value<std::uint32_t>()->default_value(100), "how many")("particles", po::value<std::uint32_t>(),
+                                                                                                "particles of the chain, one, that fits a world, instead of the file's")(
+        "draws", po::value<std::uint32_t>()->default_value(99), "draws of each world's posterior, among which is ranked: a multiple of ten less one")(
+        "out", po::value<std::string>(), "table (.csv) of ranks, a row for each world; results/NAME_sbc.csv if not given")(
+        "resume", "go on with the worlds of a trial that was interrupted, or add worlds to one")("force", "replace another trial, or begin anew")(
+        "threads", po::value<std::uint32_t>()->default_value(0), threads_meaning)("isa", po::value<std::string>()->default_value(""),
+                                                                                  isa_meaning)("json", "the findings as JSON on standard output");
     const po::variables_map given = parse("sbc", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     SbcTable table;
@@ -32,6 +39,8 @@ int sbc_command(const std::vector<std::string>& arguments)
         });
     else {
         Calibration calibration = read_calibration(file);
+        if (calibration.method != Method::smc_abc)
+            throw UsageError(fmt::format("{}: method: worlds are fitted by smc_abc alone, got {}", file, method_names[static_cast<std::size_t>(calibration.method)]));
         if (given.count("particles") != 0) calibration.particles = given["particles"].as<std::uint32_t>();
         if (calibration.particles < least_particles || calibration.particles > most_particles)
             throw UsageError(fmt::format("--particles: from {} to {}, got {}", least_particles, most_particles, calibration.particles));

@@ -191,6 +191,7 @@ Calibrated calibrate(const Calibration& c, const EnsembleOptions& options, const
     Sampled sampled = c.method == Method::smc_abc ? by_particles(sampling, std::move(begun))
                                                   : by_synthetic_likelihood(sampling, std::move(begun), c.method == Method::robust_synthetic_likelihood);
     done.runs = sampled.runs, done.failure = sampled.failure;
+    if (!done.failure.empty()) std::filesystem::remove(checkpoint); // it would fail again
     if (sampling.interrupted() || !done.failure.empty()) return done;
     fill(done.posterior, c, fitted, std::move(sampled), options, stop);
     if (sampling.interrupted()) return done;

@@ -177,11 +177,11 @@ struct TooFewLeft { ///< by what was observed
 
 } // namespace refusal
 
-using Refusal = std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards,
-                             refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult,
-                             refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole, refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs,
-                             refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer, refusal::NotInBoth, refusal::OtherRuns, refusal::TooFewLeft,
-                             refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
+using Refusal =
+    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts,
+                 refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole,
+                 refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer,
+                 refusal::NotInBoth, refusal::OtherRuns, refusal::TooFewLeft, refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
 
 /// What it is, and of which file or folder.
 inline std::string summary_of(const Refusal& refusal)

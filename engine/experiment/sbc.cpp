@@ -21,17 +21,6 @@ namespace {
 enum class Part : std::uint64_t { truth = 0x73626300, data, fit, draws, box };
 std::uint64_t seed_of(const Calibration& c, Part part) { return mixed(c.scenario.seed, static_cast<std::uint64_t>(part)); }
 
-SbcTable table_of(const Calibration& c, const SbcAsked& asked, const EnsembleOptions& options)
-{
-    const Provenance provenance = provenance_of(c.scenario, options, "");
-    const std::string identity = fmt::format("{}\n{}\n{}\n{} {} {}", c.text, without_origins(provenance.scenario_resolved), provenance.engine_version, c.scenario.seed, c.particles,
-                                             asked.draws);
-    SbcTable table{.calibration = c.name, .identity = fmt::format("{:016x}", key_of(identity)), .draws = asked.draws, .names = {}, .worlds = {}};
-    for (const Parameter& p : learned(c)) table.names.push_back(p.name);
-    table.names.emplace_back(joint_name);
-    return table;
-}
-
 /// What is in the table's place, if it goes on.
 SbcTable begun(SbcTable empty, const SbcAsked& asked)
 {
@@ -59,7 +48,10 @@ void keep(const SbcTable& table, const std::string& path)
 Box box_of(const std::vector<Parameter>& parameters)
 {
     Box box;
-    for (const Parameter& p : parameters) box.low.push_back(value_at(p.prior, -2.6)), box.high.push_back(value_at(p.prior, 2.6));
+    for (const Parameter& p : parameters) {
+        const double low = value_at(p.prior, -2.6), high = value_at(p.prior, 2.6);
+        box.low.push_back(low), box.high.push_back(high > low ? high : low + 1); // of alternatives one may be nearly all there is
+    }
     return box;
 }
 
@@ -73,7 +65,7 @@ SbcWorld fitted_world(const Calibration& c, const Simulator& simulator, std::uin
     settings.seed = mixed(seed_of(c, Part::fit), world);
     const SmcState state = smc_abc(simulator, data, settings, {}, {}, stop);
     SbcWorld found{.world = world, .ranks = {}};
-    if (failed(state.stopped) || (stop != nullptr && stop->load())) return found;
+    if (failed(state.stopped) || state.generations.empty() || (stop != nullptr && stop->load())) return found;
     const std::vector<double> all = equal_draws(posterior_of(simulator, data, state), d, draws, mixed(seed_of(c, Part::draws), world));
     for (std::size_t j = 0; j < d; ++j) {
         std::vector<double> one;
@@ -86,9 +78,26 @@ SbcWorld fitted_world(const Calibration& c, const Simulator& simulator, std::uin
 
 } // namespace
 
+SbcTable empty_table(const Calibration& c, const SbcAsked& asked, const EnsembleOptions& options)
+{
+    const Provenance provenance = provenance_of(c.scenario, options, "");
+    std::string identity = fmt::format("{}\n{}\n{} {} {} {}\n", without_origins(provenance.scenario_resolved), provenance.engine_version, c.scenario.seed, c.particles,
+                                       c.least_acceptance, asked.draws);
+    const Targets targets = targets_of(c, Which::fitted);
+    for (std::size_t i = 0; i < targets.observations.size(); ++i) { // their values have no say: each world has its own
+        const Measurement& m = targets.measurements[targets.observations[i].measurement];
+        identity += fmt::format("{} {} {} {} {} {} {} {} {} {}\n", m.expression, m.relative_to, targets.observations[i].date, m.centre, m.level, m.level_sd, m.slope, m.slope_sd,
+                                m.error_correlation, covariance(targets, i, i));
+    }
+    SbcTable table{.calibration = c.name, .identity = fmt::format("{:016x}", key_of(identity)), .draws = asked.draws, .names = {}, .worlds = {}};
+    for (const Parameter& p : learned(c)) table.names.push_back(p.name);
+    table.names.emplace_back(joint_name);
+    return table;
+}
+
 SbcTable calibrate_worlds(const Calibration& c, const EnsembleOptions& options, const SbcAsked& asked, const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
 {
-    SbcTable table = begun(table_of(c, asked, options), asked);
+    SbcTable table = begun(empty_table(c, asked, options), asked);
     if (const auto folder = std::filesystem::path(asked.out).parent_path(); !folder.empty()) std::filesystem::create_directories(folder);
     const Simulator simulator = model_simulator(c, Which::fitted, options);
     const std::size_t before = table.worlds.size();

@@ -12,6 +12,8 @@ struct SbcAsked {
     std::string out; ///< the table; worlds that it holds are not fitted again
     bool resume = false, force = false;
 };
+/// The table without a world: to which worlds of the same names and identity belong.
+SbcTable empty_table(const Calibration& calibration, const SbcAsked& asked, const EnsembleOptions& options);
 /// Fits worlds that are missing, one chain each, and keeps the table after each. `progress` is told how many are done. When `stop` becomes true, the world at work is left.
 /// The bits do not depend on threads, nor on how often it was interrupted. Throws Refused if something else is in the place.
 SbcTable calibrate_worlds(const Calibration& calibration, const EnsembleOptions& options, const SbcAsked& asked, const std::function<void(Progress)>& progress = {},

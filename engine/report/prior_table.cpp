@@ -4,15 +4,19 @@
 #include "numbers.hpp"
 #include "words.hpp"
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace entente::report {
 
-/// "alignment +5.2", if the interval leaves out 0.
+/// "alignment +5.2", if the interval leaves out 0. Seven shares are asked at once, so that each interval is widened to one of 1 - .05 / 7 (Bonferroni): where nothing moves,
+/// a share is named in at most one table of twenty.
 static void add_if_moved(std::vector<std::string>& moved, std::string_view name, const Effect& e)
 {
-    if (e.low > 0 || e.high < 0) moved.push_back(fmt::format("{} {:+.1f}", words_of(name), 100 * e.mean));
+    constexpr double wider = 2.6901 / 1.95996; // quantiles of the normal distribution at 1 - .025 / 7 and at 1 - .025
+    const double middle = (e.low + e.high) / 2, half = wider * (e.high - e.low) / 2;
+    if (std::abs(middle) > half) moved.push_back(fmt::format("{} {:+.1f}", words_of(name), 100 * e.mean));
 }
 
 std::string prior_table(const PriorEffects& effects, int quarter, const Looks& looks)

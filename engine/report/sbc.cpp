@@ -2,6 +2,7 @@
 #include "../core/text.hpp"
 #include "words.hpp"
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -16,7 +17,7 @@ std::string bars(const RankHistogram& histogram, double expected, bool ascii)
     constexpr const char* signs[] = {" ", ".", ":", "-", "=", "+", "*", "#", "@"};
     std::string text;
     for (const std::uint32_t count : histogram.counts) {
-        const auto height = static_cast<std::size_t>(4 * count / expected + 0.5);
+        const auto height = static_cast<std::size_t>(std::lround(4 * count / expected));
         text += (ascii ? signs : blocks)[height < std::size(signs) ? height : std::size(signs) - 1];
     }
     return text;

@@ -21,6 +21,14 @@ std::string fault_of_size(const JointDraws& found)
     return "";
 }
 
+/// Between what a parameter may lie: its row's range, and what its prior gives, whose tails are longer.
+std::pair<double, double> possible(const Row& row)
+{
+    constexpr double once = 1e-9; // in so many draws
+    const Distribution prior = at_rest(row, true);
+    return {std::min(row.low, quantile(prior, once)), std::max(row.high, quantile(prior, 1 - once))};
+}
+
 /// What is wrong with a column of it, or "".
 std::string fault_of_column(const JointDraws& found, std::size_t column)
 {
@@ -30,11 +38,11 @@ std::string fault_of_column(const JointDraws& found, std::size_t column)
     if (p == Description::npos) return fmt::format("unknown parameter '{}'{}", printable_name(name).substr(0, longest_name), hint(name, names_of(d.parameters)));
     if (in_index(d, p)) return fmt::format("{}: a weight or threshold of the outcome, which is not drawn", name);
     if (std::ranges::count(found.names, name) > 1) return fmt::format("{}: is there twice", name);
-    const Row& row = d.parameters[p];
+    const auto [low, high] = possible(d.parameters[p]);
     for (std::size_t draw = 0; draw < found.draws(); ++draw) { // drawn values are of single precision, and so are the bounds that they are held to
         const double x = found.values[draw * names + column];
-        if (!(static_cast<float>(x) >= static_cast<float>(row.low) && static_cast<float>(x) <= static_cast<float>(row.high)))
-            return fmt::format("{}: a number from {} to {}, got {} in draw {}", name, row.low, row.high, x, draw + 1);
+        if (!(static_cast<float>(x) >= static_cast<float>(low) && static_cast<float>(x) <= static_cast<float>(high)))
+            return fmt::format("{}: a number from {} to {}, got {} in draw {}", name, low, high, x, draw + 1);
     }
     return "";
 }
@@ -76,7 +84,9 @@ std::optional<JointDraws> draws_of_text(const Section& section, Problems& proble
     std::vector<std::vector<double>> columns;
     JointDraws found;
     bool sound = true;
-    for (const auto& [name, given] : section) {
+    for (const auto& entry : section) {
+        const std::string& name = entry.first;
+        const Given& given = entry.second;
         const auto fault = [&](const std::string& what) { problems.add(given.origin(), fmt::format("posterior: {}: {}", name, what)), sound = false; };
         found.names.push_back(name), columns.emplace_back();
         if (given.value->kind != TomlValue::Kind::text) {

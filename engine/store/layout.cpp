@@ -247,7 +247,7 @@ static constexpr VariableText variable_table[] = {
 
     {"calibration", "name", "", Type::text, "1", "name of the calibration: its file without the ending"},
     {"calibration", "title", "", Type::text, "1", "title of the calibration"},
-    {"calibration", "calibration_text", "", Type::text, "1", "the calibration's file as it was"},
+    {"calibration", "calibration_text", "", Type::text, "1", "the calibration's file as it was; below it, as comments, the measurement table"},
     {"calibration", "scenario_resolved", "", Type::text, "1", "one TOML file that alone gives the scenario that was calibrated"},
     {"calibration", "method", "", Type::text, "1", "the sampler"},
     {"calibration", "stopped", "", Type::text, "1", "why it ended"},

@@ -18,19 +18,19 @@ namespace {
 namespace fs = std::filesystem;
 constexpr auto longest_wait = std::chrono::milliseconds(100);
 
-template <class T> void put(std::string& to, const T& number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
+template <class T> void store_bytes(std::string& to, const T& number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
 template <class T> void put_all(std::string& to, const std::vector<T>& values)
 {
-    put(to, std::uint64_t{values.size()});
+    store_bytes(to, std::uint64_t{values.size()});
     to.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
 }
 void put_text(std::string& to, std::string_view text)
 {
-    put(to, std::uint64_t{text.size()});
+    store_bytes(to, std::uint64_t{text.size()});
     to.append(text);
 }
 
-/// Reads what put() wrote; throws std::length_error at the end of the bytes.
+/// Reads what store_bytes() wrote; throws std::length_error at the end of the bytes.
 class Bytes {
 public:
     explicit Bytes(std::string_view bytes) : rest_(bytes) {}
@@ -100,9 +100,9 @@ Key key_of(const Identity& identity)
 std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
 {
     std::string bytes;
-    put(bytes, shard.number), put(bytes, shard.of), put(bytes, shard.first), put(bytes, shard.end);
+    store_bytes(bytes, shard.number), store_bytes(bytes, shard.of), store_bytes(bytes, shard.first), store_bytes(bytes, shard.end);
     for (const Identity* texts : {&identity, &about}) {
-        put(bytes, std::uint64_t{texts->size()});
+        store_bytes(bytes, std::uint64_t{texts->size()});
         for (const auto& [name, text] : *texts) put_text(bytes, name), put_text(bytes, text);
     }
     return bytes;
@@ -285,7 +285,7 @@ void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<d
     to.clear();
     const bool trajectories = keep >= Keep::trajectories;
     put_all(to, outcomes);
-    put(to, std::uint64_t{r.quarters});
+    store_bytes(to, std::uint64_t{r.quarters});
     put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
         put_all(to, r.failed_variable), put_all(to, r.failed_value);
     put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);

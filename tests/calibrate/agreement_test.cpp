@@ -34,6 +34,15 @@ TEST(Agreement, SaysHowFarMeansAreApart)
     EXPECT_THROW(agreement_of(normal_posterior({"x"}, {0}, 1), normal_posterior({"y"}, {0}, 1)), std::invalid_argument);
 }
 
+TEST(Agreement, SeesThatEachIsSureOfAnotherAnswer)
+{
+    Posterior a = normal_posterior({"dep"}, {0}, 1), b = a;
+    a.prior = {.chains = 2, .draws = 200, .names = {"dep"}, .values = {}};
+    for (std::size_t i = 0; i < 400; ++i) a.posterior.values[i] = 0, b.posterior.values[i] = 1, a.prior.values.push_back(static_cast<double>(i % 2));
+    EXPECT_NEAR(agreement_of(a, b).largest, 2, 0.01) << "in deviations of the prior, .5";
+    EXPECT_EQ(agreement_of(a, a).largest, 0);
+}
+
 TEST(Agreement, ReadsShiftsFromTheStatistics)
 {
     Posterior p = normal_posterior({"x"}, {0}, 1);

@@ -63,16 +63,32 @@ TEST_F(CalibrationFile, SaysAllThatIsWrongAndWhere)
     EXPECT_EQ(faults(small_calibration_text, with(small_values, "china,2016", "chna,2016")),
               "targets.csv:2:1: target: a target of the measurement table, got 'chna'; did you mean 'china'?\n");
     EXPECT_EQ(faults(small_calibration_text, with(small_values, ".141,share,.01", ".141,share,")), "targets.csv:2:23: sd: an error, as sd or as low and high, got none\n");
-    EXPECT_EQ(faults(small_calibration_text, with(small_values, "china,2016", "china,2031")),
-              "targets.csv:2:7: date: quarters from 2014Q1 to 2024Q4, got '2031'\n");
+    EXPECT_EQ(faults(small_calibration_text, with(small_values, "china,2016", "china,2031")), "targets.csv:2:7: date: quarters from 2014Q1 to 2024Q4, got '2031'\n");
 }
 
 TEST_F(CalibrationFile, IsFittedUpToAYear)
 {
-    const Calibration c = fitted_to(small_calibration(folder), 4 * 4 + 3); // 2018
+    const Calibration c = fitted_to(small_calibration(folder), 2018);
     EXPECT_EQ(targets_of(c, Which::fitted).observations.size(), 3u);
     EXPECT_EQ(targets_of(c, Which::all).observations.size(), 7u);
-    EXPECT_THROW(fitted_to(small_calibration(folder), 3), std::invalid_argument);
+    const auto fault = [&](std::int64_t year) -> std::string {
+        try {
+            fitted_to(small_calibration(folder), year);
+        } catch (const std::invalid_argument& e) {
+            return e.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(fault(2014), "nothing that is to be fitted was observed up to 2014Q4");
+    EXPECT_EQ(fault(2023), "") << "the last";
+    for (const std::int64_t year : {std::int64_t{0}, std::int64_t{2013}, std::int64_t{2024}, std::int64_t{1073743842}, std::int64_t{4294967295}})
+        EXPECT_EQ(fault(year), fmt::format("a year from 2014 to 2023, got {}", year));
+}
+
+TEST_F(CalibrationFile, KeepsTheMeasurementTableInItsText)
+{
+    EXPECT_EQ(small_calibration(folder).text.find(small_calibration_text + "# target,channel,expression"), 0u);
+    EXPECT_NE(small_calibration(folder).text.find("# india,economic,trade_share_india,"), std::string::npos);
 }
 
 using ModelSimulator = CalibrationFile;

@@ -33,6 +33,9 @@ TEST_F(CalibrateCommand, SaysWhatIsWrong)
     EXPECT_EQ(method.code, 2);
     EXPECT_NE(method.err.find("--method: smc_abc, synthetic_likelihood, robust_synthetic_likelihood, got 'smc'"), std::string::npos) << method.err;
     EXPECT_NE(run("calibrate c.toml --fit-to 2014").err.find("--fit-to: nothing that is to be fitted was observed up to 2014Q4"), std::string::npos);
+    EXPECT_NE(run("run c.toml").err.find("c.toml is a calibration; `entente calibrate c.toml` makes a posterior of it"), std::string::npos) << run("run c.toml").err;
+    write_file(path("other.toml"), small_calibration_text + "method = \"synthetic_likelihood\"\n");
+    EXPECT_EQ(run("sbc other.toml").err, "other.toml: method: worlds are fitted by smc_abc alone, got synthetic_likelihood\n");
     EXPECT_EQ(run("calibrate c.toml --resume --force").code, 2);
     EXPECT_EQ(run("calibrate c.toml --seed x").code, 2);
     std::string values = small_values;
@@ -46,10 +49,7 @@ TEST_F(CalibrateCommand, SaysWhatIsWrong)
 
 TEST_F(CalibrateCommand, ScoresYearsThatItDidNotSee)
 {
-    std::string values = small_values.substr(0, small_values.find("china,2018"));
-    for (const char* row : {"2017,.15", "2018,.157", "2019,.166", "2020,.183", "2021,.18", "2022,.225"}) values += fmt::format("china,{},share,.01,,,fit,a,b,c\n", row);
-    values.insert(values.find("china,2016"), "china,2015,.12,share,.01,,,fit,a,b,c\n");
-    write_file(path("targets.csv"), values);
+    write_file(path("targets.csv"), yearly_values());
     const Ran scored = run("backtest c.toml --fit-to 2019 --fit-to 2020");
     ASSERT_EQ(scored.code, 0) << scored.err;
     EXPECT_NE(scored.out.find("Fitted up to 2020, 2 values predicted after it."), std::string::npos) << scored.out;
@@ -77,6 +77,10 @@ TEST_F(CalibrateCommand, ShowsAStoredTrialOnWorlds)
     EXPECT_EQ(run("sbc bad.csv").err, "entente sbc: bad.csv: line 42: psi_C: a whole number from 0 to 99, got '100'\n");
     EXPECT_EQ(run("sbc c.toml --draws 100").code, 2);
     EXPECT_EQ(run("sbc c.toml --worlds 5").code, 2);
+}
+
+TEST_F(CalibrateCommand, TriesItsMethodOnManyWorlds)
+{
     const Ran small = run("sbc c.toml --worlds 20 --draws 9");
     EXPECT_NE(small.out.find("c: 20 worlds that the prior made"), std::string::npos) << small.out << small.err;
 }

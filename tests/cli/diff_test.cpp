@@ -65,10 +65,10 @@ TEST_F(Diff, OfAnotherDesignNamesTheLine)
     make("many.h5", "--set 'parameters.kappa = 0.3' --set 'levers.western_carrot = 0.4' --set 'mute = [\"chinese_firms\"]' --set 'events.peace = \"2026Q1\"'");
     const Ran many = run("diff a.h5 many.h5"), said = run("diff a.h5 many.h5 --json");
     const auto design = nlohmann::json::parse(said.out)["design"];
-    ASSERT_EQ(design.size(), 4u) << "every setting that differs: " << many.out;
+    ASSERT_EQ(design.size(), 5u) << "every setting that differs, and that kappa is not drawn from the posterior any more: " << many.out;
     EXPECT_EQ(design[1], nlohmann::json({{"what", "scenario"}, {"setting", "levers.western_carrot"}, {"a", "0"}, {"b", "0.4"}})) << "against its default";
-    EXPECT_EQ(design[3], nlohmann::json({{"what", "scenario"}, {"setting", "events.peace"}, {"a", nullptr}, {"b", "\"2026Q1\""}}));
-    for (const char* setting : {"    mute ", "    levers.western_carrot  0 ", "    parameters.kappa ", "    events.peace "})
+    EXPECT_EQ(design[4], nlohmann::json({{"what", "scenario"}, {"setting", "events.peace"}, {"a", nullptr}, {"b", "\"2026Q1\""}}));
+    for (const char* setting : {"    mute ", "    levers.western_carrot  0 ", "    parameters.kappa ", "    posterior.kappa", "    events.peace "})
         EXPECT_NE(many.out.find(setting), std::string::npos) << many.out;
 }
 

@@ -24,7 +24,8 @@ TEST_F(Program, SaysWhatItCanDo)
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
     EXPECT_EQ(help.code, 0);
-    for (const char* command : {"run", "sweep", "design", "robust", "merge", "show", "plot", "replay", "rates", "compare", "diff", "check", "new", "describe", "bench"}) {
+    for (const char* command : {"run", "sweep",    "design",     "robust",  "merge", "show",     "plot",  "replay", "rates",    "calibrate",
+                                "sbc", "backtest", "assimilate", "compare", "diff",  "diagnose", "check", "new",    "describe", "bench"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
     }
@@ -157,7 +158,7 @@ TEST_F(Program, EveryMistakeOfAFileIsPrintedWithItsPlace)
 
 TEST_F(Program, CheckShowsWhatTheFileSetsAndCountsTheRest)
 {
-    write("few.toml", fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"few\"\nassumes = \"nothing\"\nparameters.kappa = 0.25\n", SOURCE_DIR));
+    write("few.toml", fmt::format("extends = '{}/scenarios/baseline.toml'\ntitle = \"few\"\nassumes = \"nothing\"\ndraw = \"priors\"\nparameters.kappa = 0.25\n", SOURCE_DIR));
     const std::string few = run("check few.toml").out, all = run("check --all few.toml").out;
     EXPECT_NE(few.find("\n[parameters]\nkappa = 0.25 "), std::string::npos) << few;
     EXPECT_EQ(few.find("# default"), std::string::npos);
@@ -167,6 +168,9 @@ TEST_F(Program, CheckShowsWhatTheFileSetsAndCountsTheRest)
     EXPECT_LT(all.find("\nkappa = 0.25 "), all.find("\np_host = "));
     const auto come_to = [](const std::string& text) { return without_origins(resolved_toml(parse_scenario(text, "few.toml"))); };
     EXPECT_EQ(come_to(few), come_to(all)) << "both read as the same scenario";
+    const std::string drawn = run("check few.toml --set 'draw = \"posterior\"'").out;
+    EXPECT_NE(drawn.find("\nlam = posterior("), std::string::npos) << "not a thousand draws: " << drawn;
+    EXPECT_EQ(drawn.find("\nkappa = posterior("), std::string::npos) << "what the file sets stands above them";
 }
 
 TEST_F(Program, DescribeTellsAllOfOneThing)

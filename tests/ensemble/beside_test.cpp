@@ -154,6 +154,16 @@ TEST(PriorRuns, AreTheScenariosOwnRunsWithAndWithoutItsPosterior)
     }
 }
 
+// 400 pairs: where one in fifty parts, all are the same once in three thousand times.
+TEST(PriorRuns, PartWherePosteriorAndPriorsDo)
+{
+    const PriorRuns priors = *made(small(small_posterior), {.prior_futures = 400}).priors;
+    std::size_t parted = 0;
+    for (std::size_t date = 0; date < quarters.size(); ++date)
+        for (std::size_t run = 0; run < 400; ++run) parted += priors.outcome[date * prior_arms * 400 + run] != priors.outcome[(date * prior_arms + 1) * 400 + run];
+    EXPECT_GT(parted, 0u);
+}
+
 TEST(PriorRuns, TakeAThirdOfWhatStandsBesideAPosterior)
 {
     const Scenario with = small(small_posterior);

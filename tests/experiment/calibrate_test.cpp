@@ -13,6 +13,7 @@ namespace {
 
 struct Calibrate : ExperimentTest {
     Calibration small = small_calibration(folder);
+    Calibrate() { small.particles = 50; } // fewer than a file may ask for: nearly all here is about the same bits
     Calibrated made(const std::string& name, const EnsembleOptions& options = one_thread(), const Calibration* other = nullptr) const
     {
         return calibrate(other ? *other : small, options, {.out = path(name)});
@@ -78,7 +79,7 @@ TEST_F(Calibrate, GoesOnInTheMiddleOfChainsOfSyntheticLikelihood)
 {
     for (const Method method : {Method::synthetic_likelihood, Method::robust_synthetic_likelihood}) {
         Calibration c = small;
-        c.method = method, c.most_runs = 8000;
+        c.method = method, c.most_runs = 4000;
         const Posterior whole = calibrate(c, {.threads = 3}, {.out = path("w.h5"), .force = true}).posterior;
         ASSERT_EQ(whole.sample_stats.names.size(), method == Method::synthetic_likelihood ? 1u : 3u);
         std::atomic<bool> stop{false};
@@ -112,6 +113,10 @@ TEST_F(Calibrate, ReplacesNothingUnasked)
     Calibration other = small;
     other.scenario.seed = 2;
     EXPECT_EQ(refused<refusal::OtherPosterior>([&] { made("p.h5", one_thread(), &other); }).path, path("p.h5"));
+    std::string equations = small_equations;
+    equations.replace(equations.find("trade_share_india"), 17, "1.1 * trade_share_india");
+    const Calibration measured = read_calibration(write_small_calibration(folder, small_calibration_text, small_values, equations));
+    refused<refusal::OtherPosterior>([&] { made("p.h5", one_thread(), &measured); });
     EXPECT_TRUE(calibrate(other, one_thread(), {.out = path("p.h5"), .force = true}).complete);
     write_file(path("text.h5"), "no posterior");
     EXPECT_EQ(refused<refusal::NoPosterior>([&] { made("text.h5"); }).path, path("text.h5"));
@@ -125,6 +130,7 @@ TEST_F(Calibrate, SaysThatItsBudgetIsTooSmall)
     c.most_runs = 3000;
     EXPECT_EQ(made("p.h5", one_thread(), &c).failure, "another generation would take more runs than were allowed");
     EXPECT_FALSE(std::filesystem::exists(path("p.h5")));
+    EXPECT_FALSE(std::filesystem::exists(path("p.checkpoint"))) << "it would fail again";
 }
 
 TEST_F(Calibrate, NamesTheTargetThatCannotBeMet)
@@ -154,6 +160,7 @@ TEST_F(Calibrate, FindsParametersAgain)
             for (std::size_t i = 0; i < one.size(); ++i) mean[i] += one[i] / 200;
         }
         Calibration c = small;
+        c.particles = 100;
         for (std::size_t i = 0; i < mean.size(); ++i) c.targets.observations[i].value = mean[i], c.targets.observations[i].sd = 0.001;
         for (Measurement& m : c.targets.measurements) m.model_sd = 0.001;
         const Calibrated made = calibrate(c, one_thread(), {.out = path("r.h5"), .force = true});
@@ -175,6 +182,12 @@ TEST_F(Calibrate, TriesItsMethodOnWorldsOfThePrior)
         small, one_thread(), asked, [&](Progress p) { stop = p.done == 2; }, &stop);
     EXPECT_EQ(part.worlds.size(), 2u);
     refused<refusal::CheckpointThere>([&] { calibrate_worlds(small, one_thread(), asked); });
+    Calibration measured = small;
+    measured.targets.observations[0].sd *= 2;
+    refused<refusal::OtherPosterior>([&] { calibrate_worlds(measured, one_thread(), asked); });
+    Calibration poor = small;
+    poor.most_runs = 3000; // no generation
+    EXPECT_TRUE(calibrate_worlds(poor, one_thread(), {.worlds = 1, .draws = 19, .out = path("poor.csv")}).worlds[0].ranks.empty()) << "the prior is no posterior";
     SbcAsked on = asked;
     on.resume = true;
     const SbcTable whole = calibrate_worlds(small, one_thread(), on);
@@ -197,15 +210,25 @@ TEST_F(Calibrate, IsScoredOnYearsThatItDidNotSee)
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) sorted += lines[i] + "\n";
     const Calibration c = read_calibration(write_small_calibration(folder, small_calibration_text, sorted));
     std::string failure;
-    const auto scored = backtest(c, 2019, folder.path.string(), one_thread(), failure);
+    const BacktestPlace place{.folder = folder.path.string()};
+    const auto scored = backtest(c, 2019, place, one_thread(), failure);
     ASSERT_TRUE(scored) << failure;
     ASSERT_EQ(scored->targets.size(), 1u);
     EXPECT_EQ(scored->targets[0].target, "china");
     EXPECT_EQ(scored->targets[0].years, 3u);
     EXPECT_EQ(scored->left_out, std::vector<std::string>{"india"});
-    const auto again = backtest(c, 2019, folder.path.string(), one_thread(), failure);
+    const auto again = backtest(c, 2019, place, one_thread(), failure);
     EXPECT_EQ(again->crps, scored->crps) << "from the posterior that is kept";
-    EXPECT_THROW(backtest(c, 2023, folder.path.string(), one_thread(), failure), std::invalid_argument);
+    EXPECT_THROW(backtest(c, 2023, place, one_thread(), failure), std::invalid_argument);
+    EXPECT_FALSE(std::filesystem::exists(posterior_up_to(place.folder, c, 2023))) << "said before the work";
+    Calibration other = c;
+    other.scenario.seed = 2;
+    refused<refusal::OtherPosterior>([&] { backtest(other, 2019, place, one_thread(), failure); });
+    EXPECT_TRUE(backtest(other, 2019, {.folder = place.folder, .force = true}, one_thread(), failure));
+    Calibration still = c;
+    for (Observation& o : still.targets.observations)
+        if (o.measurement == 0 && o.to < 24) o.value = 0.15;
+    EXPECT_THROW(throw_if_no_score(still, 2019), std::invalid_argument) << "what does not change has no unit";
 }
 
 } // namespace

@@ -66,8 +66,10 @@ struct Snippets : testing::Test {
     {
         std::string text = block.text;
         std::size_t replaced = 0;
-        for (const auto& [asked, given] :
-             {std::pair<std::string, std::string>("results/baseline.h5", folder / "a.h5"), {"results/taiwan_peace.h5", folder / "s.h5"}, {"calibration/baseline_posterior.h5", folder / "p.h5"}, {"baseline_weights.h5", folder / "w.h5"}})
+        for (const auto& [asked, given] : {std::pair<std::string, std::string>("results/baseline.h5", folder / "a.h5"),
+                                           {"results/taiwan_peace.h5", folder / "s.h5"},
+                                           {"calibration/baseline_posterior.h5", folder / "p.h5"},
+                                           {"baseline_weights.h5", folder / "w.h5"}})
             if (const std::size_t at = text.find(asked); at != std::string::npos) text.replace(at, asked.size(), given), ++replaced;
         EXPECT_EQ(replaced, block.text.find("_weights") == std::string::npos ? 1u : 2u) << block.text;
         write_file(folder / "snippet", text);

@@ -1,4 +1,5 @@
 // Every key of every JSON document is described, and every key that is described occurs.
+#include "calibrations.hpp"
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
 #include "experiment/two_results.hpp"
@@ -91,7 +92,15 @@ TEST_F(Documents, AreDescribedKeyByKey)
     write_file(folder / "seen.csv",
                "target,date,value,unit,sd,low,high,wrong,use,source,licence,note\ntrust,2026,.5,index,.3,,,,fit,made up,,\nsuccession,2026,0,0/1,,,,.4,fit,made up,,\n");
     write_file(folder / "o.toml", small_sweep.substr(0, small_sweep.find("[design]")) + "[design]\nkind = \"one_at_a_time\"\nreplicates = 2\n");
-    write_posterior(folder / "p.h5", made::posterior());
+    Posterior posterior = made::posterior();
+    write_posterior(folder / "p.h5", posterior);
+    posterior.sample_stats.names = {std::string(shift_prefix) + "share"};
+    for (std::string* name : {&posterior.parameters[1].name, &posterior.posterior.names[1], &posterior.prior.names[1]}) *name = "other";
+    write_posterior(folder / "q.h5", posterior);
+    write_small_calibration(folder, small_calibration_text, yearly_values());
+    std::string ranks = "calibration,identity,draws,world,psi_C,joint\n";
+    for (unsigned world = 0; world < 20; ++world) ranks += fmt::format("c,0123456789abcdef,99,{},{},{}\n", world, world * 67 % 100, world * 37 % 100);
+    write_file(folder / "ranks.csv", ranks);
     EXPECT_EQ(shell(fmt::format("cd '{}' && '{}' sweep s.toml --replicates 20 --shard 1/2 --out half.h5 2>&1", folder.path.string(), PROGRAM)).code, 0);
     for (const char* arguments : {"run a.toml --runs 300 --out a.h5",
                                   "run b.toml --runs 300 --out b.h5",
@@ -130,6 +139,10 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "robust s.h5 --of 'succession by 2026Q4' --resamples 100",
                                   "replay a.h5 --run 5 --samples 100",
                                   "diagnose p.h5",
+                                  "diagnose q.h5 --against p.h5",
+                                  "calibrate c.toml",
+                                  "sbc ranks.csv",
+                                  "backtest c.toml --fit-to 2020",
                                   "bench --runs 256 --rounds 1 --scenario a.toml"})
         take_output(arguments);
     const Difference of_sweeps{.verdict = Sameness::other_numbers,
