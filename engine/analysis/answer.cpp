@@ -15,17 +15,6 @@ std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::ui
     return std::nullopt;
 }
 
-int report_quarter(int horizon) { return std::min(horizon, *parse_quarter("2045Q1")); }
-
-std::vector<int> report_dates(int horizon)
-{
-    std::vector<int> dates;
-    for (const char* date : {"2030Q1", "2035Q1", "2043Q2", "2045Q1"})
-        if (*parse_quarter(date) < horizon) dates.push_back(*parse_quarter(date));
-    dates.push_back(horizon);
-    return dates;
-}
-
 std::string name_of_label(std::string_view text)
 {
     const auto plain = [](std::string_view label) {

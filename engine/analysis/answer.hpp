@@ -1,6 +1,7 @@
 // The answer that a person came for: from a summary to shares with intervals, event dates and indicators. Pure functions.
 #pragma once
 #include "../ensemble/ensemble.hpp"
+#include "../ensemble/reported.hpp"
 #include "driver_effects.hpp"
 #include "prior_effects.hpp"
 #include "readings.hpp"
@@ -59,10 +60,6 @@ struct Answer {
     std::optional<Readings> readings;     ///< the same
     std::optional<PriorEffects> priors;   ///< the same, or it draws from no posterior
 };
-/// The quarter whose classes come first: 2045Q1, or the horizon if that comes first.
-int report_quarter(int horizon);
-/// The quarters that answers and comparisons tell of: 2030Q1, 2035Q1, 2043Q2 and 2045Q1 as far as they come before the horizon, then the horizon.
-std::vector<int> report_dates(int horizon);
 /// `asked`: runs of the scenario; more than the summary has if it was interrupted. `beside`: of the same scenario, its readings at the report dates.
 Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked, const Beside& beside = {});
 /// Kaplan-Meier median of an event from counts by quarter; all censoring is at the horizon.

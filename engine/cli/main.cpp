@@ -26,6 +26,7 @@ int merge_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int plot_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
+int conventions_command(const std::vector<std::string>& arguments);
 int rates_command(const std::vector<std::string>& arguments);
 int calibrate_command(const std::vector<std::string>& arguments);
 int sbc_command(const std::vector<std::string>& arguments);
@@ -51,6 +52,7 @@ const std::vector<Command>& commands()
         {"plot", "plot FILE.h5", "draw the classes over time as a figure: SVG, PDF or PNG, with gnuplot", plot_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
+        {"conventions", "conventions FILE.h5", "read a result's classes off again under other weights and thresholds: what stands, and what moves", conventions_command},
         {"calibrate", "calibrate FILE.toml", "learn a scenario's assumptions from what was observed: a posterior, with its prior and its predictions", calibrate_command},
         {"sbc", "sbc FILE.toml|FILE.csv", "fit worlds that a calibration's prior makes, and say whether what made them is found as often as it should be", sbc_command},
         {"backtest", "backtest FILE.toml", "fit a calibration to the years up to one, and score what it predicts of the rest beside simple forecasts", backtest_command},

@@ -8,6 +8,7 @@
 #include "../report/sweep.hpp"
 #include "../report/words.hpp"
 #include "../report/work.hpp"
+#include "../store/analyses.hpp"
 #include "../version.hpp"
 #include "command.hpp"
 #include "terminal.hpp"
@@ -110,6 +111,13 @@ void say(const std::vector<Problem>& notes)
 void say_if_another_engine(const Provenance& p)
 {
     if (is_of_another_engine(p)) talk("The file was written by another engine: {} {}; this is {} {}.\n", p.engine_version, p.engine_commit, build().version, build().commit);
+}
+
+void keep_if_asked(const boost::program_options::variables_map& given, const std::string& file, const char* command, const std::string& document)
+{
+    if (given.count("save") == 0) return;
+    save_analysis(file, {command, document});
+    talk("Kept in {}: `entente show {} --analysis {}` prints it.\n", file, file, command);
 }
 
 } // namespace entente::cli

@@ -28,6 +28,9 @@ void print_parts(const std::string& folder, As as);
 int conclude(const Done& finished, As as);
 /// Says on stderr, a line each with its place, what of the user's files is passed over.
 void say(const std::vector<Problem>& notes);
+inline constexpr const char* save_meaning = "keep the JSON in FILE, beside its data: entente show FILE --analysis NAME prints it";
+/// With --save: keeps a command's document in the result that it is about, and says so on stderr.
+void keep_if_asked(const boost::program_options::variables_map& given, const std::string& file, const char* command, const std::string& document);
 /// Says on stderr that a file was written by other sources than this program's.
 void say_if_another_engine(const Provenance& provenance);
 

@@ -2,6 +2,7 @@
 #include "../core/text.hpp"
 #include "../report/csv.hpp"
 #include "../report/words.hpp"
+#include "../store/analyses.hpp"
 #include "command.hpp"
 #include "inputs.hpp"
 #include "results.hpp"
@@ -38,6 +39,22 @@ static void print_table(const std::string& file, const std::string& table)
     if (left_out > 0) talk("{}: {} runs that failed or were not made are left out.\n", file, report::with_commas(left_out));
 }
 
+static void print_analysis(const std::string& file, const std::string& name)
+{
+    const std::vector<Analysis> all = read_analyses(file);
+    std::vector<std::string> names;
+    for (const Analysis& a : all) names.push_back(a.name);
+    if (name == "list") {
+        for (const std::string& n : names) tell("{}\n", n);
+        return;
+    }
+    const auto found = std::ranges::find(all, name, &Analysis::name);
+    if (found == all.end())
+        throw UsageError(fmt::format("entente show: --analysis: {}, got '{}'{}", names.empty() ? "none is kept in this file; sensitivity, discover and others keep one with --save" : fmt::format("{}", fmt::join(names, ", ")),
+                                     name, did_you_mean(name, names)));
+    tell("{}", found->document);
+}
+
 int show_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("FILE: a result (.h5), or the folder of parts of one that is not finished.\n\nOptions");
@@ -46,6 +63,7 @@ int show_command(const std::vector<std::string>& arguments)
         "a table on standard output, a row for each observation. Of a run: outcomes (class and orientation of every run and quarter), events "
         "(their dates), shares (of classes and orientations, with intervals) or summary (of every variable); of a sweep: outcomes (of every "
         "run, with the factors' values) or points (estimates)")("against", po::value<std::string>(), "of a sweep: the policy to which the others' differences are; the first if not given");
+    options.add_options()("analysis", po::value<std::string>(), "print what a command found and kept in FILE (--save), as JSON; `list`: what there is");
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     if (given.count("json") + given.count("csv") > 1) throw UsageError("entente show: --json or --csv: one of them");
@@ -54,7 +72,10 @@ int show_command(const std::vector<std::string>& arguments)
     const As as = as_given(given);
     reading("show", [&] {
         const Input input = input_of(file);
-        if (given.count("csv") != 0) {
+        if (given.count("analysis") != 0) {
+            if (input == Input::parts) throw UsageError("entente show: --analysis is for a result, and this is a folder of parts");
+            print_analysis(file, given["analysis"].as<std::string>());
+        } else if (given.count("csv") != 0) {
             if (input == Input::parts) throw UsageError("entente show: --csv is for a result, and this is a folder of parts");
             print_table(file, given["csv"].as<std::string>());
         } else if (given.count("against") != 0) {

@@ -2,6 +2,7 @@
 // C71, C79, C159. Equations: ODD.md, 4.1.
 #pragma once
 #include "mechanism.hpp"
+#include "outcome.hpp"
 #include "states.hpp"
 
 namespace entente {
@@ -70,7 +71,7 @@ struct Derived : Page<Derived> {
         now.delivered_carrot = now.carrot * (1 - p.offer_condition * (1 - max(now.pro_west_regime, min(p.offer_effort * now.effort_west, 1))));
         now.western_aid = p.us_in_aid * now.us_sanctions + (1 - p.us_in_aid) * now.eu_sanctions;
         const Lanes c = now.trade_share_china;
-        now.alignment_index = p.weight_political * now.political_alignment + p.weight_economic * c / (c + p.economic_half) + p.weight_military * now.military_depth + p.weight_trust * now.trust;
+        now.alignment_index = alignment(now, p);
         now.trade_asymmetry = (c - now.china_trade_share_russia) / (c + now.china_trade_share_russia);
         now.yuan_share_of_settlement = p.settlement_coverage * c * now.yuan_settlement;
         now.tier1_withdrawn = 1 - now.supply_tier1;

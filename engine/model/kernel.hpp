@@ -114,6 +114,8 @@ struct BlockResult {
     std::vector<std::uint8_t> outcome;         ///< [quarter][run]
     std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
     std::vector<float> trajectory;             ///< [run / tile_runs][quarter][kept variable][run % tile_runs]; see value()
+    /// [date][variable][run], of a block that was read and keeps no trajectory: see reported_values(). The kernel leaves it empty.
+    std::vector<float> reported;
     std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agents_per_column()
     std::vector<std::int16_t> failed_quarter;  ///< [run]: first quarter with a value that is no number or far outside its range, or the last before it was given up, or -1
     std::vector<std::int16_t> failed_variable; ///< [run]: which variable, or -1; of a run that was given up: -1

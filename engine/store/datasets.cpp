@@ -59,13 +59,19 @@ static std::vector<double> numbers(const std::vector<Row>& rows, double Row::*me
 
 std::vector<std::string> names(const std::vector<Row>& rows) { return texts(rows, &Row::name); }
 
-void put_quarters(const Datasets& made, const std::string& group, std::size_t quarters)
+void put_dates(const Datasets& made, const std::string& dimension, const std::vector<int>& quarters)
 {
     std::vector<double> years;
     std::vector<std::string> labels;
-    for (int quarter = 0; quarter < static_cast<int>(quarters); ++quarter) years.push_back(decimal_year(quarter)), labels.push_back(quarter_name(quarter));
-    put(made, group + "/quarter", years);
-    put(made, group + "/quarter_label", labels);
+    for (const int quarter : quarters) years.push_back(decimal_year(quarter)), labels.push_back(quarter_name(quarter));
+    put(made, dimension, years);
+    put(made, dimension + "_label", labels);
+}
+void put_quarters(const Datasets& made, const std::string& group, std::size_t quarters)
+{
+    std::vector<int> all(quarters);
+    std::iota(all.begin(), all.end(), 0);
+    put_dates(made, group + "/quarter", all);
 }
 
 void put_rows(const Datasets& made, const std::string& dimension, const std::vector<Row>& rows)

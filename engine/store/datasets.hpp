@@ -28,6 +28,8 @@ template <class T> std::vector<T> read(const hdf5::File& file, const char* name,
 /// What numbers in memory mean follows from this program's model: a file that lists other names would be read wrongly. Throws.
 void require_names(const hdf5::File& file, const char* name, const std::vector<std::string>& wanted);
 
+/// Quarters along a dimension ("runs/report_date"), with their labels; then all from 0 on.
+void put_dates(const Datasets& made, const std::string& dimension, const std::vector<int>& quarters);
 void put_quarters(const Datasets& made, const std::string& group, std::size_t quarters);
 /// The names of a dimension ("runs/event") and its labels.
 void put_rows(const Datasets& made, const std::string& dimension, const std::vector<Row>& rows);

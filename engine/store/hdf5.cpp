@@ -108,6 +108,12 @@ File open_file(const std::string& path)
     return {path, Handle(check(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), path, "open"), H5Fclose)};
 }
 
+File open_to_change(const std::string& on_disk, const std::string& path)
+{
+    begin();
+    const Handle access = file_access();
+    return {path, Handle(check(H5Fopen(on_disk.c_str(), H5F_ACC_RDWR, access), path, "open"), H5Fclose)};
+}
 void flush(const File& file) { check(H5Fflush(file.id, H5F_SCOPE_LOCAL), file.path, "write"); }
 
 void close(File& file)

@@ -60,6 +60,8 @@ enum class Size : std::uint8_t { large, small };
 File create_file(const std::string& on_disk, const std::string& path, Size size = Size::large);
 /// A regular file, for reading. Takes no lock, so that it works on folders that cannot be written.
 File open_file(const std::string& path);
+/// One that is there at `on_disk`, which messages call `path`, to be added to. Takes no lock on it.
+File open_to_change(const std::string& on_disk, const std::string& path);
 /// All data to the operating system. Errors of a full disk show here, not in the closing of single datasets.
 void flush(const File& file);
 void close(File& file);

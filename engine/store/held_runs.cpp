@@ -41,7 +41,7 @@ template <class T> static bool same_bits(T a, T b)
 static bool is_known(const std::string& name, std::size_t place, std::size_t places, std::size_t quarters, int failed)
 {
     if (name == "runs/outcome" || name.ends_with("/value")) return place / (places / quarters) <= static_cast<std::size_t>(failed);
-    return name != "runs/event_date"; // of dates see first_departure()
+    return name != "runs/event_date" && name != "runs/reported"; // of dates see first_departure()
 }
 
 std::optional<OtherVariable> HeldRuns::first_other(const FinishedBlock& block) const

@@ -7,7 +7,7 @@
 namespace entente::store {
 
 inline constexpr const char *result_format = "entente-result", *sweep_format = "entente-sweep", *posterior_format = "entente-posterior";
-inline constexpr std::uint32_t result_format_version = 3; ///< of results of runs and sweeps
+inline constexpr std::uint32_t result_format_version = 4; ///< of results of runs and sweeps
 inline constexpr std::uint32_t posterior_format_version = 1;
 
 enum class Type : std::uint8_t { u8, i16, i32, u32, u64, f32, f64, text };

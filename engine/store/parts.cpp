@@ -1,6 +1,7 @@
 #include "parts.hpp"
 #include "store.hpp"
 #include "../core/text.hpp"
+#include "../ensemble/reported.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -289,6 +290,7 @@ void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<d
     put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
         put_all(to, r.failed_variable), put_all(to, r.failed_value);
     put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
+    put_all(to, keep == Keep::outcomes ? reported_values(r) : std::vector<float>());
     if (!growing->file) {
         growing->path = fmt::format("{}/{:010}.part", folder_, piece.number);
         growing->file = std::make_unique<GrowingFile>(growing->path, key_);
@@ -338,7 +340,7 @@ StoredPiece Parts::read(std::uint64_t number) const
         from.all(piece.outcomes);
         r.quarters = from.number<std::uint64_t>();
         from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
-        from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint);
+        from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint), from.all(r.reported);
     } catch (const std::length_error&) {
         throw_damaged(folder_, number);
     }

@@ -1,4 +1,5 @@
 #include "../core/quarter.hpp"
+#include "../ensemble/reported.hpp"
 #include "datasets.hpp"
 #include "rules.hpp"
 #include <algorithm>
@@ -170,6 +171,27 @@ static std::vector<float> read_parameters(const hdf5::File& file, std::uint32_t 
     return all;
 }
 
+std::vector<float> read_reported(const std::string& path, std::uint32_t first, std::uint32_t count)
+{
+    const hdf5::File file = open_stored(path, result_format);
+    if (!hdf5::exists(file, "runs/reported")) throw std::runtime_error(fmt::format("{}: keeps no single runs", path));
+    std::vector<std::string> variables, dates;
+    for (const std::uint32_t v : reported_variables()) variables.emplace_back(describe().variables[v].name);
+    for (const int date : report_dates(static_cast<int>(quarters_in(file, "runs/quarter")) - 1)) dates.push_back(quarter_name(date));
+    require_names(file, "runs/reported_variable", variables);
+    require_names(file, "runs/report_date_label", dates);
+    const std::size_t held = length_of(file, "runs/run", Type::u32), runs = std::min<std::size_t>(count, held - std::min<std::size_t>(first, held));
+    if (runs == 0) return {};
+    const hdf5::Dataset dataset = hdf5::open_dataset(file, "runs/reported", Type::f32);
+    hdf5::require_shape(dataset, {dates.size(), variables.size(), held});
+    auto values = hdf5::read<float>(dataset, hdf5::Slab{{0, 0, first}, {dates.size(), variables.size(), runs}});
+    const auto failed = hdf5::read<std::int16_t>(hdf5::open_dataset(file, "runs/failed_quarter", Type::i16), hdf5::Slab{{first}, {runs}});
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (fate_of(failed[i % runs]) != Fate::whole) values[i] = std::numeric_limits<float>::quiet_NaN();
+        else if (std::isnan(values[i]) || is_far(values[i])) throw_if_damaged(path, fmt::format("'{}' has a value that is no number, or far outside every range", dataset.name));
+    return values;
+}
+
 StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t count)
 {
     const hdf5::File file = open_stored(path, result_format);
@@ -187,6 +209,11 @@ StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t
     runs.parameters = read_parameters(file, first, runs.runs);
     runs.failed_quarter = hdf5::read<std::int16_t>(hdf5::open_dataset(file, "runs/failed_quarter", Type::i16), hdf5::Slab{{first}, {runs.runs}});
     throw_if_damaged(path, fault_of(runs, quarters));
+    require_names(file, "runs/structure", names(describe().structures));
+    runs.structures = hdf5::read<std::uint8_t>(hdf5::open_dataset(file, "runs/structure_choice", Type::u8), hdf5::Slab{{0, first}, {describe().structures.size(), runs.runs}});
+    for (std::size_t i = 0; i < runs.structures.size(); ++i)
+        if (const Row& row = describe().structures[i / runs.runs]; runs.structures[i] > std::ranges::count(row.choices, '|'))
+            throw_if_damaged(path, fmt::format("a run answers '{}' with what is no answer", row.name));
     return runs;
 }
 

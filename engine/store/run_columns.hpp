@@ -2,6 +2,7 @@
 #pragma once
 #include "../core/quarter.hpp"
 #include "../ensemble/ensemble.hpp"
+#include "../ensemble/reported.hpp"
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -36,7 +37,7 @@ template <class Use> void each_of_runs(const FinishedBlock& block, Keep keep, co
     const std::vector<double>& all = block.job.parameters; // what is drawn is of single precision
     for (const std::size_t i : drawn)
         for (std::size_t run = 0; run < runs; ++run) draws.push_back(static_cast<float>(all[i * runs + run]));
-    use("runs/outcome", r.outcome), use("runs/event_date", date), use("runs/structure_choice", choice);
+    use("runs/outcome", r.outcome), use("runs/event_date", date), use("runs/structure_choice", choice), use("runs/reported", reported_values(r));
     if (!drawn.empty()) use("runs/parameter_draw", draws);
     use("runs/failed_quarter", r.failed_quarter), use("runs/failed_variable", r.failed_variable), use("runs/failed_value", r.failed_value);
     if (keep >= Keep::trajectories) {

@@ -72,7 +72,7 @@ DataComparison compare_data(const std::string& path_a, const std::string& path_b
     require_layout(a), require_layout(b);
     DataComparison all;
     for (const VariableText& variable : variables()) {
-        if (std::string_view(variable.group) == "provenance" || is_label(variable)) continue;
+        if (std::string_view(variable.group) == "provenance" || std::string_view(variable.group) == "analyses" || is_label(variable)) continue;
         constexpr std::string_view of_all[] = {"summary", "drivers", "readings", "priors"}; // an interrupted result has its own summary, and nothing beside it
         if (what == Compared::first_runs && std::ranges::find(of_all, variable.group) != std::end(of_all)) continue;
         const std::string name = fmt::format("{}/{}", variable.group, variable.name);

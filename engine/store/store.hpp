@@ -66,9 +66,12 @@ struct StoredRuns {
     std::vector<float> parameters;         ///< [parameter][run]
     std::uint32_t runs = 0;
     std::vector<std::int16_t> failed_quarter{}; ///< [run], -1: none; of a sweep -2: not finished
+    std::vector<std::uint8_t> structures{};     ///< [structure][run]: number of the answer; of a sweep none
 };
 /// Runs [first, first + count). Throws as read_result, and if the file kept no outcomes.
 StoredRuns read_runs(const std::string& path, std::uint32_t first, std::uint32_t count);
+/// Values of reported_variables() at report_dates(): [date][variable][run] of runs [first, first + count); NaN of runs that failed. Throws as read_runs().
+std::vector<float> read_reported(const std::string& path, std::uint32_t first, std::uint32_t count);
 /// Data of two results of one kind, by name ("runs/outcome"); what provenance says is no data, nor is what explains names.
 struct DataComparison {
     std::vector<std::string> same, other, only_a, only_b; ///< other: not the same to the bit, or of another shape

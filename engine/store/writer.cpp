@@ -76,10 +76,12 @@ void ResultWriter::Inside::plan(const Scenario& scenario)
                {"parameter", drawn.size()},
                {"constant", constant.size()},
                {"structure", d.structures.size()},
+               {"report_date", report_dates(scenario.horizon).size()},
+               {"reported_variable", reported_variables().size()},
                {"cell", std::accumulate(agents.begin(), agents.end(), std::size_t{0})}};
 }
 
-static std::vector<Row> chosen(const std::vector<Row>& rows, const std::vector<std::size_t>& which)
+static std::vector<Row> chosen(const std::vector<Row>& rows, const auto& which)
 {
     std::vector<Row> some;
     for (const std::size_t i : which) some.push_back(rows[i]);
@@ -103,6 +105,8 @@ void ResultWriter::Inside::create(const Scenario& scenario)
     put_rows(datasets, "runs/parameter", chosen(d.parameters, drawn));
     put_rows(datasets, "runs/constant", chosen(d.parameters, constant));
     put_rows(datasets, "runs/structure", d.structures);
+    put_rows(datasets, "runs/reported_variable", chosen(d.variables, reported_variables()));
+    put_dates(datasets, "runs/report_date", report_dates(scenario.horizon));
     put_rows(datasets, "trajectories/variable", d.variables);
     put_cells(datasets, agents_per_column(scenario.counts));
     std::vector<std::string> distributions;
@@ -132,6 +136,7 @@ void ResultWriter::Inside::check_shapes(const FinishedBlock& block, std::size_t 
     expect(block, "failed values", r.failed_value.size(), runs);
     expect(block, "parameter values", block.job.parameters.size(), (drawn.size() + constant.size()) * runs);
     expect(block, "structure values", block.job.structures.size(), extents.at("structure") * runs);
+    expect(block, "reported values", reported_values(r).size(), extents.at("report_date") * extents.at("reported_variable") * runs);
     if (keeps(Keep::trajectories)) expect(block, "trajectory values", r.trajectory.size(), quarters * extents.at("variable") * ((runs + tile_runs - 1) / tile_runs * tile_runs));
     if (keeps(Keep::agents)) expect(block, "agents' values", r.agents.size(), quarters * extents.at("cell") * runs);
 }
