@@ -30,25 +30,31 @@ bool is_of_index(std::size_t row)
     return name == "alliance_index" || name == "alignment_least" || name == "transactional_least" || name == "rupture_index";
 }
 
-/// A run's own parameters under a convention.
-void adopt(const Convention& convention, std::span<double> parameters)
+std::vector<std::size_t> weight_rows()
 {
-    double sum = 0, before = 0;
-    const auto weights = [&] {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < outcome_rows().count; ++row)
+        if (is_weight(row)) rows.push_back(row);
+    return rows;
+}
+
+/// A run's own parameters under a convention; `weights`: weight_rows().
+void adopt(const Convention& convention, std::span<const std::size_t> weights, std::span<double> parameters)
+{
+    const auto sum = [&] {
         double all = 0;
-        for (std::size_t row = 0; row < parameters.size(); ++row)
-            if (is_weight(row)) all += parameters[row];
+        for (const std::size_t row : weights) all += parameters[row];
         return all;
     };
-    before = weights();
+    const double before = sum();
     bool weighed = false;
     for (const Convention::Change& c : convention.changes) {
         if (c.weight) parameters[c.row] *= 1 + c.by, weighed = true;
         else parameters[c.row] += c.by;
     }
-    sum = weights();
-    for (std::size_t row = 0; weighed && row < parameters.size(); ++row)
-        if (is_weight(row)) parameters[row] *= before / sum;
+    if (!weighed) return;
+    const double by = before / sum();
+    for (const std::size_t row : weights) parameters[row] *= by;
 }
 
 using Counts32 = std::array<std::uint32_t, 32>;
@@ -94,7 +100,8 @@ std::vector<Saying> sayings_of(const std::vector<double>& classes, const std::ve
     const auto rare_ones = [&](const std::vector<double>& own, const std::string_view* names, bool of_classes) {
         for (std::size_t k = 0; k < own.size(); ++k)
             if (own[k] < rare)
-                all.push_back({fmt::format("{} is below {:.0f} %", names[k], 100 * still_rare), [k, of_classes](const auto& c, const auto& o) { return (of_classes ? c : o)[k] < still_rare; }});
+                all.push_back({fmt::format("{} is below {:.0f} %", names[k], 100 * still_rare),
+                               [k, of_classes](const auto& c, const auto& o) { return (of_classes ? c : o)[k] < still_rare; }});
     };
     rare_ones(classes, class_names, true);
     rare_ones(own_orientations, orientation_names, false);
@@ -104,7 +111,8 @@ std::vector<Saying> sayings_of(const std::vector<double>& classes, const std::ve
     all.push_back({more ? "alignment and alliance together are likelier than estrangement and rupture" : "estrangement and rupture together are likelier than alignment and alliance",
                    [=](const auto& c, const auto&) { return (aligned(c) >= apart(c)) == more; }});
     const bool vassals = own_orientations[1] >= own_orientations[2];
-    all.push_back({vassals ? "a vassal is likelier than a western turn" : "a western turn is likelier than a vassal", [=](const auto&, const auto& o) { return (o[1] >= o[2]) == vassals; }});
+    all.push_back(
+        {vassals ? "a vassal is likelier than a western turn" : "a western turn is likelier than a vassal", [=](const auto&, const auto& o) { return (o[1] >= o[2]) == vassals; }});
     return all;
 }
 
@@ -115,7 +123,7 @@ std::vector<Convention> single_conventions()
     std::vector<Convention> all;
     const std::size_t rows = outcome_rows().count;
     for (const double sign : {-1.0, 1.0}) {
-        Convention together{fmt::format("all lines of the alignment index {} {:g}", sign < 0 ? "-" : "+", threshold_step), {}};
+        Convention together{fmt::format("all lines of the index {} {:g}", sign < 0 ? "-" : "+", threshold_step), {}};
         for (std::size_t row = 0; row < rows; ++row)
             if (is_of_index(row)) together.changes.push_back({row, sign * threshold_step, false});
         all.push_back(std::move(together));
@@ -123,8 +131,8 @@ std::vector<Convention> single_conventions()
     for (std::size_t row = 0; row < rows; ++row)
         for (const double sign : {-1.0, 1.0}) {
             const char* const way = sign < 0 ? "-" : "+";
-            if (is_weight(row)) all.push_back({fmt::format("{} {} {:.0f} %", row_of(row).meaning, way, 100 * weight_step), {{row, sign * weight_step, true}}});
-            else if (is_threshold(row)) all.push_back({fmt::format("{} {} {:g}", row_of(row).meaning, way, threshold_step), {{row, sign * threshold_step, false}}});
+            if (is_weight(row)) all.push_back({fmt::format("{} {} {:.0f} %", row_of(row).name, way, 100 * weight_step), {{row, sign * weight_step, true}}});
+            else if (is_threshold(row)) all.push_back({fmt::format("{} {} {:g}", row_of(row).name, way, threshold_step), {{row, sign * threshold_step, false}}});
         }
     return all;
 }
@@ -145,12 +153,13 @@ std::vector<std::uint8_t> codes_under(const ClassifiedRuns& runs, const Conventi
 {
     const std::size_t rows = outcome_rows().count;
     std::vector<std::uint8_t> codes(runs.runs, no_code);
+    const std::vector<std::size_t> weights = weight_rows();
     std::vector<double> parameters(rows);
     for (std::size_t run = 0; run < runs.runs; ++run) {
         const std::span<const double, classified_count> values(&runs.values[run * classified_count], classified_count);
         if (std::ranges::any_of(values, [](double x) { return std::isnan(x); })) continue;
         std::copy_n(&runs.parameters[run * rows], rows, parameters.begin());
-        adopt(convention, parameters);
+        adopt(convention, weights, parameters);
         codes[run] = outcome_code(values, parameters);
     }
     return codes;

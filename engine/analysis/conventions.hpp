@@ -10,10 +10,10 @@ namespace entente {
 
 /// Weights and thresholds that differ from a scenario's own.
 struct Convention {
-    std::string text; ///< "least alignment index of alignment + 0.03"
+    std::string text; ///< "alignment_least + 0.03"
     struct Change {
-        std::size_t row;  ///< among the rows of the page `outcome`
-        double by;        ///< added to a threshold; a weight is multiplied by 1 + by
+        std::size_t row; ///< among the rows of the page `outcome`
+        double by;       ///< added to a threshold; a weight is multiplied by 1 + by
         bool weight;
     };
     std::vector<Change> changes;
@@ -38,9 +38,9 @@ std::vector<std::uint8_t> codes_under(const ClassifiedRuns& runs, const Conventi
 /// Something that can be said of the classes at a date, and whether it stands under a convention.
 struct ConventionStatement {
     std::string text;
-    bool own = false;               ///< under the scenario's own weights and thresholds
-    std::size_t singly = 0;         ///< under so many of the single conventions
-    std::size_t jointly = 0;        ///< under so many of the joint ones
+    bool own = false;        ///< under the scenario's own weights and thresholds
+    std::size_t singly = 0;  ///< under so many of the single conventions
+    std::size_t jointly = 0; ///< under so many of the joint ones
 };
 struct ConventionRow {
     Convention convention;
@@ -48,11 +48,11 @@ struct ConventionRow {
 };
 struct Conventions {
     std::size_t runs = 0, failed = 0;
-    std::size_t other = 0;                                  ///< runs whose code, read off their stored values under their own convention, is not the one that they had: values are rounded to single precision
-    std::vector<double> classes, orientations;              ///< [class], [orientation]: shares under the scenario's own
-    std::vector<ConventionRow> single;                      ///< of single_conventions()
-    std::size_t joint = 0;                                  ///< number of joint conventions
-    std::vector<Band> class_range, orientation_range;     ///< [class], [orientation]: over those, from 5 to 95 %
+    std::size_t other = 0; ///< runs whose code, read off their stored values under their own convention, is not the one that they had: values are rounded to single precision
+    std::vector<double> classes, orientations;        ///< [class], [orientation]: shares under the scenario's own
+    std::vector<ConventionRow> single;                ///< of single_conventions()
+    std::size_t joint = 0;                            ///< number of joint conventions
+    std::vector<Band> class_range, orientation_range; ///< [class], [orientation]: over those, from 5 to 95 %
     std::vector<ConventionStatement> statements;
 };
 /// Throws std::invalid_argument if every run failed.

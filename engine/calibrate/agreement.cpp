@@ -1,4 +1,5 @@
 #include "agreement.hpp"
+#include "../analysis/order_statistics.hpp"
 #include "convergence.hpp"
 #include "diagnostics.hpp"
 #include <algorithm>
@@ -41,8 +42,7 @@ Agreement agreement_of(const Posterior& a, const Posterior& b)
         if (std::ranges::find(a.posterior.names, name) == a.posterior.names.end()) all.only_b.push_back(name);
     if (apart.empty()) throw std::invalid_argument("the two posteriors share no parameter");
     all.largest = std::ranges::max(apart);
-    std::ranges::nth_element(apart, apart.begin() + static_cast<std::ptrdiff_t>(apart.size() / 2));
-    all.middle = apart[apart.size() / 2];
+    all.middle = interpolated_quantile(apart, 0.5);
     return all;
 }
 

@@ -177,7 +177,7 @@ std::vector<Coverage> coverage_table(std::span<const double> positions, std::spa
 {
     std::vector<Coverage> table;
     for (const double level : levels) {
-        const auto hits = std::ranges::count_if(positions, [&](double u) { return std::abs(u - 0.5) <= level / 2; });
+        const auto hits = std::ranges::count_if(positions, [&](double u) { return is_inside(u, level); });
         table.push_back(coverage_of(level, static_cast<std::uint32_t>(hits), static_cast<std::uint32_t>(positions.size())));
     }
     return table;

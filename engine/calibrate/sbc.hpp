@@ -2,6 +2,7 @@
 // Ranks (Talts et al. 2018), bands for their distribution function (Saeilynoja, Buerkner and Vehtari 2022), coverage, and distances to random points (TARP, Lemos et
 // al. 2023). Pure functions; a posterior that merely repeats the prior passes all of them, so read them beside learning() of diagnostics.hpp.
 #pragma once
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -55,6 +56,8 @@ struct Coverage {
 };
 Coverage coverage_of(double nominal, std::uint32_t hits, std::uint32_t n);
 inline constexpr double coverage_levels[] = {0.5, 0.8, 0.9, 0.95};
+/// Whether the central interval of this level holds what has this position.
+inline bool is_inside(double position, double level) { return std::abs(position - 0.5) <= level / 2; }
 /// Of central intervals of the posterior, from the truths' positions.
 std::vector<Coverage> coverage_table(std::span<const double> positions, std::span<const double> levels = coverage_levels);
 

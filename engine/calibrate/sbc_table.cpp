@@ -3,10 +3,13 @@
 #include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../core/interval.hpp"
+#include <boost/math/distributions/students_t.hpp>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <numeric>
+#include <span>
 #include <stdexcept>
 
 namespace entente {
@@ -30,6 +33,17 @@ double above(std::uint32_t k, std::uint32_t n, double probability)
     double term = std::pow(1 - probability, n), below = 0;
     for (std::uint32_t i = 0; i <= k; ++i) below += term, term *= probability * (n - i) / ((i + 1) * (1 - probability));
     return 1 - below;
+}
+
+/// `share`: [world], of names whose interval of this level holds.
+PooledCoverage pooled_coverage(double nominal, std::span<const double> share)
+{
+    const double n = static_cast<double>(share.size()), mean = std::accumulate(share.begin(), share.end(), 0.0) / n;
+    double squares = 0;
+    for (const double x : share) squares += (x - mean) * (x - mean);
+    const double error = std::sqrt(squares / (n - 1) / n), alpha = 0.01 / static_cast<double>(std::size(coverage_levels));
+    const double reach = quantile(complement(boost::math::students_t_distribution<double>(n - 1), alpha / 2));
+    return {nominal, mean, error, std::abs(mean - nominal) > reach * error};
 }
 
 } // namespace
@@ -78,7 +92,7 @@ SbcSummary summary_of(const SbcTable& table)
     if (s.worlds < 20) throw std::runtime_error(fmt::format("20 worlds or more are needed to say something, and {} are whole", s.worlds));
     if ((table.draws + 1) % sbc_bins != 0) throw std::runtime_error(fmt::format("draws + 1 is to be a multiple of {}, got {} draws", sbc_bins, table.draws));
     const EcdfBand band = ecdf_band(s.worlds, sbc_bins);
-    std::vector<std::uint32_t> hits(std::size(coverage_levels));
+    std::vector<std::vector<double>> held(std::size(coverage_levels), std::vector<double>(s.worlds)); // [level][world]: share of names
     for (std::size_t name = 0; name < table.names.size(); ++name) {
         std::vector<std::uint32_t> ranks;
         std::vector<double> positions;
@@ -90,12 +104,14 @@ SbcSummary summary_of(const SbcTable& table)
         SbcRow row{.name = table.names[name], .histogram = rank_histogram(ranks, table.draws, sbc_bins), .points_outside = 0, .coverage = coverage_table(positions)};
         row.points_outside = points_outside(band, row.histogram.counts);
         s.outside += row.points_outside > 0 ? 1 : 0;
-        for (std::size_t level = 0; level < hits.size(); ++level) hits[level] += row.coverage[level].hits;
+        for (std::size_t level = 0; level < held.size(); ++level)
+            for (std::size_t w = 0; w < positions.size(); ++w) held[level][w] += is_inside(positions[w], coverage_levels[level]) ? 1 / static_cast<double>(table.names.size()) : 0;
         s.rows.push_back(std::move(row));
     }
     const auto rows = static_cast<std::uint32_t>(s.rows.size());
-    for (std::size_t level = 0; level < hits.size(); ++level) s.overall.push_back(coverage_of(coverage_levels[level], hits[level], rows * s.worlds));
+    for (std::size_t level = 0; level < held.size(); ++level) s.pooled.push_back(pooled_coverage(coverage_levels[level], held[level]));
     while (above(s.by_chance, rows, 1 - band.coverage) >= 0.01) ++s.by_chance;
+    s.calibrated = s.outside <= s.by_chance && std::ranges::none_of(s.pooled, &PooledCoverage::off);
     return s;
 }
 

@@ -32,12 +32,20 @@ struct SbcRow {
     std::uint32_t points_outside = 0; ///< of the 95 % band
     std::vector<Coverage> coverage;   ///< of central intervals, at coverage_levels
 };
+/// How often intervals of all names together held what made a world. Names of one world hang together, so worlds are what counts.
+struct PooledCoverage {
+    double nominal = 0;
+    double actual = 0; ///< mean over worlds of the share of names whose interval holds
+    double error = 0;  ///< standard error of that mean, by worlds
+    bool off = false;  ///< farther from nominal than a right method would come once in a hundred times, four levels being asked at once
+};
 struct SbcSummary {
     std::uint32_t worlds = 0, failed = 0;
     std::vector<SbcRow> rows;
-    std::uint32_t outside = 0;     ///< rows that leave their band
-    std::uint32_t by_chance = 0;   ///< of a right method, more than so many would with probability below .01, if rows were independent
-    std::vector<Coverage> overall; ///< of all names' intervals together; its interval is of independent ones, so too narrow
+    std::uint32_t outside = 0;          ///< rows that leave their band
+    std::uint32_t by_chance = 0;        ///< of a right method, more than so many would with probability below .01, if rows were independent
+    std::vector<PooledCoverage> pooled; ///< at coverage_levels
+    bool calibrated = false;            ///< no more bands are left than by chance, and no pooled coverage is off
 };
 inline constexpr std::uint32_t sbc_bins = 10;
 /// Throws std::runtime_error if fewer than 20 worlds are whole, or draws + 1 is no multiple of the bins.

@@ -255,20 +255,28 @@ SmcState smc_abc(const Simulator& simulator, std::span<const double> observed, c
     return from;
 }
 
-/// What particles are regressed on, [particle][regressor], 0 where the observed is: all terms, or if they are many beside the particles those combinations of them by which the ruler tells
-/// parameters apart. A regression on too many would take what is chance for what the summaries say, and leave a posterior too narrow.
-static std::vector<double> regressors(const SmcState& state, std::span<const double> observed, double effective)
+/// What particles are regressed on, 0 where the observed is: all terms, or if they are many beside the particles those combinations of them by which the ruler tells parameters apart. A regression on
+/// too many would take what is chance for what the summaries say, and leave a posterior too narrow.
+namespace {
+struct Regressors {
+    std::size_t count;
+    std::vector<double> of; ///< [particle][regressor]
+    bool reduced;           ///< combinations that are as many as parameters
+};
+} // namespace
+static Regressors regressors_of(const SmcState& state, std::span<const double> observed, double effective)
 {
     constexpr double particles_a_term = 20;
     const Ruler& ruler = state.rules.back().ruler;
     const std::size_t k = observed.size(), particles = state.summaries.size() / k, terms = terms_of(ruler.reduction, k);
     const bool few = ruler.slopes.empty() || particles_a_term * static_cast<double>(terms) <= effective;
-    const std::size_t count = few ? terms : ruler.slopes.size() / terms;
-    std::vector<double> all(particles * count), term(terms);
+    Regressors all{few ? terms : ruler.slopes.size() / terms, {}, !few};
+    all.of.resize(particles * all.count);
+    std::vector<double> term(terms);
     for (std::size_t i = 0; i < particles; ++i) {
         write_terms(ruler, row(state.summaries, i, k), observed, term);
-        for (std::size_t c = 0; c < count; ++c)
-            all[i * count + c] = few ? term[c] : std::inner_product(term.begin(), term.end(), ruler.slopes.begin() + static_cast<std::ptrdiff_t>(c * terms), 0.0);
+        for (std::size_t c = 0; c < all.count; ++c)
+            all.of[i * all.count + c] = few ? term[c] : std::inner_product(term.begin(), term.end(), ruler.slopes.begin() + static_cast<std::ptrdiff_t>(c * terms), 0.0);
     }
     return all;
 }
@@ -280,16 +288,19 @@ SmcPosterior posterior_of(const Simulator& simulator, std::span<const double> ob
     posterior.adjusted = posterior.raw;
     if (state.generations.empty() || !(state.rules.back().tolerance > 0)) return posterior; // all are where they should be
     posterior.weights = weights_of(state, observed);
-    const std::vector<double> told = regressors(state, observed, effective_number(posterior.weights));
-    const std::size_t count = told.size() / draws;
-    const std::vector<double> none(count, 0.0);
-    const Adjusted regression = adjusted({state.deviates, told, none, posterior.weights});
+    const double n = effective_number(posterior.weights);
+    const Regressors told = regressors_of(state, observed, n);
+    const std::vector<double> none(told.count, 0.0);
+    const Adjusted regression = adjusted({state.deviates, told.of, none, posterior.weights}, told.reduced ? ResidualSpread::same : ResidualSpread::varies);
     std::vector<double> deviates = regression.parameters;
-    const double effective = effective_number(posterior.weights);
     for (std::size_t i = 0; i < deviates.size(); ++i) {
-        const double there = regression.at_observed[i % d], left = std::max(effective - 1 - regression.degrees[i % d], effective / 2);
-        if (simulator.parameters[i % d].prior.shape == Shape::table) deviates[i] = state.deviates[i]; // an alternative is one or another: no regression leads from this to that
-        else deviates[i] = there + (deviates[i] - there) * std::sqrt(effective / left);               // what slopes took from the residuals by chance
+        if (simulator.parameters[i % d].prior.shape == Shape::table) { // an alternative is one or another: no regression leads from this to that
+            deviates[i] = state.deviates[i];
+            continue;
+        }
+        // what slopes took from the residuals by chance; and where many are told by few, that the place to which they are moved is not known better than that
+        const double there = regression.at_observed[i % d], taken = 1 + regression.degrees[i % d], left = std::max(n - taken, n / 2);
+        deviates[i] = there + (deviates[i] - there) * std::sqrt(n / left * (told.reduced ? 1 + taken / n : 1));
     }
     posterior.adjusted = values_at(simulator.parameters, deviates);
     return posterior;

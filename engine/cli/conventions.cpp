@@ -40,9 +40,10 @@ int conventions_command(const std::vector<std::string>& arguments)
     throw_if_for_another_command("conventions", file);
     const ReplaySource source = reading("conventions", [&] { return replay_source(file); });
     const int at = given.count("at") != 0 ? date_in(given["at"].as<std::string>(), source.scenario.horizon) : report_quarter(source.scenario.horizon);
-    const auto all = reading("conventions", [&] { return conventions_in(file, source, joint); });
     const As as = as_given(given);
-    const std::string document = report::printed(report::document("conventions", source.provenance), report::json_of(all));
+    const bool every_date = as == As::json || given.count("save") != 0;
+    const auto all = reading("conventions", [&] { return conventions_in(file, source, every_date ? report_dates(source.scenario.horizon) : std::vector{at}, joint); });
+    const std::string document = every_date ? report::printed(report::document("conventions", source.provenance), report::json_of(all)) : "";
     keep_if_asked(given, file, "conventions", document);
     if (as == As::json) tell("{}", document);
     else tell("{}", report::text_of(all, at, source.scenario.name, looks_of_output(as == As::all ? report::Detail::all : report::Detail::first)));

@@ -64,7 +64,7 @@ int sbc_command(const std::vector<std::string>& arguments)
     const SbcSummary summary = reading("sbc", [&] { return summary_of(table); });
     const bool ascii = looks_of_output(report::Detail::first).signs == report::Signs::ascii;
     tell("{}", given.count("json") != 0 ? report::printed(report::document("sbc"), report::json_of(summary, table)) : report::text_of(summary, table, ascii));
-    return report::is_calibrated(summary) ? done : failed;
+    return summary.calibrated ? done : failed;
 }
 
 } // namespace entente::cli

@@ -50,7 +50,8 @@ static void print_analysis(const std::string& file, const std::string& name)
     }
     const auto found = std::ranges::find(all, name, &Analysis::name);
     if (found == all.end())
-        throw UsageError(fmt::format("entente show: --analysis: {}, got '{}'{}", names.empty() ? "none is kept in this file; sensitivity, discover and others keep one with --save" : fmt::format("{}", fmt::join(names, ", ")),
+        throw UsageError(fmt::format("entente show: --analysis: {}, got '{}'{}",
+                                     names.empty() ? "none is kept in this file; sensitivity, discover and others keep one with --save" : fmt::format("{}", fmt::join(names, ", ")),
                                      name, did_you_mean(name, names)));
     tell("{}", found->document);
 }

@@ -18,7 +18,8 @@ std::vector<int> report_dates(int horizon)
 }
 
 /// That answers show beside what classes are made of.
-static constexpr std::string_view shown[] = {"alignment_index", "china_trade_share_russia", "friction", "tier1_withdrawn", "tier2_withdrawn", "banks_refusing", "sanctions_total", "central_asia_contest"};
+static constexpr std::string_view shown[] = {"alignment_index", "china_trade_share_russia", "friction",        "tier1_withdrawn",
+                                             "tier2_withdrawn", "banks_refusing",           "sanctions_total", "central_asia_contest"};
 
 const std::vector<std::uint32_t>& reported_variables()
 {

@@ -16,7 +16,8 @@ static ClassifiedRuns runs_at(const std::string& file, const Scenario& s, std::s
     std::vector<std::size_t> place;
     for (const std::string_view name : classified_variables)
         place.push_back(static_cast<std::size_t>(std::ranges::find(reported, static_cast<std::uint32_t>(Description::find(describe().variables, name))) - reported.begin()));
-    ClassifiedRuns all{.runs = s.runs, .values = std::vector<double>(s.runs * classified_count), .parameters = std::vector<double>(s.runs * rows.count), .stored = std::vector<std::uint8_t>(s.runs)};
+    ClassifiedRuns all{
+        .runs = s.runs, .values = std::vector<double>(s.runs * classified_count), .parameters = std::vector<double>(s.runs * rows.count), .stored = std::vector<std::uint8_t>(s.runs)};
     some_at_a_time(s.runs, 1, [&](std::uint32_t first, std::uint32_t n) {
         const StoredRuns runs = read_runs(file, first, n);
         const std::vector<float> values = read_reported(file, first, n);
@@ -36,12 +37,15 @@ static ClassifiedRuns runs_at(const std::string& file, const Scenario& s, std::s
     return all;
 }
 
-std::vector<DatedConventions> conventions_in(const std::string& file, const ReplaySource& source, std::size_t joint)
+std::vector<DatedConventions> conventions_in(const std::string& file, const ReplaySource& source, const std::vector<int>& dates, std::size_t joint)
 {
     if (!keeps_single_runs(source.provenance)) throw Refused(refusal::NoSingleRuns{file});
-    const std::vector<int> dates = report_dates(source.scenario.horizon);
+    const std::vector<int> kept = report_dates(source.scenario.horizon);
     std::vector<DatedConventions> all;
-    for (std::size_t d = 0; d < dates.size(); ++d) all.push_back({dates[d], conventions_of(runs_at(file, source.scenario, d, dates[d]), joint, source.scenario.seed)});
+    for (const int date : dates) {
+        const auto number = static_cast<std::size_t>(std::ranges::find(kept, date) - kept.begin());
+        all.push_back({date, conventions_of(runs_at(file, source.scenario, number, date), joint, source.scenario.seed)});
+    }
     return all;
 }
 

@@ -105,7 +105,10 @@ std::vector<InputColumn> drawn_columns(const std::string& file, const ReplaySour
     for (std::size_t i = 0; i < d.structures.size(); ++i)
         if (std::ranges::count_if(s.structures[i].weights, [](double w) { return w > 0; }) > 1) {
             mixed.push_back(i);
-            all.push_back({.name = std::string(d.structures[i].name), .kind = Factor::Kind::choice, .choices = split(std::string(d.structures[i].choices), '|'), .value = {},
+            all.push_back({.name = std::string(d.structures[i].name),
+                           .kind = Factor::Kind::choice,
+                           .choices = split(std::string(d.structures[i].choices), '|'),
+                           .value = {},
                            .sets = fmt::format("structures.{}", d.structures[i].name)});
         }
     for (InputColumn& column : all) column.value.reserve(s.runs);
@@ -123,7 +126,8 @@ SweptPoints swept_points(const std::string& file, const StoredSweep& sweep, std:
 {
     const SweepHead& h = sweep.head;
     const Experiment e = experiment_of(sweep, file);
-    SweptPoints all{.inputs = {}, .factors = e.sweep->factors, .design = e.sweep->design, .base = h.base, .moved = h.moved, .replicates = h.replicates, .value = {}, .outcome = h.outcomes.at(outcome)};
+    SweptPoints all{
+        .inputs = {}, .factors = e.sweep->factors, .design = e.sweep->design, .base = h.base, .moved = h.moved, .replicates = h.replicates, .value = {}, .outcome = h.outcomes.at(outcome)};
     if (policy >= h.policies.size()) throw std::out_of_range("the sweep has no policy of that number");
     for (std::size_t f = 0; f < h.factors.size(); ++f) {
         const Factor& factor = e.sweep->factors[f];

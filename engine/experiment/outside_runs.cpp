@@ -83,7 +83,8 @@ InputColumn column_of(const Cells& cells, std::size_t c, std::vector<Problem>& p
                 if (!row[c].text.empty() && !is_finite(number_in<double>(row[c].text)))
                     problems.push_back({{cells.path, row[c].line, row[c].column}, fmt::format("{}: a number as in most rows, got {}", column.name, got(row[c].text))});
         } else if (texts.size() > most_choices) {
-            problems.push_back({{cells.path, cells.header[c].line, cells.header[c].column}, fmt::format("{}: numbers, quarters, or at most {} different texts, got {} texts", column.name, most_choices, texts.size())});
+            problems.push_back({{cells.path, cells.header[c].line, cells.header[c].column},
+                                fmt::format("{}: numbers, quarters, or at most {} different texts, got {} texts", column.name, most_choices, texts.size())});
         }
         column.kind = Factor::Kind::choice;
         for (const std::string& text : texts) column.choices.push_back(printable_name(text));

@@ -8,8 +8,8 @@
 namespace entente {
 
 /// The variables that a code is made of, in the order in which outcome_code() takes them; the last is made of the four before it.
-inline constexpr std::string_view classified_variables[] = {"military_depth", "trust", "political_alignment", "trade_share_china", "trade_share_west", "russia_west_hostility", "effort_west",
-                                                            "dependence_index", "concessions", "obedience"};
+inline constexpr std::string_view classified_variables[] = {"military_depth",        "trust",       "political_alignment", "trade_share_china", "trade_share_west",
+                                                            "russia_west_hostility", "effort_west", "dependence_index",    "concessions",       "obedience"};
 inline constexpr std::size_t classified_count = std::size(classified_variables);
 /// The rows of the page `outcome` in the model's list of parameters: weights and thresholds.
 struct OutcomeRows {

@@ -23,17 +23,13 @@ double most_moved(const ConventionRow& row)
 }
 
 struct Column {
-    std::string name;
+    const char *above, *name;
     bool of_classes;
     std::size_t number;
 };
-std::vector<Column> columns_shown()
-{
-    std::vector<Column> all;
-    for (const int c : class_order) all.push_back({std::string(class_names[c]), true, static_cast<std::size_t>(c)});
-    all.push_back({"vassal", false, 1}), all.push_back({"west turn", false, 2});
-    return all;
-}
+/// From alliance to rupture, then two orientations: the third is what they leave.
+constexpr Column shown_columns[] = {{"alli-", "ance", true, 4}, {"align-", "ment", true, 3}, {"trans-", "act.", true, 2}, {"estran-", "gement", true, 1},
+                                    {"", "rupture", true, 0},   {"", "vassal", false, 1},    {"west", "turn", false, 2}};
 
 /// "+1.2", blank where the interval holds 0.
 std::string moved(const Effect& e)
@@ -65,41 +61,36 @@ Json json_of(const Band& b) { return {{"p5", b.low}, {"p95", b.high}}; }
 std::string text_of(const std::vector<DatedConventions>& all, int at, const std::string& scenario, const Looks& looks)
 {
     const Conventions& c = std::ranges::find(all, at, &DatedConventions::date)->conventions;
-    std::string out = wrapped(fmt::format("{} of '{}' in {}, read off again under other weights and thresholds; nothing is simulated", counted(c.runs - c.failed, "future", "futures"), scenario,
-                                          quarter_name(at)),
+    std::string out = wrapped(fmt::format("{} of '{}' in {}, read off again under other weights and thresholds; nothing is simulated",
+                                          counted(c.runs - c.failed, "future", "futures"), scenario, quarter_name(at)),
                               looks.width);
-    const std::vector<Column> columns = columns_shown();
     constexpr std::size_t cell = 8;
     std::string head[2], own, range;
-    const std::size_t label = std::max<std::size_t>(24, looks.width - cell * columns.size());
-    for (const Column& column : columns) {
-        const bool long_name = column.name.size() > cell - 1;
-        const std::size_t half = column.name == "west turn" ? 4 : column.name.size() > 9 ? column.name.size() - 6 : column.name.size() - 4;
-        head[0] += fmt::format("{:>{}}", long_name ? column.name.substr(0, half) + (column.name == "west turn" ? "" : "-") : "", cell);
-        head[1] += fmt::format("{:>{}}", long_name ? column.name.substr(column.name == "west turn" ? half + 1 : half) : column.name, cell);
+    const std::size_t label = std::max<std::size_t>(24, looks.width - cell * std::size(shown_columns));
+    for (const Column& column : shown_columns) {
+        head[0] += fmt::format("{:>{}}", column.above, cell), head[1] += fmt::format("{:>{}}", column.name, cell);
         own += fmt::format("{:>{}}", share_text(column.of_classes ? c.classes[column.number] : c.orientations[column.number]), cell);
         const Band& band = column.of_classes ? c.class_range[column.number] : c.orientation_range[column.number];
         range += fmt::format("{:>{}}", share_text(band.low) + "-" + share_text(band.high), cell);
     }
     out += "\n" + std::string(label, ' ') + head[0] + "\n" + fmt::format("{:<{}}{}\n", "% of futures", label, head[1]);
     out += fmt::format("{:<{}}{}\n", "as the scenario has it", label, own);
-    if (c.joint > 0) out += fmt::format("{:<{}}{}\n", "all moved at once, 5-95 %", label, range);
+    if (c.joint > 0) out += fmt::format("{:<{}}{}\n", "all at once, 5-95 %", label, range);
     std::vector<const ConventionRow*> rows;
     for (const ConventionRow& row : c.single)
         if (looks.detail == Detail::all || most_moved(row) >= shown_from) rows.push_back(&row);
     std::ranges::stable_sort(rows, std::greater<>(), [](const ConventionRow* row) { return most_moved(*row); });
     if (!rows.empty()) out += "\n" + wrapped("Change in points when one of them moves; . is no more than chance:", looks.width);
     for (const ConventionRow* row : rows) {
-        std::string text = wrapped(row->convention.text, label - 1, 2);
-        text.pop_back();
-        const std::size_t last = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
-        text += std::string(label - std::min(label, text.size() - last), ' ');
-        for (const Column& column : columns) text += fmt::format("{:>{}}", moved(column.of_classes ? row->classes[column.number] : row->orientations[column.number]), cell);
+        std::string text = fmt::format("{:<{}}", row->convention.text, label);
+        for (const Column& column : shown_columns) text += fmt::format("{:>{}}", moved(column.of_classes ? row->classes[column.number] : row->orientations[column.number]), cell);
         out += text + "\n";
     }
-    if (rows.size() < c.single.size()) out += wrapped(fmt::format("{} of {} conventions move no share by half a point: --all.", c.single.size() - rows.size(), c.single.size()), looks.width);
+    if (rows.size() < c.single.size())
+        out += wrapped(fmt::format("{} of {} conventions move no share by half a point: --all.", c.single.size() - rows.size(), c.single.size()), looks.width);
     out += "\n" + statements_text(c, looks);
-    out += wrapped(fmt::format("Thresholds move by {:g}, weights by {:.0f} % and are then made to sum to what they did. At once: {} draws, each moved by what is uniform within that. Changes are paired, "
+    out += wrapped(fmt::format("Thresholds move by {:g}, weights by {:.0f} % and are then made to sum to what they did. At once: {} draws, each moved by what is uniform within "
+                               "that. Changes are paired, "
                                "future by future. Events that ask for several quarters running are not read off again.",
                                threshold_step, 100 * weight_step, c.joint),
                    looks.width);

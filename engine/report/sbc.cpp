@@ -25,8 +25,6 @@ std::string bars(const RankHistogram& histogram, double expected, bool ascii)
 
 } // namespace
 
-bool is_calibrated(const SbcSummary& summary) { return summary.outside <= summary.by_chance; }
-
 std::string text_of(const SbcSummary& s, const SbcTable& table, bool ascii)
 {
     std::string text = fmt::format(
@@ -40,13 +38,19 @@ std::string text_of(const SbcSummary& s, const SbcTable& table, bool ascii)
         text += "\n";
     }
     text += fmt::format("{:<45}", "all");
-    for (const Coverage& c : s.overall) text += fmt::format("{:>6.0f}", 100 * c.actual);
-    text += "\n\n";
-    text += wrapped(fmt::format("{} of {} leave the 95 % band of their distribution function; of a right method more than {} would once in a hundred times: {}. `{}`: distance of "
-                                "all parameters together "
-                                "from a point by chance. A method that only repeats the prior passes too: see what was learned with `entente diagnose`.",
-                                s.outside, s.rows.size(), s.by_chance, is_calibrated(s) ? "the method is not found wrong" : "THE METHOD IS WRONG", joint_name),
-                    80);
+    std::string errors, off;
+    for (const PooledCoverage& c : s.pooled) {
+        text += fmt::format("{:>6.1f}", 100 * c.actual), errors += fmt::format("{:>6.1f}", 100 * c.error);
+        if (c.off) off += fmt::format("{}{:.0f} %", off.empty() ? "" : ", ", 100 * c.nominal);
+    }
+    text += fmt::format("\n{:<45}{}\n\n", "  standard error, by worlds", errors);
+    text += wrapped(
+        fmt::format("{}. {} of {} leave the 95 % band of their distribution function; of a right method more than {} would once in a hundred times. All names together, the "
+                    "intervals hold {}. `{}`: "
+                    "distance of all parameters together from a point by chance. A method that only repeats the prior passes too: see what was learned with `entente diagnose`.",
+                    s.calibrated ? "The method is not found wrong" : "THE METHOD IS WRONG", s.outside, s.rows.size(), s.by_chance,
+                    off.empty() ? "as often as they say, as far as so many worlds tell" : "what made a world too often or too seldom at " + off, joint_name),
+        80);
     return text;
 }
 
@@ -58,15 +62,9 @@ nlohmann::ordered_json json_of(const SbcSummary& s, const SbcTable& table)
         for (const Coverage& c : all) list.push_back({{"nominal", c.nominal}, {"actual", c.actual}, {"low", c.low}, {"high", c.high}});
         return list;
     };
-    Json out = {{"calibration", table.calibration},
-                {"worlds", s.worlds},
-                {"failed", s.failed},
-                {"draws", table.draws},
-                {"outside", s.outside},
-                {"by_chance", s.by_chance},
-                {"calibrated", is_calibrated(s)},
-                {"coverage", coverage(s.overall)},
-                {"names", Json::array()}};
+    Json out = {{"calibration", table.calibration}, {"worlds", s.worlds},         {"failed", s.failed},        {"draws", table.draws},  {"outside", s.outside},
+                {"by_chance", s.by_chance},         {"calibrated", s.calibrated}, {"coverage", Json::array()}, {"names", Json::array()}};
+    for (const PooledCoverage& c : s.pooled) out["coverage"].push_back({{"nominal", c.nominal}, {"actual", c.actual}, {"error", c.error}, {"off", c.off}});
     for (const SbcRow& r : s.rows)
         out["names"].push_back({{"name", r.name}, {"ranks", r.histogram.counts}, {"p", r.histogram.p}, {"points_outside", r.points_outside}, {"coverage", coverage(r.coverage)}});
     return out;

@@ -9,7 +9,5 @@ namespace entente::report {
 /// `ascii`: bars of histograms in signs of seven bits.
 std::string text_of(const SbcSummary& summary, const SbcTable& table, bool ascii);
 nlohmann::ordered_json json_of(const SbcSummary& summary, const SbcTable& table);
-/// Whether a right method would leave so many bands.
-bool is_calibrated(const SbcSummary& summary);
 
 } // namespace entente::report

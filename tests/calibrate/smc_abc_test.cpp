@@ -58,6 +58,29 @@ TEST(SmcAbc, FindsTheGaussianPosterior)
     }
 }
 
+/// Sixty summaries of one parameter, of which four hundred particles are too few for a regression on all: prior variance 1, noise variance 4, so that the posterior's deviation is 1 / 4.
+TEST(SmcAbc, HasTheWidthOfThePosteriorWhereSummariesAreMany)
+{
+    constexpr std::size_t summaries = 60;
+    Simulator simulator{.parameters = {{.name = "theta", .prior = {.shape = Shape::normal, .a = 0, .b = 1}}}, .summaries = std::vector<std::string>(summaries, "x"), .run = {}};
+    simulator.run = [](const Batch& runs) {
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            for (std::uint32_t k = 0; k < summaries; ++k)
+                runs.summaries[i * summaries + k] = runs.parameters[i] + 2 * normals_at(runs.seed, "noise", runs.replicates[i], k / 4)[k % 4];
+    };
+    const Values observed(summaries, 0.3);
+    Values deviations;
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        SmcSettings settings = small(seed);
+        settings.particles = 400, settings.reduction = Reduction::linear;
+        const SmcPosterior p = posterior_of(simulator, observed, smc_abc(simulator, observed, settings));
+        deviations.push_back(std::sqrt(weighted_variance({p.adjusted, p.weights})));
+    }
+    const Estimate found = estimate(deviations, 1);
+    EXPECT_Z_OUTSIDE(found, 0.49, alpha);
+    EXPECT_NEAR(found.mean, 0.25, 0.03);
+}
+
 /// What is bounded: of a normal distribution about .9 with variance .1, cut at 1.
 TEST(SmcAbc, StaysInsideThePrior)
 {
