@@ -1,5 +1,6 @@
 #include "answer.hpp"
 #include "../core/quarter.hpp"
+#include "survival.hpp"
 #include <algorithm>
 #include <cctype>
 
@@ -7,12 +8,10 @@ namespace entente {
 
 std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs)
 {
-    std::uint64_t seen = 0;
-    for (std::uint32_t q = 0; q < quarters; ++q) {
-        seen += count_by_quarter[q];
-        if (2 * seen >= runs && runs > 0) return static_cast<int>(q);
-    }
-    return std::nullopt;
+    if (runs == 0) return std::nullopt;
+    const LifeTable table = life_table({std::vector<std::uint64_t>(count_by_quarter, count_by_quarter + quarters)}, runs);
+    const std::optional<double> steps = time_at(table.time, kaplan_meier(table).share);
+    return steps ? std::optional(static_cast<int>(*steps) - 1) : std::nullopt; // step 1 is quarter 0
 }
 
 std::string name_of_label(std::string_view text)

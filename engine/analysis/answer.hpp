@@ -62,7 +62,7 @@ struct Answer {
 };
 /// `asked`: runs of the scenario; more than the summary has if it was interrupted. `beside`: of the same scenario, its readings at the report dates.
 Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked, const Beside& beside = {});
-/// Kaplan-Meier median of an event from counts by quarter; all censoring is at the horizon.
+/// Kaplan-Meier median of an event from counts by quarter; all censoring is at the horizon. Where exactly half have seen it over a while, the middle of it, as time_at() of survival.hpp.
 std::optional<int> median_quarter(const std::uint32_t* count_by_quarter, std::uint32_t quarters, std::uint32_t runs);
 
 } // namespace entente

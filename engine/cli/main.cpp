@@ -27,12 +27,15 @@ int show_command(const std::vector<std::string>& arguments);
 int plot_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
 int conventions_command(const std::vector<std::string>& arguments);
+int survival_command(const std::vector<std::string>& arguments);
+int convergence_command(const std::vector<std::string>& arguments);
 int rates_command(const std::vector<std::string>& arguments);
 int calibrate_command(const std::vector<std::string>& arguments);
 int sbc_command(const std::vector<std::string>& arguments);
 int backtest_command(const std::vector<std::string>& arguments);
 int assimilate_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
+int ablation_command(const std::vector<std::string>& arguments);
 int diff_command(const std::vector<std::string>& arguments);
 int diagnose_command(const std::vector<std::string>& arguments);
 int check_command(const std::vector<std::string>& arguments);
@@ -51,6 +54,8 @@ const std::vector<Command>& commands()
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv a table", show_command},
         {"plot", "plot FILE.h5", "draw the classes over time as a figure: SVG, PDF or PNG, with gnuplot", plot_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
+        {"survival", "survival FILE.h5 [B.h5]", "say when events come and which comes first, with intervals; of two results or scenarios also how they differ", survival_command},
+        {"convergence", "convergence FILE.h5", "say how sure each number of a result is: how it changed as runs were added, how many it needs, and what else it depends on", convergence_command},
         {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
         {"conventions", "conventions FILE.h5", "read a result's classes off again under other weights and thresholds: what stands, and what moves", conventions_command},
         {"calibrate", "calibrate FILE.toml", "learn a scenario's assumptions from what was observed: a posterior, with its prior and its predictions", calibrate_command},
@@ -58,6 +63,7 @@ const std::vector<Command>& commands()
         {"backtest", "backtest FILE.toml", "fit a calibration to the years up to one, and score what it predicts of the rest beside simple forecasts", backtest_command},
         {"assimilate", "assimilate FILE.h5", "weigh a result's runs by what was observed since, and print the answer with and without", assimilate_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
+        {"ablation", "ablation FILE.toml", "replace firms, banks and elite by their mean field: does it matter that there are agents?", ablation_command},
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},
         {"diagnose", "diagnose FILE.h5", "say what a posterior is worth: can its draws be trusted, what was learned, what is not met", diagnose_command},
         {"check", "check FILE.toml", "read a scenario and print it with every default and where each value comes from", check_command},

@@ -36,7 +36,7 @@ const std::vector<std::uint32_t>& reported_variables()
 
 std::vector<float> reported_values(const BlockResult& block)
 {
-    if (!block.reported.empty() || block.quarters == 0) return block.reported;
+    if (!block.reported.empty() || block.trajectory.empty()) return block.reported;
     const std::vector<std::uint32_t>& variables = reported_variables();
     if (!std::ranges::all_of(variables, [&](std::uint32_t v) { return block.slot_of(v) < block.kept.size(); })) return {};
     std::vector<float> values;

@@ -78,7 +78,7 @@ InputColumn column_of(const Cells& cells, std::size_t c, std::vector<Problem>& p
             else texts.insert(text);
             numbers += is_finite(number_in<double>(text));
         }
-        if (2 * numbers > cells.rows.size()) { // a column of numbers with strangers in it
+        if (2 * numbers >= cells.rows.size() && numbers > 0) { // a column of numbers with strangers in it
             for (const CsvRow& row : cells.rows)
                 if (!row[c].text.empty() && !is_finite(number_in<double>(row[c].text)))
                     problems.push_back({{cells.path, row[c].line, row[c].column}, fmt::format("{}: a number as in most rows, got {}", column.name, got(row[c].text))});

@@ -40,8 +40,9 @@ struct ChineseBanks : Page<ChineseBanks> {
         own.make_room(counts.banks);
         own.bank_exposure.resize(counts.banks);
         own.bank_risk.assign(counts.banks, Lanes(0.03));
-        for (std::uint32_t b = 0; b < counts.banks; ++b) own.bank_exposure[b] = b < large(own) ? 0.60 + 0.35 * draw(b).a : 0.05 + 0.45 * draw(b).a;
+        for (std::uint32_t b = 0; b < counts.banks; ++b) own.bank_exposure[b] = exposure(b < large(own), draw(b).a);
     }
+    static Lanes exposure(bool is_large, Lanes u) { return is_large ? 0.60 + 0.35 * u : 0.05 + 0.45 * u; }
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>& own, const auto& p, const Draws& draw)
     {
@@ -50,12 +51,21 @@ struct ChineseBanks : Page<ChineseBanks> {
         const Lanes aversion = p.c_bank * now.china_western_exposure;
         Lanes large_accept = 0, small_accept = 0;
         const std::size_t n = own.bank_risk.size(), n_large = large(own);
-        draw.fill(own.drawn);
-        for (std::size_t b = 0; b < n; ++b) {
-            const auto& [noise, choice] = own.drawn[b];
-            own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * bell(noise)) - own.bank_risk[b]);
-            const Lanes accepts = when(happens(choice, p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b])));
-            (b < n_large ? large_accept : small_accept) += accepts;
+        if (any(holds(now.use_single_banks))) {
+            draw.fill(own.drawn);
+            for (std::size_t b = 0; b < n; ++b) {
+                const auto& [noise, choice] = own.drawn[b];
+                own.bank_risk[b] += p.lam_p * (clip(theta + p.bank_noise * bell(noise)) - own.bank_risk[b]);
+                const Lanes accepts = when(happens(choice, p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b])));
+                (b < n_large ? large_accept : small_accept) += accepts;
+            }
+        }
+        if (any(!holds(now.use_single_banks))) { // a bank of mean exposure, who hears without noise, and whose choice is its probability
+            for (std::size_t b = 0; b < n; ++b) {
+                own.bank_exposure[b] = exposure(b < n_large, 0.5);
+                own.bank_risk[b] += p.lam_p * (theta - own.bank_risk[b]);
+                (b < n_large ? large_accept : small_accept) += logistic(p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b]));
+            }
         }
         next.small_bank_acceptance = small_accept / double(n - n_large);
         next.bank_acceptance = n_large == 0 ? next.small_bank_acceptance : p.bank_large_volume * large_accept / double(n_large) + (1 - p.bank_large_volume) * next.small_bank_acceptance;

@@ -66,11 +66,24 @@ struct ChineseFirms : Page<ChineseFirms> {
         for (std::uint32_t f = 0; f < n; ++f) {
             const Four u = draw(f);
             const bool first = f < first_tier(own);
-            own.firm_exposure[f] = first ? 0.4 + 0.5 * u.a : 0.15 * u.a;
-            own.firm_quality[f] = first ? 0.7 + 0.3 * u.b : 0.3 + 0.3 * u.b;
-            own.firm_margin[f] = 0.2 + 0.4 * u.c;
+            own.firm_exposure[f] = exposure(first, u.a), own.firm_quality[f] = quality(first, u.b), own.firm_margin[f] = margin(u.c);
         }
     }
+    static Lanes exposure(bool first, Lanes u) { return first ? 0.4 + 0.5 * u : 0.15 * u; }
+    static Lanes quality(bool first, Lanes u) { return first ? 0.7 + 0.3 * u : 0.3 + 0.3 * u; }
+    static Lanes margin(Lanes u) { return 0.2 + 0.4 * u; }
+
+    /// What all firms of a tier share, and what they come to.
+    struct Tier {
+        std::size_t begin, end;
+        Lanes rest, pay, least_exposure, capacity = 0, supply = 0;
+    };
+    struct Terms {
+        Lanes heard, premium, fear, seen, rate_direct, rate_via; ///< premium and fear times the precision of choices
+    };
+    struct Together {
+        Lanes capacity, supply, suppliers, with_intermediary, designated_capacity;
+    };
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>& own, const auto& p, const Draws& draw)
     {
@@ -81,17 +94,19 @@ struct ChineseFirms : Page<ChineseFirms> {
         const Lanes in_force = now.sanctions_in_force, threat = now.secondary_enforcement + p.firm_sanctions_risk * in_force, k = p.firm_precision;
         const Lanes premium = k * (1 + p.rho_S * in_force), fear = k * p.c_firm * now.china_western_exposure * (1 - p.firm_rails_shelter * now.insulated_rails), seen = 1 - p.v_via;
         const Lanes rate_direct = now.designation_rate * now.secondary_enforcement, rate_via = rate_direct * seen;
-        struct Tier {
-            std::size_t begin, end;
-            Lanes rest, pay, least_exposure, capacity = 0, supply = 0;
-        };
         const std::size_t n = own.firm_risk.size(), n_first = first_tier(own);
         const Lanes rest = k * (p.nu * (now.china_support - 0.45) - p.firm_cost);
         Tier tiers[2] = {{0, n_first, rest, k * p.chi * (1 - now.bank_acceptance), 0},
                          {n_first, n, rest + k * refill, k * p.chi * (1 - now.small_bank_acceptance), select(reaches_all, p.reach_exposure, 0)}};
         Lanes suppliers = 0, with_intermediary = 0, designated_capacity = 0;
-        draw.fill(own.drawn);
+        if (any(holds(now.use_single_firms))) draw.fill(own.drawn);
         for (Tier& tier : tiers) {
+            if (any(!holds(now.use_single_firms))) {
+                const Together all = act_as_one(tier, {threat, premium, fear, seen, rate_direct, rate_via}, own, p);
+                tier.capacity = all.capacity, tier.supply = all.supply;
+                suppliers += all.suppliers, with_intermediary += all.with_intermediary, designated_capacity += all.designated_capacity;
+            }
+            if (!any(holds(now.use_single_firms))) continue;
             const Lanes detour = k * p.firm_via_cost + p.firm_via_payment * tier.pay;
             Lanes capacity = 0, supply = 0;
             for (std::size_t f = tier.begin; f < tier.end; ++f) {
@@ -126,6 +141,36 @@ struct ChineseFirms : Page<ChineseFirms> {
         next.intermediated_share = with_intermediary / max(suppliers, 1);
         next.dual_use_flow = (p.flow_without_sanctions + (1 - p.flow_without_sanctions) * in_force) * next.supply_willingness;
         next.designated_share = designated_capacity / capacity;
+    }
+
+    /// The tier's mean field: firms of mean exposure, quality and margin, who hear without noise, and whose choices are their probabilities; part of them is designated.
+    static Together act_as_one(Tier tier, Terms terms, Agents<Column>& own, const auto& p)
+    {
+        if (tier.begin == tier.end) return {0, 0, 0, 0, 0};
+        const bool first = tier.begin < first_tier(own);
+        const Lanes k = p.firm_precision, detour = k * p.firm_via_cost + p.firm_via_payment * tier.pay, quality_of_all = quality(first, 0.5), firms = double(tier.end - tier.begin);
+        Lanes risk = own.firm_risk[tier.begin], designated = own.firm_designated[tier.begin];
+        risk += p.lam_p * (clip(terms.heard) - risk);
+        const Lanes at_stake = max(exposure(first, 0.5), tier.least_exposure);
+        struct Choice {
+            Lanes direct, via;
+        };
+        const auto choice = [&](Lanes exposed) -> Choice {
+            const Lanes base = margin(0.5) * terms.premium + tier.rest, penalty = terms.fear * exposed * risk;
+            const Lanes direct = exp(base - tier.pay - penalty), by_detour = exp(base - detour - penalty * terms.seen), each = Lanes(1) / (1 + direct + by_detour);
+            return {direct * each, by_detour * each};
+        };
+        const Choice free = choice(at_stake), named = choice(max(p.firm_designated_exposure, p.firm_designated_fear * at_stake));
+        const Lanes of_free = 1 - designated;
+        Together all{.capacity = firms * quality_of_all, .supply = 0, .suppliers = 0, .with_intermediary = 0, .designated_capacity = 0};
+        all.supply = all.capacity * (of_free * (free.direct + free.via) + designated * p.firm_designated_supply * (named.direct + named.via));
+        all.suppliers = firms * (of_free * (free.direct + free.via) + designated * (named.direct + named.via));
+        all.with_intermediary = firms * (of_free * free.via + designated * named.via);
+        designated = clip(designated + of_free * (free.direct * terms.rate_direct + free.via * terms.rate_via) - designated * p.firm_release);
+        all.designated_capacity = all.capacity * designated;
+        for (std::size_t f = tier.begin; f < tier.end; ++f)
+            own.firm_exposure[f] = exposure(first, 0.5), own.firm_quality[f] = quality_of_all, own.firm_margin[f] = margin(0.5), own.firm_risk[f] = risk, own.firm_designated[f] = designated;
+        return all;
     }
 
     /// Without the firms no controlled goods are supplied.

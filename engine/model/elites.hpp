@@ -142,8 +142,9 @@ struct Elites : Page<Elites> {
         Value propensity = column("propensity", "index", "propensity to hold stakes (b)");
     };
 
-    static void begin(Shared<Lanes>& first, Agents<Column>& own, const auto& p, const Draws& draw, const Counts& counts)
+    static void begin(Shared<Lanes>& first, Agents<Column>& own, const auto& p, const Draws& draw, const Counts& counts, const Switches<Lanes>& on)
     {
+        const bool one_by_one = any(holds(on.use_single_elites));
         const std::uint32_t members = counts.elites;
         const FactionOrder order(members);
         if (own.networks[0].members() != members)
@@ -156,7 +157,7 @@ struct Elites : Page<Elites> {
         for (std::uint32_t k = 0; k < factions; ++k)
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
                 const Four u = draw(i + 1);
-                const Traits traits = drawn_traits(draw, i, k, p);
+                const Traits traits = one_by_one ? drawn_traits(draw, i, k, p) : mean_traits(k, p);
                 own.age[i] = clip(57 + 7 * traits.age, 40, 80);
                 own.exit_by_age[i] = exit_hazard(own.age[i], p);
                 own.orientation[i] = own.own_orientation[i] = clip(p.faction_mean_orientation[k] + p.elite_orientation_sd * traits.orientation, -0.95, 0.95);
@@ -164,7 +165,7 @@ struct Elites : Page<Elites> {
                 own.wariness[i] = logistic(own.own_wariness[i]);
                 own.propensity[i] = traits.propensity;
                 own.stake[i] = p.elite_first_stake * own.propensity[i];
-                own.weight[i] = -log(u.a * u.b) * p.faction_influence[k]; // Gamma(2, 1)
+                own.weight[i] = (one_by_one ? -log(u.a * u.b) : Lanes(2)) * p.faction_influence[k]; // Gamma(2, 1), and its mean
                 total += own.weight[i];
             }
         const Lanes share = Lanes(1) / total;
@@ -219,10 +220,13 @@ struct Elites : Page<Elites> {
                 own.orientation[i] = clip(o + p.elite_orientation_rate * (o_target - o) + p.soc * own.felt[i].orientation, -1, 1);
             }
         }
-        draw.fill(own.drawn, 1);
+        const bool one_by_one = any(holds(now.use_single_elites)), as_one = any(!holds(now.use_single_elites));
+        if (one_by_one) draw.fill(own.drawn, 1);
         const Lanes ageing = exp(p.elite_exit_slope * 0.25);
         for (std::uint32_t k = 0; k < factions; ++k) {
             const Lanes frights = p.faction_alarm[k] * cause;
+            if (as_one) turn_over_as_one(own, order, k, frights, min(purge, 1), leader_wariness, later_stake(order.first[k]), now, p);
+            if (!one_by_one) continue;
             for (std::uint32_t i = order.first[k]; i < order.first[k + 1]; ++i) {
                 const auto& [fright, exit] = own.drawn[i];
                 const Mask alarmed = holds(own.alarm[i]), on = own.felt[i].alarmed >= p.alarm_thr - 1e-6; // shares are sums of a few weights: a tie counts, however it rounds
@@ -256,35 +260,74 @@ private:
         return {bell(u.a), bell(u.b), bell(u.c), faction == regional ? beta_2(u.d, draw(member + 1, 2).a, shape) : beta_1(u.d, shape)};
     }
 
+    static Traits mean_traits(std::uint32_t faction, const auto& p)
+    {
+        const Lanes shape = p.faction_stake_shape[faction];
+        return {0, 0, 0, faction == regional ? shape / (shape + 2) : 1 / (1 + shape)};
+    }
+
     /// What every member hears in the network of its lane.
     static void listen(const auto& now, Agents<Column>& own, const auto& p)
     {
         for (Influence& felt : own.felt) felt = {0, 0, 0};
         for (int n = 0; n < 3; ++n) {
-            const Mask listens = (now.network == n) & holds(now.use_network);
+            const Mask listens = (now.network == n) & holds(now.use_network) & holds(now.use_single_elites);
             if (any(listens)) own.networks[n].pass_on({own.orientation, own.wariness, own.alarm}, p.bound, listens, own.felt);
         }
+    }
+
+    /// Who takes a seat: views with and without influences, wariness without influences.
+    struct Newcomer {
+        Lanes age, own_orientation, orientation, own_wariness;
+    };
+    static Newcomer entrant(std::uint32_t faction, const auto& now, const auto& p, const Traits& traits)
+    {
+        const Lanes formed_by = now.russia_west_hostility + p.formative_share * (now.formative_hostility - now.russia_west_hostility);
+        const Lanes o = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (formed_by - 0.6) + p.elite_orientation_sd * traits.orientation, -0.95, 0.95);
+        return {clip(p.entrant_age + p.entrant_age_sd * traits.age, 38, 58), o, o + p.entrant_conformity * (now.leader_orientation - o), p.faction_mean_wariness[faction] + p.dw_young};
+    }
+    static Newcomer appointee(std::uint32_t faction, Lanes leader_wariness, const auto& now, const auto& p, const Traits& traits)
+    {
+        const Lanes o = clip(now.leader_orientation + p.appointee_orientation_sd * traits.orientation, -0.95, 0.95);
+        return {clip(p.appointee_age + p.appointee_age_sd * traits.age, 40, 65), o, o,
+                p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * (p.faction_mean_wariness[faction] + p.dw_young)};
     }
 
     /// Where `anew`, seat i passes to a new leader's appointee, if `purged`, or else to an entrant. The seat keeps its weight, and an appointee its stake.
     static void replace(Agents<Column>& own, std::uint32_t i, std::uint32_t faction, Mask anew, Mask purged, Lanes leader_wariness, const auto& now, const auto& p, const Traits& traits)
     {
         const Mask enters = anew & !purged;
-        const Lanes formed_by = now.russia_west_hostility + p.formative_share * (now.formative_hostility - now.russia_west_hostility);
-        const Lanes cohort = p.faction_mean_wariness[faction] + p.dw_young;
-        const Lanes entrant = clip(p.faction_mean_orientation[faction] + p.do_young + p.entrant_hostility * (formed_by - 0.6) + p.elite_orientation_sd * traits.orientation, -0.95, 0.95);
-        const Lanes appointee = clip(now.leader_orientation + p.appointee_orientation_sd * traits.orientation, -0.95, 0.95);
-        const Lanes age = select(purged, clip(p.appointee_age + p.appointee_age_sd * traits.age, 40, 65), clip(p.entrant_age + p.entrant_age_sd * traits.age, 38, 58));
-        const Lanes w0 = select(purged, p.appointee_wariness_share * leader_wariness + (1 - p.appointee_wariness_share) * cohort, cohort) + p.elite_wariness_sd * traits.wariness;
+        const Newcomer young = entrant(faction, now, p, traits), named = appointee(faction, leader_wariness, now, p, traits);
+        const Lanes age = select(purged, named.age, young.age), w0 = select(purged, named.own_wariness, young.own_wariness) + p.elite_wariness_sd * traits.wariness;
         own.age[i] = select(anew, age, own.age[i]);
         own.exit_by_age[i] = select(anew, exit_hazard(age, p), own.exit_by_age[i]);
-        own.own_orientation[i] = select(anew, select(purged, appointee, entrant), own.own_orientation[i]);
-        own.orientation[i] = select(anew, select(purged, appointee, entrant + p.entrant_conformity * (now.leader_orientation - entrant)), own.orientation[i]);
+        own.own_orientation[i] = select(anew, select(purged, named.own_orientation, young.own_orientation), own.own_orientation[i]);
+        own.orientation[i] = select(anew, select(purged, named.orientation, young.orientation), own.orientation[i]);
         own.own_wariness[i] = select(anew, w0, own.own_wariness[i]);
         own.wariness[i] = select(anew, logistic(w0), own.wariness[i]);
         own.alarm[i] = only(!anew, own.alarm[i]);
         own.propensity[i] = select(enters, traits.propensity, own.propensity[i]);
         own.stake[i] = select(enters, p.entrant_stake * traits.propensity * now.dependence_index, own.stake[i]);
+    }
+
+    /// Alarm and turnover of a faction's mean field: all of its members are one of mean traits, of whom a share is alarmed, and a share passes to newcomers of mean traits; nobody hears neighbours.
+    static void turn_over_as_one(Agents<Column>& own, const FactionOrder& order, std::uint32_t faction, Lanes frights, Lanes purge, Lanes leader_wariness, Lanes stake,
+                                 const auto& now, const auto& p)
+    {
+        const std::uint32_t one = order.first[faction];
+        const Traits traits = mean_traits(faction, p);
+        const Newcomer young = entrant(faction, now, p, traits), named = appointee(faction, leader_wariness, now, p, traits);
+        const Lanes alarm = own.alarm[one], alarmed = alarm * (1 - p.alarm_calms) + (1 - alarm) * min((1 - own.stake[one]) * frights, 1);
+        const Lanes age = own.age[one] + 0.25, enters = (1 - purge) * min(exit_hazard(age, p) + p.elite_exit_chance, 0.5), stays = 1 - purge - enters;
+        const auto mixed = [&](Lanes old, Lanes appointed, Lanes entering) { return stays * old + purge * appointed + enters * entering; };
+        const Lanes propensity = mixed(own.propensity[one], own.propensity[one], traits.propensity), o0 = mixed(own.own_orientation[one], named.own_orientation, young.own_orientation);
+        const Lanes o = mixed(own.orientation[one], named.orientation, young.orientation), w0 = mixed(own.own_wariness[one], named.own_wariness, young.own_wariness);
+        const Lanes w = mixed(own.wariness[one], logistic(named.own_wariness), logistic(young.own_wariness)), later_age = mixed(age, named.age, young.age);
+        const Lanes later_stake = mixed(stake, stake, p.entrant_stake * traits.propensity * now.dependence_index);
+        for (std::uint32_t i = one; i < order.first[faction + 1]; ++i) {
+            own.age[i] = later_age, own.exit_by_age[i] = exit_hazard(later_age, p), own.propensity[i] = propensity, own.stake[i] = later_stake, own.alarm[i] = stays * alarmed;
+            own.own_orientation[i] = o0, own.orientation[i] = o, own.own_wariness[i] = w0, own.wariness[i] = w;
+        }
     }
 
     /// Means, the ruling coalition and its candidate, from the new state of the members. `u` draws the candidate.

@@ -48,6 +48,8 @@ template <class P> constexpr Entry entry()
             [](World& world, Model::Agents& agents, const Parameters& p, const Draws& draws, const Counts& counts) {
                 if constexpr (requires { P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws, counts); })
                     P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks), counts);
+                else if constexpr (requires { P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws, counts, world); })
+                    P::begin(static_cast<Shared&>(world), static_cast<Own&>(agents), p, draws.of(stream_of(P::name), P::blocks), counts, world);
             },
             [](const World& now, Variables& next, Model::Agents& agents, const Parameters& p, const Draws& draws) {
                 if constexpr (requires { P::act(now, static_cast<Shared&>(next), static_cast<Own&>(agents), p, draws); })

@@ -115,6 +115,9 @@ template <class Value> struct Switches {
     Value use_narratives = input("narratives", "0/1", 1, 0, 1, "the publics' stories part with the invasion (N22)", "C85 C158");
     Value use_bloc_irritation = input("bloc_irritation", "0/1", 1, 0, 1, "a Russian bloc of its own irritates China (N22)", "C86");
     Value use_fear_of_failure = input("fear_of_failure", "0/1", 1, 0, 1, "China pushes into Central Asia as Russia fails (N23)", "C45 C89");
+    Value use_single_firms = input("single_firms", "0/1", 1, 0, 1, "Chinese firms differ and choose one by one; muted: the mean field of each tier", "modeller's");
+    Value use_single_banks = input("single_banks", "0/1", 1, 0, 1, "Chinese banks differ and choose one by one; muted: the mean field of each group", "modeller's");
+    Value use_single_elites = input("single_elites", "0/1", 1, 0, 1, "members of the elite differ, hear each other and come and go one by one; muted: the mean field of each faction", "modeller's");
 };
 
 } // namespace ENTENTE_KERNEL

@@ -92,6 +92,23 @@ std::string picture(const std::vector<std::vector<double>>& course, int first, c
     return out + std::string(left, ' ') + years(scale, first) + "\n";
 }
 
+std::string curve_picture(const std::vector<double>& course, int first, int height, const Looks& looks)
+{
+    static constexpr const char *eighths[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}, *plain[] = {" ", " ", " ", " ", "#", "#", "#", "#", "#"};
+    constexpr int left = 6;
+    const Scale scale = scale_of(static_cast<int>(course.size()), static_cast<int>(looks.width) - left);
+    std::string out;
+    for (int row = height; row-- > 0;) {
+        std::string line = row + 1 == height ? "100 % " : 2 * row == height ? " 50 % " : std::string(left, ' ');
+        for (int c = 0; c < scale.columns(); ++c) {
+            const double filled = std::min(8.0, std::max(0.0, 8 * (course[static_cast<std::size_t>(scale.quarter_of(c))] * height - row))); // eighths of this row's sign
+            line += (looks.signs == Signs::utf8 ? eighths : plain)[static_cast<std::size_t>(std::lround(filled))];
+        }
+        out += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    }
+    return out + std::string(left, ' ') + years(scale, first) + "\n";
+}
+
 std::string painted(const std::string& text)
 {
     std::string out;

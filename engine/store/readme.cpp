@@ -204,7 +204,7 @@ read_posterior <- function(file, group = "posterior") {
 draws <- read_posterior("calibration/baseline_posterior.h5")
 if (requireNamespace("posterior", quietly = TRUE)) {
   print(suppressWarnings(posterior::summarise_draws(posterior::as_draws_array(draws))))
-} else print(summary(draws))
+} else print(t(apply(draws, 3, summary)))                       # a row for each variable
 ```
 
 Weights of the runs by what was observed since: see the last program in Python.

@@ -89,18 +89,18 @@ TEST(Answer, HasTheMedianAndTheFivePercentOnEitherSide)
     }
 }
 
-// Survival of 10 runs without censoring before the end: 1, then .8 after quarter 3, .5 after 5, .4 after 7. The median is the first quarter after which half or
-// less survive: 5. Of 11 runs 6/11 survive quarter 5 and 5/11 quarter 7; of 13 more than half survive them all.
-TEST(MedianDate, IsTheQuarterAfterWhichHalfOrLessAreLeft)
+// Survival of 10 runs without censoring before the end: 1, then .8 after quarter 3, .5 after 5, .4 after 7. The median is the first quarter after which less
+// than half survive, or the middle between it and the one after which exactly half do: 6 of 10 runs. Of 11 runs 6/11 survive quarter 5 and 5/11 quarter 7; of 13 more than half survive them all.
+TEST(MedianDate, IsTheQuarterAfterWhichLessThanHalfAreLeft)
 {
     const std::vector<std::uint32_t> seen = {0, 0, 0, 2, 0, 3, 0, 1};
     const auto median = [&](std::uint32_t runs) { return median_quarter(seen.data(), static_cast<std::uint32_t>(seen.size()), runs); };
-    EXPECT_EQ(median(10), 5) << "half of them, exactly";
+    EXPECT_EQ(median(10), 6) << "half of them, exactly, from 5 to 7";
     EXPECT_EQ(median(9), 5);
     EXPECT_EQ(median(11), 7);
-    EXPECT_EQ(median(12), 7) << "half again, at the last one";
+    EXPECT_EQ(median(12), 7) << "half again, at the last one, and to the end";
     EXPECT_EQ(median(13), std::nullopt);
-    EXPECT_EQ(median(4), 3);
+    EXPECT_EQ(median(4), 4) << "from 3 to 5";
     EXPECT_EQ(median(0), std::nullopt);
     EXPECT_EQ(median_quarter(seen.data(), 5, 10), std::nullopt) << "seen too late";
 }
@@ -113,7 +113,7 @@ TEST(MedianDate, IsThatOfTheRunsThatDidNotFail)
     s.event_count[other * quarters + 50] = 39;
     const Answer a = answer(s, "x", "X", 100);
     EXPECT_EQ(a.events[e].name, "succession");
-    EXPECT_EQ(a.events[e].median, 90) << "40 of 80";
+    EXPECT_EQ(a.events[e].median, 116) << "40 of 80 from 90 to 143";
     EXPECT_EQ(a.events[e].seen.count, 44u);
     EXPECT_DOUBLE_EQ(a.events[e].seen.share, 44 / 80.0);
     EXPECT_EQ(a.events[other].median, std::nullopt);

@@ -58,4 +58,25 @@ TEST(ChineseBanks, AcceptAllWhenMuted)
     EXPECT_EQ(value(next.small_bank_acceptance), 1);
 }
 
+TEST(ChineseBanks, AMeanFieldAcceptsByItsProbability)
+{
+    Hand h;
+    h.begin<ChineseBanks>();
+    h.now.use_single_banks = 0;
+    h.now.secondary_enforcement = 0.65, h.now.yuan_settlement = 0.9, h.now.insulated_rails = 0.1, h.now.sanctions_in_force = 0.9, h.now.china_western_exposure = 0.95;
+    for (Lanes& risk : h.agents.bank_risk) risk = 0.5;
+    const auto next = h.step<ChineseBanks>();
+    const double theta = 0.65 * (1 - 0.15 * 0.9) * (1 - 0.75 * 0.1) + 0.05 * 0.9, risk = 0.5 + 0.35 * (theta - 0.5);
+    const double large = lg(10 * (0.34 - 0.775 * risk * 0.95)), other = lg(10 * (0.34 - 0.275 * risk * 0.95));
+    EXPECT_NEAR(value(next.small_bank_acceptance), other, by_exp);
+    EXPECT_NEAR(value(next.bank_acceptance), 0.6 * large + 0.4 * other, by_exp);
+    for (std::uint32_t b = 0; b < 12; ++b) {
+        EXPECT_NEAR(value(h.agents.bank_risk[b]), risk, 1e-12);
+        EXPECT_NEAR(value(h.agents.bank_exposure[b]), b < 4 ? 0.775 : 0.275, 1e-12);
+    }
+    ++h.replicate;
+    for (Lanes& same : h.agents.bank_risk) same = 0.5;
+    EXPECT_EQ(value(h.step<ChineseBanks>().bank_acceptance), value(next.bank_acceptance)) << "no draw has part in it";
+}
+
 } // namespace entente

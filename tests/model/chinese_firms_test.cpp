@@ -95,4 +95,47 @@ TEST(ChineseFirms, SupplyNothingWhenMuted)
     EXPECT_EQ(value(next.supply_willingness) + value(next.supply_tier1) + value(next.supply_tier2) + value(next.intermediated_share) + value(next.dual_use_flow) + value(next.designated_share), 0);
 }
 
+TEST(ChineseFirms, AMeanFieldSuppliesByItsProbabilities)
+{
+    Hand h = pressed();
+    h.now.use_single_firms = 0, h.now.use_tier2_refill = 0;
+    for (std::size_t f = 0; f < 48; ++f) h.agents.firm_designated[f] = f < 16 ? 0.25 : 0;
+    const auto next = h.step<ChineseFirms>();
+    const double risk = 0.6 + 0.35 * (0.65 + 0.20 * 0.9 - 0.6);
+    double capacity[2] = {}, supply[2] = {}, suppliers = 0, with_via = 0, designated_capacity = 0;
+    for (const int tier : {0, 1}) {
+        const double firms = tier == 0 ? 16 : 32, quality = tier == 0 ? 0.85 : 0.45, exposed = tier == 0 ? 0.65 : 0.075, part = tier == 0 ? 0.25 : 0, pay = 0.35 * (tier == 0 ? 0.4 : 0.2);
+        double after = part * (1 - 0.02);
+        capacity[tier] = firms * quality;
+        for (const bool designated : {false, true}) {
+            const double x = designated ? std::max(0.02, 0.3 * exposed) : exposed, of_all = designated ? part : 1 - part, base = 0.4 * 1.9 - 0.25 + 0.6 * 0.05,
+                         pen = 1.6 * x * risk * 0.95 * 0.97;
+            const double direct = std::exp(6 * (base - pen - pay)), via = std::exp(6 * (base - 0.12 - pen * 0.4 - 0.5 * pay)), each = 1 / (1 + direct + via);
+            supply[tier] += firms * quality * of_all * (designated ? 0.85 : 1) * (direct + via) * each;
+            suppliers += firms * of_all * (direct + via) * each, with_via += firms * of_all * via * each;
+            if (!designated) after += of_all * (0.5 * 0.65) * (direct + 0.4 * via) * each;
+        }
+        designated_capacity += capacity[tier] * after;
+        EXPECT_NEAR(value(h.agents.firm_designated[tier == 0 ? 3 : 40]), after, by_exp);
+        EXPECT_NEAR(value(h.agents.firm_risk[tier == 0 ? 3 : 40]), risk, 1e-12);
+    }
+    const double all = capacity[0] + capacity[1], willing = (supply[0] + supply[1]) / all;
+    EXPECT_NEAR(value(next.supply_willingness), willing, by_exp);
+    EXPECT_NEAR(value(next.supply_tier1), supply[0] / capacity[0], by_exp);
+    EXPECT_NEAR(value(next.supply_tier2), supply[1] / capacity[1], by_exp);
+    EXPECT_NEAR(value(next.intermediated_share), with_via / suppliers, by_exp);
+    EXPECT_NEAR(value(next.dual_use_flow), (0.35 + 0.65 * 0.9) * willing, by_exp);
+    EXPECT_NEAR(value(next.designated_share), designated_capacity / all, by_exp);
+}
+
+TEST(ChineseFirms, AMeanFieldOfFewFirmsHasOneTier)
+{
+    Hand h;
+    h.counts.firms = 2, h.now.use_single_firms = 0;
+    h.begin<ChineseFirms>();
+    const auto next = h.step<ChineseFirms>();
+    EXPECT_EQ(value(next.supply_tier1), value(next.supply_willingness));
+    EXPECT_GT(value(next.supply_willingness), 0);
+}
+
 } // namespace entente

@@ -272,4 +272,53 @@ TEST(Elites, PartnersInRuleArePartedByOrientationAndWariness)
     }
 }
 
+/// A council of one mean field a faction, from the start.
+struct MeanField : Hand {
+    MeanField()
+    {
+        counts.elites = 8, now.use_single_elites = 0;
+        begin<Elites>();
+    }
+};
+
+TEST(Elites, AMeanFieldStartsFromMeans)
+{
+    const MeanField m;
+    const double size[] = {3, 3, 2}, influence[] = {1.3, 1, 0.8}, orientation[] = {0.58, 0.32, 0.24}, wariness[] = {-0.65, -1, -1.2}, stake[] = {1 / 4.5, 1 / 3.4, 1.6 / 3.6};
+    const double total = 3 * 1.3 + 3 + 2 * 0.8;
+    double o = 0, s = 0;
+    for (std::uint32_t k = 0, i = 0; k < 3; ++k)
+        for (std::uint32_t n = 0; n < size[k]; ++n, ++i) {
+            EXPECT_NEAR(value(m.agents.orientation[i]), orientation[k], 1e-12);
+            EXPECT_NEAR(value(m.agents.wariness[i]), lg(wariness[k]), by_exp);
+            EXPECT_NEAR(value(m.agents.stake[i]), 0.25 * stake[k], 1e-12);
+            EXPECT_NEAR(value(m.agents.weight[i]), influence[k] / total, 1e-12);
+            EXPECT_NEAR(value(m.agents.age[i]), 57, 1e-12);
+            o += influence[k] / total * orientation[k], s += influence[k] / total * 0.25 * stake[k];
+        }
+    EXPECT_NEAR(value(m.now.elite_orientation), o, 1e-12);
+    EXPECT_NEAR(value(m.now.elite_stake), s, 1e-12);
+}
+
+TEST(Elites, AMeanFieldTakesAlarmAndPassesOnInShares)
+{
+    MeanField m;
+    m.now.leadership_change = leadership::nationalist, m.now.leader_orientation = -0.2, m.now.leader_wariness = 0.5, m.now.leader_dominance = 0,
+    m.now.russia_west_hostility = m.now.formative_hostility = 0.5;
+    m.now.bilateral_incident = 0.3, m.now.espionage = 0.2, m.now.demand_refused = 0, m.p.elite_orientation_rate = m.p.elite_wariness_rate = 0; // views do not move by themselves
+    m.p.incident_on_wariness = 0, m.p.stake_rate = 0;
+    m.agents.alarm.assign(8, Lanes(0.4));
+    m.step<Elites>();
+    const double purge = 0.30 * 1.6, age = 57.25, exit = 0.0025 * std::exp(0.085 * (age - 60)) + 0.004, enters = (1 - purge) * exit, stays = 1 - purge - enters;
+    const double frights = 1.6 * (0.003 + 0.02 * 0.2 + 0.12 * 0.3), stake = 0.25 / 4.5; // of the siloviki
+    EXPECT_NEAR(value(m.agents.alarm[0]), stays * (0.4 * 0.8 + 0.6 * (1 - stake) * frights), by_exp);
+    EXPECT_NEAR(value(m.agents.age[0]), stays * age + purge * 50 + enters * 47, 1e-9);
+    const double young = 0.58 - 0.18 + 0.9 * (0.5 - 0.6);
+    EXPECT_NEAR(value(m.agents.own_orientation[0]), stays * 0.58 + purge * -0.2 + enters * young, 1e-9);
+    EXPECT_NEAR(value(m.agents.orientation[0]), stays * 0.58 + purge * -0.2 + enters * (young + 0.5 * (-0.2 - young)), 1e-9);
+    EXPECT_NEAR(value(m.agents.own_wariness[0]), stays * -0.65 + purge * 0.65 * (-0.65 + 0.6) + enters * (-0.65 + 0.6), 1e-9) << "the leader's own is logit .5 = 0";
+    for (const Column* c : {&m.agents.orientation, &m.agents.alarm, &m.agents.weight})
+        for (std::uint32_t i = 0; i < 3; ++i) EXPECT_EQ(value((*c)[i]), value((*c)[0])) << "one agent stands for all";
+}
+
 } // namespace

@@ -23,6 +23,8 @@ struct Hand {
     {
         if constexpr (requires { P::begin(static_cast<typename P::template Shared<Lanes>&>(now), agents, p, draws<P>(0), counts); })
             P::begin(static_cast<typename P::template Shared<Lanes>&>(now), static_cast<typename P::template Agents<Column>&>(agents), p, draws<P>(initial_quarter), counts);
+        else if constexpr (requires { P::begin(static_cast<typename P::template Shared<Lanes>&>(now), agents, p, draws<P>(0), counts, now); })
+            P::begin(static_cast<typename P::template Shared<Lanes>&>(now), static_cast<typename P::template Agents<Column>&>(agents), p, draws<P>(initial_quarter), counts, now);
     }
     /// The page's variables a quarter later; derived quantities are those of the hand-made world unless `rederive` is false.
     template <class P> typename P::template Shared<Lanes> step(bool rederive = true)

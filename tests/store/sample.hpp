@@ -2,6 +2,7 @@
 #pragma once
 #include "core/quarter.hpp"
 #include "core/temporary_folder.hpp"
+#include "ensemble/reported.hpp"
 #include "store/store.hpp"
 #include <algorithm>
 #include <filesystem>
@@ -72,6 +73,9 @@ inline Block block(const Scenario& s, std::uint32_t first, std::uint32_t runs, K
         for (std::size_t c = 0; keep >= Keep::agents && c < cells; ++c)
             for (std::uint32_t run = first; run < first + runs; ++run) b.result.agents.push_back(-value(q, c, run));
     }
+    for (std::size_t date = 0; date < report_dates(s.horizon).size(); ++date)
+        for (std::size_t v = 0; v < reported_variables().size(); ++v)
+            for (std::uint32_t run = first; run < first + runs; ++run) b.result.reported.push_back(0.001f * static_cast<float>(v) + static_cast<float>(date) + static_cast<float>(run) / 1024);
     return b;
 }
 

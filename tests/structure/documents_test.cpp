@@ -3,6 +3,7 @@
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
 #include "experiment/two_results.hpp"
+#include "report/convergence_of_runs.hpp"
 #include "report/difference.hpp"
 #include "report/documents.hpp"
 #include "report/made_answer.hpp"
@@ -120,6 +121,10 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "describe base_rates",
                                   "describe drivers",
                                   "describe taiwan_window",
+                                  "survival a.h5",
+                                  "survival a.h5 b.h5",
+                                  "convergence a.h5",
+                                  "convergence s.h5",
                                   "rates a.h5",
                                   "assimilate a.h5 --observed seen.csv",
                                   "describe succession",
@@ -132,12 +137,15 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "describe war",
                                   "describe india",
                                   "compare a.toml b.toml --runs 64",
+                                  "compare a.toml b.toml --runs 64 --why --quantity 'share_vassal at 2030'",
+                                  "ablation a.toml --runs 64",
                                   "compare a.h5 b.h5",
                                   "compare s.h5 s.h5",
                                   "diff a.h5 b.h5",
                                   "diff s.h5 t.h5",
                                   "robust s.h5 --of 'succession by 2026Q4' --resamples 100",
                                   "replay a.h5 --run 5 --samples 100",
+                                  "conventions a.h5 --joint 3",
                                   "diagnose p.h5",
                                   "diagnose q.h5 --against p.h5",
                                   "calibrate c.toml",
@@ -159,6 +167,8 @@ TEST_F(Documents, AreDescribedKeyByKey)
     Answer full = made_answer();
     full.drivers = made_effects(), full.readings = made_readings(full), full.priors = made_prior_effects();
     take(report::printed(report::document("result"), report::json_of(full)));
+    const RunConvergence told{.looks = {4}, .whole = {4}, .shares = {{.kinds = {.monte_carlo = 0.1, .spread = ReadingSpread{}}}}};
+    take(report::printed(report::document("convergence"), report::json_of(told)));
     take(report::printed(report::document("repetition"), report::json_of(Repeated{.not_compared = {"x"}}, "a.h5")));
 
     std::set<std::string> named;
