@@ -1,6 +1,7 @@
 // A condition on futures: an event seen by a date, a class at a date, or any quantity on one side of a number.
 //
 //   EVENT by DATE | share_CLASS at DATE          holds in runs where its value is 1
+//   not EVENT by DATE | not share_CLASS at DATE  holds in the others
 //   QUANTITY < NUMBER   (also <=, >, >=)         any quantity of quantity.hpp but a quantile over runs
 #pragma once
 #include "quantity.hpp"

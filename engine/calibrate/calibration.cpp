@@ -17,12 +17,12 @@ using Kind = TomlValue::Kind;
 constexpr const char* all_informed = "informed";
 
 /// A file that another names, as seen from there; nothing after a problem.
-std::optional<std::string> path_beside(const Given& given, const std::string& file, Problems& problems)
+std::optional<std::string> path_beside(const GivenValue& given, const std::string& file, Problems& problems)
 {
     const auto name = read_text(given, problems);
     return name ? std::optional((std::filesystem::path(file).parent_path() / *name).lexically_normal().string()) : std::nullopt;
 }
-std::optional<std::string> text_of_file(const Given& given, const std::string& path, Problems& problems)
+std::optional<std::string> text_of_file(const GivenValue& given, const std::string& path, Problems& problems)
 {
     Bytes bytes = bytes_of(path);
     if (bytes.fault.empty()) return std::move(bytes.text);
@@ -42,7 +42,7 @@ template <class Read> bool told(Problems& problems, Read read)
     }
 }
 
-void read_scenario_of(Calibration& c, const Given& given, const Overlay& overlay, Problems& problems)
+void read_scenario_of(Calibration& c, const GivenValue& given, const Overlay& overlay, Problems& problems)
 {
     const auto path = path_beside(given, c.path, problems);
     if (!path || !text_of_file(given, *path, problems)) return;
@@ -51,7 +51,7 @@ void read_scenario_of(Calibration& c, const Given& given, const Overlay& overlay
     told(problems, [&] { c.scenario = read_scenario(*path, over); });
 }
 
-void read_targets_of(Calibration& c, const Given& measurement, const Given& observations, Problems& problems)
+void read_targets_of(Calibration& c, const GivenValue& measurement, const GivenValue& observations, Problems& problems)
 {
     const auto equations = path_beside(measurement, c.path, problems), values = path_beside(observations, c.path, problems);
     if (!equations || !values) return;
@@ -64,7 +64,7 @@ void read_targets_of(Calibration& c, const Given& measurement, const Given& obse
 }
 
 /// The numbers of the rows that an array names.
-std::vector<std::size_t> read_rows(const Given& given, const std::vector<Row>& rows, const char* kind, Problems& problems)
+std::vector<std::size_t> read_rows(const GivenValue& given, const std::vector<Row>& rows, const char* kind, Problems& problems)
 {
     std::vector<std::size_t> all;
     if (given.value->kind != Kind::array) problems.add(given.origin(), fmt::format("{}: an array of names, got {}", given.name, got(*given.value)));
@@ -79,7 +79,7 @@ std::vector<std::size_t> read_rows(const Given& given, const std::vector<Row>& r
     return all;
 }
 
-void read_learned_parameters(Calibration& c, const Given& given, Problems& problems)
+void read_learned_parameters(Calibration& c, const GivenValue& given, Problems& problems)
 {
     if (given.value->kind == Kind::text && given.value->text == all_informed) {
         for (const Observation& o : c.targets.observations)
@@ -98,7 +98,7 @@ void read_learned_parameters(Calibration& c, const Given& given, Problems& probl
                                                      c.scenario.parameters[p].origin.file.empty() ? "the model holds it fixed" : "the scenario sets it to one value"));
 }
 
-void read_learned(Calibration& c, const Given& given, Problems& problems)
+void read_learned(Calibration& c, const GivenValue& given, Problems& problems)
 {
     only_keys(given, {"parameters", "structures"}, problems);
     if (const auto g = entry_of(given, "parameters")) read_learned_parameters(c, *g, problems);
@@ -106,7 +106,7 @@ void read_learned(Calibration& c, const Given& given, Problems& problems)
     if (problems.list.empty() && c.parameters.empty()) problems.add(given.origin(), "learn: parameters: one or more");
 }
 
-void read_sampler(Calibration& c, const Given& given, Problems& problems)
+void read_sampler(Calibration& c, const GivenValue& given, Problems& problems)
 {
     only_keys(given, {"method", "seed", "chains", "particles", "draws", "least_acceptance", "most_runs"}, problems);
     if (const auto g = entry_of(given, "method")) {
@@ -138,7 +138,7 @@ int last_year(const Calibration& c)
     return first_year + last / 4;
 }
 
-void read_fit_to(Calibration& c, const Given& given, Problems& problems)
+void read_fit_to(Calibration& c, const GivenValue& given, Problems& problems)
 {
     const auto year = read_whole(given, first_year, last_year(c), problems);
     if (!year || !problems.list.empty()) return;
@@ -190,13 +190,13 @@ Calibration read_calibration(const std::string& path, const Overlay& overlay)
     std::deque<Layer> own;
     if (!add_layer(own, path, bytes.text, problems)) throw ScenarioErrors(problems.list);
     const TomlValue& tree = own[0].tree;
-    const Given whole{&tree, path, "calibration", 1, 1};
+    const GivenValue whole{&tree, path, "calibration", 1, 1};
     Calibration c;
     c.path = path, c.name = std::filesystem::path(path).stem().string(), c.text = bytes.text;
     only_keys(whole, {"title", "assumes", "scenario", "targets", "measurement", "fit_to", "learn", "sampler"}, problems);
-    const auto given = [&](const char* key) -> std::optional<Given> {
+    const auto given = [&](const char* key) -> std::optional<GivenValue> {
         const TomlEntry* const e = tree.find(key);
-        return e ? std::optional(Given{&e->value, path, key, e->line, e->column}) : std::nullopt;
+        return e ? std::optional(GivenValue{&e->value, path, key, e->line, e->column}) : std::nullopt;
     };
     for (const auto& [key, into] : {std::pair{"title", &c.title}, std::pair{"assumes", &c.assumes}})
         if (const auto g = given(key)) *into = read_text(*g, problems).value_or("");

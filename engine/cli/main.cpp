@@ -21,6 +21,7 @@ namespace entente::cli {
 int run_command(const std::vector<std::string>& arguments);
 int sweep_command(const std::vector<std::string>& arguments);
 int design_command(const std::vector<std::string>& arguments);
+int sensitivity_command(const std::vector<std::string>& arguments);
 int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
@@ -30,10 +31,14 @@ int conventions_command(const std::vector<std::string>& arguments);
 int survival_command(const std::vector<std::string>& arguments);
 int convergence_command(const std::vector<std::string>& arguments);
 int rates_command(const std::vector<std::string>& arguments);
+int contrast_command(const std::vector<std::string>& arguments);
+int signposts_command(const std::vector<std::string>& arguments);
+int claims_command(const std::vector<std::string>& arguments);
 int calibrate_command(const std::vector<std::string>& arguments);
 int sbc_command(const std::vector<std::string>& arguments);
 int backtest_command(const std::vector<std::string>& arguments);
 int assimilate_command(const std::vector<std::string>& arguments);
+int discover_command(const std::vector<std::string>& arguments);
 int compare_command(const std::vector<std::string>& arguments);
 int ablation_command(const std::vector<std::string>& arguments);
 int diff_command(const std::vector<std::string>& arguments);
@@ -49,6 +54,7 @@ const std::vector<Command>& commands()
         {"run", "run FILE", "simulate a scenario (FILE.toml) and print the answer; or repeat a result (FILE.h5) and compare the bits", run_command},
         {"sweep", "sweep FILE.toml", "run policies under the same uncertainties: factors, points, replicates", sweep_command},
         {"design", "design FILE.toml", "write a sweep's points as CSV, for this or another simulator", design_command},
+        {"sensitivity", "sensitivity FILE.h5", "say which inputs drive what came in a result or a table, how much, and what is luck; or screen every row of the model", sensitivity_command},
         {"robust", "robust FILE.h5", "rank a sweep's policies: regret, satisficing, maximin and more across its points", robust_command},
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv a table", show_command},
@@ -58,10 +64,14 @@ const std::vector<Command>& commands()
         {"convergence", "convergence FILE.h5", "say how sure each number of a result is: how it changed as runs were added, how many it needs, and what else it depends on", convergence_command},
         {"rates", "rates FILE.h5", "set how often things happen in a result beside how often they happened in the world", rates_command},
         {"conventions", "conventions FILE.h5", "read a result's classes off again under other weights and thresholds: what stands, and what moves", conventions_command},
+        {"contrast", "contrast FILE.toml", "make an event happen in all futures, beside those in which it is seen: what is cause, and what is selection", contrast_command},
+        {"signposts", "signposts FILE", "say what can be seen at a date that foretells an outcome: lines to watch, hits, false alarms, lead", signposts_command},
+        {"claims", "claims FILE", "say which article's prediction holds under which reading of what the articles dispute, and how often", claims_command},
         {"calibrate", "calibrate FILE.toml", "learn a scenario's assumptions from what was observed: a posterior, with its prior and its predictions", calibrate_command},
         {"sbc", "sbc FILE.toml|FILE.csv", "fit worlds that a calibration's prior makes, and say whether what made them is found as often as it should be", sbc_command},
         {"backtest", "backtest FILE.toml", "fit a calibration to the years up to one, and score what it predicts of the rest beside simple forecasts", backtest_command},
         {"assimilate", "assimilate FILE.h5", "weigh a result's runs by what was observed since, and print the answer with and without", assimilate_command},
+        {"discover", "discover FILE.h5", "find where, among what is not known, an outcome is frequent: boxes told in sentences", discover_command},
         {"compare", "compare A.toml B.toml", "run two scenarios with common random numbers, or read two results, and print the paired differences", compare_command},
         {"ablation", "ablation FILE.toml", "replace firms, banks and elite by their mean field: does it matter that there are agents?", ablation_command},
         {"diff", "diff A.h5 B.h5", "say whether two results are the same, the same design with other numbers, or another design", diff_command},

@@ -1,11 +1,17 @@
 // show: the answer of a result again, or of what is finished so far; or a result as CSV.
 #include "../core/text.hpp"
+#include "../experiment/given_runs.hpp"
 #include "../report/csv.hpp"
+#include "../report/documents.hpp"
+#include "../report/given.hpp"
 #include "../report/words.hpp"
 #include "../store/analyses.hpp"
 #include "command.hpp"
+#include "given.hpp"
 #include "inputs.hpp"
+#include "options.hpp"
 #include "results.hpp"
+#include "terminal.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -56,6 +62,31 @@ static void print_analysis(const std::string& file, const std::string& name)
     tell("{}", found->document);
 }
 
+/// The answer among the futures that meet conditions.
+static int print_given(const std::string& file, const po::variables_map& given, As as)
+{
+    if (input_of(file) != Input::run_result && input_of(file) != Input::unknown) throw UsageError("entente show: --given is for the result of a run");
+    const ReplaySource source = reading("show", [&] { return replay_source(file); });
+    const std::vector<Given> conditions = conditions_from("show", given, source.scenario.start, source.scenario.horizon);
+    say_if_another_engine(source.provenance);
+    const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
+    watch_for_interruption();
+    const auto answer = given_answer(file, source, conditions, ensemble, listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
+    if (!answer) return interrupted_exit;
+    if (answer->met.count == 0) {
+        std::string each;
+        if (conditions.size() > 1)
+            for (const GivenPart& c : answer->conditions) each += fmt::format("\n  {} alone: {}", c.text, report::counted(c.met.count, "future", "futures"));
+        throw UsageError(fmt::format("entente show: --given: none of {} meets it: {}{}", report::counted(answer->met.runs, "future", "futures"), report::all_conditions(*answer), each));
+    }
+    if (answer->met.count < few_given)
+        talk("{}: {} left; with fewer than {} intervals are wide. More runs help: entente run --runs.\n", file,
+             answer->met.count == 1 ? "1 future is" : fmt::format("{} futures are", answer->met.count), few_given);
+    if (as == As::json) tell("{}", report::printed(report::document("given", source.provenance), report::json_of(*answer)));
+    else tell("{}", report::text_of(*answer, source.scenario.name, looks_of_output(as == As::all ? report::Detail::all : report::Detail::first)));
+    return done;
+}
+
 int show_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("FILE: a result (.h5), or the folder of parts of one that is not finished.\n\nOptions");
@@ -65,12 +96,18 @@ int show_command(const std::vector<std::string>& arguments)
         "(their dates), shares (of classes and orientations, with intervals) or summary (of every variable); of a sweep: outcomes (of every "
         "run, with the factors' values) or points (estimates)")("against", po::value<std::string>(), "of a sweep: the policy to which the others' differences are; the first if not given");
     options.add_options()("analysis", po::value<std::string>(), "print what a command found and kept in FILE (--save), as JSON; `list`: what there is");
+    po::options_description of_given("With --given, where the file does not keep what is asked for, so that its runs are simulated again");
+    of_given.add_options()("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
+    options.add_options()("given", po::value<std::vector<std::string>>(), given_meaning);
+    options.add(of_given);
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     if (given.count("json") + given.count("csv") > 1) throw UsageError("entente show: --json or --csv: one of them");
     if (given.count("csv") + given.count("against") > 1) throw UsageError("entente show: --against is for the answer, not for --csv");
+    if (given.count("given") != 0 && given.count("csv") + given.count("against") + given.count("analysis") > 0) throw UsageError("entente show: --given is for the answer alone");
     throw_if_for_another_command("show", file);
     const As as = as_given(given);
+    if (given.count("given") != 0) return print_given(file, given, as);
     reading("show", [&] {
         const Input input = input_of(file);
         if (given.count("analysis") != 0) {

@@ -11,7 +11,7 @@
 namespace entente {
 namespace {
 
-const DesignKind* read_kind(const Given& given, Problems& problems)
+const DesignKind* read_kind(const GivenValue& given, Problems& problems)
 {
     const auto g = required(given, "kind", problems);
     if (!g) return nullptr;
@@ -23,7 +23,7 @@ const DesignKind* read_kind(const Given& given, Problems& problems)
     return nullptr;
 }
 
-void read_replicates(Sweep& s, const Given& given, Problems& problems)
+void read_replicates(Sweep& s, const GivenValue& given, Problems& problems)
 {
     if (const auto g = entry_of(given, "replicates")) s.replicates = static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1));
 }
@@ -39,7 +39,7 @@ template <class Takes> std::string of_kinds(Takes takes)
 
 } // namespace
 
-void read_design(Sweep& s, const Given& given, Problems& problems)
+void read_design(Sweep& s, const GivenValue& given, Problems& problems)
 {
     DesignChoice& d = s.design;
     d.origin = given.origin();

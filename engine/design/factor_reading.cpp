@@ -53,17 +53,17 @@ std::vector<double> corners(const Factor& factor)
 }
 
 /// Where the i-th of a factor's values stands: those that corners() has come in the order of the file.
-Origin place_of_value(const Given& factor, std::size_t i)
+Origin place_of_value(const GivenValue& factor, std::size_t i)
 {
     for (const TomlEntry& e : factor.value->entries)
         if (std::ranges::find(value_kinds, e.key) != value_kinds.end()) {
-            const Given values = factor.entry(e, "");
+            const GivenValue values = factor.entry(e, "");
             return i < e.value.items.size() ? values.item(e.value.items[i]).origin() : values.origin();
         }
     return factor.origin();
 }
 
-std::optional<std::vector<double>> read_range(const Given& given, bool whole, Problems& problems)
+std::optional<std::vector<double>> read_range(const GivenValue& given, bool whole, Problems& problems)
 {
     if (std::ranges::any_of(given.value->items, [](const TomlValue& v) { return v.kind == Kind::text && parse_quarter(v.text); })) {
         problems.add(given.origin(), fmt::format("{}: two numbers; quarters are given as `dates`, texts as `levels`", given.name));
@@ -77,7 +77,7 @@ std::optional<std::vector<double>> read_range(const Given& given, bool whole, Pr
     return std::nullopt;
 }
 
-void read_levels(Factor& factor, const Given& given, Problems& problems)
+void read_levels(Factor& factor, const GivenValue& given, Problems& problems)
 {
     if (given.value->kind != Kind::array || given.value->items.empty()) {
         problems.add(given.origin(), fmt::format("{}: an array of values, got {}", given.name, given.value->kind == Kind::array ? "an empty one" : got(*given.value)));
@@ -106,11 +106,11 @@ void read_levels(Factor& factor, const Given& given, Problems& problems)
 }
 
 /// What the factor's values are; `row` is the parameter that it sets, if it sets one. Reports what is wrong.
-void read_values_of(Factor& factor, const Given& given, const Row* row, Problems& problems)
+void read_values_of(Factor& factor, const GivenValue& given, const Row* row, Problems& problems)
 {
     const TomlEntry* const kind = one_of(given, value_kinds, problems);
     if (!kind) return;
-    const Given values = given.entry(*kind, factor.name + ": " + kind->key);
+    const GivenValue values = given.entry(*kind, factor.name + ": " + kind->key);
     if (kind->key == "levels") return read_levels(factor, values, problems);
     if (kind->key == "range") {
         if (const auto range = read_range(values, false, problems))
@@ -140,7 +140,7 @@ void read_values_of(Factor& factor, const Given& given, const Row* row, Problems
 }
 
 /// The same; false if anything was wrong, so that what the values do is no question.
-bool read_values(Factor& factor, const Given& given, const Row* row, Problems& problems)
+bool read_values(Factor& factor, const GivenValue& given, const Row* row, Problems& problems)
 {
     const std::size_t before = problems.list.size();
     read_values_of(factor, given, row, problems);
@@ -151,12 +151,12 @@ struct Reader {
     std::optional<Span> span;
     Problems& problems;
 
-    FactorSetting factor(const Given& given) const
+    FactorSetting factor(const GivenValue& given) const
     {
         Factor f;
         f.origin = given.origin();
         only_keys(given, {"name", "sets", "range", "levels", "whole", "dates", "distribution", "as"}, problems);
-        const std::vector<Given> targets_given = targets_of(given);
+        const std::vector<GivenValue> targets_given = targets_of(given);
         if (const auto name = entry_of(given, "name")) f.name = read_text(*name, problems).value_or("");
         else if (targets_given.size() > 1) {
             problems.add(given.origin(), "factor: `name` is missing: it sets several things");
@@ -173,7 +173,7 @@ struct Reader {
         if (!given.value->find("sets") && !is_mistyped(given, "sets"))
             problems.add(given.origin(), fmt::format("{}: `sets` is missing: what of the scenario it sets, such as \"levers.western_carrot\"", f.name));
         FactorSetting all{f, {}, {}};
-        for (const Given& target : targets_given) {
+        for (const GivenValue& target : targets_given) {
             const std::size_t dot = target.name.find('.');
             const std::string section = target.name.substr(0, dot), what = dot == std::string::npos ? "" : target.name.substr(dot + 1);
             if (std::ranges::find(targets, section) == targets.end() || what.empty()) {
@@ -183,7 +183,7 @@ struct Reader {
                 continue;
             }
             Factor of_target = f;
-            Given named = target;
+            GivenValue named = target;
             named.name = what, named.line = target.value->line, named.column = target.value->column;
             const std::size_t before = problems.list.size();
             all.placements.push_back(placement(of_target, given, named, section));
@@ -199,33 +199,33 @@ struct Reader {
 
 private:
     /// What `sets` names, each under its own name.
-    std::vector<Given> targets_of(const Given& given) const
+    std::vector<GivenValue> targets_of(const GivenValue& given) const
     {
         const auto sets = entry_of(given, "sets");
-        std::vector<Given> list;
+        std::vector<GivenValue> list;
         if (!sets) return list;
         if (sets->value->kind != Kind::array) list.push_back(*sets);
         for (const TomlValue& item : sets->value->items) list.push_back(sets->item(item));
         if (list.empty()) problems.add(sets->origin(), "factor: sets: at least one thing of the scenario, got an empty array");
-        std::vector<Given> known;
-        for (Given& target : list) {
+        std::vector<GivenValue> known;
+        for (GivenValue& target : list) {
             const auto text = read_text(target, problems);
             if (!text) continue;
             target.name = *text;
-            if (std::ranges::find(known, *text, &Given::name) == known.end()) known.push_back(target);
+            if (std::ranges::find(known, *text, &GivenValue::name) == known.end()) known.push_back(target);
             else problems.add(target.origin(), fmt::format("factor: sets: '{}' is there already", *text));
         }
         return known;
     }
 
     /// " for levers.x", where a factor sets several things.
-    static std::string of_several(const Given& given, const Given& named)
+    static std::string of_several(const GivenValue& given, const GivenValue& named)
     {
         const TomlEntry* const sets = given.value->find("sets");
         return sets && sets->value.items.size() > 1 ? " for " + named.name : "";
     }
 
-    Placement placement(Factor& f, const Given& given, const Given& named, const std::string& section) const
+    Placement placement(Factor& f, const GivenValue& given, const GivenValue& named, const std::string& section) const
     {
         const Description& d = describe();
         if (section == "parameters" || section == "drivers") {
@@ -285,7 +285,7 @@ private:
                 }};
     }
 
-    Placement structure(Factor& f, const Given& given, const Given& named) const
+    Placement structure(Factor& f, const GivenValue& given, const GivenValue& named) const
     {
         const Description& d = describe();
         const std::size_t i = row_of(named, d.structures, "structure", problems);
@@ -309,6 +309,6 @@ private:
 
 } // namespace
 
-FactorSetting read_factor(const Given& given, std::optional<Span> span, Problems& problems) { return Reader{span, problems}.factor(given); }
+FactorSetting read_factor(const GivenValue& given, std::optional<Span> span, Problems& problems) { return Reader{span, problems}.factor(given); }
 
 } // namespace entente

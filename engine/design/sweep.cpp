@@ -14,24 +14,24 @@ namespace {
 
 using Kind = TomlValue::Kind;
 /// Tables of an array [[name]], or of one table [name].
-std::vector<Given> tables_of(const TomlValue& tree, const std::string& file, const char* name, Problems& problems)
+std::vector<GivenValue> tables_of(const TomlValue& tree, const std::string& file, const char* name, Problems& problems)
 {
     const TomlEntry* const e = tree.find(name);
     if (!e) return {};
-    const Given all{&e->value, file, name, e->line, e->column};
-    std::vector<Given> list;
+    const GivenValue all{&e->value, file, name, e->line, e->column};
+    std::vector<GivenValue> list;
     if (e->value.kind == Kind::array)
         for (const TomlValue& v : e->value.items) list.push_back(all.item(v));
     else list.push_back(all);
-    for (const Given& g : list)
+    for (const GivenValue& g : list)
         if (g.value->kind != Kind::table) problems.add(g.origin(), fmt::format("{0}: tables [[{0}]], got {1}", name, got(*g.value)));
-    std::erase_if(list, [](const Given& g) { return g.value->kind != Kind::table; });
+    std::erase_if(list, [](const GivenValue& g) { return g.value->kind != Kind::table; });
     return list;
 }
 
 void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Problems& problems)
 {
-    for (const Given& given : tables_of(tree, file, "stop", problems)) {
+    for (const GivenValue& given : tables_of(tree, file, "stop", problems)) {
         only_keys(given, {"outcome", "half_width", "of", "least"}, problems);
         StopRule rule{.outcome = {}, .half_width = 0, .difference = false, .origin = given.origin()};
         if (const auto g = required(given, "outcome", problems)) {
@@ -59,7 +59,7 @@ void read_stops(Sweep& s, const TomlValue& tree, const std::string& file, Proble
 }
 
 /// A table without some of its keys, as a layer of its own.
-Layer layer_of(const Given& given, const std::vector<std::string>& without)
+Layer layer_of(const GivenValue& given, const std::vector<std::string>& without)
 {
     Layer layer{given.file, "", *given.value};
     std::erase_if(layer.tree.entries, [&](const TomlEntry& e) { return std::ranges::find(without, e.key) != without.end(); });
@@ -80,8 +80,8 @@ struct Elsewhere {
 
 void read_policies(Sweep& s, const Base& base, const TomlValue& tree, const std::string& path, const Elsewhere& elsewhere, Problems& problems)
 {
-    std::vector<Given> tables = tables_of(tree, path, "policy", problems);
-    for (const Given& given : tables) {
+    std::vector<GivenValue> tables = tables_of(tree, path, "policy", problems);
+    for (const GivenValue& given : tables) {
         std::string name;
         const auto g = entry_of(given, "name");
         if (!g) problems.add(given.origin(), "policy: `name` is missing");
@@ -171,7 +171,7 @@ void read_outcomes(Sweep& s, const TomlValue& tree, const std::string& path, Pro
     const TomlEntry* const e = tree.find("outcomes");
     if (!e && is_mistyped({&tree, path, "sweep", 1, 1}, "outcomes")) return;
     if (!e) return problems.add({path, 1, 1}, "outcomes is missing: what is asked of each run, such as [\"rupture by 2045Q1\"]");
-    const Given given{&e->value, path, "outcomes", e->line, e->column};
+    const GivenValue given{&e->value, path, "outcomes", e->line, e->column};
     if (e->value.kind != Kind::array || e->value.items.empty()) problems.add(given.origin(), fmt::format("outcomes: an array of texts, got {}", got(e->value)));
     for (const TomlValue& v : e->value.items) {
         const auto text = read_text(given.item(v), problems);
@@ -206,7 +206,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
         throw ScenarioErrors({{{path, e->line, e->column}, "file: belongs under [scenario], and that line is missing"}});
     if (!tree.find("scenario") && (tree.find("policy") || tree.find("outcomes") || tree.find("stop")))
         throw ScenarioErrors({{{path, 1, 1}, "[scenario] is missing: what the sweep starts from (factors and a design alone are enough for `entente design`)"}});
-    const Given whole{&tree, path, "sweep", 1, 1};
+    const GivenValue whole{&tree, path, "sweep", 1, 1};
     only_keys(whole, {"title", "assumes", "scenario", "factor", "policy", "design", "stop", "outcomes"}, problems);
     for (auto [key, into] : {std::pair{"title", &s.title}, std::pair{"assumes", &s.assumes}})
         if (const TomlEntry* e = tree.find(key)) *into = read_text({&e->value, path, key, e->line, e->column}, problems).value_or("");
@@ -216,7 +216,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     s.has_scenario = scenario != nullptr;
     std::optional<Scenario> plain; // without policies and factors
     if (scenario) {
-        const Given given{&scenario->value, path, "scenario", scenario->line, scenario->column};
+        const GivenValue given{&scenario->value, path, "scenario", scenario->line, scenario->column};
         if (given.value->kind != Kind::table) throw ScenarioErrors({{given.origin(), fmt::format("scenario: a table [scenario], got {}", got(*given.value))}});
         const auto file = entry_of(given, "file");
         if (!file) problems.add(given.origin(), "scenario: `file` is missing: the scenario to start from");
@@ -234,7 +234,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     }
 
     Elsewhere elsewhere;
-    for (const Given& given : tables_of(tree, path, "factor", problems)) {
+    for (const GivenValue& given : tables_of(tree, path, "factor", problems)) {
         FactorSetting found = read_factor(given, plain ? std::optional(Span{plain->start, plain->horizon}) : std::nullopt, problems);
         if (plain) found.factor.own = own_value(found.factor, found.placements, *plain);
         if (const auto same = std::ranges::find(s.factors, found.factor.name, &Factor::name); same != s.factors.end())
@@ -258,7 +258,7 @@ Sweep parse_sweep(const std::string& text, const std::string& path, const Overla
     }
     for (const std::string& resolved : policies) s.policies.push_back(parse_resolved(resolved, path));
     if (!policies.empty())
-        for (const Given& given : tables_of(tree, path, "policy", problems)) {
+        for (const GivenValue& given : tables_of(tree, path, "policy", problems)) {
             const auto name = entry_of(given, "name");
             s.policy_names.push_back(name ? read_text(*name, problems).value_or("") : "");
         }

@@ -1,5 +1,6 @@
 #include "beside.hpp"
 #include "../scenario/dials.hpp"
+#include "open_questions.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -97,14 +98,6 @@ bool run_dials(const Scenario& scenario, DialRuns& to, const EnsembleOptions& op
             }
         },
         progress, stop);
-}
-
-/// A structure that stands as the model has it is a question that the scenario leaves open.
-Scenario with_open_questions(Scenario scenario)
-{
-    for (StructureSetting& structure : scenario.structures)
-        if (structure.weights[0] == 1) std::ranges::fill(structure.weights, 1.0 / static_cast<double>(structure.weights.size()));
-    return scenario;
 }
 
 bool run_readings(const Scenario& scenario, ReadingRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)

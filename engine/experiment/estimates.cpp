@@ -14,7 +14,7 @@ std::uint64_t failed_runs(const StoredSweep& s) { return std::accumulate(s.estim
 
 static SweepFailures failures_in(const std::string& path, const SweepHead& h)
 {
-    SweepFailures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .failed = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
+    SweepFailures found{.causes = {}, .by_point = {.factors = {}, .value = h.values, .hits = std::vector<std::uint32_t>(h.points), .runs = std::vector<std::uint32_t>(h.points)}};
     some_at_a_time(h.replicates, h.points, [&](std::uint32_t first, std::uint32_t replicates) {
         const StoredFailures failures = read_failures(path, first, replicates);
         for (std::size_t i = 0; i < failures.quarter.size(); ++i) {
@@ -25,7 +25,7 @@ static SweepFailures failures_in(const std::string& path, const SweepHead& h)
             }
             ++found.by_point.runs[i % h.points];
             if (fate == Fate::whole) continue;
-            ++found.by_point.failed[i % h.points];
+            ++found.by_point.hits[i % h.points];
             ++found.causes[{failures.variable[i], !std::isnan(failures.value[i])}];
         }
     });

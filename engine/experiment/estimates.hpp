@@ -1,7 +1,7 @@
 // What is known of a sweep: of a whole one, or so far.
 #pragma once
 #include "../analysis/estimate.hpp"
-#include "../analysis/failure_tree.hpp"
+#include "../analysis/classification_tree.hpp"
 #include "experiment.hpp"
 #include <map>
 
@@ -15,7 +15,7 @@ struct SweepFailures {
         bool operator<(const Cause& other) const { return variable != other.variable ? variable < other.variable : number < other.number; }
     };
     std::map<Cause, std::uint64_t> causes;
-    FailureTable by_point; ///< without factors
+    TreeTable by_point; ///< without factors
     std::uint64_t not_made = 0;
 };
 struct SweepEstimate {

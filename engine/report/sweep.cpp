@@ -172,10 +172,10 @@ std::string failures_text(const std::vector<Factor>& factors, const SweepFailure
     for (const auto& [cause, n] : failures.causes) causes[cause_text(cause.variable, cause.number ? 0 : std::nanf(""))] += n;
     std::string text = "\nfailed runs, left out above\n";
     for (const auto& [cause, n] : causes) text += fmt::format("  {} runs: {}\n", with_commas(n), cause);
-    FailureTable table = failures.by_point;
+    TreeTable table = failures.by_point;
     for (const Factor& f : factors) table.factors.push_back({f.name, f.kind == Factor::Kind::choice ? TreeFactor::Kind::classes : TreeFactor::Kind::ordered, f.choices});
     if (!factors.empty())
-        for (const FailureLeaf& leaf : failure_tree(table))
+        for (const TreeLeaf& leaf : classification_tree(table))
             text += fmt::format("  where {}: {} of {} ({:.1f} to {:.1f} %)\n", leaf.text, with_commas(leaf.share.count), with_commas(leaf.share.runs), 100 * leaf.share.low,
                                 100 * leaf.share.high);
     return text;

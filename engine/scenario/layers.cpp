@@ -25,9 +25,9 @@ std::string canonical(const std::string& path)
 }
 
 /// Every given item of an array, or the problem that it is none.
-std::vector<Given> items(const Given& given, std::string_view of, Problems& problems)
+std::vector<GivenValue> items(const GivenValue& given, std::string_view of, Problems& problems)
 {
-    std::vector<Given> list;
+    std::vector<GivenValue> list;
     if (given.value->kind != TomlValue::Kind::array) problems.add(given.origin(), fmt::format("{}: an array of {}, got {}", given.name, of, got(*given.value)));
     for (const TomlValue& v : given.value->items) list.push_back(given.item(v));
     return list;
@@ -113,7 +113,7 @@ bool load(std::deque<Layer>& layers, const std::string& text, const std::string&
     if (!add_layer(layers, path, text, reach == Reach::itself ? largest_of_a_result : largest_file, problems)) return false;
     std::vector<std::string> seen = {canonical(path)};
     while (const TomlEntry* e = layers.back().tree.find("extends")) {
-        const Given given{&e->value, layers.back().file, "extends", e->line, e->column};
+        const GivenValue given{&e->value, layers.back().file, "extends", e->line, e->column};
         const auto name = read_text(given, problems);
         if (reach == Reach::itself) problems.add(given.origin(), "extends: a result's scenario is whole and extends nothing");
         if (!name || reach == Reach::itself) return false;
@@ -156,21 +156,21 @@ void merge(Merged& all, const Layer& layer, Role role, Problems& problems)
         const std::string_view meaning = std::string_view(required) == "title" ? "what the scenario is" : "who assumes it, from which article";
         if (!e && role != Role::overlay) problems.add({layer.file, 1, 1}, fmt::format("{} is missing: {}", required, meaning));
         if (!e) continue;
-        const Given given{&e->value, layer.file, required, e->line, e->column};
+        const GivenValue given{&e->value, layer.file, required, e->line, e->column};
         if (read_text(given, problems) && role != Role::extended) all.top[required] = given;
     }
     for (const TomlEntry& e : layer.tree.entries) {
-        const Given given{&e.value, layer.file, e.key, e.line, e.column};
+        const GivenValue given{&e.value, layer.file, e.key, e.line, e.column};
         if (std::find(scalars.begin(), scalars.end(), e.key) != scalars.end()) {
             all.top[e.key] = given;
         } else if (std::find(sections.begin(), sections.end(), e.key) != sections.end()) {
             if (e.value.kind != TomlValue::Kind::table) problems.add(given.origin(), fmt::format("{}: a table, got {}", e.key, got(e.value)));
             for (const TomlEntry& inner : e.value.entries) all.sections[e.key][inner.key] = given.entry(inner, inner.key);
         } else if (e.key == "mute") {
-            const std::vector<Given> names = items(given, "names", problems);
+            const std::vector<GivenValue> names = items(given, "names", problems);
             all.mutes.insert(all.mutes.end(), names.begin(), names.end());
         } else if (e.key == "expect") {
-            const std::vector<Given> tables = items(given, "tables [[expect]]", problems);
+            const std::vector<GivenValue> tables = items(given, "tables [[expect]]", problems);
             if (role != Role::extended) all.expectations.insert(all.expectations.end(), tables.begin(), tables.end());
         } else if (e.key == "extends" && role == Role::overlay) {
             problems.add(given.key(), "extends: only a file extends another");

@@ -15,7 +15,7 @@ struct Layer {
 struct Merged {
     Section top;
     std::map<std::string, Section> sections;
-    std::vector<Given> mutes, expectations;
+    std::vector<GivenValue> mutes, expectations;
 };
 /// The bytes of a file, or why there are none.
 struct Bytes {
@@ -52,7 +52,7 @@ std::vector<std::string> names_of(const std::vector<Row>& rows);
 /// Whether a parameter is a weight or threshold of the outcome.
 bool in_index(const Description& d, std::size_t parameter);
 /// The row of a table that an entry names, or npos with a problem that says where else the name is known.
-std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems);
+std::size_t row_of(const GivenValue& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems);
 /// Whether it has one of the tables that only a sweep has.
 bool has_sweep_tables(const TomlValue& tree);
 /// Lays a file over what there is.

@@ -47,7 +47,7 @@ std::string hint(std::string_view name, const std::vector<std::string>& candidat
     return elsewhere + (helps && candidates.size() <= few ? fmt::format("; known are {}", fmt::join(candidates, ", ")) : "");
 }
 
-std::size_t row_of(const Given& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems)
+std::size_t row_of(const GivenValue& given, const std::vector<Row>& rows, std::string_view kind, Problems& problems)
 {
     const std::size_t i = Description::find(rows, given.name);
     if (i != Description::npos) return i;

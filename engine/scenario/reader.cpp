@@ -16,17 +16,17 @@ namespace {
 
 void set_top(Scenario& s, Merged& all, const Overlay& overlay, Problems& problems)
 {
-    const auto given = [&](const char* key) -> const Given* {
+    const auto given = [&](const char* key) -> const GivenValue* {
         const auto at = all.top.find(key);
         if (at == all.top.end()) return nullptr;
         s.origins[key] = at->second.origin();
         return &at->second;
     };
-    if (const Given* g = given("title")) s.title = g->value->text;
-    if (const Given* g = given("assumes")) s.assumes = g->value->text;
-    if (const Given* g = given("runs")) s.runs = static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1));
-    if (const Given* g = given("seed")) s.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
-    if (const Given* g = given("draw")) {
+    if (const GivenValue* g = given("title")) s.title = g->value->text;
+    if (const GivenValue* g = given("assumes")) s.assumes = g->value->text;
+    if (const GivenValue* g = given("runs")) s.runs = static_cast<std::uint32_t>(read_whole(*g, 1, most_runs, problems).value_or(1));
+    if (const GivenValue* g = given("seed")) s.seed = static_cast<std::uint64_t>(read_whole(*g, 0, std::numeric_limits<std::int64_t>::max(), problems).value_or(1));
+    if (const GivenValue* g = given("draw")) {
         const std::vector<std::string> ways = {"priors", "defaults", "posterior"};
         const std::string& way = g->value->text;
         if (std::find(ways.begin(), ways.end(), way) == ways.end())
@@ -35,8 +35,8 @@ void set_top(Scenario& s, Merged& all, const Overlay& overlay, Problems& problem
     }
     if (overlay.parameters_default) s.draw_priors = false, s.origins["draw"] = {"--parameters", 0, 0};
     const std::size_t before = problems.list.size();
-    if (const Given* g = given("start")) s.start = read_quarter(*g, 0, 44, ", where the history ends", problems).value_or(0);
-    if (const Given* g = given("horizon"))
+    if (const GivenValue* g = given("start")) s.start = read_quarter(*g, 0, 44, ", where the history ends", problems).value_or(0);
+    if (const GivenValue* g = given("horizon"))
         s.horizon = read_quarter(*g, 3, last_horizon, ", from a year of history to where total_trade_china outgrows its range", problems).value_or(last_horizon);
     if (problems.list.size() > before) s.start = 0, s.horizon = last_horizon; // so that no date is called wrong for want of them
 
@@ -124,7 +124,7 @@ void set_mutes(Scenario& s, const Merged& all, Problems& problems)
     std::vector<std::string> candidates = names_of(d.switches);
     for (const MechanismText& m : d.mechanisms)
         if (m.variables) candidates.emplace_back(m.name);
-    for (const Given& g : all.mutes) {
+    for (const GivenValue& g : all.mutes) {
         const auto name = read_text(g, problems);
         if (!name) continue;
         const std::size_t m = d.mechanism(*name), t = Description::find(d.switches, *name);
@@ -133,7 +133,7 @@ void set_mutes(Scenario& s, const Merged& all, Problems& problems)
                                                             : fmt::format("unknown mechanism or switch '{}'{}", *name, hint(*name, candidates)));
             continue;
         }
-        const auto first = std::find_if(all.mutes.begin(), all.mutes.end(), [&](const Given& x) { return x.file == g.file && x.value->text == *name; });
+        const auto first = std::find_if(all.mutes.begin(), all.mutes.end(), [&](const GivenValue& x) { return x.file == g.file && x.value->text == *name; });
         if (first->value != g.value) problems.add(g.origin(), fmt::format("mute: '{}' is named already at {}", *name, place_text(first->origin())));
         if (std::any_of(s.mutes.begin(), s.mutes.end(), [&](const Mute& x) { return x.name == *name; })) continue; // two files may mute the same
         if (m != Description::npos) s.muted_mechanisms[m] = true;
@@ -162,7 +162,7 @@ void set_courses(Scenario& s, Merged& all, Problems& problems)
     };
     add("levers", d.levers, "lever", read_lever);
     add("events", d.forced, "event", read_event);
-    add("pins", d.variables, "variable", [&](const Given& g, std::size_t i, Span within, Problems& p) {
+    add("pins", d.variables, "variable", [&](const GivenValue& g, std::size_t i, Span within, Problems& p) {
         if (i >= d.owned) {
             p.add(g.key(), fmt::format("{}: follows from other variables and cannot be pinned", g.name));
             return Course{.target = Target::variable, .index = i, .how = {}, .value = {}};
@@ -200,7 +200,7 @@ void set_dials(Scenario& s, Merged& all, Problems& problems)
 
 void set_expectations(Scenario& s, const Merged& all, Problems& problems)
 {
-    for (const Given& g : all.expectations) {
+    for (const GivenValue& g : all.expectations) {
         if (g.value->kind != TomlValue::Kind::table) {
             problems.add(g.origin(), fmt::format("expect: tables [[expect]], got {}", got(*g.value)));
             continue;

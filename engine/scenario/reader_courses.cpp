@@ -14,7 +14,7 @@ struct Segment {
     Origin where;
 };
 
-std::optional<double> read_level(const Given& given, const Row& row, Problems& problems)
+std::optional<double> read_level(const GivenValue& given, const Row& row, Problems& problems)
 {
     if (given.value->is_number() && given.value->number == row.standard) return row.standard; // unset may lie outside the range
     const auto x = read_number(given, row.low, row.high, problems);
@@ -23,7 +23,7 @@ std::optional<double> read_level(const Given& given, const Row& row, Problems& p
     return std::nullopt;
 }
 
-std::optional<std::array<double, 2>> read_levels(const Given& given, const Row& row, Problems& problems)
+std::optional<std::array<double, 2>> read_levels(const GivenValue& given, const Row& row, Problems& problems)
 {
     if (is_whole(row)) {
         problems.add(given.origin(), fmt::format("{}: no values between whole numbers, so no ramp", given.name));
@@ -40,14 +40,14 @@ std::optional<std::array<double, 2>> read_levels(const Given& given, const Row& 
 struct Dates {
     std::optional<int> from, to;
 };
-Dates read_dates(const Given& segment, Span span, int first, bool needs_end, Problems& problems)
+Dates read_dates(const GivenValue& segment, Span span, int first, bool needs_end, Problems& problems)
 {
     Dates dates;
     const std::string_view why = first == 0 ? ", the horizon" : ", from start to horizon";
     if (const TomlEntry* e = segment.value->find("from")) dates.from = read_quarter(segment.entry(*e, segment.name + ": from"), first, span.horizon, why, problems);
     else problems.add(segment.origin(), fmt::format("{}: `from` is missing", segment.name));
     if (const TomlEntry* e = segment.value->find("to")) {
-        const Given to = segment.entry(*e, segment.name + ": to");
+        const GivenValue to = segment.entry(*e, segment.name + ": to");
         dates.to = read_quarter(to, first, last_quarter, first == 0 ? "" : ", from start on", problems);
         if (dates.from && dates.to && *dates.to < *dates.from) {
             problems.add(to.origin(), fmt::format("{}: a quarter from {} on, which is `from`, got {}", to.name, quarter_name(*dates.from), to.value->text));
@@ -62,7 +62,7 @@ Dates read_dates(const Given& segment, Span span, int first, bool needs_end, Pro
 }
 
 /// Sets the segment's dates; false if there are none to go on with.
-bool set_dates(Segment& s, const Given& segment, const Dates& dates, Span span, bool ramp, bool to_the_end, Problems& problems)
+bool set_dates(Segment& s, const GivenValue& segment, const Dates& dates, Span span, bool ramp, bool to_the_end, Problems& problems)
 {
     if (!dates.from || !dates.to) return false;
     s.from = *dates.from, s.line_end = *dates.to;
@@ -72,7 +72,7 @@ bool set_dates(Segment& s, const Given& segment, const Dates& dates, Span span, 
     return false;
 }
 
-std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Span span, Problems& problems)
+std::optional<Segment> read_lever_segment(const GivenValue& given, const Row& row, Span span, Problems& problems)
 {
     if (given.value->kind != TomlValue::Kind::table) {
         problems.add(given.origin(), fmt::format("{}: a number from {} to {}, or step, pulse or ramp in a table, got {}", given.name, row.low, row.high, got(*given.value)));
@@ -84,7 +84,7 @@ std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Sp
     if (!kind || (kind->key == "step" && !only_keys(given, {"step", "from"}, problems))) return std::nullopt; // a step has no end
     const bool ramp = kind->key == "ramp";
     Segment s{.where = given.origin()};
-    const Given level = given.entry(*kind, given.name);
+    const GivenValue level = given.entry(*kind, given.name);
     if (ramp) {
         if (const auto pair = read_levels(level, row, problems)) s.first = (*pair)[0], s.last = (*pair)[1];
     } else if (const auto x = read_level(level, row, problems)) {
@@ -95,7 +95,7 @@ std::optional<Segment> read_lever_segment(const Given& given, const Row& row, Sp
     return s;
 }
 
-std::optional<Wait> read_waiting_level(const Given& given, const Row& row, Span span, Problems& problems)
+std::optional<Wait> read_waiting_level(const GivenValue& given, const Row& row, Span span, Problems& problems)
 {
     const TomlEntry* const value = given.value->find("value");
     if (!value && !is_mistyped(given, "value")) problems.add(given.origin(), fmt::format("{}: `value` is missing: the level that waits", given.name));
@@ -106,7 +106,7 @@ std::optional<Wait> read_waiting_level(const Given& given, const Row& row, Span 
     return wait;
 }
 
-std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span span, Problems& problems)
+std::optional<Segment> read_pin_segment(const GivenValue& given, const Row& row, Span span, Problems& problems)
 {
     if (given.value->kind != TomlValue::Kind::table) {
         problems.add(given.origin(), fmt::format("{}: set, set_ramp, hold or add in a table, got {}", given.name, got(*given.value)));
@@ -121,7 +121,7 @@ std::optional<Segment> read_pin_segment(const Given& given, const Row& row, Span
     const TomlEntry* kind = known ? one_of(given, {"set", "set_ramp", "hold", "add"}, problems) : nullptr;
     if (!kind) return std::nullopt;
     Segment s{.where = given.origin()};
-    const Given level = given.entry(*kind, given.name);
+    const GivenValue level = given.entry(*kind, given.name);
     if (kind->key == "set_ramp") {
         if (const auto pair = read_levels(level, row, problems)) s.first = (*pair)[0], s.last = (*pair)[1];
     } else if (kind->key == "set") {
@@ -163,9 +163,9 @@ void lay(Course& course, const std::vector<Segment>& segments, const std::string
 
 } // namespace
 
-std::vector<Given> items_of(const Given& given)
+std::vector<GivenValue> items_of(const GivenValue& given)
 {
-    std::vector<Given> list;
+    std::vector<GivenValue> list;
     if (given.value->kind != TomlValue::Kind::array) return {given};
     for (const TomlValue& v : given.value->items) list.push_back(given.item(v));
     return list;
@@ -192,14 +192,14 @@ Imposition imposition(const Course& course, int quarter)
     return static_cast<std::size_t>(quarter) < course.how.size() ? course.how[static_cast<std::size_t>(quarter)] : Imposition::none;
 }
 
-bool can_act(const Given& given, Span span, Problems& problems)
+bool can_act(const GivenValue& given, Span span, Problems& problems)
 {
     if (span.start <= span.horizon) return true;
     problems.add(given.origin(), fmt::format("{}: acts from start on, {}, but the horizon is {}", given.name, quarter_name(span.start), quarter_name(span.horizon)));
     return false;
 }
 
-Course read_lever(const Given& given, std::size_t index, Span span, Problems& problems)
+Course read_lever(const GivenValue& given, std::size_t index, Span span, Problems& problems)
 {
     Course course{.target = Target::lever, .index = index, .how = {}, .value = {}};
     if (!can_act(given, span, problems)) return course;
@@ -209,12 +209,12 @@ Course read_lever(const Given& given, std::size_t index, Span span, Problems& pr
         const auto x = read_level(given, row, problems);
         if (x) segments.push_back({Imposition::set, span.start, span.horizon, span.horizon, *x, *x, given.origin()});
     } else {
-        const std::vector<Given> items = items_of(given);
-        if (given.value->kind == TomlValue::Kind::array && std::ranges::any_of(items, [](const Given& item) { return item.value->is_number(); })) {
+        const std::vector<GivenValue> items = items_of(given);
+        if (given.value->kind == TomlValue::Kind::array && std::ranges::any_of(items, [](const GivenValue& item) { return item.value->is_number(); })) {
             problems.add(given.origin(), fmt::format("{}: one number, or step, pulse or ramp in tables, got an array with numbers", given.name));
             return course;
         }
-        for (const Given& item : items) {
+        for (const GivenValue& item : items) {
             if (waits(item) || (item.value->kind == TomlValue::Kind::table && item.value->find("value"))) {
                 if (const auto wait = read_waiting_level(item, row, span, problems)) course.waits.push_back(*wait);
             } else if (const auto s = read_lever_segment(item, row, span, problems)) {
@@ -226,11 +226,11 @@ Course read_lever(const Given& given, std::size_t index, Span span, Problems& pr
     return course;
 }
 
-Course read_pin(const Given& given, std::size_t index, Span span, Problems& problems)
+Course read_pin(const GivenValue& given, std::size_t index, Span span, Problems& problems)
 {
     Course course{.target = Target::variable, .index = index, .how = {}, .value = {}};
     std::vector<Segment> segments;
-    for (const Given& item : items_of(given))
+    for (const GivenValue& item : items_of(given))
         if (const auto s = read_pin_segment(item, describe().variables[index], span, problems)) segments.push_back(*s);
     lay(course, segments, given.name, problems);
     return course;

@@ -50,7 +50,7 @@ std::string fault(const Distribution& d, const Row& row, const std::string& kind
     return "";
 }
 
-std::optional<Distribution> read_table(const Given& given, const TomlEntry& table, const Row& row, Problems& problems)
+std::optional<Distribution> read_table(const GivenValue& given, const TomlEntry& table, const Row& row, Problems& problems)
 {
     Distribution d{.shape = Shape::table};
     if (table.value.kind != TomlValue::Kind::array || table.value.items.empty()) {
@@ -68,7 +68,7 @@ std::optional<Distribution> read_table(const Given& given, const TomlEntry& tabl
         d.weights.assign(d.values.size(), 1.0 / static_cast<double>(d.values.size()));
         return sound ? std::optional(d) : std::nullopt;
     }
-    const Given w = given.entry(*weights, given.name + ": weights");
+    const GivenValue w = given.entry(*weights, given.name + ": weights");
     if (weights->value.kind != TomlValue::Kind::array || weights->value.items.size() != d.values.size()) {
         problems.add(w.origin(), fmt::format("{}: an array of {} numbers, one per value, got {}", w.name, d.values.size(), got(weights->value)));
         return std::nullopt;
@@ -101,7 +101,7 @@ Distribution default_distribution(const Row& row)
 }
 
 /// What other programs call a normal distribution, or its numbers one by one; false if there are none.
-static bool is_normal_elsewhere(const Given& given, Problems& problems)
+static bool is_normal_elsewhere(const GivenValue& given, Problems& problems)
 {
     for (const TomlEntry& e : given.value->entries)
         for (const std::string_view called : {"gaussian", "gauss", "mean", "mu", "sd", "sigma", "std"})
@@ -112,7 +112,7 @@ static bool is_normal_elsewhere(const Given& given, Problems& problems)
     return false;
 }
 
-std::optional<Distribution> read_distribution(const Given& given, const Row& row, Problems& problems)
+std::optional<Distribution> read_distribution(const GivenValue& given, const Row& row, Problems& problems)
 {
     if (given.value->is_number()) {
         const auto x = read_number(given, row.low, row.high, problems);
@@ -136,7 +136,7 @@ std::optional<Distribution> read_distribution(const Given& given, const Row& row
 
     Distribution d;
     d.shape = static_cast<Shape>(1 + (std::find(shapes.begin(), shapes.end(), kind->key) - shapes.begin()));
-    const Given numbers = given.entry(*kind, fmt::format("{}: {}", given.name, kind->key));
+    const GivenValue numbers = given.entry(*kind, fmt::format("{}: {}", given.name, kind->key));
     const auto pair = read_pair(numbers, problems);
     if (pair) d.a = (*pair)[0], d.b = (*pair)[1];
     const TomlEntry* limits = given.value->find("limits");

@@ -11,7 +11,7 @@ namespace entente {
 double default_size(const Row& forced) { return forced.name == "mutiny" ? mutiny_size : 1; }
 
 /// An event happens in one quarter.
-static std::optional<Wait> read_waiting_event(const Given& given, Span span, Problems& problems)
+static std::optional<Wait> read_waiting_event(const GivenValue& given, Span span, Problems& problems)
 {
     const std::size_t before = problems.list.size();
     for (const auto& [key, why] : {std::pair{"while", "happens in one quarter, `after` an event or `once` a variable is beyond a line"},
@@ -34,23 +34,23 @@ static Wait to_the_first(int quarter, double size)
 {
     return {.what = Wait::For::while_beyond, .index = successions(), .above = false, .line = 1, .from = quarter, .to = quarter, .value = size};
 }
-static bool of_the_first(const Given& given, const Row& row, Problems& problems)
+static bool of_the_first(const GivenValue& given, const Row& row, Problems& problems)
 {
     const TomlEntry* const e = given.value->find("of");
     if (!e) return false;
-    const Given of = given.entry(*e, given.name + ": of");
+    const GivenValue of = given.entry(*e, given.name + ": of");
     if (std::ranges::find(of_leaders, row.name) == of_leaders.end()) problems.add(of.key(), fmt::format("{}: of {}, got it of {}", of.name, fmt::join(of_leaders, ", "), row.name));
     else if (e->value.text != "first")
         problems.add(of.origin(), fmt::format("{}: \"first\", the leader who rules when `start` comes, got {}{}", of.name, got(e->value), did_you_mean(e->value.text, {"first"})));
     return true;
 }
 
-Course read_event(const Given& given, std::size_t index, Span span, Problems& problems)
+Course read_event(const GivenValue& given, std::size_t index, Span span, Problems& problems)
 {
     Course course{.target = Target::forced, .index = index, .how = {}, .value = {}};
     if (!can_act(given, span, problems)) return course;
     const Row& row = describe().forced[index];
-    const auto strike = [&](const Given& date, double size, bool of_the_first) {
+    const auto strike = [&](const GivenValue& date, double size, bool of_the_first) {
         const auto q = read_quarter(date, span.start, span.horizon, ", from start to horizon", problems);
         if (!q) return;
         const bool named = imposition(course, *q) != Imposition::none || std::ranges::any_of(course.waits, [&](const Wait& w) { return is_of_the_first(w) && w.from == *q; });
@@ -63,7 +63,7 @@ Course read_event(const Given& given, std::size_t index, Span span, Problems& pr
         problems.add(given.origin(), fmt::format("{}: a quarter such as \"2026Q1\", or \"never\", got {}", given.name, got(*given.value)));
         return course;
     }
-    for (const Given& item : items_of(given)) {
+    for (const GivenValue& item : items_of(given)) {
         if (item.value->kind != TomlValue::Kind::table) {
             strike(item, default_size(row), false);
             continue;
@@ -87,7 +87,7 @@ Course read_event(const Given& given, std::size_t index, Span span, Problems& pr
         }
         const bool first = of_the_first(item, row, problems);
         if (at)
-            for (const Given& date : items_of(item.entry(*at, item.name + ": at"))) strike(date, s, first);
+            for (const GivenValue& date : items_of(item.entry(*at, item.name + ": at"))) strike(date, s, first);
     }
     return course;
 }

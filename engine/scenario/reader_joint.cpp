@@ -58,7 +58,7 @@ void take(JointSetting& to, const JointDraws& found, std::vector<std::size_t> co
 }
 
 /// From the file that is named; nothing, and a problem, if there is none or it holds no draws.
-std::optional<JointDraws> draws_of_file(const Given& from, const JointReader& reader, JointSetting& to, Problems& problems)
+std::optional<JointDraws> draws_of_file(const GivenValue& from, const JointReader& reader, JointSetting& to, Problems& problems)
 {
     const auto name = read_text(from, problems);
     if (!name) return std::nullopt;
@@ -86,7 +86,7 @@ std::optional<JointDraws> draws_of_text(const Section& section, Problems& proble
     bool sound = true;
     for (const auto& entry : section) {
         const std::string& name = entry.first;
-        const Given& given = entry.second;
+        const GivenValue& given = entry.second;
         const auto fault = [&](const std::string& what) { problems.add(given.origin(), fmt::format("posterior: {}: {}", name, what)), sound = false; };
         found.names.push_back(name), columns.emplace_back();
         if (given.value->kind != TomlValue::Kind::text) {

@@ -42,7 +42,7 @@ std::string got(const TomlValue& value)
     return "";
 }
 
-std::optional<double> read_number(const Given& given, double low, double high, Problems& problems)
+std::optional<double> read_number(const GivenValue& given, double low, double high, Problems& problems)
 {
     const TomlValue& v = *given.value;
     if (v.is_number() && v.number >= low && v.number <= high) return v.number;
@@ -51,7 +51,7 @@ std::optional<double> read_number(const Given& given, double low, double high, P
     return std::nullopt;
 }
 
-std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std::int64_t high, Problems& problems)
+std::optional<std::int64_t> read_whole(const GivenValue& given, std::int64_t low, std::int64_t high, Problems& problems)
 {
     const TomlValue& v = *given.value;
     if (v.kind == TomlValue::Kind::whole && v.whole >= low && v.whole <= high) return v.whole;
@@ -61,7 +61,7 @@ std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std
     return std::nullopt;
 }
 
-std::optional<std::string> read_text(const Given& given, Problems& problems)
+std::optional<std::string> read_text(const GivenValue& given, Problems& problems)
 {
     const TomlValue& v = *given.value;
     const bool is_prose = given.name == "title" || given.name == "assumes"; // other texts are names, which tables and messages hold in one line
@@ -81,7 +81,7 @@ static std::optional<std::string> year_in(const TomlValue& v)
     return parse_quarter(text + "Q1") ? std::optional(text) : std::nullopt;
 }
 
-std::optional<int> read_quarter(const Given& given, int first, int last, std::string_view why, Problems& problems)
+std::optional<int> read_quarter(const GivenValue& given, int first, int last, std::string_view why, Problems& problems)
 {
     const TomlValue& v = *given.value;
     const std::optional<int> quarter = v.kind == TomlValue::Kind::text ? parse_quarter(v.text) : std::nullopt;
@@ -91,7 +91,7 @@ std::optional<int> read_quarter(const Given& given, int first, int last, std::st
     return std::nullopt;
 }
 
-std::optional<std::array<double, 2>> read_pair(const Given& given, Problems& problems)
+std::optional<std::array<double, 2>> read_pair(const GivenValue& given, Problems& problems)
 {
     const TomlValue& v = *given.value;
     const auto finite = [](const TomlValue& item) { return item.is_number() && std::isfinite(item.number); };
@@ -100,7 +100,7 @@ std::optional<std::array<double, 2>> read_pair(const Given& given, Problems& pro
     return std::nullopt;
 }
 
-bool only_keys(const Given& table, const std::vector<std::string>& allowed, Problems& problems)
+bool only_keys(const GivenValue& table, const std::vector<std::string>& allowed, Problems& problems)
 {
     bool clean = true;
     for (const TomlEntry& e : table.value->entries) {
@@ -113,12 +113,12 @@ bool only_keys(const Given& table, const std::vector<std::string>& allowed, Prob
     return clean;
 }
 
-bool is_mistyped(const Given& table, const std::string& missing)
+bool is_mistyped(const GivenValue& table, const std::string& missing)
 {
     return std::ranges::any_of(table.value->entries, [&](const TomlEntry& e) { return !nearest(e.key, {missing}).empty(); });
 }
 
-const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kinds, Problems& problems)
+const TomlEntry* one_of(const GivenValue& table, const std::vector<std::string>& kinds, Problems& problems)
 {
     const TomlEntry* found = nullptr;
     for (const TomlEntry& e : table.value->entries) {
@@ -135,7 +135,7 @@ const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kind
 
 std::vector<std::string> alternatives(const Row& structure) { return split(structure.choices, '|'); }
 
-std::optional<std::vector<double>> read_mixture(const Given& given, const Row& structure, Problems& problems)
+std::optional<std::vector<double>> read_mixture(const GivenValue& given, const Row& structure, Problems& problems)
 {
     const std::vector<std::string> names = alternatives(structure);
     std::vector<double> weights(names.size(), 0.0);
@@ -167,12 +167,12 @@ std::optional<std::vector<double>> read_mixture(const Given& given, const Row& s
     return std::nullopt;
 }
 
-std::optional<Given> entry_of(const Given& table, const char* key)
+std::optional<GivenValue> entry_of(const GivenValue& table, const char* key)
 {
     const TomlEntry* const e = table.value->find(key);
     return e ? std::optional(table.entry(*e, table.name + ": " + key)) : std::nullopt;
 }
-std::optional<Given> required(const Given& table, const char* key, Problems& problems)
+std::optional<GivenValue> required(const GivenValue& table, const char* key, Problems& problems)
 {
     auto given = entry_of(table, key);
     if (!given && !is_mistyped(table, key)) problems.add(table.origin(), fmt::format("{}: `{}` is missing", table.name, key));

@@ -10,7 +10,7 @@ namespace {
 
 const std::vector<std::string> conditions = {"after", "while", "once"};
 
-bool has(const Given& given, const char* key) { return given.value->kind == TomlValue::Kind::table && given.value->find(key) != nullptr; }
+bool has(const GivenValue& given, const char* key) { return given.value->kind == TomlValue::Kind::table && given.value->find(key) != nullptr; }
 
 /// What else a name is that is no event which runs see, or no variable.
 std::string mistaken(const std::string& name, bool event)
@@ -23,7 +23,7 @@ std::string mistaken(const std::string& name, bool event)
     return fmt::format("unknown {} '{}'{}", event ? "event" : "variable", name, hint(name, names_of(event ? d.events : d.variables)));
 }
 /// The number of the event, or else variable, that a text names.
-std::optional<std::size_t> read_name(const Given& given, bool event, Problems& problems)
+std::optional<std::size_t> read_name(const GivenValue& given, bool event, Problems& problems)
 {
     const auto name = read_text(given, problems);
     if (!name) return std::nullopt;
@@ -34,11 +34,11 @@ std::optional<std::size_t> read_name(const Given& given, bool event, Problems& p
 }
 
 /// Sets the line of `while` and `once`, which a variable must be able to pass.
-void read_line(Wait& wait, const Given& given, const Row& row, Problems& problems)
+void read_line(Wait& wait, const GivenValue& given, const Row& row, Problems& problems)
 {
     const TomlEntry* const e = one_of(given, {"above", "below"}, problems);
     if (!e) return;
-    const Given line = given.entry(*e, fmt::format("{}: {}", given.name, e->key));
+    const GivenValue line = given.entry(*e, fmt::format("{}: {}", given.name, e->key));
     const auto x = read_number(line, row.low, row.high, problems);
     if (!x) return;
     wait.above = e->key == "above", wait.line = *x;
@@ -46,13 +46,13 @@ void read_line(Wait& wait, const Given& given, const Row& row, Problems& problem
         problems.add(line.origin(), fmt::format("{}: {} lies from {} to {}, so it is never {} {}", line.name, row.name, row.low, row.high, e->key, *x));
 }
 
-void read_quarters(Wait& wait, const Given& given, Span span, Problems& problems)
+void read_quarters(Wait& wait, const GivenValue& given, Span span, Problems& problems)
 {
     const int most = std::max(1, span.horizon - span.start);
     const auto read = [&](const char* key, int& to) {
         const TomlEntry* const e = given.value->find(key);
         if (!e) return;
-        const Given quarters = given.entry(*e, fmt::format("{}: {}", given.name, key));
+        const GivenValue quarters = given.entry(*e, fmt::format("{}: {}", given.name, key));
         if (wait.what == Wait::For::while_beyond) {
             problems.add(quarters.key(), fmt::format("{}: of `after` and `once`; what holds `while` something does begins and ends with it", quarters.name));
         } else if (std::string_view(key) == "quarters" && e->value.is_number() && e->value.number == 0) {
@@ -65,7 +65,7 @@ void read_quarters(Wait& wait, const Given& given, Span span, Problems& problems
     read("lasts", wait.lasts);
 }
 
-void read_dates(Wait& wait, const Given& given, Span span, Problems& problems)
+void read_dates(Wait& wait, const GivenValue& given, Span span, Problems& problems)
 {
     const auto read = [&](const char* key, int& to) {
         if (const TomlEntry* const e = given.value->find(key))
@@ -79,12 +79,12 @@ void read_dates(Wait& wait, const Given& given, Span span, Problems& problems)
 
 } // namespace
 
-bool waits(const Given& given)
+bool waits(const GivenValue& given)
 {
     return std::ranges::any_of(conditions, [&](const std::string& key) { return has(given, key.c_str()); });
 }
 
-std::optional<Wait> read_wait(const Given& given, std::vector<std::string> own_keys, Span span, Problems& problems)
+std::optional<Wait> read_wait(const GivenValue& given, std::vector<std::string> own_keys, Span span, Problems& problems)
 {
     const std::size_t before = problems.list.size();
     std::vector<std::string> keys = std::move(own_keys);
@@ -94,7 +94,7 @@ std::optional<Wait> read_wait(const Given& given, std::vector<std::string> own_k
     Wait wait{.what = condition->key == "after" ? Wait::For::event : condition->key == "while" ? Wait::For::while_beyond : Wait::For::once_beyond};
     const Description& d = describe();
     const bool event = wait.what == Wait::For::event;
-    const Given name = given.entry(*condition, fmt::format("{}: {}", given.name, condition->key));
+    const GivenValue name = given.entry(*condition, fmt::format("{}: {}", given.name, condition->key));
     const auto index = read_name(name, event, problems);
     if (event) {
         for (const char* key : {"above", "below"})

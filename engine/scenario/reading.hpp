@@ -28,7 +28,7 @@ struct Problems {
 };
 
 /// A value in a file, with the name by which messages call it.
-struct Given {
+struct GivenValue {
     const TomlValue* value = nullptr;
     std::string file, name;
     std::uint32_t line = 0, column = 0; ///< of its key
@@ -36,54 +36,54 @@ struct Given {
     Origin origin() const { return {file, value->line, value->column}; }
     Origin key() const { return {file, line, column}; }
     /// An entry or an item of it; messages call it `called`.
-    Given entry(const TomlEntry& e, std::string called) const { return {&e.value, file, std::move(called), e.line, e.column}; }
-    Given item(const TomlValue& v) const { return {&v, file, name, v.line, v.column}; }
+    GivenValue entry(const TomlEntry& e, std::string called) const { return {&e.value, file, std::move(called), e.line, e.column}; }
+    GivenValue item(const TomlValue& v) const { return {&v, file, name, v.line, v.column}; }
 };
-using Section = std::map<std::string, Given>;
+using Section = std::map<std::string, GivenValue>;
 
 std::string place_text(const Origin& where);  ///< "file:line:col"
 std::string number_text(double x);            ///< the shortest text that TOML reads back as the same number
 std::string toml_text(std::string_view text); ///< as a TOML string on one line
 std::string got(const TomlValue& value);      ///< "'abc'", "3", "a table"
 
-std::optional<double> read_number(const Given& given, double low, double high, Problems& problems);
-std::optional<std::int64_t> read_whole(const Given& given, std::int64_t low, std::int64_t high, Problems& problems);
-std::optional<std::string> read_text(const Given& given, Problems& problems);
+std::optional<double> read_number(const GivenValue& given, double low, double high, Problems& problems);
+std::optional<std::int64_t> read_whole(const GivenValue& given, std::int64_t low, std::int64_t high, Problems& problems);
+std::optional<std::string> read_text(const GivenValue& given, Problems& problems);
 /// A quarter within [first, last]; `why` says what is wrong with others.
-std::optional<int> read_quarter(const Given& given, int first, int last, std::string_view why, Problems& problems);
-std::optional<std::array<double, 2>> read_pair(const Given& given, Problems& problems);
+std::optional<int> read_quarter(const GivenValue& given, int first, int last, std::string_view why, Problems& problems);
+std::optional<std::array<double, 2>> read_pair(const GivenValue& given, Problems& problems);
 /// Reports the keys of a table that are not among `allowed`; false if there are any.
-bool only_keys(const Given& table, const std::vector<std::string>& allowed, Problems& problems);
+bool only_keys(const GivenValue& table, const std::vector<std::string>& allowed, Problems& problems);
 /// An entry of a table under the name "TABLE: KEY".
-std::optional<Given> entry_of(const Given& table, const char* key);
+std::optional<GivenValue> entry_of(const GivenValue& table, const char* key);
 /// The same, or a problem; of a table whose other keys only_keys() reports.
-std::optional<Given> required(const Given& table, const char* key, Problems& problems);
+std::optional<GivenValue> required(const GivenValue& table, const char* key, Problems& problems);
 /// Whether a key that is missing stands there mistyped: only_keys() has said so, and it need not be said again.
-bool is_mistyped(const Given& table, const std::string& missing);
+bool is_mistyped(const GivenValue& table, const std::string& missing);
 /// The one key among `kinds` that the table has; reports none and several.
-const TomlEntry* one_of(const Given& table, const std::vector<std::string>& kinds, Problems& problems);
+const TomlEntry* one_of(const GivenValue& table, const std::vector<std::string>& kinds, Problems& problems);
 
 Distribution default_distribution(const Row& row);
 /// Of a parameter that no file sets: drawn from its spread, or still.
 inline Distribution at_rest(const Row& row, bool drawn) { return drawn ? default_distribution(row) : Distribution{.shape = Shape::value, .a = row.standard}; }
-std::optional<Distribution> read_distribution(const Given& given, const Row& row, Problems& problems);
+std::optional<Distribution> read_distribution(const GivenValue& given, const Row& row, Problems& problems);
 std::vector<std::string> alternatives(const Row& structure);
-std::optional<std::vector<double>> read_mixture(const Given& given, const Row& structure, Problems& problems);
+std::optional<std::vector<double>> read_mixture(const GivenValue& given, const Row& structure, Problems& problems);
 
 struct Span {
     int start, horizon;
 };
 /// The items of an array, or the value itself.
-std::vector<Given> items_of(const Given& given);
+std::vector<GivenValue> items_of(const GivenValue& given);
 /// Levers and events act from `start` on: of a run that ends before, none does, which is reported.
-bool can_act(const Given& given, Span span, Problems& problems);
-Course read_lever(const Given& given, std::size_t index, Span span, Problems& problems);
-Course read_event(const Given& given, std::size_t index, Span span, Problems& problems);
-Course read_pin(const Given& given, std::size_t index, Span span, Problems& problems);
+bool can_act(const GivenValue& given, Span span, Problems& problems);
+Course read_lever(const GivenValue& given, std::size_t index, Span span, Problems& problems);
+Course read_event(const GivenValue& given, std::size_t index, Span span, Problems& problems);
+Course read_pin(const GivenValue& given, std::size_t index, Span span, Problems& problems);
 /// Whether a table says `after`, `while` or `once`.
-bool waits(const Given& given);
+bool waits(const GivenValue& given);
 /// What it waits for, its value left at 0; `own_keys` are what else may stand there.
-std::optional<Wait> read_wait(const Given& given, std::vector<std::string> own_keys, Span span, Problems& problems);
+std::optional<Wait> read_wait(const GivenValue& given, std::vector<std::string> own_keys, Span span, Problems& problems);
 /// As a file says it, without braces and value: "after = \"succession\", quarters = 2".
 std::string wait_text(const Wait& wait, int start, int horizon);
 /// In words: "from 2 quarters after the first succession on", "while sanctions_total is above 0.6".

@@ -127,27 +127,6 @@ std::string numbers_text(const std::vector<double>& list)
     return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
-std::string distribution_text(const Distribution& d)
-{
-    static constexpr const char* names[] = {"", "uniform", "log_uniform", "normal", "log_normal", "beta", "table"};
-    if (d.shape == Shape::value) return number_text(d.a);
-    if (d.shape == Shape::table) return fmt::format("{{ table = {}, weights = {} }}", numbers_text(d.values), numbers_text(d.weights));
-    const std::string bounds = d.shape == Shape::beta ? "on" : d.cut == Cut::limit ? "limits" : d.cut == Cut::truncate ? "truncated" : "";
-    const std::string cut = bounds.empty() ? "" : fmt::format(", {} = {}", bounds, numbers_text({d.low, d.high}));
-    return fmt::format("{{ {} = {}{} }}", names[static_cast<std::size_t>(d.shape)], numbers_text({d.a, d.b}), cut);
-}
-
-std::string mixture_text(const std::vector<double>& weights, const Row& structure)
-{
-    const std::vector<std::string> names = alternatives(structure);
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (weights[i] == 1) return toml_text(names[i]);
-        if (weights[i] != 0) parts.push_back(fmt::format("{} = {}", names[i], number_text(weights[i])));
-    }
-    return fmt::format("{{ {} }}", fmt::join(parts, ", "));
-}
-
 class Sheet {
 public:
     explicit Sheet(const Scenario& scenario) : scenario_(scenario), home_(std::filesystem::path(scenario.files.empty() ? "" : scenario.files[0]).parent_path()) {}
@@ -226,6 +205,27 @@ private:
 
 } // namespace
 
+std::string toml_of(const Distribution& d)
+{
+    static constexpr const char* names[] = {"", "uniform", "log_uniform", "normal", "log_normal", "beta", "table"};
+    if (d.shape == Shape::value) return number_text(d.a);
+    if (d.shape == Shape::table) return fmt::format("{{ table = {}, weights = {} }}", numbers_text(d.values), numbers_text(d.weights));
+    const std::string bounds = d.shape == Shape::beta ? "on" : d.cut == Cut::limit ? "limits" : d.cut == Cut::truncate ? "truncated" : "";
+    const std::string cut = bounds.empty() ? "" : fmt::format(", {} = {}", bounds, numbers_text({d.low, d.high}));
+    return fmt::format("{{ {} = {}{} }}", names[static_cast<std::size_t>(d.shape)], numbers_text({d.a, d.b}), cut);
+}
+
+std::string toml_of_mixture(const std::vector<double>& weights, std::size_t structure)
+{
+    const std::vector<std::string> names = alternatives(describe().structures[structure]);
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (weights[i] == 1) return toml_text(names[i]);
+        if (weights[i] != 0) parts.push_back(fmt::format("{} = {}", names[i], number_text(weights[i])));
+    }
+    return fmt::format("{{ {} }}", fmt::join(parts, ", "));
+}
+
 std::string resolved_toml(const Scenario& s)
 {
     const Description& d = describe();
@@ -245,7 +245,7 @@ std::string resolved_toml(const Scenario& s)
     page.section("drivers");
     for (std::size_t i = 0; i < drivers.size(); ++i) page.dial(drivers[i].name, s.dials[i]);
     page.section("structures");
-    for (std::size_t i = 0; i < d.structures.size(); ++i) page.line(d.structures[i].name, mixture_text(s.structures[i].weights, d.structures[i]), s.structures[i].origin);
+    for (std::size_t i = 0; i < d.structures.size(); ++i) page.line(d.structures[i].name, toml_of_mixture(s.structures[i].weights, i), s.structures[i].origin);
 
     const auto courses = [&](Target target, std::string_view section, auto text) {
         page.section(section);
@@ -272,10 +272,10 @@ std::string resolved_toml(const Scenario& s)
         }
         if (i == m.first_parameter) page.remark(fmt::format("{}: {}", m.name, m.title));
         const bool above = std::ranges::find(s.joint.parameters, i) != s.joint.parameters.end();
-        page.line(d.parameters[i].name, distribution_text(s.parameters[i].distribution), s.parameters[i].origin, above ? draws_stand_above : "");
+        page.line(d.parameters[i].name, toml_of(s.parameters[i].distribution), s.parameters[i].origin, above ? draws_stand_above : "");
     }
     page.section("index");
-    for (const std::size_t i : index) page.line(d.parameters[i].name, distribution_text(s.parameters[i].distribution), s.parameters[i].origin);
+    for (const std::size_t i : index) page.line(d.parameters[i].name, toml_of(s.parameters[i].distribution), s.parameters[i].origin);
     page.expectations();
     page.posterior();
     return std::move(page).text();

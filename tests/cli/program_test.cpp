@@ -24,8 +24,8 @@ TEST_F(Program, SaysWhatItCanDo)
     EXPECT_EQ(run("").code, 2);
     const Ran help = run("--help");
     EXPECT_EQ(help.code, 0);
-    for (const char* command : {"run", "sweep",    "design",     "robust",  "merge", "show",     "plot",  "replay", "rates",    "calibrate",
-                                "sbc", "backtest", "assimilate", "compare", "diff",  "diagnose", "check", "new",    "describe", "bench"}) {
+    for (const char* command : {"run",      "sweep",     "design", "robust",     "merge",   "show", "plot",     "replay", "rates", "calibrate", "sbc",  "backtest",
+                                "contrast", "signposts", "claims", "assimilate", "compare", "diff", "diagnose", "check",  "new",   "describe",  "bench"}) {
         EXPECT_NE(help.out.find(command), std::string::npos);
         EXPECT_EQ(run(fmt::format("{} --help", command)).code, 0) << command;
     }

@@ -1,4 +1,4 @@
-#include "failure_tree.hpp"
+#include "classification_tree.hpp"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -16,7 +16,7 @@ struct Levels {
     std::vector<double> value;
     std::vector<std::uint32_t> of_point;
 };
-Levels levels_of(const FailureTable& table, std::size_t factor)
+Levels levels_of(const TreeTable& table, std::size_t factor)
 {
     const std::size_t factors = table.factors.size(), points = table.runs.size();
     Levels levels;
@@ -31,29 +31,29 @@ Levels levels_of(const FailureTable& table, std::size_t factor)
 }
 
 struct Count {
-    std::uint64_t failed = 0, runs = 0;
-    double share() const { return static_cast<double>(failed) / static_cast<double>(runs); }
+    std::uint64_t hits = 0, runs = 0;
+    double share() const { return static_cast<double>(hits) / static_cast<double>(runs); }
     /// What the sides of a split sum to is greatest where Gini's impurity is least.
-    double purity() const { return static_cast<double>(failed) * share(); }
+    double purity() const { return static_cast<double>(hits) * share(); }
 };
-Count operator+(Count a, Count b) { return {a.failed + b.failed, a.runs + b.runs}; }
-Count operator-(Count a, Count b) { return {a.failed - b.failed, a.runs - b.runs}; }
+Count operator+(Count a, Count b) { return {a.hits + b.hits, a.runs + b.runs}; }
+Count operator-(Count a, Count b) { return {a.hits - b.hits, a.runs - b.runs}; }
 
 struct Split {
     std::size_t factor = 0;
-    std::vector<std::uint32_t> levels; ///< that points of the node have: in order, or classes by their share of failures
+    std::vector<std::uint32_t> levels; ///< that points of the node have: in order, or classes by their share of hits
     std::size_t left = 0;              ///< how many of them go left; 0: no split is better than none
     double purity = 0;
     double ways = 0; ///< to part the node that were to choose from, over all factors
 };
-Split best_split(const FailureTable& table, const std::vector<Levels>& levels, const Points& node, Count all, std::uint32_t least_leaf)
+Split best_split(const TreeTable& table, const std::vector<Levels>& levels, const Points& node, Count all, std::uint32_t least_leaf)
 {
     Split best{.purity = all.purity()};
     for (std::size_t f = 0; f < levels.size(); ++f) {
         std::vector<Count> count(levels[f].value.size());
         for (const std::uint32_t p : node) {
             Count& c = count[levels[f].of_point[p]];
-            c = c + Count{table.failed[p], table.runs[p]};
+            c = c + Count{table.hits[p], table.runs[p]};
         }
         std::vector<std::uint32_t> present;
         for (std::uint32_t l = 0; l < count.size(); ++l)
@@ -83,7 +83,7 @@ Split best_split(const FailureTable& table, const std::vector<Levels>& levels, c
     return best;
 }
 
-/// Points of a node that are alike: failures less runs x the node's share, and how many have that.
+/// Points of a node that are alike: hits less runs x the node's share, and how many have that.
 struct Alike {
     double excess, points;
 };
@@ -126,15 +126,15 @@ double log_chance(const std::vector<Alike>& alike, double n, double all, double 
     }
     return 0.5 * std::log(8 * all * f * (1 - f)) + k;
 }
-bool worth_it(const FailureTable& table, const Points& node, const Points& left, Count all, double ways, double level)
+bool worth_it(const TreeTable& table, const Points& node, const Points& left, Count all, double ways, double level)
 {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, double> kinds; // points by failures and runs
-    for (const std::uint32_t p : node) ++kinds[{table.failed[p], table.runs[p]}];
-    const auto excess = [&](std::uint32_t failed, std::uint32_t runs) { return failed - runs * all.share(); };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> kinds; // points by hits and runs
+    for (const std::uint32_t p : node) ++kinds[{table.hits[p], table.runs[p]}];
+    const auto excess = [&](std::uint32_t hits, std::uint32_t runs) { return hits - runs * all.share(); };
     std::vector<Alike> alike;
     for (const auto& [kind, points] : kinds) alike.push_back({excess(kind.first, kind.second), points});
     double x = 0;
-    for (const std::uint32_t p : left) x += excess(table.failed[p], table.runs[p]);
+    for (const std::uint32_t p : left) x += excess(table.hits[p], table.runs[p]);
     const double n = static_cast<double>(x > 0 ? left.size() : node.size() - left.size());
     return x != 0 && std::log(2 * ways) + log_chance(alike, n, static_cast<double>(node.size()), std::abs(x)) < std::log(level);
 }
@@ -166,23 +166,23 @@ std::vector<LeafCondition> with(std::vector<LeafCondition> conditions, const Lea
 }
 
 struct Growth {
-    const FailureTable& table;
-    const FailureTreeOptions& options;
+    const TreeTable& table;
+    const TreeOptions& options;
     std::vector<Levels> levels; ///< [factor]
 };
-FailureLeaf leaf_of(const Growth& growth, Count all, const std::vector<LeafCondition>& conditions)
+TreeLeaf leaf_of(const Growth& growth, Count all, const std::vector<LeafCondition>& conditions)
 {
-    const Share share = share_of(static_cast<std::uint32_t>(all.failed), static_cast<std::uint32_t>(all.runs));
-    FailureLeaf leaf{.conditions = conditions, .text = conditions.empty() ? "all runs" : "", .share = share};
+    const Share share = share_of(static_cast<std::uint32_t>(all.hits), static_cast<std::uint32_t>(all.runs));
+    TreeLeaf leaf{.conditions = conditions, .text = conditions.empty() ? "all runs" : "", .share = share};
     for (const LeafCondition& c : conditions) leaf.text += (leaf.text.empty() ? "" : " and ") + condition_text(c, growth.table.factors[c.factor]);
     return leaf;
 }
-std::vector<FailureLeaf> grow(const Growth& growth, const Points& node, const std::vector<LeafCondition>& conditions, int depth)
+std::vector<TreeLeaf> grow(const Growth& growth, const Points& node, const std::vector<LeafCondition>& conditions, int depth)
 {
-    const FailureTable& table = growth.table;
+    const TreeTable& table = growth.table;
     Count all;
-    for (const std::uint32_t p : node) all = all + Count{table.failed[p], table.runs[p]};
-    if (depth == 0 || all.failed == 0 || all.failed == all.runs) return {leaf_of(growth, all, conditions)};
+    for (const std::uint32_t p : node) all = all + Count{table.hits[p], table.runs[p]};
+    if (depth == 0 || all.hits == 0 || all.hits == all.runs) return {leaf_of(growth, all, conditions)};
     const Split split = best_split(table, growth.levels, node, all, growth.options.least_leaf);
     if (split.left == 0) return {leaf_of(growth, all, conditions)};
 
@@ -202,23 +202,23 @@ std::vector<FailureLeaf> grow(const Growth& growth, const Points& node, const st
         const double last = levels.value[split.levels[split.left - 1]], first = levels.value[split.levels[split.left]];
         left.up_to = right.above = table.factors[split.factor].names.empty() ? between(last, first) : last;
     }
-    std::vector<FailureLeaf> leaves = grow(growth, sides[0], with(conditions, left), depth - 1);
-    for (FailureLeaf& leaf : grow(growth, sides[1], with(conditions, right), depth - 1)) leaves.push_back(std::move(leaf));
+    std::vector<TreeLeaf> leaves = grow(growth, sides[0], with(conditions, left), depth - 1);
+    for (TreeLeaf& leaf : grow(growth, sides[1], with(conditions, right), depth - 1)) leaves.push_back(std::move(leaf));
     return leaves;
 }
 
-void check(const FailureTable& table, const FailureTreeOptions& options)
+void check(const TreeTable& table, const TreeOptions& options)
 {
-    const auto fail = [](const std::string& what) { throw std::invalid_argument("failure tree: " + what); };
+    const auto fail = [](const std::string& what) { throw std::invalid_argument("classification tree: " + what); };
     const std::size_t points = table.runs.size(), factors = table.factors.size();
-    if (table.failed.size() != points || table.value.size() != points * factors)
-        fail(fmt::format("{} counts of failures and {} values for {} points of {} factors", table.failed.size(), table.value.size(), points, factors));
+    if (table.hits.size() != points || table.value.size() != points * factors)
+        fail(fmt::format("{} counts of hits and {} values for {} points of {} factors", table.hits.size(), table.value.size(), points, factors));
     if (options.depth < 0 || options.depth > 8) fail(fmt::format("depth {}, allowed 0 to 8", options.depth));
     if (!(options.level >= 0)) fail(fmt::format("level {}, allowed 0 or more", options.level));
     std::uint64_t runs = 0;
     for (std::size_t p = 0; p < points; ++p) {
         runs += table.runs[p];
-        if (table.failed[p] > table.runs[p]) fail(fmt::format("{} of {} runs failed at point {}", table.failed[p], table.runs[p], p));
+        if (table.hits[p] > table.runs[p]) fail(fmt::format("{} hits of {} runs at point {}", table.hits[p], table.runs[p], p));
         for (std::size_t f = 0; f < factors; ++f) {
             const double x = table.value[p * factors + f];
             const TreeFactor& factor = table.factors[f];
@@ -246,7 +246,7 @@ std::string condition_text(const LeafCondition& condition, const TreeFactor& fac
     return fmt::format("{} < {} <= {}", named(condition.above), factor.name, named(condition.up_to));
 }
 
-std::vector<FailureLeaf> failure_tree(const FailureTable& table, const FailureTreeOptions& options)
+std::vector<TreeLeaf> classification_tree(const TreeTable& table, const TreeOptions& options)
 {
     check(table, options);
     Growth growth{table, options, {}};
@@ -254,8 +254,8 @@ std::vector<FailureLeaf> failure_tree(const FailureTable& table, const FailureTr
     Points all;
     for (std::uint32_t p = 0; p < table.runs.size(); ++p)
         if (table.runs[p] > 0) all.push_back(p);
-    std::vector<FailureLeaf> leaves = grow(growth, all, {}, options.depth);
-    std::stable_sort(leaves.begin(), leaves.end(), [](const FailureLeaf& a, const FailureLeaf& b) { return a.share.share > b.share.share; });
+    std::vector<TreeLeaf> leaves = grow(growth, all, {}, options.depth);
+    std::stable_sort(leaves.begin(), leaves.end(), [](const TreeLeaf& a, const TreeLeaf& b) { return a.share.share > b.share.share; });
     return leaves;
 }
 
