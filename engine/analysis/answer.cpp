@@ -81,7 +81,11 @@ Answer answer(const Summary& summary, const std::string& scenario, const std::st
         a.indicators.push_back(std::move(i));
     }
     if (beside.dials) a.drivers = driver_effects(*beside.dials);
-    if (beside.readings && beside.readings->quarters == a.dates) { // else they are another program's
+    const bool has_readings = beside.readings && beside.readings->quarters == a.dates; // else they are another program's
+    std::vector<Share> seen;
+    for (const EventAnswer& e : a.events) seen.push_back(e.seen);
+    a.uncertainty = all_uncertainty(a.classes, a.orientations, seen, has_readings ? &*beside.readings : nullptr);
+    if (has_readings) {
         const auto date = static_cast<std::size_t>(std::ranges::find(a.dates, report_quarter(a.horizon)) - a.dates.begin());
         const auto shares = [](const std::vector<Share>& all) {
             std::vector<double> some;

@@ -3,6 +3,7 @@
 #include "../ensemble/ensemble.hpp"
 #include "../ensemble/reported.hpp"
 #include "driver_effects.hpp"
+#include "kinds_of_uncertainty.hpp"
 #include "prior_effects.hpp"
 #include "readings.hpp"
 #include "share.hpp"
@@ -56,9 +57,10 @@ struct Answer {
     double by_parameters = 0, by_structures = 0;
     std::uint32_t attribution_used = 0;
     int attribution_quarter = 0;
-    std::optional<DriverEffects> drivers; ///< none: not asked for, or too few runs
-    std::optional<Readings> readings;     ///< the same
-    std::optional<PriorEffects> priors;   ///< the same, or it draws from no posterior
+    std::optional<DriverEffects> drivers;        ///< none: not asked for, or too few runs
+    std::optional<Readings> readings;            ///< the same
+    std::optional<PriorEffects> priors;          ///< the same, or it draws from no posterior
+    std::optional<AllUncertainty> uncertainty{}; ///< of each share, kind by kind
 };
 /// `asked`: runs of the scenario; more than the summary has if it was interrupted. `beside`: of the same scenario, its readings at the report dates.
 Answer answer(const Summary& summary, const std::string& scenario, const std::string& title, std::uint32_t asked, const Beside& beside = {});

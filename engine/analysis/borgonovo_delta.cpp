@@ -106,7 +106,7 @@ double raw_delta(const Slices& slices, const DeltaOutcome& outcome, std::span<co
     return delta;
 }
 
-Delta borgonovo_delta(const Slices& slices, const DeltaOutcome& outcome, const Resampling& how)
+Delta borgonovo_delta(const Slices& slices, const DeltaOutcome& outcome, const Bootstrap& how)
 {
     if (outcome.cells == 0) return {};
     const std::size_t rows = outcome.cell.size();
@@ -122,12 +122,12 @@ Delta borgonovo_delta(const Slices& slices, const DeltaOutcome& outcome, const R
     return d;
 }
 
-double delta_noise(const Slices& slices, const OrderedInput& input, const DeltaOutcome& outcome, std::uint64_t seed, std::uint32_t dummies)
+double delta_noise(const Slices& slices, const OrderedInput& input, const DeltaOutcome& outcome, std::uint64_t seed, std::size_t inputs, unsigned threads)
 {
     const std::vector<std::uint16_t> once(outcome.cell.size(), 1);
-    std::vector<double> raw;
-    for (std::uint32_t i = 0; i < dummies; ++i) raw.push_back(raw_delta(shuffled_slices(slices, input, seed, i), outcome, once));
-    return interpolated_quantile(raw, 0.95);
+    std::vector<double> raw(std::max<std::size_t>(100, 20 * inputs));
+    on_threads(raw.size(), threads, [&](std::size_t i) { raw[i] = raw_delta(shuffled_slices(slices, input, seed, i), outcome, once); });
+    return passed_by(std::move(raw), 0.05 / static_cast<double>(inputs));
 }
 
 } // namespace entente

@@ -10,7 +10,7 @@ namespace entente {
 struct Delta {
     Index index;      ///< without the bias that the bootstrap sees: twice the estimate less the mean of resamples (Plischke et al. 2013, eq. 30); not below 0
     double raw = 0;   ///< the estimate itself, which is too large where little is there to be seen
-    double noise = 0; ///< what 19 of 20 dummies stay below with their raw estimate
+    double noise = 0; ///< what the raw estimates of as many dummies as there are inputs stay below in 19 of 20 cases
     bool is_zero() const { return raw <= noise; }
 };
 /// Slices for so many rows: Plischke et al. (2013), at most 48.
@@ -27,7 +27,8 @@ DeltaOutcome for_delta(std::span<const double> outcome);
 /// The raw estimate, of rows drawn so many times each.
 double raw_delta(const Slices& slices, const DeltaOutcome& outcome, std::span<const std::uint16_t> times);
 /// With 95 % percentile interval; `noise` is left at 0.
-Delta borgonovo_delta(const Slices& slices, const DeltaOutcome& outcome, const Resampling& how);
-double delta_noise(const Slices& slices, const OrderedInput& input, const DeltaOutcome& outcome, std::uint64_t seed, std::uint32_t dummies = 100);
+Delta borgonovo_delta(const Slices& slices, const DeltaOutcome& outcome, const Bootstrap& how);
+/// See pawn_noise(); from 100 dummies, or 20 an input.
+double delta_noise(const Slices& slices, const OrderedInput& input, const DeltaOutcome& outcome, std::uint64_t seed, std::size_t inputs = 1, unsigned threads = 1);
 
 } // namespace entente

@@ -9,16 +9,16 @@
 
 namespace entente {
 
-Tally tally_of(const Cases& cases)
+CaseCount tally_of(const Cases& cases)
 {
-    Tally t{.rows = cases.rows()};
+    CaseCount t{.rows = cases.rows()};
     for (std::size_t r = 0; r < cases.rows(); ++r) t.hits += cases.hits[r], t.runs += cases.runs[r];
     return t;
 }
 
-Tally tally_of(const Cases& cases, std::span<const std::uint32_t> rows)
+CaseCount tally_of(const Cases& cases, std::span<const std::uint32_t> rows)
 {
-    Tally t{.rows = rows.size()};
+    CaseCount t{.rows = rows.size()};
     for (const std::uint32_t r : rows) t.hits += cases.hits[r], t.runs += cases.runs[r];
     return t;
 }
@@ -142,7 +142,7 @@ void throw_if_unsound(const Cases& cases)
 
 double design_effect(const Cases& cases, std::span<const std::uint32_t> rows)
 {
-    const Tally all = tally_of(cases, rows);
+    const CaseCount all = tally_of(cases, rows);
     const double p = all.density(), binomial = p * (1 - p) * all.runs;
     const auto is_one_run = [&](std::uint32_t r) { return cases.runs[r] == 1 && (cases.hits[r] == 0 || cases.hits[r] == 1); };
     if (!(binomial > 0) || (cases.group.empty() && std::ranges::all_of(rows, is_one_run))) return 1;

@@ -7,21 +7,21 @@ namespace entente {
 
 /// A row is one run, or a point of a sweep with its replicates: `hits` of its `runs` have the outcome.
 struct Cases {
-    std::vector<InputColumn> columns; ///< [column].value[row]
-    std::vector<double> hits;         ///< [row], 0 to the row's runs; a fraction where the outcome itself is a probability
-    std::vector<std::uint32_t> runs;  ///< [row], at least 1
+    std::vector<InputColumn> columns;   ///< [column].value[row]
+    std::vector<double> hits;           ///< [row], 0 to the row's runs; a fraction where the outcome itself is a probability
+    std::vector<std::uint32_t> runs;    ///< [row], at least 1
     std::vector<std::uint32_t> group{}; ///< [row] number from 0 of what rows were drawn together by, such as a draw of a posterior; empty: each row by itself
     std::size_t rows() const { return hits.size(); }
 };
-struct Tally {
+struct CaseCount {
     std::size_t rows = 0;
     double hits = 0, runs = 0;
     double density() const { return runs > 0 ? hits / runs : 0; }
-    friend Tally operator+(Tally a, Tally b) { return {a.rows + b.rows, a.hits + b.hits, a.runs + b.runs}; }
-    friend Tally operator-(Tally a, Tally b) { return {a.rows - b.rows, a.hits - b.hits, a.runs - b.runs}; }
+    friend CaseCount operator+(CaseCount a, CaseCount b) { return {a.rows + b.rows, a.hits + b.hits, a.runs + b.runs}; }
+    friend CaseCount operator-(CaseCount a, CaseCount b) { return {a.rows - b.rows, a.hits - b.hits, a.runs - b.runs}; }
 };
-Tally tally_of(const Cases& cases);
-Tally tally_of(const Cases& cases, std::span<const std::uint32_t> rows);
+CaseCount tally_of(const Cases& cases);
+CaseCount tally_of(const Cases& cases, std::span<const std::uint32_t> rows);
 
 /// One input of a box: `low` to `high`, both included; of a choice what is inside.
 struct Limits {

@@ -14,8 +14,8 @@ struct TreeFactor {
 /// Points with their runs, and how many of them have the outcome. One run a point is the same as a list of runs.
 struct TreeTable {
     std::vector<TreeFactor> factors;
-    std::vector<double> value;               ///< [point][factor]
-    std::vector<std::uint32_t> hits, runs;   ///< [point]
+    std::vector<double> value;             ///< [point][factor]
+    std::vector<std::uint32_t> hits, runs; ///< [point]
 };
 struct TreeOptions {
     int depth = 3;                 ///< most conditions on the way to a leaf, 0 to 8

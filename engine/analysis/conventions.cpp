@@ -122,8 +122,9 @@ std::vector<Convention> single_conventions()
 {
     std::vector<Convention> all;
     const std::size_t rows = outcome_rows().count;
+    const std::string step_text = fmt::format("{:g}", threshold_step).substr(1); // ".03"
     for (const double sign : {-1.0, 1.0}) {
-        Convention together{fmt::format("all lines of the index {} {:g}", sign < 0 ? "-" : "+", threshold_step), {}};
+        Convention together{fmt::format("index lines, all {}{}", sign < 0 ? "-" : "+", step_text), {}};
         for (std::size_t row = 0; row < rows; ++row)
             if (is_of_index(row)) together.changes.push_back({row, sign * threshold_step, false});
         all.push_back(std::move(together));
@@ -131,8 +132,8 @@ std::vector<Convention> single_conventions()
     for (std::size_t row = 0; row < rows; ++row)
         for (const double sign : {-1.0, 1.0}) {
             const char* const way = sign < 0 ? "-" : "+";
-            if (is_weight(row)) all.push_back({fmt::format("{} {} {:.0f} %", row_of(row).name, way, 100 * weight_step), {{row, sign * weight_step, true}}});
-            else if (is_threshold(row)) all.push_back({fmt::format("{} {} {:g}", row_of(row).name, way, threshold_step), {{row, sign * threshold_step, false}}});
+            if (is_weight(row)) all.push_back({fmt::format("{} {}{:.0f} %", row_of(row).name, way, 100 * weight_step), {{row, sign * weight_step, true}}});
+            else if (is_threshold(row)) all.push_back({fmt::format("{} {}{}", row_of(row).name, way, step_text), {{row, sign * threshold_step, false}}});
         }
     return all;
 }

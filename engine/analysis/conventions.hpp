@@ -10,7 +10,7 @@ namespace entente {
 
 /// Weights and thresholds that differ from a scenario's own.
 struct Convention {
-    std::string text; ///< "alignment_least + 0.03"
+    std::string text; ///< "alignment_least +.03"
     struct Change {
         std::size_t row; ///< among the rows of the page `outcome`
         double by;       ///< added to a threshold; a weight is multiplied by 1 + by

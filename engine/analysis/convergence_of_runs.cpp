@@ -10,7 +10,7 @@ namespace entente {
 namespace {
 
 constexpr double z = 1.959963984540054; ///< standard normal, 97.5 %
-constexpr double named_at_most = 1e15;      ///< no more are ever named
+constexpr double named_at_most = 1e15;  ///< no more are ever named
 constexpr double exact_up_to = 1e9;     ///< beyond, the normal limit is as good
 
 /// Jeffreys' ends for a share of so many runs, as share_of().
@@ -147,7 +147,7 @@ LifeTable GrowingCounts::table(std::size_t event, std::size_t look) const
     return life_table({seen}, whole(look));
 }
 
-void add(Held& all, std::span<const Share> at_looks)
+void add(HeldLooks& all, std::span<const Share> at_looks)
 {
     for (std::size_t later = 1; later < at_looks.size(); ++later)
         for (std::size_t earlier = 0; earlier < later; ++earlier) {

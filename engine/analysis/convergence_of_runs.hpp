@@ -50,10 +50,10 @@ private:
 };
 
 /// Of all pairs of an earlier and a later look, how often the later estimate lies in the earlier interval, and how often it should. Looks whose interval has no estimate are left out.
-struct Held {
+struct HeldLooks {
     std::uint32_t pairs = 0, held = 0;
     double expected = 0; ///< sum of chance_to_hold()
 };
-void add(Held& all, std::span<const Share> at_looks);
+void add(HeldLooks& all, std::span<const Share> at_looks);
 
 } // namespace entente

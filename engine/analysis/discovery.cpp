@@ -14,11 +14,11 @@ using Side = BoxLimit::Side;
 /// Hits among hits less runs among runs, both of those it began with.
 double gain(const Trajectory& path, const PrimStep& s)
 {
-    const Tally& all = path.steps[0].in;
+    const CaseCount& all = path.steps[0].in;
     return all.hits > 0 && all.runs > 0 ? s.in.hits / all.hits - s.in.runs / all.runs : 0;
 }
 
-Interval density_of(const Cases& cases, const Tally& in, std::span<const std::uint32_t> rows)
+Interval density_of(const Cases& cases, const CaseCount& in, std::span<const std::uint32_t> rows)
 {
     if (in.runs <= 0) return {};
     const Share share = share_of_weighted(in.density(), in.runs / design_effect(cases, rows));
@@ -151,7 +151,7 @@ std::vector<BoxLimit> limits_of(const Box& box, const Box& start)
 double quasi_p(const Cases& cases, const Box& box, const Box& start, const BoxLimit& limit, std::span<const std::uint32_t> rows)
 {
     const std::vector<std::uint32_t> wider = rows_in(cases, without(box, limit, start), rows), in = rows_in(cases, box, wider);
-    const Tally inside = tally_of(cases, in);
+    const CaseCount inside = tally_of(cases, in);
     const double effect = design_effect(cases, in);
     return chance_of_as_many(inside.hits / effect, inside.runs / effect, tally_of(cases, wider).density());
 }
@@ -172,10 +172,11 @@ std::optional<Discovery> discover(const Cases& cases, const DiscoveryOptions& op
         const auto share = [&, b](double done) {
             if (hear) hear((static_cast<double>(b) + done) / static_cast<double>(options.boxes));
         };
-        FoundBox found{.path = search.find(rows, all.all, options.prim), .box = {}};
+        Looked looked = look(search, rows, all.all, options.prim, options);
+        const std::optional<std::size_t> step = looked.step;
+        FoundBox found{.path = std::move(looked.path), .columns = std::move(looked.columns), .box = {}};
         const std::vector<PrimStep>& steps = found.path.steps;
         if (steps.size() < 2) return ended(End::no_better);
-        const std::optional<std::size_t> step = chosen_step(found.path, options.wanted);
         if (!step) {
             for (const PrimStep& s : steps) all.best_density = std::max(all.best_density, s.density), all.best_coverage = std::max(all.best_coverage, s.coverage);
             return ended(End::not_dense);

@@ -8,13 +8,6 @@
 namespace entente {
 namespace {
 
-/// The step nearest to a box in coverage and density.
-std::size_t nearest_step(const Trajectory& path, const PrimStep& to)
-{
-    const auto distance = [&](const PrimStep& s) { return std::hypot(s.coverage - to.coverage, s.density - to.density); };
-    return static_cast<std::size_t>(std::ranges::min_element(path.steps, {}, distance) - path.steps.begin());
-}
-
 /// Half of the rows, or of the groups of rows.
 std::vector<bool> drawn_rows(const Cases& cases, std::uint64_t at)
 {
@@ -24,6 +17,14 @@ std::vector<bool> drawn_rows(const Cases& cases, std::uint64_t at)
     for (std::size_t i = 0; i < (units + 1) / 2; ++i) unit[order[i]] = true;
     for (std::size_t r = 0; r < n; ++r) row[r] = unit[cases.group.empty() ? r : cases.group[r]];
     return row;
+}
+
+/// Rows in both boxes among those in either.
+double overlap(const Cases& cases, const Box& a, const Box& b, std::span<const std::uint32_t> rows)
+{
+    const std::vector<std::uint32_t> in_a = rows_in(cases, a, rows), in_b = rows_in(cases, b, rows);
+    const std::size_t both = rows_in(cases, b, in_a).size(), either = in_a.size() + in_b.size() - both;
+    return either > 0 ? static_cast<double>(both) / static_cast<double>(either) : 0;
 }
 
 Half half_of(const BoxSearch& search, const std::vector<std::uint32_t>& rows, const FoundBox& found, const DiscoveryOptions& options, std::size_t number, std::uint32_t resample)
@@ -37,30 +38,40 @@ Half half_of(const BoxSearch& search, const std::vector<std::uint32_t>& rows, co
         if (is_drawn[r]) drawn.push_back(r);
     std::vector<std::uint32_t> here, there; // of those that earlier boxes left
     for (const std::uint32_t r : rows) (is_drawn[r] ? here : there).push_back(r);
-    const Tally all = tally_of(cases, drawn), mine = tally_of(cases, here), others = tally_of(cases, there);
+    const CaseCount all = tally_of(cases, drawn), mine = tally_of(cases, here), others = tally_of(cases, there);
     if (mine.hits == 0 || mine.hits == mine.runs || there.empty()) return {};
 
     const double wider = 0.5 + static_cast<double>(further(at, 0) >> 11) * 0x1p-53; // so that limits do not all fall on one grid
     PrimOptions prim = options.prim;
     prim.peel = std::min(prim.peel * wider, 0.999), prim.paste = std::min(prim.paste * wider, 0.999);
-    const Trajectory path = search.find(here, all, prim);
-    const std::optional<std::size_t> step = options.wanted.by == Wanted::By::step ? nearest_step(path, found.path.steps[found.step]) : chosen_step(path, options.wanted);
+    const auto [path, step, columns] = look(search, here, all, prim, options, &found.path.steps[found.step]);
     if (!step) return {};
     Half half{.box = box_at(path, *step), .all_density = others.density()};
     const std::vector<std::uint32_t> in = rows_in(cases, half.box, there);
-    const Tally inside = tally_of(cases, in);
+    const CaseCount inside = tally_of(cases, in);
     const double effect = design_effect(cases, in), hits = tally_of(cases).hits - all.hits;
     half.density = inside.density();
     half.mass = static_cast<double>(inside.rows) / static_cast<double>(n - drawn.size());
     half.coverage = hits > 0 ? inside.hits / hits : 0;
     half.p = *step == 0 ? 1 : chance_of_as_many(inside.hits / effect, inside.runs / effect, others.density());
+
+    // Where two boxes are about as good, halves begin with one or the other: it is the same box's limits that are compared.
+    const double near = overlap(cases, half.box, found.box, here);
+    if (near >= 0.5) return half;
+    std::vector<std::uint32_t> rest = here;
+    std::erase_if(rest, [&](std::uint32_t r) { return is_inside(cases, half.box, r); });
+    if (rest.empty()) return half;
+    const Looked next = look(search, rest, all, prim, options, &found.path.steps[found.step]);
+    if (!next.step) return half;
+    Box other = box_at(next.path, *next.step);
+    if (overlap(cases, other, found.box, here) > near) half.box = std::move(other);
     return half;
 }
 
 } // namespace
 
-std::optional<std::vector<Half>> halves_of(const BoxSearch& search, const std::vector<std::uint32_t>& rows, const FoundBox& found, const DiscoveryOptions& options, std::size_t number,
-                                           const std::function<void(double)>& hear, const std::atomic<bool>* stop)
+std::optional<std::vector<Half>> halves_of(const BoxSearch& search, const std::vector<std::uint32_t>& rows, const FoundBox& found, const DiscoveryOptions& options,
+                                           std::size_t number, const std::function<void(double)>& hear, const std::atomic<bool>* stop)
 {
     std::vector<Half> halves(options.resamples);
     std::atomic<std::uint32_t> next{0}, done{0};

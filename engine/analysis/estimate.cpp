@@ -17,6 +17,12 @@ Interval t_interval(double mean, double standard_error, std::uint64_t n)
     return {mean, mean - half, mean + half, n, 0};
 }
 
+bool differs_from_0(double mean, double standard_error, std::uint64_t n, double alpha)
+{
+    if (n < 2 || mean == 0 || !(standard_error > 0)) return false;
+    return std::abs(mean) / standard_error > quantile(complement(boost::math::students_t(static_cast<double>(n - 1)), alpha / 2));
+}
+
 void Running::add(double x)
 {
     ++n;

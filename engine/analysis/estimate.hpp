@@ -10,6 +10,9 @@ namespace entente {
 /// 95 % interval of a mean of n numbers, Student's t; infinite ends below two numbers, or if all are equal: others may just not have come yet.
 Interval t_interval(double mean, double standard_error, std::uint64_t n);
 
+/// Whether a mean of n numbers differs from 0 at `alpha`, two-sided, by Student's t; not if it has no spread.
+bool differs_from_0(double mean, double standard_error, std::uint64_t n, double alpha);
+
 /// Mean and spread of numbers that come in one by one (Welford 1962).
 struct Running {
     std::uint64_t n = 0;

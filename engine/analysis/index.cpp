@@ -1,5 +1,6 @@
 #include "index.hpp"
 #include "order_statistics.hpp"
+#include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 
 namespace entente {
@@ -7,6 +8,24 @@ namespace entente {
 bool is_zero(const Index& index) { return index.has_interval() ? index.low <= 0 && index.high >= 0 : index.value == 0; }
 
 bool is_no_share(const Index& index) { return index.has_interval() ? index.low <= 0 : index.value <= 0; }
+
+namespace {
+constexpr double z = 1.959963984540054;
+}
+
+Index held_among(const Index& index, std::size_t together)
+{
+    if (!index.has_interval() || together < 2) return index;
+    const double wider = std::sqrt(2.0) * boost::math::erfc_inv(0.05 / static_cast<double>(together)) / z;
+    return {index.value, index.value - wider * (index.value - index.low), index.value + wider * (index.high - index.value), index.p};
+}
+
+double chance_of_share(const Index& index)
+{
+    if (!std::isnan(index.p) || !index.has_interval()) return index.p;
+    const double half = index.value - index.low;
+    return half > 0 ? std::erfc(z * index.value / half / std::sqrt(2.0)) / 2 : index.value > 0 ? 0 : 1;
+}
 
 Index percentile_interval(double value, std::span<const double> resamples)
 {
@@ -32,6 +51,13 @@ std::vector<Rank> ranks_of(std::span<const Index> indices)
         }
     }
     return ranks;
+}
+
+std::vector<Rank> ranks_among(std::span<const Index> indices)
+{
+    std::vector<Index> held;
+    for (const Index& i : indices) held.push_back(held_among(i, indices.size()));
+    return ranks_of(held);
 }
 
 } // namespace entente

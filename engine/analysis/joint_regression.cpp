@@ -1,6 +1,7 @@
 #include "joint_regression.hpp"
 #include <Eigen/Dense>
 #include <algorithm>
+#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <memory>
 #include <stdexcept>
@@ -96,7 +97,8 @@ std::vector<Index> JointTerms::explained(std::span<const double> outcome, const 
         const double r2 = std::clamp(own.dot(products.ldlt().solve(own)) / whole, 0.0, 1.0), adjusted = 1 - (1 - r2) * (n - 1) / (n - 1 - k);
         const double spread = design_effect * (4 * std::max(adjusted, 0.0) * (1 - r2) * (1 - r2) / n + 2 * k / (n * n));
         const double half = 1.959963984540054 * std::sqrt(spread);
-        all[g] = {adjusted, adjusted - half, std::min(1.0, adjusted + half)};
+        const double between = static_cast<double>(at.size()), within = n - 1 - between, f = r2 < 1 ? r2 / (1 - r2) * within / between / design_effect : HUGE_VAL;
+        all[g] = {adjusted, adjusted - half, std::min(1.0, adjusted + half), std::isfinite(f) ? boost::math::ibeta(within / 2, between / 2, within / (within + between * f)) : 0};
     }
     return all;
 }

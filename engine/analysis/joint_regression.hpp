@@ -19,7 +19,7 @@ public:
     bool has_squares() const;
     /// For each group of inputs: adjusted share of the outcome's variance that they explain together (Wherry 1931), with the large-sample interval of a squared multiple correlation (Olkin & Finn 1995)
     /// and what chance alone gives so many terms. No number if the outcome is always the same, or with too few rows. Throws std::invalid_argument if shapes do not agree.
-    /// `design_effect`: see slices.hpp; so many times more than of independent rows chance is taken to explain.
+    /// p: by the F test of their terms. `design_effect`: see slices.hpp; so many times more than of independent rows chance is taken to explain.
     std::vector<Index> explained(std::span<const double> outcome, const std::vector<std::vector<std::size_t>>& groups, double design_effect = 1) const;
 
 private:

@@ -47,7 +47,7 @@ Three three_of(const double* sums)
 
 } // namespace
 
-MorrisEffects morris_effects(const MorrisRuns& runs, const Resampling& how)
+MorrisEffects morris_effects(const MorrisRuns& runs, const Bootstrap& how)
 {
     const Effects e = effects_of(runs);
     const std::size_t d = runs.factors, all = e.trajectories * d;

@@ -24,6 +24,6 @@ struct MorrisEffects {
 };
 /// Effects are steps of the outcome over steps of u. Intervals: bootstrap over trajectories, 95 % percentile. Throws std::invalid_argument if shapes do not agree, with fewer than 4 trajectories, or if
 /// more than 5 % of the effects stand beside a failed run.
-MorrisEffects morris_effects(const MorrisRuns& runs, const Resampling& how);
+MorrisEffects morris_effects(const MorrisRuns& runs, const Bootstrap& how);
 
 } // namespace entente

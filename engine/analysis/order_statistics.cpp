@@ -88,4 +88,12 @@ double interpolated_quantile(std::vector<double>& values, double level)
     return high == low ? low : (1 - part) * low + part * high; // of infinite values too
 }
 
+double passed_by(std::vector<double> seen, double alpha)
+{
+    const double n = static_cast<double>(seen.size()), place = std::min(n, std::ceil((n + 1) * (1 - alpha) - 1e-9));
+    const auto at = seen.begin() + static_cast<std::ptrdiff_t>(std::max(place, 1.0)) - 1;
+    std::ranges::nth_element(seen, at);
+    return *at;
+}
+
 } // namespace entente

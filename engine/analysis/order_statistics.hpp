@@ -19,4 +19,7 @@ std::vector<double> order_statistics(const Numbers& numbers, std::uint64_t count
 /// Between order statistics: type 7 of Hyndman and Fan (1996). Reorders the values, of which there is at least one and none is NaN.
 double interpolated_quantile(std::vector<double>& values, double level);
 
+/// The value that one more of the same kind is above in no more than `alpha` of the cases: the ceil((n + 1) (1 - alpha))-th smallest of n, or the largest.
+double passed_by(std::vector<double> seen, double alpha);
+
 } // namespace entente

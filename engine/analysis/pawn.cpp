@@ -1,5 +1,6 @@
 #include "pawn.hpp"
 #include "order_statistics.hpp"
+#include "resampling.hpp"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -50,11 +51,11 @@ Pawn pawn(const Slices& slices, const OrderedOutcome& outcome)
     return {.least = std::ranges::min(d), .mean = sum / static_cast<double>(d.size()), .median = interpolated_quantile(d, 0.5), .most = std::ranges::max(d), .noise = 0};
 }
 
-double pawn_noise(const Slices& slices, const OrderedInput& input, const OrderedOutcome& outcome, std::uint64_t seed, std::uint32_t dummies)
+double pawn_noise(const Slices& slices, const OrderedInput& input, const OrderedOutcome& outcome, std::uint64_t seed, std::size_t inputs, unsigned threads)
 {
-    std::vector<double> medians;
-    for (std::uint32_t i = 0; i < dummies; ++i) medians.push_back(pawn(shuffled_slices(slices, input, seed, i), outcome).median);
-    return interpolated_quantile(medians, 0.95);
+    std::vector<double> medians(std::max<std::size_t>(200, 20 * inputs));
+    on_threads(medians.size(), threads, [&](std::size_t i) { medians[i] = pawn(shuffled_slices(slices, input, seed, i), outcome).median; });
+    return passed_by(std::move(medians), 0.05 / static_cast<double>(inputs));
 }
 
 } // namespace entente

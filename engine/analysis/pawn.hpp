@@ -7,7 +7,7 @@ namespace entente {
 
 struct Pawn {
     double least = 0, mean = 0, median = 0, most = 0; ///< distance over slices, 0 to 1
-    /// The same of a dummy, an input of the same slices that does nothing: the largest of 19 in 20 such medians. Below that an input cannot be told from one that does nothing.
+    /// What the medians of as many dummies as there are inputs stay below in 19 of 20 cases; a dummy is an input of the same slices that does nothing. Below that it cannot be told from one.
     double noise = 0;
     bool is_zero() const { return median <= noise; }
 };
@@ -22,7 +22,8 @@ OrderedOutcome ordered(std::span<const double> outcome);
 std::vector<double> slice_distances(const Slices& slices, const OrderedOutcome& outcome);
 /// `noise` is left at 0: see pawn_noise().
 Pawn pawn(const Slices& slices, const OrderedOutcome& outcome);
-/// The level that the median of 19 of 20 dummies stays below, from so many of them (Khorashadi Zadeh et al. 2017). Slices of the same sizes have the same.
-double pawn_noise(const Slices& slices, const OrderedInput& input, const OrderedOutcome& outcome, std::uint64_t seed, std::uint32_t dummies = 200);
+/// The level that a dummy's median stays below but in .05 / `inputs` of the cases (Khorashadi Zadeh et al. 2017; Bonferroni over the inputs), from 200 dummies, or 20 an input. Slices of the same sizes
+/// have the same.
+double pawn_noise(const Slices& slices, const OrderedInput& input, const OrderedOutcome& outcome, std::uint64_t seed, std::size_t inputs = 1, unsigned threads = 1);
 
 } // namespace entente

@@ -1,6 +1,8 @@
 #include "predictions.hpp"
 #include "two_groups.hpp"
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <stdexcept>
 
 namespace entente {
@@ -29,12 +31,12 @@ static constexpr Prediction table[] = {
 };
 std::span<const Prediction> predictions() { return table; }
 
-Held held(const Prediction& p, const Share& s)
+Standing held(const Prediction& p, const Share& s)
 {
-    if (s.runs == 0) return Held::unknown;
+    if (s.runs == 0) return Standing::unknown;
     const bool above = s.low >= p.bound, below = s.high <= p.bound;
-    if (above == below) return Held::open;
-    return above == p.at_least ? Held::holds : Held::fails;
+    if (above == below) return Standing::open;
+    return above == p.at_least ? Standing::holds : Standing::fails;
 }
 
 ByAnswer by_answer(std::span<const double> counts, const Answers& answers, std::span<const std::size_t> choices)
@@ -56,22 +58,25 @@ ByAnswer by_answer(std::span<const double> counts, const Answers& answers, std::
     return all;
 }
 
-std::optional<Dispute> dispute_of(const ByAnswer& shares)
+std::vector<Dispute> disputes_of(const ByAnswer& shares)
 {
     std::size_t pairs = 0;
     for (const std::vector<Share>& of : shares.of) pairs += of.size() * (of.size() - 1) / 2;
-    std::optional<Dispute> most;
-    for (std::size_t s = 0; s < shares.of.size(); ++s)
+    std::vector<Dispute> all;
+    for (std::size_t s = 0; s < shares.of.size(); ++s) {
+        Dispute most;
         for (std::size_t a = 0; a < shares.of[s].size(); ++a)
             for (std::size_t b = a + 1; b < shares.of[s].size(); ++b) {
                 const Share &x = shares.of[s][a], &y = shares.of[s][b];
                 if (x.runs == 0 || y.runs == 0) continue;
                 const Interval d = share_difference({y.count, y.runs}, {x.count, x.runs}, 1 - alpha_dispute / static_cast<double>(pairs));
                 const bool beyond = d.low > 0 || d.high < 0;
-                if (!beyond || (most && std::abs(d.estimate) <= most->difference)) continue;
-                most = Dispute{s, d.estimate > 0 ? a : b, d.estimate > 0 ? b : a, std::abs(d.estimate)};
+                if (beyond && std::abs(d.estimate) > most.difference) most = {s, d.estimate > 0 ? a : b, d.estimate > 0 ? b : a, std::abs(d.estimate)};
             }
-    return most;
+        if (most.difference > 0) all.push_back(most);
+    }
+    std::ranges::stable_sort(all, std::greater<>(), &Dispute::difference);
+    return all;
 }
 
 } // namespace entente

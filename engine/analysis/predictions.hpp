@@ -4,6 +4,7 @@
 #include "share.hpp"
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace entente {
 
@@ -30,8 +31,8 @@ struct Prediction {
 };
 std::span<const Prediction> predictions();
 
-enum class Held : std::uint8_t { holds, fails, open, unknown }; ///< open: the interval has the bound within; unknown: no future to look at
-Held held(const Prediction& prediction, const Share& share);
+enum class Standing : std::uint8_t { holds, fails, open, unknown }; ///< open: the interval has the bound within; unknown: no future to look at
+Standing held(const Prediction& prediction, const Share& share);
 
 /// Answers to the structures' questions, one per run: [structure][run].
 using Answers = std::vector<std::vector<std::uint8_t>>;
@@ -43,13 +44,13 @@ struct ByAnswer {
 /// `counts[run]`: 1, 0, or NaN of runs that are not looked at. `choices[structure]`: how many answers there are. Throws std::invalid_argument if lengths differ.
 ByAnswer by_answer(std::span<const double> counts, const Answers& answers, std::span<const std::size_t> choices);
 
-/// Two answers of a structure that part most.
+/// The two answers of a structure that part most.
 struct Dispute {
     std::size_t structure = 0, low = 0, high = 0; ///< the answers with the smaller and the larger share
     double difference = 0;
 };
 inline constexpr double alpha_dispute = 0.001;
-/// The structure whose answers part most, beyond chance at alpha_dispute over all pairs of answers; none if none does.
-std::optional<Dispute> dispute_of(const ByAnswer& shares);
+/// Structures whose answers part beyond chance, at alpha_dispute over all pairs of answers; those that part most first.
+std::vector<Dispute> disputes_of(const ByAnswer& shares);
 
 } // namespace entente

@@ -58,7 +58,7 @@ Candidate slice(const Way& way, const std::vector<std::uint32_t>& order, std::si
     else from = strict ? first_above() : first_not_below();
     Candidate c{.limit = side, .column = column, .to = limit, .in = way.in};
     if (whole) c.to = x[order[upper ? (to > 0 ? to - 1 : n - 1) : (from < n ? from : 0)]];
-    Tally gone;
+    CaseCount gone;
     for (std::size_t i = upper ? to : 0; i < (upper ? n : from); ++i) gone = gone + way.of_row(order[i]);
     c.in = way.in - gone;
     return c;
@@ -81,9 +81,9 @@ void peel(Way& way, Orders orders)
             }
             const std::vector<bool>& classes = way.box[column].inside;
             if (std::ranges::count(classes, true) < 2) continue;
-            std::vector<Tally> of_class(classes.size());
+            std::vector<CaseCount> of_class(classes.size());
             for (const std::uint32_t row : orders[column]) {
-                Tally& t = of_class[static_cast<std::size_t>(way.value(column, row))];
+                CaseCount& t = of_class[static_cast<std::size_t>(way.value(column, row))];
                 t = t + way.of_row(row);
             }
             for (std::size_t k = 0; k < classes.size(); ++k)
@@ -135,19 +135,21 @@ BoxSearch::BoxSearch(const Cases& cases) : cases_(&cases)
     }
 }
 
-Trajectory BoxSearch::find(std::span<const std::uint32_t> rows, const Tally& whole, const PrimOptions& options) const
+Trajectory BoxSearch::find(std::span<const std::uint32_t> rows, const CaseCount& whole, const PrimOptions& options) const
 {
     const auto fail = [](const std::string& what) { throw std::invalid_argument("PRIM: " + what); };
     for (const auto& [name, share] : {std::pair{"peel", options.peel}, std::pair{"paste", options.paste}, std::pair{"least mass", options.least_mass}})
         if (!(share > 0 && share < 1)) fail(fmt::format("{}: above 0 and below 1, got {}", name, share));
     Trajectory path{.start = start_, .steps = {}};
-    prim::Way way{.cases = *cases_, .options = options, .columns = columns_, .whole = whole, .path = path, .box = start_, .in = {}};
+    std::vector<std::size_t> columns = columns_;
+    if (!options.columns.empty()) std::erase_if(columns, [&](std::size_t c) { return std::ranges::find(options.columns, c) == options.columns.end(); });
+    prim::Way way{.cases = *cases_, .options = options, .columns = columns, .whole = whole, .path = path, .box = start_, .in = {}};
     prim::Candidate all{.in = tally_of(*cases_, rows)};
     way.take(all, false);
     std::vector<std::uint8_t> here(cases_->rows());
     for (const std::uint32_t r : rows) here[r] = 1;
     prim::Orders orders(order_.size());
-    for (std::size_t c = 0; c < order_.size(); ++c) {
+    for (const std::size_t c : columns) {
         orders[c].resize(order_[c].size());
         std::size_t kept = 0;
         for (const std::uint32_t row : order_[c]) {

@@ -15,6 +15,7 @@ struct PrimOptions {
     double peel = 0.05, paste = 0.05; ///< share of the box that a peel takes at most, as ties allow; of the slab outside a limit that a paste does; above 0, below 1
     double least_mass = 0.05;         ///< of a box, among all rows
     Score score = Score::lenient_1;
+    std::vector<std::size_t> columns{}; ///< that may bound the box; none: all
 };
 
 /// A box on the way, and the one limit that makes it out of the one before.
@@ -23,7 +24,7 @@ struct PrimStep {
     bool pasted = false;
     std::size_t column = 0;
     double to = 0;              ///< the new limit, or the choice's number
-    Tally in{};                 ///< rows, hits and runs inside
+    CaseCount in{};             ///< rows, hits and runs inside
     double mass = 0;            ///< rows inside among all rows
     double coverage = 0;        ///< hits inside among all hits
     double density = 0;         ///< hits among runs inside
@@ -52,9 +53,10 @@ public:
     explicit BoxSearch(const Cases& cases);
     /// `rows`: where this box is looked for, rising; those of earlier boxes are left out of them. `whole`: what mass and coverage are shares of, as a rule all rows.
     /// Throws std::invalid_argument if an option is out of its range.
-    Trajectory find(std::span<const std::uint32_t> rows, const Tally& whole, const PrimOptions& options = {}) const;
+    Trajectory find(std::span<const std::uint32_t> rows, const CaseCount& whole, const PrimOptions& options = {}) const;
     const Cases& cases() const { return *cases_; }
-    const Box& start() const { return start_; }
+    /// All rows by rising value of a column; of a choice in the order of the table.
+    const std::vector<std::uint32_t>& order(std::size_t column) const { return order_[column]; }
 
 private:
     const Cases* cases_;

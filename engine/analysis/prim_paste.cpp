@@ -16,16 +16,16 @@ struct Slab {
 /// Outside a column: below, above; of a choice by class.
 struct Outside {
     Slab below, above;
-    std::vector<Tally> classes;
+    std::vector<CaseCount> classes;
 };
 
 struct Pasting {
     Way& way;
     const std::vector<std::vector<std::uint32_t>>& order;
-    std::vector<std::size_t> restricted;  ///< columns, in the order in which they are tried
-    std::vector<std::uint8_t> here;       ///< [row] among those of this box
-    std::vector<std::uint16_t> misses;    ///< [row] restricted columns that keep it out
-    std::vector<Outside> outside;         ///< [column]
+    std::vector<std::size_t> restricted; ///< columns, in the order in which they are tried
+    std::vector<std::uint8_t> here;      ///< [row] among those of this box
+    std::vector<std::uint16_t> misses;   ///< [row] restricted columns that keep it out
+    std::vector<Outside> outside;        ///< [column]
 
     bool keeps_out(std::size_t c, std::uint32_t row) const
     {
@@ -49,7 +49,8 @@ struct Pasting {
         for (const std::uint32_t row : rows)
             for (const std::size_t c : restricted) {
                 if (!keeps_out(c, row)) continue;
-                if (way.is_choice(c)) outside[c].classes[static_cast<std::size_t>(way.value(c, row))] = outside[c].classes[static_cast<std::size_t>(way.value(c, row))] + way.of_row(row);
+                if (way.is_choice(c))
+                    outside[c].classes[static_cast<std::size_t>(way.value(c, row))] = outside[c].classes[static_cast<std::size_t>(way.value(c, row))] + way.of_row(row);
                 else (way.value(c, row) < way.box[c].low ? below : above)[c].push_back(row);
                 break;
             }
@@ -151,7 +152,11 @@ struct Pasting {
 void paste(Way& way, std::span<const std::uint32_t> rows, const std::vector<std::vector<std::uint32_t>>& order)
 {
     if (rows.empty()) return;
-    Pasting pasting{.way = way, .order = order, .restricted = {}, .here = std::vector<std::uint8_t>(way.cases.rows()), .misses = std::vector<std::uint16_t>(way.cases.rows()),
+    Pasting pasting{.way = way,
+                    .order = order,
+                    .restricted = {},
+                    .here = std::vector<std::uint8_t>(way.cases.rows()),
+                    .misses = std::vector<std::uint16_t>(way.cases.rows()),
                     .outside = std::vector<Outside>(way.box.size())};
     for (const std::size_t c : way.columns)
         if (way.box[c] != way.path.start[c]) pasting.restricted.push_back(c);

@@ -40,7 +40,7 @@ template <class Value> double quantile_of(std::size_t n, double q, Value value)
     return (value(a) + value(b)) / 2;
 }
 
-inline double score_of(Score score, const Tally& old, const Tally& now)
+inline double score_of(Score score, const CaseCount& old, const CaseCount& now)
 {
     const double before = old.density(), after = now.density();
     if (score == Score::original) return now.rows > 0 ? after : -1;
@@ -54,7 +54,7 @@ struct Candidate {
     PrimStep::Limit limit = PrimStep::Limit::none;
     std::size_t column = 0;
     double to = 0;
-    Tally in{};
+    CaseCount in{};
     double score = 0;
     std::size_t free = 0; ///< columns that it leaves as they were at the start
 };
@@ -83,13 +83,13 @@ struct Way {
     const Cases& cases;
     const PrimOptions& options;
     const std::vector<std::size_t>& columns; ///< in the order in which they are tried
-    const Tally& whole;
+    const CaseCount& whole;
     Trajectory& path;
     Box box;
-    Tally in;
+    CaseCount in;
     bool is_choice(std::size_t column) const { return cases.columns[column].kind == Factor::Kind::choice; }
     double value(std::size_t column, std::uint32_t row) const { return cases.columns[column].value[row]; }
-    Tally of_row(std::uint32_t row) const { return {1, cases.hits[row], static_cast<double>(cases.runs[row])}; }
+    CaseCount of_row(std::uint32_t row) const { return {1, cases.hits[row], static_cast<double>(cases.runs[row])}; }
     void rate(Candidate& candidate) const;
     void take(const Candidate& candidate, bool pasted);
 };

@@ -74,7 +74,7 @@ void on_threads(std::size_t count, unsigned threads, const std::function<void(st
     if (thrown) std::rethrow_exception(thrown);
 }
 
-std::vector<double> resampled_sums(std::span<const double> features, std::size_t rows, const Resampling& how)
+std::vector<double> resampled_sums(std::span<const double> features, std::size_t rows, const Bootstrap& how)
 {
     const std::size_t count = rows == 0 ? 0 : features.size() / rows, tiles = (count + tile - 1) / tile;
     std::vector<double> sums(count * how.resamples);

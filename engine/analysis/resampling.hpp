@@ -7,7 +7,7 @@
 
 namespace entente {
 
-struct Resampling {
+struct Bootstrap {
     std::uint32_t resamples = 1000;
     std::uint64_t seed = 1;
     unsigned threads = 0; ///< 0: all cores. The numbers do not depend on it
@@ -16,7 +16,7 @@ struct Resampling {
 std::vector<std::uint16_t> draws_of(std::size_t rows, std::uint64_t seed, std::uint32_t resample);
 
 /// Sums over rows in each resample: [resample][feature]. `features`: [row][feature]. Of each sum the order of summation is fixed.
-std::vector<double> resampled_sums(std::span<const double> features, std::size_t rows, const Resampling& how);
+std::vector<double> resampled_sums(std::span<const double> features, std::size_t rows, const Bootstrap& how);
 /// The sums over rows themselves.
 std::vector<double> sums_over_rows(std::span<const double> features, std::size_t rows);
 

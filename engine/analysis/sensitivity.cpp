@@ -5,6 +5,7 @@
 #include "quantity.hpp"
 #include "rank_index.hpp"
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
@@ -16,25 +17,49 @@ namespace entente {
 std::vector<Index> GivenIndices::strongest() const
 {
     std::vector<Index> all = first;
-    for (std::size_t k = 0; k < all.size() && k < curve.size(); ++k)
-        if (!(all[k].low >= curve[k].low)) all[k] = curve[k];
+    for (std::size_t k = 0; k < all.size() && k < curve.size(); ++k) {
+        const bool sees_more = held_among(all[k], 2 * all.size()).low > held_among(curve[k], 2 * all.size()).high;
+        if (curve[k].has_interval() && !sees_more) all[k] = curve[k];
+    }
+    return all;
+}
+
+std::vector<bool> GivenIndices::zero() const
+{
+    std::vector<bool> all;
+    for (std::size_t k = 0; k < first.size(); ++k) {
+        const double of_first = chance_of_share(first[k]), of_curve = k < curve.size() ? chance_of_share(curve[k]) : no_number;
+        all.push_back(!(std::fmin(of_first, of_curve) * 2 * static_cast<double>(first.size()) <= 0.05));
+    }
     return all;
 }
 
 std::vector<double> means_over_replicates(std::span<const double> values, std::size_t replicates, std::size_t together)
 {
     const std::size_t rows = values.size() / replicates;
+    const auto is_whole = [&](std::size_t r, std::size_t first) {
+        const double* const of = values.data() + r * rows;
+        return std::all_of(of + first, of + std::min(rows, first + together), [](double v) { return std::isfinite(v); });
+    };
+    std::vector<double> luck(replicates); // of each replicate, over rows that are whole in all of them: how far it lies from their mean
+    std::size_t seen = 0;
+    for (std::size_t first = 0; first < rows; first += together) {
+        bool whole = true;
+        for (std::size_t r = 0; r < replicates; ++r) whole = whole && is_whole(r, first);
+        if (!whole) continue;
+        for (std::size_t i = first; i < std::min(rows, first + together); ++i, ++seen)
+            for (std::size_t r = 0; r < replicates; ++r) luck[r] += values[r * rows + i];
+    }
+    for (double& of : luck) of /= static_cast<double>(std::max<std::size_t>(1, seen));
+    const double middle = std::accumulate(luck.begin(), luck.end(), 0.0) / static_cast<double>(replicates);
     std::vector<double> mean(rows, no_number);
     for (std::size_t first = 0; first < rows; first += together) {
         const std::size_t last = std::min(rows, first + together);
         std::vector<double> sum(last - first);
         std::size_t used = 0;
-        for (std::size_t r = 0; r < replicates; ++r) {
-            const double* const of = values.data() + r * rows;
-            if (!std::all_of(of + first, of + last, [](double v) { return std::isfinite(v); })) continue;
-            ++used;
-            for (std::size_t i = first; i < last; ++i) sum[i - first] += of[i];
-        }
+        for (std::size_t r = 0; r < replicates; ++r) used += is_whole(r, first) ? 1 : 0;
+        for (std::size_t r = 0; r < replicates; ++r)
+            for (std::size_t i = first; is_whole(r, first) && i < last; ++i) sum[i - first] += values[r * rows + i] - (used < replicates ? luck[r] - middle : 0);
         for (std::size_t i = first; used > 0 && i < last; ++i) mean[i] = sum[i - first] / static_cast<double>(used);
     }
     return mean;
@@ -117,20 +142,31 @@ Prepared prepared(const Used& used, const std::vector<std::size_t>& rows, bool i
     return p;
 }
 
-/// A dummy's level for each input: the same for inputs whose slices have the same sizes.
-template <class Level> std::vector<double> noise_of(const std::vector<Slices>& slices, const std::vector<OrderedInput>& inputs, unsigned threads, Level level)
+/// Sizes to one part in four, by which inputs share their dummies.
+std::vector<std::uint32_t> about(std::vector<std::uint32_t> sizes)
+{
+    for (std::uint32_t& size : sizes) {
+        const int low = std::max(0, static_cast<int>(std::bit_width(size)) - 3);
+        size = size >> low << low;
+    }
+    return sizes;
+}
+
+/// A dummy's level for each input: the same for inputs whose slices have about the same sizes, by the one whose smallest is the smallest, which is the most erratic.
+template <class Level> std::vector<double> noise_of(const std::vector<Slices>& slices, const std::vector<OrderedInput>& inputs, Level level)
 {
     std::map<std::pair<std::size_t, std::vector<std::uint32_t>>, std::vector<std::size_t>> same;
-    for (std::size_t k = 0; k < slices.size(); ++k) same[{inputs[k].levels, slices[k].sizes}].push_back(k);
-    std::vector<std::vector<std::size_t>> groups;
-    for (auto& [key, members] : same) groups.push_back(members);
+    for (std::size_t k = 0; k < slices.size(); ++k) same[{inputs[k].has_few ? inputs[k].levels : 0, about(slices[k].sizes)}].push_back(k);
     std::vector<double> noise(slices.size());
-    on_threads(groups.size(), threads, [&](std::size_t g) {
-        const double of = level(slices[groups[g][0]], inputs[groups[g][0]]);
-        for (const std::size_t k : groups[g]) noise[k] = of;
-    });
+    for (const auto& [key, members] : same) {
+        const std::size_t most = *std::ranges::min_element(members, {}, [&](std::size_t k) { return std::ranges::min(slices[k].sizes); });
+        const double of = level(slices[most], inputs[most]);
+        for (const std::size_t k : members) noise[k] = of;
+    }
     return noise;
 }
+
+double mean_of(const std::vector<double>& y) { return std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size()); }
 
 GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& groups, const std::vector<double>& y, bool is_share, const SensitivityAsked& asked,
                            const std::set<GivenMethod>& methods)
@@ -155,16 +191,16 @@ GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& gro
     }
     if (methods.contains(GivenMethod::pawn)) {
         const OrderedOutcome outcome = ordered(y);
-        const std::vector<double> noise = noise_of(p.slices, p.in_order, threads,
-                                                   [&](const Slices& s, const OrderedInput& input) { return pawn_noise(s, input, outcome, asked.resampling.seed); });
+        const std::vector<double> noise = noise_of(p.slices, p.in_order,
+                                                   [&](const Slices& s, const OrderedInput& input) { return pawn_noise(s, input, outcome, asked.resampling.seed, inputs, threads); });
         g.pawn.resize(inputs);
         on_threads(inputs, threads, [&](std::size_t k) { g.pawn[k] = pawn(p.slices[k], outcome), g.pawn[k].noise = noise[k]; });
     }
     if (methods.contains(GivenMethod::delta)) {
         const DeltaOutcome outcome = for_delta(y);
-        const Resampling how{std::min<std::uint32_t>(asked.resampling.resamples, 100), asked.resampling.seed, 1};
-        const std::vector<double> noise = noise_of(p.finer, p.in_order, threads,
-                                                   [&](const Slices& s, const OrderedInput& input) { return delta_noise(s, input, outcome, asked.resampling.seed); });
+        const Bootstrap how{std::min<std::uint32_t>(asked.resampling.resamples, 100), asked.resampling.seed, 1};
+        const std::vector<double> noise = noise_of(p.finer, p.in_order,
+                                                   [&](const Slices& s, const OrderedInput& input) { return delta_noise(s, input, outcome, asked.resampling.seed, inputs, threads); });
         g.delta.resize(inputs);
         on_threads(inputs, threads, [&](std::size_t k) { g.delta[k] = borgonovo_delta(p.finer[k], outcome, how), g.delta[k].noise = noise[k]; });
     }
@@ -173,6 +209,7 @@ GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& gro
         if (!is_share) {
             std::vector<double> sorted = y;
             g.split = interpolated_quantile(sorted, 0.5);
+            if (std::ranges::none_of(y, [&](double v) { return v > *g.split; })) g.split = mean_of(y); // half or more have the greatest value
         }
         for (const double v : y) holds.push_back(v > g.split.value_or(0.5) ? 1 : 0);
         g.regional.resize(inputs);

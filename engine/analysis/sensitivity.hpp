@@ -49,7 +49,7 @@ struct SensitivityRows {
 struct SensitivityAsked {
     std::set<GivenMethod> given{}; ///< none: of a design of its own method nothing, else the first three
     std::uint32_t slices = 10;     ///< of PAWN
-    Resampling resampling{};
+    Bootstrap resampling{};
 };
 
 /// Of runs as they are; lists by input, empty if not asked for.
@@ -58,12 +58,14 @@ struct GivenIndices {
     std::vector<Pawn> pawn;
     std::vector<Delta> delta;
     std::vector<Regional> regional;
-    std::optional<double> split; ///< regional: of an outcome that is no share, the median that runs lie above or not
+    std::optional<double> split; ///< regional: of an outcome that is no share, what rows lie above or not: the median, or the mean if no row lies above that
     Index together;              ///< all inputs, by regression
     std::vector<Index> groups;   ///< each group's inputs, by regression
     bool squares = false;        ///< whether the regression has them
-    /// What inputs are ordered by: of first order and curve whichever is surely the larger.
+    /// What inputs are ordered by: the curve, which is surer, but where ranks surely see more.
     std::vector<Index> strongest() const;
+    /// [input]: neither first order nor curve is beyond what chance does among so many inputs: p of either, times twice their number, is above .05 (Bonferroni).
+    std::vector<bool> zero() const;
 };
 struct OutcomeIndices {
     std::string outcome;
@@ -95,7 +97,8 @@ struct Sensitivity {
 /// Throws std::invalid_argument with what is wrong: no rows or inputs, shapes that do not agree, no input that differs, fewer than 20 rows.
 Sensitivity sensitivity_of(const SensitivityRows& rows, const SensitivityAsked& asked);
 
-/// Of values [replicate][row] the means over replicates. Rows that are held against each other share what is used: of `together` rows in a row, a replicate of which one failed is left out for all.
+/// Of values [replicate][row] the means over replicates. Rows that are held against each other share what is used: of `together` rows in a row, a replicate of which one failed is left out for all,
+/// and the luck that it shares with other rows' replicates is taken off the rest.
 std::vector<double> means_over_replicates(std::span<const double> values, std::size_t replicates, std::size_t together);
 /// Quantities that differ in their date alone, of two dates or more.
 std::vector<OutcomeSeries> series_in(const std::vector<std::string>& outcomes);

@@ -46,13 +46,16 @@ std::vector<double> features_of(const PickFreeze& runs, const std::vector<std::s
     for (std::size_t t = 0; t < at.outcomes; ++t) {
         const std::vector<double>& y = runs.outcomes[t];
         double mean = 0;
-        for (const std::size_t row : rows) mean += (y[row * width] + y[row * width + width - 1]) / (2 * static_cast<double>(rows.size()));
+        for (const std::size_t row : rows)
+            for (std::size_t point = 0; point < width; ++point) mean += y[row * width + point] / static_cast<double>(width * rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const auto of = [&](std::size_t point) { return y[rows[i] * width + point] - mean; };
             double* const f = &features[i * at.all()];
             const double a = of(0), b = of(width - 1);
-            f[t] = (a + b) / 2;
-            f[at.squares()] += (a * a + b * b) / 2;
+            for (std::size_t point = 0; point < width; ++point) {
+                const double v = of(point);
+                f[t] += v / static_cast<double>(width), f[at.squares()] += v * v / static_cast<double>(width);
+            }
             f[at.product()] += a * b;
             for (std::size_t k = 0; k < d; ++k) {
                 const double ab = of(1 + k), from_a = a - ab;
@@ -106,7 +109,7 @@ std::vector<double> indices_of(const double* sums, double n, const Places& at, c
 
 } // namespace
 
-SobolIndices sobol_indices(const PickFreeze& runs, const Resampling& how, const std::vector<std::vector<std::size_t>>& groups)
+SobolIndices sobol_indices(const PickFreeze& runs, const Bootstrap& how, const std::vector<std::vector<std::size_t>>& groups)
 {
     const std::vector<std::size_t> rows = whole_rows(runs);
     const Places at{runs.outcomes.size(), runs.factors, runs.second_order};

@@ -35,8 +35,8 @@ struct SobolIndices {
 };
 /// Total: Jansen (1999). First order: with the second order's rows (A - AB)(BA - B) / 2, the difference estimator of Owen (2013, Correlation 2) with B as its third sample, which is exactly 0 where a
 /// factor does nothing; else B (AB - A) of Saltelli et al. (2010, table 2b), the mean taken off. Second order: Saltelli (2002), from BA x AB of a pair. Where a design has both AB and BA, totals use
-/// both. Intervals: bootstrap over base rows, 95 % percentile. Rows of which a run failed are left out. `groups`: numbers of factors.
+/// both. Mean and variance: over all points, which all stand in the same distribution. Intervals: bootstrap over base rows, 95 % percentile. Rows of which a run failed are left out. `groups`: numbers of factors.
 /// Throws std::invalid_argument if shapes do not agree, if fewer than 8 rows are left, or if more than 5 % are left out.
-SobolIndices sobol_indices(const PickFreeze& runs, const Resampling& how, const std::vector<std::vector<std::size_t>>& groups = {});
+SobolIndices sobol_indices(const PickFreeze& runs, const Bootstrap& how, const std::vector<std::vector<std::size_t>>& groups = {});
 
 } // namespace entente

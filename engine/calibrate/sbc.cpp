@@ -27,7 +27,7 @@ TieBreaker tie_breaker(std::uint64_t seed, std::uint32_t simulation, std::uint32
     return {u[0], u[1]};
 }
 
-std::uint32_t tarp_rank(std::span<const double> truth, std::span<const double> draws, const Box& box, std::uint64_t seed, std::uint32_t simulation)
+std::uint32_t tarp_rank(std::span<const double> truth, std::span<const double> draws, const PriorRanges& box, std::uint64_t seed, std::uint32_t simulation)
 {
     const std::size_t parameters = truth.size();
     if (parameters == 0 || box.low.size() != parameters || box.high.size() != parameters || draws.size() % parameters != 0)

@@ -21,13 +21,13 @@ struct TieBreaker {
 TieBreaker tie_breaker(std::uint64_t seed, std::uint32_t simulation, std::uint32_t parameter);
 
 /// The range of each parameter's prior, or where nearly all of it lies; low[i] < high[i].
-struct Box {
+struct PriorRanges {
     std::vector<double> low, high;
 };
 /// Rank of the truth's distance from a random point among the draws' distances from it, to be treated as any other rank: sees a joint posterior that is wrong although each of its margins
 /// is right. The point is uniform in the box, by (seed, simulation), whatever the truth or the data; distances are Euclidean in units of the box. truth: [parameter], draws:
 /// [draw][parameter]. Throws std::invalid_argument if shapes do not fit.
-std::uint32_t tarp_rank(std::span<const double> truth, std::span<const double> draws, const Box& box, std::uint64_t seed, std::uint32_t simulation);
+std::uint32_t tarp_rank(std::span<const double> truth, std::span<const double> draws, const PriorRanges& box, std::uint64_t seed, std::uint32_t simulation);
 
 struct RankHistogram {
     std::vector<std::uint32_t> counts; ///< of equally many ranks each

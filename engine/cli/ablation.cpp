@@ -33,25 +33,19 @@ int ablation_command(const std::vector<std::string>& arguments)
 {
     po::options_description options(
         "A scenario with its firms, its banks, its elite and all three replaced by their mean field, against the scenario as it is: what moves, and by how much.\n\nOptions");
-    options.add_options()("quantity", po::value<std::vector<std::string>>(), "compare this alone, such as 'share_vassal at 2035Q1'; may be given several times")("json", "as JSON")(
-        "save", po::value<std::string>(), "write the JSON into this file too")("force", "with --save: replace what is there");
+    options.add_options()("quantity", po::value<std::vector<std::string>>(), "compare this alone, such as 'share_vassal at 2035Q1'; may be given several times")("json", "as JSON");
     options.add(overlay_options()).add(ensemble_options(false));
     const auto given = parse("ablation", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     throw_if_for_another_command("ablation", file);
     const Scenario scenario = read_scenario(file, overlay_from(given));
     const std::vector<Quantity> quantities = quantities_from(given, scenario);
-    const bool save = given.count("save") != 0;
-    const std::string path = save ? given["save"].as<std::string>() : "";
-    if (save) throw_if_text_is_kept_from("--save", path, given.count("force") != 0);
     const EnsembleOptions ensemble = ensemble_from(given);
     watch_for_interruption();
     try {
         const auto found = ablate(scenario, quantities, ensemble, listener_on(std::make_shared<ProgressLine>("ablation")), &interruption());
-        if (!found) return interrupted_exit;
-        const std::string json = report::printed(report::document("ablation", scenario), report::json_of(*found));
-        if (save) write_file(path, json);
-        tell("{}", given.count("json") != 0 ? json : report::text_of(*found, looks_of_output(report::Detail::all)));
+        if (!found) return ended_early();
+        tell("{}", given.count("json") != 0 ? report::printed(report::document("ablation", scenario), report::json_of(*found)) : report::text_of(*found, looks_of_output(report::Detail::all)));
         return done;
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("entente ablation: {}", e.what()));

@@ -21,9 +21,8 @@ static std::string text_in(const std::string& path)
 
 int assimilate_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("FILE: a result of `run`. Its futures are simulated again and weighed by how likely what was observed is in each: the answer\nbefore and "
-                                    "after. Below 1,000 equal futures that "
-                                    "the weighed ones are worth it warns, below 100 it refuses (exit code 2).\n\nOptions");
+    po::options_description options("FILE: a result of `run`. Its futures are simulated again and weighed by how likely what was observed is in each: the answer before and after. "
+                                    "Below 1,000 equal futures that the weighed ones are worth it warns, below 100 it refuses (exit code 2).\n\nOptions");
     options.add_options()("observed", po::value<std::string>(), "table (.csv) of what was observed; `entente new NAME --observed` writes one to fill in")(
         "measurement", po::value<std::string>(), "table (.csv) of what in the model stands for each target; the program's own, calibration/measurement.csv, if not given")(
         "out,o", po::value<std::string>(), "file (.h5) for the weights of the futures")("force", "replace such a file")("json", "the answer as JSON on standard output")(
@@ -46,7 +45,7 @@ int assimilate_command(const std::vector<std::string>& arguments)
     const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
     watch_for_interruption();
     const auto answer = assimilate(file, source, observed, ensemble, listener_on(std::make_shared<ProgressLine>(s.name)), &interruption());
-    if (!answer) return interrupted_exit;
+    if (!answer) return ended_early();
     if (answer->weighing.effective < few_effective)
         talk("{}: {:.0f} runs are left; intervals are wide, and with fewer than {:.0f} there would be no answer. More runs help: entente run --runs.\n", file,
              answer->weighing.effective, least_effective);

@@ -15,9 +15,8 @@ namespace po = boost::program_options;
 int backtest_command(const std::vector<std::string>& arguments)
 {
     po::options_description options(
-        "FILE: a calibration. It is fitted to what was observed up to a year and predicts the rest, and the predictions are scored\n(CRPS, and how "
-        "many values lie in their intervals) "
-        "beside the uncalibrated model and three forecasts that know each series' own past alone: random walk\nwith drift, linear trend, last value.\n\nOptions");
+        "FILE: a calibration. It is fitted to what was observed up to a year and predicts the rest, and the predictions are scored (CRPS, and how many values lie in their "
+        "intervals) beside the uncalibrated model and three forecasts that know each series' own past alone: random walk with drift, linear trend, last value.\n\nOptions");
     options.add_options()("fit-to", po::value<std::vector<int>>(), "the last year that is fitted; may be given several times; 2017 and 2021 if not given")(
         "out", po::value<std::string>()->default_value("results"), "folder for the posteriors, NAME_to_YEAR.h5; one that is there is not made again, one that was interrupted is gone on with")(
         "force", "make them again")("markdown", "the table as Markdown")("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning)(

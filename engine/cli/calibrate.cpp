@@ -32,12 +32,10 @@ PosteriorPlace posterior_place(const po::variables_map& given, const std::string
 
 int calibrate_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options(
-        "FILE: a calibration, a TOML file whose keys calibration/README.md explains. Draws the parameters and readings that it\nnames so that the model gives what was observed, "
-        "writes them as a posterior, and prints what `diagnose` says of it.\nEach generation is kept on disk: after Ctrl-C or a kill, --resume ends with the same "
-        "bits. A posterior that is there already\nis shown and not made again.\nExit codes: 0 done; 1 no posterior came, and why; 2 a faulty file, a target that cannot be met, or "
-        "usage; 130 "
-        "interrupted.\n\nOptions");
+    po::options_description options("FILE: a calibration, a TOML file whose keys calibration/README.md explains. Draws the parameters and readings that it names so that the model "
+                                    "gives what was observed, writes them as a posterior, and prints what `diagnose` says of it.\nEach generation is kept on disk: after Ctrl-C or "
+                                    "a kill, --resume ends with the same bits. A posterior that is there already is shown and not made again.\nExit codes: 0 done; 1 no posterior "
+                                    "came, and why; 2 a faulty file, a target that cannot be met, or usage; 130 interrupted.\n\nOptions");
     options.add_options()("out", po::value<std::string>(), "file (.h5) for the posterior; results/NAME_posterior.h5 if not given")(
         "resume", "go on with what an interrupted calibration has left")("force", "replace another posterior, or begin anew")(
         "fit-to", po::value<std::uint32_t>(), "a year: fit what was observed up to its end, predict the rest")("seed", po::value<std::string>(), "seed, instead of the file's")(

@@ -17,10 +17,9 @@ int claims_command(const std::vector<std::string>& arguments)
 {
     po::options_description of_scenarios("Of a scenario; a result has its own");
     of_scenarios.add(overlay_options()).add(ensemble_options(false));
-    po::options_description options("FILE: a scenario (.toml) or a result of `run` (.h5). The articles dispute fifteen questions, and a scenario answers each. Here the answers\n"
-                                    "are drawn, where the scenario does not set them, and each prediction of the articles is looked at in all futures and in those with each\n"
-                                    "answer: by how many futures it is met, and whether it holds. Futures are simulated; class shares by answer are of the readings that a\n"
-                                    "result keeps, if it keeps some.\n\nOptions");
+    po::options_description options("FILE: a scenario (.toml) or a result of `run` (.h5). The articles dispute fifteen questions, and a scenario answers each. Here the answers "
+                                    "are drawn, where the scenario does not set them, and each prediction of the articles is looked at in all futures and in those with each "
+                                    "answer: by how many futures it is met, and whether it holds. Futures are simulated.\n\nOptions");
     options.add_options()("futures", po::value<std::uint32_t>()->default_value(4000), "so many of each kind: as the scenario has it, with peace, with an offer, with another leader, with all")(
         "all", "each prediction's condition, claims, and share under every answer")("json", "as JSON on standard output")("save", save_meaning);
     options.add(of_scenarios);
@@ -32,12 +31,10 @@ int claims_command(const std::vector<std::string>& arguments)
     throw_if_for_another_command("claims", file);
     const bool result = input_of(file) == Input::run_result || file.ends_with(".h5");
     std::optional<ReplaySource> source;
-    std::optional<Beside> beside;
     if (result) {
         for (const char* const option : {"runs", "seed", "parameters", "set"})
             if (given.count(option) != 0) throw UsageError(fmt::format("entente claims: --{} is for a scenario; a result has its own", option));
         source = reading("claims", [&] { return replay_source(file); });
-        beside = reading("claims", [&] { return read_result(file).beside; });
         say_if_another_engine(source->provenance);
     } else if (given.count("save") != 0) throw UsageError("entente claims: --save keeps it in a result, and this is a scenario");
     const Scenario scenario = result ? source->scenario : read_scenario(file, overlay_from(given));
@@ -45,9 +42,8 @@ int claims_command(const std::vector<std::string>& arguments)
     EnsembleOptions ensemble = ensemble_from(given);
     if (result) ensemble.precision = source->provenance.precision;
     watch_for_interruption();
-    const auto found = judge_claims(scenario, futures, beside && beside->readings ? &*beside->readings : nullptr, ensemble,
-                                    listener_on(std::make_shared<ProgressLine>(scenario.name)), &interruption());
-    if (!found) return interrupted_exit;
+    const auto found = judge_claims(scenario, futures, ensemble, listener_on(std::make_shared<ProgressLine>(scenario.name)), &interruption());
+    if (!found) return ended_early();
     const As as = as_given(given);
     const std::string printed = report::printed(result ? report::document("judged_claims", source->provenance) : report::document("judged_claims", scenario), report::json_of(*found));
     if (result) keep_if_asked(given, file, "claims", printed);

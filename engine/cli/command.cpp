@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "../core/number.hpp"
 #include "../core/text.hpp"
+#include "../report/words.hpp"
 #include <fmt/format.h>
 #include <limits>
 #include <sstream>
@@ -9,6 +10,8 @@
 namespace entente::cli {
 
 namespace po = boost::program_options;
+
+static constexpr std::size_t help_width = 80;
 
 /// In quotes if a shell would take it apart.
 static std::string for_shell(const std::string& word)
@@ -42,10 +45,11 @@ static void refuse_what_is_no_number(const po::option& given, const po::options_
     if (!typed || given.value.empty()) return;
     const std::type_info& type = typed->value_type();
     const std::string& text = given.value[0];
-    const std::string fault = type == typeid(std::uint32_t)  ? fault_of<std::uint32_t>(text)
-                              : type == typeid(std::int64_t) ? fault_of<std::int64_t>(text)
-                              : type == typeid(double)       ? fault_of<double>(text)
-                                                             : "";
+    const std::string fault = type == typeid(std::uint32_t)   ? fault_of<std::uint32_t>(text)
+                              : type == typeid(std::uint64_t) ? fault_of<std::uint64_t>(text)
+                              : type == typeid(std::int64_t)  ? fault_of<std::int64_t>(text)
+                              : type == typeid(double)        ? fault_of<double>(text)
+                                                              : "";
     if (!fault.empty()) throw UsageError(fmt::format("--{}: {}", given.string_key, fault));
 }
 
@@ -62,6 +66,15 @@ static std::string elsewhere(const std::string& command, const std::string& opti
         }
     }
     return names;
+}
+
+/// What stands above the options comes in lines as long as they are made.
+static std::string in_lines(const std::string& text)
+{
+    std::string out;
+    for (const std::string& line : split(text, '\n')) out += report::columns(line) > help_width ? report::wrapped(line, help_width) : line + "\n";
+    out.pop_back();
+    return out;
 }
 
 po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
@@ -85,12 +98,14 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
         if (given.count("help") != 0) {
             std::ostringstream explained;
             explained << options;
-            throw Help{fmt::format("{} [options]\n\n{}", usage, explained.str())};
+            throw Help{fmt::format("{} [options]\n\n{}", usage, in_lines(explained.str()))};
         }
         po::notify(given);
     } catch (const po::unknown_option& e) {
         std::vector<std::string> names;
         for (const auto& option : options.options()) names.push_back("--" + option->long_name());
+        if (e.get_option_name() == "--save")
+            throw UsageError(fmt::format("entente {}: --save keeps what was found in the one result that it is about, and here is none; --json > FILE.json writes it to a file", command));
         const std::string there = elsewhere(command, e.get_option_name());
         throw UsageError(fmt::format("entente {}: unknown option '{}'{}", command, e.get_option_name(), there.empty() ? did_you_mean(e.get_option_name(), names) : there));
     } catch (const po::invalid_command_line_syntax& e) {

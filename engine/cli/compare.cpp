@@ -60,7 +60,7 @@ int compare_scenarios(const std::string& file_a, const std::string& file_b, cons
     try {
         const auto compared = entente::compare_scenarios(
             a, b, quantities, ensemble, [](const Scenario& s) { return listener_on(std::make_shared<ProgressLine>(s.name)); }, &interruption());
-        return compared ? print(given, report::document("comparison", a), *compared) : interrupted_exit;
+        return compared ? print(given, report::document("comparison", a), *compared) : ended_early();
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("entente compare: {}", e.what()));
     }
@@ -75,17 +75,12 @@ int explain(const std::string& file_a, const std::string& file_b, const po::vari
     const int horizon = std::min(a.horizon, b.horizon);
     WhyAsked asked{.quantities = given.count("quantity") != 0 ? quantities_from(given, std::max(a.start, b.start), horizon) : why_quantities(horizon),
                    .mechanisms = given.count("settings-only") == 0};
-    const bool save = given.count("save") != 0;
-    const std::string path = save ? given["save"].as<std::string>() : "";
-    if (save) throw_if_text_is_kept_from("--save", path, given.count("force") != 0);
     const EnsembleOptions ensemble = ensemble_from(given);
     watch_for_interruption();
     try {
         const auto found = why(a, b, asked, ensemble, listener_on(std::make_shared<ProgressLine>("why")), &interruption());
-        if (!found) return interrupted_exit;
-        const std::string json = report::printed(report::document("why", a), report::json_of(*found));
-        if (save) write_file(path, json);
-        tell("{}", given.count("json") != 0 ? json : report::text_of(*found, looks_of_output(report::Detail::all)));
+        if (!found) return ended_early();
+        tell("{}", given.count("json") != 0 ? report::printed(report::document("why", a), report::json_of(*found)) : report::text_of(*found, looks_of_output(report::Detail::all)));
         return done;
     } catch (const std::invalid_argument& e) {
         throw UsageError(fmt::format("entente compare --why: {}", e.what()));
@@ -139,8 +134,7 @@ int compare_command(const std::vector<std::string>& arguments)
                           "'share_vassal at 2045Q1'; of `sweep`: an outcome of both")("json", "as JSON")(
         "why", "of two scenarios: how much of the difference each setting makes that differs between them, and through which mechanisms it passes; many ensembles are run, so that "
                "--runs 2000 is a "
-               "good beginning")("settings-only", "with --why: leave out the mechanisms")("save", po::value<std::string>(), "with --why: write the JSON into this file too")(
-        "force", "with --save: replace what is there");
+               "good beginning")("settings-only", "with --why: leave out the mechanisms");
     options.add(of_scenarios);
     const auto given = parse("compare", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();
@@ -151,8 +145,7 @@ int compare_command(const std::vector<std::string>& arguments)
     };
     if (is_result(a) != is_result(b))
         throw UsageError(fmt::format("entente compare: {} and {}: two scenarios or two results, not one of each; `entente run` makes a result of a scenario", a, b));
-    for (const char* const option : {"settings-only", "save", "force"})
-        if (given.count(option) != 0 && given.count("why") == 0) throw UsageError(fmt::format("entente compare: --{} goes with --why", option));
+    if (given.count("settings-only") != 0 && given.count("why") == 0) throw UsageError("entente compare: --settings-only goes with --why");
     if (given.count("why") != 0 && is_result(a))
         throw UsageError("entente compare: --why mixes and mutes what scenarios set, and the runs of a result are made: give the two scenarios");
     if (given.count("why") != 0) return explain(a, b, given);

@@ -67,9 +67,9 @@ AskedContrast asked_from(const po::variables_map& given, const Scenario& scenari
 
 int contrast_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("FILE: a scenario. Futures in which an event is seen are others also in what brought it about. The scenario is run as it is, and once more\n"
-                                    "with the event made to come in all futures, at the dates at which it is seen and on the same random numbers: what the event does is\n"
-                                    "parted from what sets those futures apart in which it comes by itself.\n\nOptions");
+    po::options_description options("FILE: a scenario. Futures in which an event is seen are others also in what brought it about. The scenario is run as it is, and once more "
+                                    "with the event made to come in all futures, at the dates at which it is seen and on the same random numbers: what the event does is parted "
+                                    "from what sets those futures apart in which it comes by itself.\n\nOptions");
     options.add_options()("given", po::value<std::string>(), "the event: 'taiwan_war by 2030Q1'")(
         "force-at", po::value<std::string>(), "make it come in this quarter wherever it is not seen, instead of at dates drawn from those at which it is seen")(
         "quantity", po::value<std::vector<std::string>>(),
@@ -83,7 +83,7 @@ int contrast_command(const std::vector<std::string>& arguments)
     const EnsembleOptions ensemble = ensemble_from(given);
     watch_for_interruption();
     const auto found = contrast_event(scenario, asked.of, asked.at, asked.quantities, ensemble, listener_on(std::make_shared<ProgressLine>(scenario.name)), &interruption());
-    if (!found) return interrupted_exit;
+    if (!found) return ended_early();
     if (found->rows.empty())
         throw UsageError(fmt::format(
             "entente contrast: --given: '{}' is seen in none of {} futures, so that there is no date at which to make it come; --force-at names one, more runs may see it",

@@ -29,8 +29,8 @@ static int date_in(const std::string& text, int horizon)
 
 int conventions_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("FILE: a result of `run`. The weights of the alignment index and the thresholds between classes are conventions, no article's. The\n"
-                                    "classes of its futures are read off again under others, each moved alone and all at once; nothing is simulated.\n\nOptions");
+    po::options_description options("FILE: a result of `run`. The weights of the alignment index and the thresholds between classes are conventions, no article's. The classes of "
+                                    "its futures are read off again under others, each moved alone and all at once; nothing is simulated.\n\nOptions");
     options.add_options()("at", po::value<std::string>(), "a report date, 2035Q1; 2045Q1 if not given")("joint", po::value<std::uint32_t>()->default_value(200), "draws that move all at once")(
         "all", "every convention")("json", "as JSON on standard output, every report date")("save", save_meaning);
     const po::variables_map given = parse("conventions", arguments, options, {"FILE"});
@@ -41,8 +41,15 @@ int conventions_command(const std::vector<std::string>& arguments)
     const ReplaySource source = reading("conventions", [&] { return replay_source(file); });
     const int at = given.count("at") != 0 ? date_in(given["at"].as<std::string>(), source.scenario.horizon) : report_quarter(source.scenario.horizon);
     const As as = as_given(given);
+    end_at_interruption();
     const bool every_date = as == As::json || given.count("save") != 0;
-    const auto all = reading("conventions", [&] { return conventions_in(file, source, every_date ? report_dates(source.scenario.horizon) : std::vector{at}, joint); });
+    const auto all = reading("conventions", [&] {
+        try {
+            return conventions_in(file, source, every_date ? report_dates(source.scenario.horizon) : std::vector{at}, joint);
+        } catch (const std::invalid_argument& e) { // every run failed
+            throw UsageError(fmt::format("entente conventions: {}: {}", file, e.what()));
+        }
+    });
     const std::string document = every_date ? report::printed(report::document("conventions", source.provenance), report::json_of(all)) : "";
     keep_if_asked(given, file, "conventions", document);
     if (as == As::json) tell("{}", document);

@@ -25,14 +25,15 @@ template <class Told> static void print(const po::variables_map& given, const st
 
 int convergence_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options("FILE: a result of `run` or of `sweep`. How each number changed as runs were added, how many runs it takes to know it as well as you want,\n"
-                                    "and what it is uncertain by besides their number: parameters and structures. Nothing is simulated.\n\nOptions");
-    options.add_options()("within", po::value<double>()->default_value(0.005), "the half-width that is wanted of 95 % intervals: of shares .005 is half a point")(
+    po::options_description options("FILE: a result of `run` or of `sweep`. How each number changed as runs were added, how many runs it takes to know it as well as you want, and "
+                                    "what it is uncertain by besides their number: parameters and structures. Nothing is simulated.\n\nOptions");
+    options.add_options()("within", po::value<double>()->default_value(0.005, "0.005"), "the half-width that is wanted of 95 % intervals: of shares .005 is half a point")(
         "all", "every report date, event and interval")("json", "as JSON on standard output")("save", save_meaning);
     const po::variables_map given = parse("convergence", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     const auto within = given["within"].as<double>();
     throw_if_for_another_command("convergence", file);
+    end_at_interruption();
     reading("convergence", [&] {
         const bool of_sweep = stored_kind(file) == Stored::sweep;
         if (!(within > 0 && (of_sweep ? std::isfinite(within) : within < 0.5)))

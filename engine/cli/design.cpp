@@ -17,7 +17,7 @@ int design_command(const std::vector<std::string>& arguments)
     options.add_options()("out,o", po::value<std::string>(), "CSV file; standard output if not given, or -")("force", "replace that file");
     const auto given = parse("design", arguments, options, {"FILE"});
     throw_if_for_another_command("design", given["FILE"].as<std::string>());
-    const Sweep sweep = read_sweep(given["FILE"].as<std::string>());
+    const Sweep sweep = read_sweep(given["FILE"].as<std::string>(), overlay_from(given));
     if (sweep.factors.empty()) throw UsageError(fmt::format("{}: has no [[factor]], so there are no points", sweep.path));
     const TableDesign points = points_of(sweep);
     say(points.notes);

@@ -15,9 +15,9 @@ static int code_of(const Diagnosis& d) { return d.trusted ? 0 : 1; }
 int diagnose_command(const std::vector<std::string>& arguments)
 {
     boost::program_options::options_description options(
-        "Says of a posterior that `calibrate` has written whether its draws can be trusted as a sample, what the data said of\neach parameter and reading, and which of the "
+        "Says of a posterior that `calibrate` has written whether its draws can be trusted as a sample, what the data said of each parameter and reading, and which of the "
         "observations the model makes.\n"
-        "Exit codes: 0 the draws can be trusted; 1 they cannot (R-hat of 1.01 or more, or an effective size below 400); 2 a file\nthat cannot be read, or usage.\n\nOptions");
+        "Exit codes: 0 the draws can be trusted; 1 they cannot (R-hat of 1.01 or more, or an effective size below 400); 2 a file that cannot be read, or usage.\n\nOptions");
     options.add_options()("all", "every observation with its prediction")("against", boost::program_options::value<std::string>(),
                                                                           "a second posterior of the same assumptions, by another method, say: how far the two are apart")(
         "json", "the diagnosis as JSON on standard output");

@@ -13,10 +13,9 @@ static int code_of(Sameness verdict) { return verdict == Sameness::same ? 0 : ve
 
 int diff_command(const std::vector<std::string>& arguments)
 {
-    boost::program_options::options_description options(
-        "Says whether two results of `run`, or two of `sweep`, hold the same data to the bit, the same design with fewer runs (one is\ninterrupted) or with other numbers, or "
-        "another design, and then every setting that differs.\n"
-        "Exit codes: 0 same; 1 same design, other numbers or fewer runs; 2 other design, or a file that cannot be read, or usage.\n\nOptions");
+    boost::program_options::options_description options("Says whether two results of `run`, or two of `sweep`, hold the same data to the bit, the same design with fewer runs (one "
+                                                        "is interrupted) or with other numbers, or another design, and then every setting that differs.\nExit codes: 0 same; 1 "
+                                                        "same design, other numbers or fewer runs; 2 other design, or a file that cannot be read, or usage.\n\nOptions");
     options.add_options()("json", "as JSON on standard output");
     const auto given = parse("diff", arguments, options, {"A", "B"});
     const auto a = given["A"].as<std::string>(), b = given["B"].as<std::string>();

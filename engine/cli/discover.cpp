@@ -14,7 +14,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
+#include <limits>
 
 namespace entente::cli {
 
@@ -24,25 +24,25 @@ namespace {
 
 po::options_description options_of_discover()
 {
-    po::options_description options(
-        "Where do the futures lie in which something happens? FILE: a result of `run`, whose drawn parameters and structures are searched, or of `sweep`, whose\n"
-        "factors are. Limits are moved inwards, a few per cent of the futures at a time, from where the outcome is rare (PRIM); what is left is a box, told in\n"
-        "a sentence. Or `entente discover --table X.csv --output y.csv`: rows of any simulator.\n\nWhat is looked for");
-    options.add_options()("of", po::value<std::string>(),
-                          "'rupture by 2045Q1', 'share_vassal at 2045Q1', 'mean trust at 2040Q1 < 0.4'; of a sweep one of its outcomes; of tables '> 0.4', where the outcome is a number")(
+    po::options_description options("Where do the futures lie in which something happens? FILE: a result of `run`, whose drawn parameters and structures are searched, or of "
+                                    "`sweep`, whose factors are. Limits "
+                                    "are moved inwards, a few per cent of the futures at a time, from where the outcome is rare (PRIM); what is left is a box, told in a sentence. "
+                                    "Or `entente discover --table "
+                                    "X.csv --output y.csv`: rows of any simulator.\n\nWhat is looked for");
+    options.add_options()("of", po::value<std::string>(), "'rupture by 2045Q1', 'share_vassal at 2045Q1', 'mean trust at 2040Q1 < 0.4'; of a sweep one of its outcomes; of tables '> 0.4', where the outcome is a number")(
         "policy", po::value<std::string>(), "of a sweep; the first if not given")("table", po::value<std::string>(), "CSV of inputs, a row for each run")(
         "output", po::value<std::string>(), "CSV of one outcome, 0 and 1 or a number, a row for each run");
     po::options_description which("Which box");
-    which.add_options()("density", po::value<double>(), "the box that covers most of those this dense, 0 to 1")("coverage", po::value<double>(), "the densest box that covers this much, 0 to 1")(
-        "box", po::value<std::uint32_t>(), "step of the trajectory, as --all numbers them")("boxes", po::value<std::uint32_t>()->default_value(3), "how many boxes at most, each without the rows of those before")(
-        "keep-loose", "limits that do not stand are left in");
+    which.add_options()("density", po::value<double>(), "the box that covers most of those this dense, 0 to 1")(
+        "coverage", po::value<double>(), "the densest box that covers this much, 0 to 1")("box", po::value<std::uint32_t>(), "step of the trajectory, as --all numbers them")(
+        "boxes", po::value<std::uint32_t>()->default_value(3), "how many boxes at most, each without the rows of those before")(
+        "keep-loose", "limits that do not stand are left in")("every-input", "with more than 20 inputs too, look in every one, and not only in those that tell something");
     po::options_description how("How it is looked for");
-    how.add_options()("peel", po::value<double>()->default_value(0.05, "0.05"), "share of a box that is cut off in a step")("paste", po::value<double>()->default_value(0.05, "0.05"),
-                                                                                                                      "share of what lies outside that is put back in a step")(
-        "least-mass", po::value<double>()->default_value(0.05, "0.05"), "share of the rows that a box holds at least")("resamples", po::value<std::uint32_t>()->default_value(200),
-                                                                                                                     "halves of the rows, for intervals and tests")(
-        "seed", po::value<std::uint64_t>()->default_value(1), "of the resampling")("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0),
-                                                                                                                                             threads_meaning);
+    how.add_options()("peel", po::value<double>()->default_value(0.05, "0.05"), "share of a box that is cut off in a step")(
+        "paste", po::value<double>()->default_value(0.05, "0.05"),
+        "share of what lies outside that is put back in a step")("least-mass", po::value<double>()->default_value(0.05, "0.05"), "share of the rows that a box holds at least")(
+        "resamples", po::value<std::uint32_t>()->default_value(200), "halves of the rows, for intervals and tests")("seed", po::value<std::uint64_t>()->default_value(1), "of the resampling")(
+        "isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
     po::options_description out("What is printed and kept");
     out.add_options()("all", "the trajectories too")("json", "as JSON on standard output")("csv", "the trajectories as CSV on standard output")("save", save_meaning)(
         "scenario", po::value<std::string>(), "save a box as a scenario (.toml): what it draws is cut to the box")("sweep", po::value<std::string>(), "save a box as a sweep (.toml) over it")(
@@ -73,6 +73,7 @@ DiscoveryOptions how_from(const po::variables_map& given)
     if (given.count("density") + given.count("coverage") + given.count("box") > 1) faults.push_back("entente discover: --density, --coverage or --box: one of them");
     if (!faults.empty()) throw UsageError(fmt::format("{}", fmt::join(faults, "\n")));
     how.seed = given["seed"].as<std::uint64_t>(), how.threads = threads_from(given), how.keep_loose = given.count("keep-loose") != 0;
+    if (given.count("every-input") != 0) how.many_inputs = std::numeric_limits<std::size_t>::max();
     if (given.count("density") != 0) how.wanted = {.by = Wanted::By::density, .least = share_in(given, "density")};
     if (given.count("coverage") != 0) how.wanted = {.by = Wanted::By::coverage, .least = share_in(given, "coverage")};
     if (given.count("box") != 0) how.wanted = {.by = Wanted::By::step, .step = given["box"].as<std::uint32_t>()}, how.boxes = 1;
@@ -95,11 +96,13 @@ Source source_of_tables(const po::variables_map& given)
     std::vector<Problem> notes;
     Source source;
     const auto of = given.count("of") != 0 ? std::optional(given["of"].as<std::string>()) : std::nullopt;
-    try {
-        source.searched = searched_tables(given["table"].as<std::string>(), given["output"].as<std::string>(), of, notes);
-    } catch (const std::invalid_argument& e) {
-        throw UsageError(fmt::format("entente discover: {}", printable(e.what())));
-    }
+    source.searched = reading("discover", [&] {
+        try {
+            return searched_tables(given["table"].as<std::string>(), given["output"].as<std::string>(), of, notes);
+        } catch (const std::invalid_argument& e) {
+            throw UsageError(fmt::format("entente discover: --of: {}", printable(e.what())));
+        }
+    });
     say(notes);
     return source;
 }
@@ -123,11 +126,13 @@ Source source_of_result(const std::string& file, const po::variables_map& given)
     }();
     source.outcome = of.quantity.text;
     const auto asked = [&](auto search) {
-        try {
-            return search();
-        } catch (const std::invalid_argument& e) {
-            throw UsageError(fmt::format("entente discover: --of: {}", printable(e.what())));
-        }
+        return reading("discover", [&] {
+            try {
+                return search();
+            } catch (const std::invalid_argument& e) {
+                throw UsageError(fmt::format("entente discover: --of: {}", printable(e.what())));
+            }
+        });
     };
     if (source.sweep) {
         const auto policy = given.count("policy") != 0 ? std::optional(given["policy"].as<std::string>()) : std::nullopt;
@@ -145,7 +150,8 @@ Source source_of_result(const std::string& file, const po::variables_map& given)
 /// Throws UsageError if there is too little to look in.
 void throw_if_too_little(const Searched& s)
 {
-    if (s.cases.rows() == 0 && s.rows_left_out == 0) throw UsageError(fmt::format("entente discover: {}: no input differs between its rows, so that there is nothing to look in", s.file));
+    if (s.cases.rows() == 0 && s.rows_left_out == 0)
+        throw UsageError(fmt::format("entente discover: {}: no input differs between its rows, so that there is nothing to look in", s.file));
     if (s.cases.rows() < least_rows)
         throw UsageError(fmt::format("entente discover: {}: {} rows have an outcome, and {} are the least in which a box can be looked for", s.file, s.cases.rows(), least_rows));
     if (s.cases.columns.empty()) throw UsageError(fmt::format("entente discover: {}: no input differs between its rows, so that there is nothing to look in", s.file));
@@ -156,7 +162,8 @@ void save_box(const po::variables_map& given, const Source& source, const Discov
     if (given.count("scenario") + given.count("sweep") == 0) return;
     const std::uint32_t which = given["which"].as<std::uint32_t>();
     if (which < 1 || which > found.boxes.size() || found.boxes[which - 1].limits.empty())
-        throw std::runtime_error(fmt::format("there is no box {} to save: {}", which, found.boxes.empty() ? "none was found" : fmt::format("{} were found, and one without limits is none", found.boxes.size())));
+        throw std::runtime_error(fmt::format("there is no box {} to save: {}", which,
+                                             found.boxes.empty() ? "none was found" : fmt::format("{} were found, and one without limits is none", found.boxes.size())));
     const FoundBox& box = found.boxes[which - 1];
     const Searched& s = *source.searched;
     if (!box.stands) talk("Box {} does not stand: what is saved may be luck.\n", which);
@@ -171,7 +178,8 @@ void save_box(const po::variables_map& given, const Source& source, const Discov
         }
         if (given.count("sweep") != 0) {
             const auto path = given["sweep"].as<std::string>();
-            const BoxSweep sweep = source.run ? sweep_in_box(*source.run, s, box.box, start, source.outcome, words, path) : sweep_in_box(s.file, *source.sweep, s, box.box, start, words, path);
+            const BoxSweep sweep = source.run ? sweep_in_box(*source.run, s, box.box, start, source.outcome, words, path)
+                                              : sweep_in_box(s.file, *source.sweep, s, box.box, start, words, path);
             const std::filesystem::path folder = std::filesystem::path(path).parent_path();
             for (const auto& [name, text] : {std::pair{sweep.scenario_name, sweep.scenario}, std::pair{sweep.points_name, sweep.points}}) {
                 if (name.empty()) continue;
@@ -196,16 +204,20 @@ int discover_command(const std::vector<std::string>& arguments)
     for (const char* name : {"scenario", "sweep"})
         if (given.count(name) != 0) {
             throw_if_text_is_kept_from(fmt::format("--{}", name), given[name].as<std::string>(), given.count("force") != 0);
-            if (!given[name].as<std::string>().ends_with(".toml")) throw UsageError(fmt::format("entente discover: --{}: a file that ends with .toml, got '{}'", name, given[name].as<std::string>()));
+            if (!given[name].as<std::string>().ends_with(".toml"))
+                throw UsageError(fmt::format("entente discover: --{}: a file that ends with .toml, got '{}'", name, given[name].as<std::string>()));
         }
     watch_for_interruption();
     const Source source = tables ? source_of_tables(given) : source_of_result(given["FILE"].as<std::string>(), given);
-    if (!source.searched) return interrupted_exit;
+    if (!source.searched) return ended_early();
     const Searched& searched = *source.searched;
     throw_if_too_little(searched);
     const auto line = std::make_shared<ProgressLine>("boxes");
-    const auto discovery = discover(searched.cases, how, [&](double share) { (*line)({.done = static_cast<std::uint64_t>(share * 1000), .all = 1000}); }, &interruption());
-    if (!discovery) return interrupted_exit;
+    const auto discovery = reading("discover", [&] {
+        return discover(
+            searched.cases, how, [&](double share) { (*line)({.done = static_cast<std::uint64_t>(share * 1000), .all = 1000}); }, &interruption());
+    });
+    if (!discovery) return ended_early();
     report::Found found{.searched = searched, .discovery = *discovery, .options = how};
     if (!searched.shares && discovery->end != Discovery::End::never && discovery->end != Discovery::End::always) found.tree = classification_tree(tree_table(searched.cases));
     const report::Document head = source.run     ? report::document("discovery", source.run->provenance)

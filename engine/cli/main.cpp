@@ -5,8 +5,10 @@
 #include "../experiment/refusal.hpp"
 #include "../model/kernel.hpp"
 #include "../report/refusals.hpp"
+#include "../report/words.hpp"
 #include "../scenario/scenario.hpp"
 #include "../version.hpp"
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -87,12 +89,13 @@ const std::vector<Command>& commands()
 
 static std::string overview()
 {
-    std::string text = "entente simulates futures of the tie between Russia and China under stated assumptions.\n\nUsage: entente COMMAND [options]\n\n";
-    for (const Command& c : commands()) text += fmt::format("  {:<32} {}\n", c.usage, c.summary);
-    text += fmt::format("  {:<32} {}\n  {:<32} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to standard error.\n"
-                        "Exit codes: 0 done, 1 a run or the machine failed, 2 usage or a bad input file,\n"
-                        "130 interrupted (SIGINT, SIGTERM, SIGHUP, SIGQUIT), and --resume goes on; diff has its own.\n",
-                        "--version", "version, build and the instruction sets in use", "--help", "this text");
+    std::string text = "entente simulates futures of the tie between Russia and China under stated\nassumptions.\n\nUsage: entente COMMAND [options]\n\n";
+    for (const Command& c : commands())
+        text += fmt::format("  {:<32} {}", c.usage, report::wrapped(c.summary, 80, 35, std::max<std::size_t>(35, 3 + std::string_view(c.usage).size())));
+    text += fmt::format("  {:<32} {}\n  {:<32} {}\n\nEach command explains itself with --help. Data goes to standard output, talk to\nstandard error. Exit codes: 0 done, 1 a run "
+                        "or the machine failed, 2 usage or a\n"
+                        "bad input file, 130 interrupted (SIGINT, SIGTERM, SIGHUP, SIGQUIT), and of a\nrun or sweep --resume goes on; diff has its own.\n",
+                        "--version", "version, build, instruction sets in use", "--help", "this text");
     return text;
 }
 

@@ -27,7 +27,7 @@ int rates_command(const std::vector<std::string>& arguments)
     const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
     watch_for_interruption();
     const auto rates = rates_of(source, ensemble, listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
-    if (!rates) return interrupted_exit;
+    if (!rates) return ended_early();
     const Scenario& s = source.scenario;
     const std::string heading = fmt::format("{} of '{}', {} to {}", report::counted(s.runs, "future", "futures"), s.name, quarter_name(s.start), quarter_name(s.horizon));
     tell("{}", given.count("json") != 0 ? report::printed(report::document("base_rates", source.provenance), {{"runs", s.runs}, {"rates", report::json_of(*rates)}})

@@ -80,7 +80,7 @@ int replay_command(const std::vector<std::string>& arguments)
     const auto samples = static_cast<std::uint32_t>(number(given, "samples", most_samples));
     say_if_another_engine(source.provenance);
     const std::optional<Chosen> which = chosen(given, source, ensemble);
-    if (!which) return interrupted_exit;
+    if (!which) return ended_early();
 
     const auto run = replay_run(source, which->run, kernel, ensemble, file);
     if (fate_of(run->failed_quarter) == Fate::failed)

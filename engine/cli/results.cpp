@@ -116,6 +116,8 @@ void say_if_another_engine(const Provenance& p)
 void keep_if_asked(const boost::program_options::variables_map& given, const std::string& file, const char* command, const std::string& document)
 {
     if (given.count("save") == 0) return;
+    reading(command, [&] { return read_analyses(file); }); // damaged ones are the file's fault, the rest the machine's
+    watch_for_interruption();                              // the file is written whole
     save_analysis(file, {command, document});
     talk("Kept in {}: `entente show {} --analysis {}` prints it.\n", file, file, command);
 }

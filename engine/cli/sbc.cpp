@@ -13,12 +13,10 @@ namespace po = boost::program_options;
 
 int sbc_command(const std::vector<std::string>& arguments)
 {
-    po::options_description options(
-        "Simulation-based calibration: draws parameters from a calibration's prior, simulates from them what would be observed, a\nworld, and fits that world as the observed one "
-        "is. If "
-        "the method is right, what made a world ranks anywhere among the draws\nthat are found of it, equally often, and lies in 90 % of all 90 % intervals.\nFILE: a calibration "
-        "(.toml), or "
-        "the table of a trial that was made (.csv), to be shown.\nExit codes: 0 the method is not found wrong; 1 it is; 2 a faulty file, or usage; 130 interrupted.\n\nOptions");
+    po::options_description options("Simulation-based calibration: draws parameters from a calibration's prior, simulates from them what would be observed, a world, and fits that "
+                                    "world as the observed one is. If the method is right, what made a world ranks anywhere among the draws that are found of it, equally often, "
+                                    "and lies in 90 % of all 90 % intervals.\nFILE: a calibration (.toml), or the table of a trial that was made (.csv), to be shown.\nExit codes: "
+                                    "0 the method is not found wrong; 1 it is; 2 a faulty file, or usage; 130 interrupted.\n\nOptions");
     options.add_options()("worlds", po::value<std::uint32_t>()->default_value(100), "how many")("particles", po::value<std::uint32_t>(),
                                                                                                 "particles of the chain, one, that fits a world, instead of the file's")(
         "draws", po::value<std::uint32_t>()->default_value(99), "draws of each world's posterior, among which is ranked: a multiple of ten less one")(

@@ -9,6 +9,7 @@
 #include "given.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "results.hpp"
 #include "terminal.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -52,15 +53,11 @@ SensitivityRequest request_from(const po::variables_map& given)
     return request;
 }
 
-/// Prints, and keeps the document where --save says so.
-template <class Study> int print(const po::variables_map& given, const report::Document& document, const Study& study)
+/// Prints, and keeps the document in the result that it is of, if it is of one.
+template <class Study> int print(const po::variables_map& given, const report::Document& document, const Study& study, const std::string& result = "")
 {
     const std::string json = given.count("json") != 0 || given.count("save") != 0 ? report::printed(document, report::json_of(study)) : "";
-    if (given.count("save") != 0) {
-        const auto path = given["save"].as<std::string>();
-        write_file(path, json);
-        talk("{}: written\n", path);
-    }
+    if (!result.empty()) keep_if_asked(given, result, "sensitivity", json);
     if (given.count("json") != 0) tell("{}", json);
     else tell("{}", report::text_of(study, given["top"].as<std::size_t>(), looks_of_output(report::Detail::first)));
     return done;
@@ -80,7 +77,7 @@ int of_table(const std::string& file, const po::variables_map& given)
 {
     if (given.count("table") == 0 || given.count("output") == 0)
         throw UsageError("entente sensitivity: a sweep's file goes with both --table POINTS.csv and --output Y.csv; `entente sweep` makes a result of it, which needs neither");
-    const Sweep sweep = read_sweep(file);
+    const Sweep sweep = read_sweep(file, overlay_from(given));
     const SensitivityStudy study = reading("sensitivity", [&] {
         return studied([&] { return sensitivity_of_table(sweep, given["table"].as<std::string>(), given["output"].as<std::string>(), request_from(given)); });
     });
@@ -96,7 +93,7 @@ int of_sweep(const std::string& file, const po::variables_map& given)
         talk("Policy '{}', the first of {}; --policy NAME takes another.\n", sweep.head.policies[0], sweep.head.policies.size());
     const SensitivityStudy study = reading("sensitivity",
                                            [&] { return studied([&] { return sensitivity_of_sweep(file, sweep, texts(given, "outcome"), policy, request_from(given)); }); });
-    return print(given, report::document("sensitivity", sweep.head.provenance), study);
+    return print(given, report::document("sensitivity", sweep.head.provenance), study, file);
 }
 
 int of_run(const std::string& file, const po::variables_map& given)
@@ -104,14 +101,15 @@ int of_run(const std::string& file, const po::variables_map& given)
     const ReplaySource source = reading("sensitivity", [&] { return replay_source(file); });
     const SensitivityRequest request = request_from(given);
     const std::vector<Given> conditions = conditions_from("sensitivity", given, source.scenario.start, source.scenario.horizon);
-    watch_for_interruption();
-    const auto study = studied([&] {
-        return sensitivity_of_run(file, source, texts(given, "outcome"), conditions, request, ensemble_from(given),
-                                  listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
+    const EnsembleOptions ensemble = ensemble_from(given);
+    const auto study = reading("sensitivity", [&] {
+        return studied([&] {
+            return sensitivity_of_run(file, source, texts(given, "outcome"), conditions, request, ensemble, listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
+        });
     });
-    if (!study) return interrupted_exit;
+    if (!study) return ended_early();
     if (study->simulated) talk("{} keeps not all that is asked for: its runs were simulated again.\n", file);
-    return print(given, report::document("sensitivity", source.provenance), *study);
+    return print(given, report::document("sensitivity", source.provenance), *study, file);
 }
 
 int of_scenario(const std::string& file, const po::variables_map& given)
@@ -125,9 +123,8 @@ int of_scenario(const std::string& file, const po::variables_map& given)
     const Overlay overlay = overlay_from(given);
     const Scenario scenario = read_scenario(file, overlay);
     const std::uint32_t futures = given.count("runs") != 0 ? scenario.runs : std::min(scenario.runs, 256u);
-    watch_for_interruption();
     const auto found = studied([&] { return screen(scenario, futures, ensemble_from(given), listener_on(std::make_shared<ProgressLine>(scenario.name)), &interruption()); });
-    return found ? print(given, report::document("screen", scenario), *found) : interrupted_exit;
+    return found ? print(given, report::document("screen", scenario), *found) : ended_early();
 }
 
 } // namespace
@@ -136,10 +133,8 @@ int sensitivity_command(const std::vector<std::string>& arguments)
 {
     po::options_description options(
         "Which inputs drive what came, how much, and what is luck. FILE: a result of `run` (its drawn parameters and mixed structures, as they are), a result of `sweep` (Sobol's "
-        "indices of a saltelli\n"
-        "design, Morris's effects of a morris design, else as of a run), or a sweep's file with --table and --output from another simulator. Of a scenario, with --screen: every "
-        "row of the model, fixed\n"
-        "ones too, is moved by itself.\n\nOptions");
+        "indices of a saltelli design, Morris's effects of a morris design, else as of a run), or a sweep's file with --table and --output from another simulator. Of a scenario, "
+        "with --screen: every row of the model, fixed ones too, is moved by itself.\n\nOptions");
     options.add_options()("outcome", po::value<std::vector<std::string>>(),
                           "what to explain; may be given several times. Of a run any quantity, 'mean trust at 2040Q1' or 'rupture by 2045Q1'; without a date at every quarter: "
                           "'mean alignment_index'. Of a "
@@ -151,9 +146,9 @@ int sensitivity_command(const std::vector<std::string>& arguments)
         "first_order, pawn, regional, delta or all: what takes runs as they are. If not given: the first three, and of a saltelli or morris design its own alone")(
         "slices", po::value<std::uint32_t>()->default_value(10), "of an input, for PAWN")("resamples", po::value<std::uint32_t>()->default_value(1000), "of the bootstrap")(
         "resampling-seed", po::value<std::uint64_t>()->default_value(1), "of resamples and dummies")("policy", po::value<std::string>(), "of a sweep; the first if not given")(
-        "table", po::value<std::string>(), "CSV of points, with a column for each factor of the sweep's file")(
-        "output", po::value<std::string>(), "CSV of one column: what came at each point; NA: failed")("top", po::value<std::size_t>()->default_value(10), "inputs shown of each outcome; 0: all")(
-        "json", "as JSON, all inputs")("save", po::value<std::string>(), "write the JSON to this file too")("force", "let --save replace a file");
+        "table", po::value<std::string>(), "CSV of points, with a column for each factor of the sweep's file")("output", po::value<std::string>(),
+                                                                                                               "CSV of one column: what came at each point; NA: failed")(
+        "top", po::value<std::size_t>()->default_value(10), "inputs shown of each outcome; 0: all")("json", "as JSON, all inputs")("save", save_meaning);
     po::options_description of_screen("For --screen");
     of_screen.add_options()("screen", "of a scenario: move every row of the model by itself to either end, 256 futures each if --runs does not say how many");
     options.add(of_screen.add(overlay_options())).add(ensemble_options(false));
@@ -161,7 +156,10 @@ int sensitivity_command(const std::vector<std::string>& arguments)
     const auto file = given["FILE"].as<std::string>();
     throw_if_for_another_command("sensitivity", file);
     const Input input = input_of(file);
-    if (given.count("save") != 0) throw_if_text_is_kept_from("--save", given["save"].as<std::string>(), given.count("force") != 0);
+    if (given.count("save") != 0 && (input == Input::scenario || input == Input::sweep))
+        throw UsageError(fmt::format("entente sensitivity: --save keeps it in a result, and this is {}; --json > FILE.json writes it to a file",
+                                     input == Input::sweep ? "a sweep's file" : "a scenario"));
+    end_at_interruption();
     if (input == Input::scenario) return of_scenario(file, given);
     if (given.count("screen") != 0) throw UsageError(fmt::format("entente sensitivity: --screen: a scenario, got {}", file));
     if (input != Input::run_result && given.count("given") != 0) throw UsageError("entente sensitivity: --given is for results of `run`");

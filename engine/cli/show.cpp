@@ -71,8 +71,9 @@ static int print_given(const std::string& file, const po::variables_map& given, 
     say_if_another_engine(source.provenance);
     const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
     watch_for_interruption();
-    const auto answer = given_answer(file, source, conditions, ensemble, listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
-    if (!answer) return interrupted_exit;
+    const auto answer = reading("show",
+                                [&] { return given_answer(file, source, conditions, ensemble, listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption()); });
+    if (!answer) return ended_early();
     if (answer->met.count == 0) {
         std::string each;
         if (conditions.size() > 1)

@@ -60,9 +60,8 @@ int signposts_command(const std::vector<std::string>& arguments)
     po::options_description of_scenarios("Of a scenario, which is run; the runs of a result are simulated again as they were");
     of_scenarios.add(overlay_options()).add(ensemble_options(false));
     po::options_description options(
-        "FILE: a scenario (.toml) or a result of `run` (.h5). Of everything that can be seen from outside at a date (statistics, lists, the news), which\n"
-        "foretells an outcome: with the line to watch, hit and false-alarm rates and lead time, judged on the half of the futures that did\nnot choose the line."
-        "\n\nOptions");
+        "FILE: a scenario (.toml) or a result of `run` (.h5). Of everything that can be seen from outside at a date (statistics, lists, the news), which foretells an outcome: "
+        "with the line to watch, hit and false-alarm rates and lead time, judged on the half of the futures that did not choose the line.\n\nOptions");
     options.add_options()("of", po::value<std::string>(), "the outcome: 'rupture by 2040', 'share_vassal at 2045Q1', 'mean trust at 2040Q1 < 0.3'")(
         "at", po::value<std::string>(), "the date at which signs are seen: 2028Q1")("all", "every sign")("json", "as JSON on standard output")("save", save_meaning);
     options.add(of_scenarios);
@@ -83,7 +82,7 @@ int signposts_command(const std::vector<std::string>& arguments)
         say_if_another_engine(source.provenance);
         name = source.scenario.name, document = report::document("signposts", source.provenance);
         const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
-        found = signposts_of(file, source, asked.of, asked.at, ensemble, listener_on(std::make_shared<ProgressLine>(name)), &interruption());
+        found = reading("signposts", [&] { return signposts_of(file, source, asked.of, asked.at, ensemble, listener_on(std::make_shared<ProgressLine>(name)), &interruption()); });
     } else {
         if (given.count("save") != 0) throw UsageError("entente signposts: --save keeps it in a result, and this is a scenario");
         const Scenario scenario = read_scenario(file, overlay_from(given));
@@ -91,7 +90,7 @@ int signposts_command(const std::vector<std::string>& arguments)
         name = scenario.name, document = report::document("signposts", scenario);
         found = signposts_of(scenario, asked.of, asked.at, ensemble_from(given), listener_on(std::make_shared<ProgressLine>(name)), &interruption());
     }
-    if (!found) return interrupted_exit;
+    if (!found) return ended_early();
     const As as = as_given(given);
     const std::string printed = report::printed(*document, report::json_of(*found));
     if (result) keep_if_asked(given, file, "signposts", printed);

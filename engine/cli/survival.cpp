@@ -136,11 +136,11 @@ int of_scenarios(const std::vector<std::string>& files, const po::variables_map&
     const auto listener = [](const Scenario& s) { return listener_on(std::make_shared<ProgressLine>(s.name)); };
     if (files.size() == 1) {
         const auto side = survival_of(scenarios[0], groups_in(shown), ensemble, listener(scenarios[0]), &interruption());
-        return side ? print(given, document, *side, shown, {&*side}, "") : interrupted_exit;
+        return side ? print(given, document, *side, shown, {&*side}, "") : ended_early();
     }
     if (scenarios[0].horizon != scenarios[1].horizon) talk("The horizons differ; compared is what comes until the earlier one.\n");
     const auto pair = survival_of(scenarios[0], scenarios[1], groups_in(shown), ensemble, listener, &interruption());
-    return pair ? print(given, document, *pair, shown, {&pair->a, &pair->b}, "") : interrupted_exit;
+    return pair ? print(given, document, *pair, shown, {&pair->a, &pair->b}, "") : ended_early();
 }
 
 } // namespace
@@ -149,8 +149,8 @@ int survival_command(const std::vector<std::string>& arguments)
 {
     po::options_description of_runs("For scenarios alone, since the runs of a result are made");
     of_runs.add(overlay_options()).add(ensemble_options(false));
-    po::options_description options("When events come, and which comes first. FILES: a result (.h5) of `run`, or two; or scenarios (.toml), which are run. Of two that share\n"
-                                    "seed and number of runs, futures are paired.\n\nOptions");
+    po::options_description options("When events come, and which comes first. FILES: a result (.h5) of `run`, or two; or scenarios (.toml), which are run. Of two that share seed "
+                                    "and number of runs, futures are paired.\n\nOptions");
     options.add_options()("event", po::value<std::vector<std::string>>(), "this event alone, with its curve; may be given several times")(
         "first", po::value<std::vector<std::string>>(), "'EVENT,EVENT': which of them comes first; two in one quarter count as the one named first; may be given several times")(
         "band", po::value<std::string>()->default_value("jeffreys"),

@@ -59,20 +59,36 @@ static void interrupt(int)
         return;
     }
     if (tenths - asked_at < 5) return;
-    constexpr std::string_view words = "\nEnded at once; --resume goes on with what is finished.\n";
+    constexpr std::string_view words = "\nEnded at once; of a run, a sweep or a calibration --resume goes on with what is finished.\n";
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
     _exit(interrupted_exit);
 }
 
-void watch_for_interruption()
+static void end(int)
+{
+    constexpr std::string_view words = "\nInterrupted: there is no answer, and nothing is kept.\n";
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
+    _exit(interrupted_exit);
+}
+
+static void at_signals(void (*act)(int))
 {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         struct sigaction action = {};
         if (sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue; // nohup, or a shell that puts the program in the background
         action = {};
-        action.sa_handler = interrupt;
+        action.sa_handler = act;
         sigaction(signal, &action, nullptr);
     }
+}
+
+void watch_for_interruption() { at_signals(interrupt); }
+void end_at_interruption() { at_signals(end); }
+
+int ended_early()
+{
+    talk("Interrupted: there is no answer, and nothing is kept.\n");
+    return interrupted_exit;
 }
 
 void draw(const std::string& line)

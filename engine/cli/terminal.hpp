@@ -17,6 +17,10 @@ bool output_takes_colours();
 /// Set by SIGINT (Ctrl-C), SIGTERM, SIGHUP or SIGQUIT; the next one ends the program at once. One that is ignored when the program starts stays so.
 const std::atomic<bool>& interruption();
 void watch_for_interruption();
+/// The first signal ends the program, with a word: for what can be stopped nowhere and keeps nothing.
+void end_at_interruption();
+/// Says that what was begun is given up, and returns the exit code.
+int ended_early();
 
 /// Writes on stderr what a terminal is to obey, such as a line that is written over.
 void draw(const std::string& line);

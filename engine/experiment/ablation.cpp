@@ -1,9 +1,8 @@
 #include "ablation.hpp"
 #include "../analysis/answer.hpp"
+#include "../analysis/estimate.hpp"
 #include "../core/quarter.hpp"
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
-#include <cmath>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -11,9 +10,7 @@ namespace entente {
 
 bool Ablation::is_beyond_chance(const PairedDifference& d) const
 {
-    if (d.pairs < 2 || d.difference == 0 || !(d.standard_error > 0)) return false;
-    const double alpha = 0.05 / static_cast<double>(quantities.size() * ablations);
-    return std::abs(d.z()) > quantile(boost::math::students_t(static_cast<double>(d.pairs - 1)), 1 - alpha / 2);
+    return differs_from_0(d.difference, d.standard_error, d.pairs, 0.05 / static_cast<double>(quantities.size() * ablations));
 }
 
 std::vector<Quantity> ablation_quantities(int horizon)

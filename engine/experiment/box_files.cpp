@@ -51,7 +51,8 @@ Changed put_into(Scenario& s, const Searched& searched, const Box& box, const Bo
         const std::size_t row = Description::find(d.parameters, name);
         const std::array<double, 2> bounds = bounds_of(box[c], start[c]);
         for (const double x : {box[c].low, box[c].high})
-            if (dialled(s.dials, row, x) != x) throw std::invalid_argument(fmt::format("{}: a dial of the scenario moves it, so that a limit of the box is none of its distribution", name));
+            if (dialled(s.dials, row, x) != x)
+                throw std::invalid_argument(fmt::format("{}: a dial of the scenario moves it, so that a limit of the box is none of its distribution", name));
         if (const auto at = std::ranges::find(s.joint.parameters, row); at != s.joint.parameters.end()) {
             joint[static_cast<std::size_t>(at - s.joint.parameters.begin())] = bounds;
             changed.posterior = true;
@@ -69,7 +70,8 @@ Changed put_into(Scenario& s, const Searched& searched, const Box& box, const Bo
 std::string without_remarks(const std::string& text)
 {
     std::string bare;
-    for (const std::string& line : split(text, '\n')) bare += std::string(trim(line.substr(0, line.find(" # ")))) + "\n";
+    for (const std::string& line : split(text, '\n'))
+        if (!line.starts_with('#')) bare += std::string(trim(line.substr(0, line.find(" # ")))) + "\n";
     return bare;
 }
 
@@ -119,7 +121,8 @@ std::string scenario_in_box(const ReplaySource& source, const Searched& searched
     const std::optional<Scenario> base = changed.posterior ? std::nullopt : still_there(source);
     if (!base) return whole_text(std::move(s), words);
     const Description& d = describe();
-    std::string text = fmt::format("{}extends = {}\ntitle = {}\nassumes = {}\n", remark(words), toml_text(from_folder(base->files[0], path)), toml_text(words.title), toml_text(words.assumes));
+    std::string text = fmt::format("{}extends = {}\ntitle = {}\nassumes = {}\n", remark(words), toml_text(from_folder(base->files[0], path)), toml_text(words.title),
+                                   toml_text(words.assumes));
     if (base->runs != s.runs) text += fmt::format("runs = {}\n", s.runs);
     if (base->seed != s.seed) text += fmt::format("seed = {}\n", s.seed);
     if (!changed.parameters.empty()) text += "\n[parameters]\n";
@@ -139,7 +142,7 @@ std::string scenario_in_box(const std::string& file, const StoredSweep& sweep, c
         const Factor& factor = e.sweep->factors[f];
         const std::string &sets = sweep.head.factors[f].sets, parameter = name_after(sets, "parameters."), structure = name_after(sets, "structures.");
         if (parameter.empty() && structure.empty())
-            throw std::invalid_argument(fmt::format("the factor '{}' sets {}, of which a scenario holds one course and no distribution; --sweep saves the box as a sweep", factor.name, sets));
+            throw std::invalid_argument(fmt::format("the factor '{}' sets {}, of which a scenario holds one course and no distribution; a sweep over the box has it", factor.name, sets));
         if (!structure.empty()) {
             const std::size_t row = Description::find(d.structures, structure);
             for (const Placement& p : e.plan.placements[f]) {

@@ -57,11 +57,13 @@ std::string factor_tables(const std::string& text, std::size_t expected)
     for (const std::string& line : split(text, '\n')) {
         const std::string_view bare = trim(line);
         if (bare.starts_with("[[factor]]")) inside = true, ++found;
-        else if (bare.starts_with('[') && !bare.starts_with("[factor.") && bare.find(']') != std::string_view::npos && bare.find('=') == std::string_view::npos && bare.find(',') == std::string_view::npos)
+        else if (bare.starts_with('[') && !bare.starts_with("[factor.") && bare.find(']') != std::string_view::npos && bare.find('=') == std::string_view::npos
+                 && bare.find(',') == std::string_view::npos)
             inside = false;
         if (inside) tables += line + "\n";
     }
-    if (found != expected) throw std::invalid_argument(fmt::format("{} tables [[factor]] stand in the sweep's file and {} were read from it: they cannot be copied", found, expected));
+    if (found != expected)
+        throw std::invalid_argument(fmt::format("{} tables [[factor]] stand in the sweep's file and {} were read from it: they cannot be copied", found, expected));
     return tables;
 }
 
@@ -86,7 +88,8 @@ BoxSweep sweep_in_box(const ReplaySource& source, const Searched& searched, cons
             const std::size_t row = Description::find(d.parameters, column.sets.substr(column.sets.find('.') + 1));
             const bool together = std::ranges::find(s.joint.parameters, row) != s.joint.parameters.end();
             const Distribution cut = within(s.parameters[row].distribution, box[c].low, box[c].high, d.parameters[row]);
-            values = together || cut.shape == Shape::value ? fmt::format("range = [{}, {}]", number_text(box[c].low), number_text(box[c].high)) : fmt::format("distribution = {}", toml_of(cut));
+            values = together || cut.shape == Shape::value ? fmt::format("range = [{}, {}]", number_text(box[c].low), number_text(box[c].high))
+                                                           : fmt::format("distribution = {}", toml_of(cut));
         }
         out.sweep += fmt::format("\n[[factor]]\nsets = {}\n{}\n", toml_text(column.sets), values);
     }
@@ -98,11 +101,7 @@ BoxSweep sweep_in_box(const std::string& file, const StoredSweep& sweep, const S
 {
     const Experiment e = experiment_of(sweep, file);
     const auto policy = static_cast<std::size_t>(std::ranges::find(sweep.head.policies, searched.policy) - sweep.head.policies.begin());
-    BoxSweep out{.sweep = {},
-                 .scenario = resolved_toml(e.plan.policies[policy]),
-                 .scenario_name = stem_of(path) + "_scenario.toml",
-                 .points = {},
-                 .points_name = stem_of(path) + "_points.csv"};
+    BoxSweep out{.sweep = {}, .scenario = resolved_toml(e.plan.policies[policy]), .scenario_name = stem_of(path) + "_scenario.toml", .points = {}, .points_name = stem_of(path) + "_points.csv"};
     std::vector<Factor> factors;
     for (const Factor& f : e.sweep->factors) {
         const auto at = std::ranges::find(searched.cases.columns, f.name, &InputColumn::name);
@@ -110,7 +109,8 @@ BoxSweep sweep_in_box(const std::string& file, const StoredSweep& sweep, const S
         factors.push_back(at == searched.cases.columns.end() ? f : cut_to(f, *at, box[c], start[c]));
     }
     DesignChoice design = e.sweep->design;
-    if (!design.table.empty() || design.kind == nullptr) throw std::invalid_argument("the sweep's points are a table of its own, and no design lays new ones; save the box as a scenario");
+    if (!design.table.empty() || design.kind == nullptr)
+        throw std::invalid_argument("the sweep's points are a table of its own, and no design lays new ones; save the box as a scenario");
     design.seed += 1;
     out.points = design_csv(make_design(factors, design), factors);
     std::vector<std::string> outcomes = sweep.head.outcomes;

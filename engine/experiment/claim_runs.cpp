@@ -1,6 +1,5 @@
 #include "claim_runs.hpp"
 #include "../analysis/answer.hpp"
-#include "../analysis/precision.hpp"
 #include "../analysis/two_groups.hpp"
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
@@ -110,38 +109,9 @@ AnswerShares shares_of_runs(const ArmRuns& arm, std::size_t structure, std::size
     return all;
 }
 
-/// Of readings, each of several runs: readings are what was drawn, so that their spread is the error.
-AnswerShares shares_of_readings(const ReadingRuns& readings, std::size_t date, std::size_t structure, std::size_t answer)
-{
-    AnswerShares all;
-    std::vector<std::vector<double>> classes(outcome_classes), ways(orientations);
-    for (std::size_t r = 0; r < readings.readings; ++r) {
-        if (readings.structure[structure * readings.readings + r] != answer || readings.counted[r] == 0) continue;
-        all.runs += readings.counted[r];
-        for (auto& c : classes) c.push_back(0);
-        for (auto& w : ways) w.push_back(0);
-        for (std::size_t code = 0; code < 32; ++code) {
-            const std::uint32_t n = readings.code_count[(date * 32 + code) * readings.readings + r];
-            if (n == 0) continue;
-            const double part = static_cast<double>(n) / readings.counted[r];
-            classes[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(code)))].back() += part;
-            ways[static_cast<std::size_t>(orientation_of(static_cast<std::uint8_t>(code)))].back() += part;
-        }
-    }
-    if (all.runs == 0) return all;
-    const auto mean = [](const std::vector<double>& values) {
-        Interval i = interval(Statistic{}, in_memory(values));
-        i.low = std::max(0.0, i.low), i.high = std::min(1.0, i.high);
-        return i;
-    };
-    for (const auto& c : classes) all.classes.push_back(mean(c));
-    for (const auto& w : ways) all.orientations.push_back(mean(w));
-    return all;
-}
-
 } // namespace
 
-std::optional<Claims> judge_claims(Scenario scenario, std::uint32_t futures, const ReadingRuns* stored, const EnsembleOptions& options, const Listener& listener, const std::atomic<bool>* stop)
+std::optional<Claims> judge_claims(Scenario scenario, std::uint32_t futures, const EnsembleOptions& options, const Listener& listener, const std::atomic<bool>* stop)
 {
     if (scenario.horizon < scenario.start) throw std::invalid_argument("history has no free future of which something could be predicted");
     scenario = with_open_questions(std::move(scenario));
@@ -177,13 +147,9 @@ std::optional<Claims> judge_claims(Scenario scenario, std::uint32_t futures, con
         c.failed += static_cast<std::uint32_t>(std::ranges::count(runs->whole, 0));
         for (std::size_t p = 0; p < asked[arm].prediction.size(); ++p) c.predictions[asked[arm].prediction[p]].shares = by_answer(runs->counts[p], runs->answers, choices);
         if (arm != 0) continue;
-        const auto date = stored ? std::ranges::find(stored->quarters, c.at) : std::vector<int>::const_iterator();
-        c.stored = stored && stored->readings > 1 && date != stored->quarters.end() && stored->structure.size() == choices.size() * stored->readings;
-        if (c.stored) c.readings = stored->readings;
         for (std::size_t s = 0; s < choices.size(); ++s) {
             c.shares.emplace_back();
-            for (std::size_t a = 0; a < choices[s]; ++a)
-                c.shares.back().push_back(c.stored ? shares_of_readings(*stored, static_cast<std::size_t>(date - stored->quarters.begin()), s, a) : shares_of_runs(*runs, s, a));
+            for (std::size_t a = 0; a < choices[s]; ++a) c.shares.back().push_back(shares_of_runs(*runs, s, a));
         }
     }
     return c;

@@ -1,7 +1,6 @@
 // The articles' predictions, and class shares, under each reading of what they dispute.
 #pragma once
 #include "../analysis/predictions.hpp"
-#include "../ensemble/beside.hpp"
 #include "carry_out.hpp"
 
 namespace entente {
@@ -20,17 +19,14 @@ struct AnswerShares {
 struct Claims {
     std::uint32_t futures = 0, failed = 0;         ///< of each arm; of all arms together, left out
     int at = 0;                                    ///< quarter of the class shares
-    bool stored = false;                           ///< class shares are of the readings that the result keeps
-    std::uint32_t readings = 0;                    ///< of stored ones, how many
     std::vector<std::size_t> open;                 ///< structures that are drawn, with equal weights
     std::vector<std::vector<AnswerShares>> shares; ///< [structure][answer]
     std::vector<JudgedPrediction> predictions;
 };
 inline constexpr std::uint32_t least_claim_futures = 200, most_claim_futures = 1'000'000;
 
-/// The scenario's futures with the answers to all questions that it leaves open drawn with equal weights, as readings are, as they are and under each arm, on common random numbers. `stored`: readings of the same
-/// scenario, of which class shares are then taken. Nothing if it was stopped. Throws std::invalid_argument of history alone.
-std::optional<Claims> judge_claims(Scenario scenario, std::uint32_t futures, const ReadingRuns* stored, const EnsembleOptions& options, const Listener& listener = {},
-                                   const std::atomic<bool>* stop = nullptr);
+/// The scenario's futures with the answers to all questions that it leaves open drawn with equal weights, as readings are, as they are and under each arm, on common random numbers. Each future is a reading of its own, so
+/// that shares are of independent draws; readings that a result keeps are fewer, and of single dates, classes and events. Nothing if it was stopped. Throws std::invalid_argument of history alone.
+std::optional<Claims> judge_claims(Scenario scenario, std::uint32_t futures, const EnsembleOptions& options, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr);
 
 } // namespace entente

@@ -37,7 +37,7 @@ struct RunConvergence {
     std::vector<GrowingShare> shares;
     std::vector<GrowingMedian> medians;
     std::vector<GrowingQuantile> indicators; ///< of those that answers show
-    Held held;
+    HeldLooks held;
     std::uint32_t readings = 0, inputs = 0, regressed = 0; ///< readings in the analysis of variance; drawn parameters and runs in the straight lines
 };
 /// Of a result of `run`; `within` in (0, .5). Throws Refused if it keeps no single runs, std::invalid_argument if every run failed.
@@ -54,7 +54,7 @@ struct SweepConvergence {
     std::size_t points = 0;
     double within = 0;
     std::vector<GrowingEstimate> estimates;
-    Held held;
+    HeldLooks held;
 };
 /// Of a result of `sweep`: `within` in the unit of the outcomes.
 SweepConvergence convergence_in(const std::string& file, const StoredSweep& sweep, double within);

@@ -60,7 +60,8 @@ Searched searched_sweep(const std::string& file, const StoredSweep& sweep, const
     const SweepHead& h = sweep.head;
     const auto at = std::ranges::find(h.outcomes, given.quantity.text);
     if (at == h.outcomes.end())
-        throw std::invalid_argument(fmt::format("the sweep has no outcome '{}'; it has '{}'{}", given.quantity.text, fmt::join(h.outcomes, "', '"), did_you_mean(given.quantity.text, h.outcomes)));
+        throw std::invalid_argument(
+            fmt::format("the sweep has no outcome '{}'; it has '{}'{}", given.quantity.text, fmt::join(h.outcomes, "', '"), did_you_mean(given.quantity.text, h.outcomes)));
     const std::size_t number = policy ? policy_number(h, *policy, refusal::NoSuchPolicy::For::replay) : 0;
     SweptPoints points = swept_points(file, sweep, static_cast<std::size_t>(at - h.outcomes.begin()), number);
     Searched s{.cases = {}, .from = Searched::From::sweep, .file = file, .title = h.provenance.scenario_title, .of = given.text, .policy = h.policies[number], .replicates = points.replicates};
@@ -80,7 +81,7 @@ Searched searched_tables(const std::string& inputs, const std::string& output, c
         Given side; // its quantity is the column
         const std::size_t signs = text.starts_with("<=") || text.starts_with(">=") ? 2 : text.starts_with("<") || text.starts_with(">") ? 1 : 0;
         const auto bound = number_in<double>(trim(std::string_view(text).substr(signs)));
-        if (signs == 0 || !bound || !std::isfinite(*bound)) throw std::invalid_argument(fmt::format("--of: of a table '< X', '<= X', '> X' or '>= X' of its outcome, got '{}'", *of));
+        if (signs == 0 || !bound || !std::isfinite(*bound)) throw std::invalid_argument(fmt::format("of a table '< X', '<= X', '> X' or '>= X' of its outcome, got '{}'", *of));
         side.is = text[0] == '<' ? (signs == 2 ? Given::Is::at_most : Given::Is::less) : signs == 2 ? Given::Is::at_least : Given::Is::more;
         side.bound = *bound;
         s.of = fmt::format("{} {}", runs.outcome, text);
@@ -90,7 +91,7 @@ Searched searched_tables(const std::string& inputs, const std::string& output, c
     const auto share = [](double x) { return std::isnan(x) || (x >= 0 && x <= 1); };
     s.shares = !std::ranges::all_of(value, whole);
     if (!std::ranges::all_of(value, share))
-        throw std::invalid_argument(fmt::format("{}: {} is neither 0 and 1 nor a share between them: --of '> X' or '< X' says what is looked for", output, runs.outcome));
+        throw std::invalid_argument(fmt::format("{}: {} is neither 0 and 1 nor a share between them: '> X' or '< X' says what is looked for", output, runs.outcome));
     if (runs.inputs.empty()) return s;
     take(s, std::move(runs.inputs), value);
     std::vector<std::size_t> all(s.cases.columns.size());

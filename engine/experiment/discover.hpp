@@ -14,11 +14,11 @@ struct Searched {
     std::string of;          ///< what is looked for, as it was asked
     std::string policy;      ///< of a sweep
     std::uint32_t replicates = 1;
-    std::uint64_t runs_left_out = 0; ///< that failed or were not made
-    std::size_t rows_left_out = 0;   ///< of which no run is whole
+    std::uint64_t runs_left_out = 0;     ///< that failed or were not made
+    std::size_t rows_left_out = 0;       ///< of which no run is whole
     std::vector<std::string> constant{}; ///< inputs that are the same in all rows, and left out
-    std::size_t draws = 0;           ///< of a posterior that runs share: they are resampled together; 0: every row by itself
-    bool shares = false;             ///< the outcome itself is a share, not a yes or no
+    std::size_t draws = 0;               ///< of a posterior that runs share: they are resampled together; 0: every row by itself
+    bool shares = false;                 ///< the outcome itself is a share, not a yes or no
 };
 inline constexpr std::size_t least_rows = 40;
 

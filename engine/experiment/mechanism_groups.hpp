@@ -1,5 +1,4 @@
-// Mechanisms in groups that a reader knows: what a difference between scenarios may pass through. Every mechanism that can be muted is in one, but for `exogenous`, whose trends no scenario's policy
-// moves.
+// Mechanisms in groups that a reader knows: what a difference between scenarios may pass through. Every mechanism that owns a variable is in one, but for `exogenous`, whose trends no policy moves.
 #pragma once
 #include <span>
 #include <string_view>

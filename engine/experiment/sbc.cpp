@@ -45,9 +45,9 @@ void keep(const SbcTable& table, const std::string& path)
 }
 
 /// Where nearly all of each prior lies.
-Box box_of(const std::vector<Parameter>& parameters)
+PriorRanges box_of(const std::vector<Parameter>& parameters)
 {
-    Box box;
+    PriorRanges box;
     for (const Parameter& p : parameters) {
         const double low = value_at(p.prior, -2.6), high = value_at(p.prior, 2.6);
         box.low.push_back(low), box.high.push_back(high > low ? high : low + 1); // of alternatives one may be nearly all there is

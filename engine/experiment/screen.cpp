@@ -35,6 +35,8 @@ Ends ends_of(const Row& row, double own)
     if (row.unit == "0/1") return {{own == 0 ? 1.0 : 0.0}, "the other answer"};
     if (row.unit == "year") return {{own - years, own + years}, "2 years earlier and later"};
     if (own == 0) return {{}, ""};
+    if (row.name.ends_with("_keep") && own > 0 && own < 1)
+        return {{1 - (1 + part) * (1 - own), 1 - (1 - part) * (1 - own)}, "20 % of what is lost"}; // kept from quarter to quarter: not beyond all
     return {{kept(own - part * std::abs(own)), kept(own + part * std::abs(own))}, "20 % down and up"};
 }
 
@@ -143,7 +145,7 @@ bool ScreenRow::moves_nothing() const
 
 std::optional<Screen> screen(const Scenario& given, std::uint32_t futures, const EnsembleOptions& options, const Listener& listener, const std::atomic<bool>* stop)
 {
-    if (futures < 32) throw std::invalid_argument(fmt::format("--runs: 32 futures at least, got {}", futures));
+    if (futures < 32) throw std::invalid_argument(fmt::format("32 futures at least, got {}", futures));
     Scenario scenario = given;
     Screen all{.title = scenario.title, .futures = futures, .quarter = report_quarter(scenario.horizon), .classes = std::vector<double>(outcome_classes), .rows = {}, .not_moved = {}};
     scenario.horizon = all.quarter;

@@ -133,7 +133,7 @@ std::optional<SensitivityStudy> sensitivity_of_run(const std::string& file, cons
         }
         cut_to(rows, keep);
         study.given_from = runs;
-        if (rows.inputs[0].value.empty()) throw std::invalid_argument(fmt::format("--given: no run meets '{}'", study.given));
+        if (rows.inputs[0].value.empty()) throw std::invalid_argument(fmt::format("no run meets '{}'", study.given));
     }
     finish(study, std::move(rows), request);
     return study;
@@ -145,7 +145,7 @@ SensitivityStudy sensitivity_of_sweep(const std::string& file, const StoredSweep
     for (const std::string& text : outcomes) {
         const auto at = std::ranges::find(sweep.head.outcomes, text);
         if (at == sweep.head.outcomes.end())
-            throw std::invalid_argument(fmt::format("--outcome: one of '{}', got '{}'{}", fmt::join(sweep.head.outcomes, "', '"), text, did_you_mean(text, sweep.head.outcomes)));
+            throw std::invalid_argument(fmt::format("outcome: one of '{}', got '{}'{}", fmt::join(sweep.head.outcomes, "', '"), text, did_you_mean(text, sweep.head.outcomes)));
         numbers.push_back(static_cast<std::size_t>(at - sweep.head.outcomes.begin()));
     }
     for (std::size_t o = 0; outcomes.empty() && o < sweep.head.outcomes.size(); ++o)
@@ -189,7 +189,7 @@ SensitivityStudy sensitivity_of_table(const Sweep& sweep, const std::string& inp
         rows.inputs.push_back(std::move(column));
     }
     if (outside.value.size() != table.design.points) throw std::invalid_argument(fmt::format("{}: {} rows, got {}", output_path, table.design.points, outside.value.size()));
-    if (sweep.design.kind == &designs::saltelli || sweep.design.kind == &designs::morris) {
+    if (sweep.design.kind && sweep.design.kind != &designs::table) {
         const Design design = make_design(sweep.factors, sweep.design);
         if (const std::vector<Problem> problems = differences(rows.inputs, sweep.factors, design, inputs_path, sweep.design); !problems.empty()) throw ScenarioErrors(problems);
         lay(rows, design, sweep.design);

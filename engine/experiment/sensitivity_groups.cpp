@@ -96,13 +96,13 @@ std::vector<InputGroup> groups_of(const std::vector<std::string>& asked, const s
             const std::vector<InputGroup> some = text == "drivers" ? driver_groups(inputs) : article_groups(inputs);
             all.insert(all.end(), some.begin(), some.end());
         } else if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-            faults.push_back(fmt::format("--groups drivers, --groups articles or --group NAME=a,b,c, got '{}'", text));
+            faults.push_back(fmt::format("groups: drivers, articles or NAME=a,b,c, got '{}'", text));
         } else {
             InputGroup group{text.substr(0, equals), {}};
             for (const std::string& part : split(text.substr(equals + 1), ',')) {
                 const std::string name(trim(part));
                 const auto at = std::ranges::find_if(inputs, [&](const InputColumn& input) { return input.name == name || input.sets == name; });
-                if (at == inputs.end()) faults.push_back(fmt::format("--group {}: no input '{}'{}", group.name, name, did_you_mean(name, names)));
+                if (at == inputs.end()) faults.push_back(fmt::format("group {}: no input '{}'{}", group.name, name, did_you_mean(name, names)));
                 else if (std::ranges::find(group.inputs, static_cast<std::size_t>(at - inputs.begin())) == group.inputs.end())
                     group.inputs.push_back(static_cast<std::size_t>(at - inputs.begin()));
             }

@@ -1,180 +1,176 @@
 #include "why.hpp"
 #include "../analysis/answer.hpp"
 #include "../analysis/estimate.hpp"
+#include "../calibrate/in_blocks.hpp"
 #include "../core/quarter.hpp"
+#include "held.hpp"
 #include "paired_runs.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <functional>
+#include <mutex>
 #include <stdexcept>
 
 namespace entente {
 namespace {
 
-/// What a coalition comes to: a scenario, or one less another.
-struct Played {
-    Scenario plus;
-    std::optional<Scenario> minus{};
-};
-struct Game {
-    std::size_t players;
-    std::uint32_t runs;    ///< futures of each scenario
-    std::size_t scenarios; ///< of each coalition, one or two
-    std::function<Played(Coalition)> play;
-};
-
-class Runner {
-public:
-    Runner(const std::vector<Quantity>& quantities, const EnsembleOptions& options, const Listener& listener, const std::atomic<bool>* stop)
-        : quantities_(quantities), options_(options), listener_(listener), stop_(stop)
+/// What is still to be simulated, told to who listens.
+struct Count {
+    const Listener& listener;
+    const std::atomic<bool>* stop;
+    std::uint64_t done = 0, all = 0;
+    bool stopped() const { return stop && *stop; }
+    void add(std::uint64_t runs)
     {
+        done += runs;
+        if (listener.progress) listener.progress({done, all});
     }
-    void expect(std::uint64_t runs) { all_ += runs; }
-    std::uint64_t done() const { return done_; }
-    bool stopped() const { return stop_ && *stop_; }
+};
 
-    /// [coalition][quantity][run]
-    Values values(const Game& game, std::span<const Coalition> coalitions, Blocks blocks)
+/// Who is in has its settings from B.
+struct SettingsGame {
+    const Scenario &a, &b;
+    const std::vector<SettingPlayer>& players;
+    const std::vector<Quantity>& quantities;
+    const EnsembleOptions& options;
+
+    std::size_t size() const { return players.size(); }
+    std::uint64_t blocks() const { return all_blocks(a.runs).count; }
+    std::uint64_t runs_of(std::uint64_t block) const { return std::min<std::uint64_t>(block_runs, a.runs - block * block_runs); }
+    std::vector<std::vector<std::uint32_t>> orders_of(std::uint64_t block) const { return orders_of_block(size(), orders_a_block, a.seed, block); }
+    Values values(std::span<const Coalition> coalitions, Blocks some, Count& count) const
     {
         std::vector<Scenario> scenarios;
-        for (const Coalition c : coalitions) {
-            Played played = game.play(c);
-            scenarios.push_back(std::move(played.plus));
-            if (played.minus) scenarios.push_back(std::move(*played.minus));
-        }
-        Values all = of(std::move(scenarios), blocks);
-        if (game.scenarios == 1 || all.empty()) return all;
-        for (std::size_t c = 0; c < coalitions.size(); ++c) {
-            for (std::size_t q = 0; q < quantities_.size(); ++q)
-                for (std::size_t run = 0; run < all[2 * c][q].size(); ++run) all[2 * c][q][run] -= all[2 * c + 1][q][run];
-            if (c > 0) all[c] = std::move(all[2 * c]);
-        }
-        all.resize(coalitions.size());
-        return all;
+        for (const Coalition c : coalitions) scenarios.push_back(in_between(a, b, players, c));
+        return values_of_variants(
+            std::move(scenarios), some, quantities, options, [&](std::uint64_t runs) { count.add(runs); }, count.stop);
     }
-    Values of(std::vector<Scenario> scenarios, Blocks blocks)
-    {
-        const auto done = [&](std::uint64_t runs) {
-            done_ += runs;
-            if (listener_.progress) listener_.progress({done_, all_});
-        };
-        return values_of_variants(std::move(scenarios), blocks, quantities_, options_, done, stop_);
-    }
-
-private:
-    const std::vector<Quantity>& quantities_;
-    const EnsembleOptions& options_;
-    const Listener& listener_;
-    const std::atomic<bool>* stop_;
-    std::uint64_t done_ = 0, all_ = 0;
 };
 
-std::uint64_t runs_of_all(const Game& game) { return (everybody(game.players) + 1) * game.scenarios * game.runs; }
-
-std::vector<ShapleyParts> all_orders(const Game& game, std::size_t quantities, Runner& runner)
+std::vector<ShapleyParts> all_orders(const SettingsGame& game, Count& count)
 {
-    std::vector<ExactShapley> shapley(quantities, ExactShapley(game.players, game.runs));
-    const std::size_t at_once = variants_at_once / game.scenarios;
-    for (Coalition first = 0; first <= everybody(game.players); first += at_once) {
+    std::vector<ExactShapley> shapley(game.quantities.size(), ExactShapley(game.size(), game.a.runs));
+    const Coalition all = everybody(game.size());
+    for (Coalition first = 0; first <= all; first += variants_at_once) {
         std::vector<Coalition> some;
-        for (Coalition c = first; c <= everybody(game.players) && some.size() < at_once; ++c) some.push_back(c);
-        const Values values = runner.values(game, some, all_blocks(game.runs));
-        if (runner.stopped()) return {};
+        for (Coalition c = first; c <= all && some.size() < variants_at_once; ++c) some.push_back(c);
+        const Values values = game.values(some, all_blocks(game.a.runs), count);
+        if (count.stopped()) return {};
         for (std::size_t i = 0; i < some.size(); ++i)
-            for (std::size_t q = 0; q < quantities; ++q) shapley[q].add(some[i], values[i][q]);
+            for (std::size_t q = 0; q < shapley.size(); ++q) shapley[q].add(some[i], values[i][q]);
     }
-    std::vector<ShapleyParts> all;
-    for (const ExactShapley& s : shapley) all.push_back(s.parts());
-    return all;
+    std::vector<ShapleyParts> parts;
+    for (const ExactShapley& s : shapley) parts.push_back(s.parts());
+    return parts;
 }
 
-std::vector<std::vector<std::uint32_t>> orders_of(const Game& game, std::uint64_t seed, std::uint64_t block) { return orders_of_block(game.players, orders_a_block, seed, block); }
-
-std::uint64_t runs_of_some(const Game& game, std::uint64_t seed)
+std::uint64_t runs_of_some_orders(const SettingsGame& game)
 {
     std::uint64_t runs = 0;
-    for (std::uint64_t block = 0; block < all_blocks(game.runs).count; ++block)
-        runs += coalitions_of(orders_of(game, seed, block), game.players).size() * game.scenarios * std::min<std::uint64_t>(block_runs, game.runs - block * block_runs);
+    for (std::uint64_t block = 0; block < game.blocks(); ++block) runs += coalitions_of(game.orders_of(block), game.size()).size() * game.runs_of(block);
     return runs;
 }
 
-std::vector<ShapleyParts> some_orders(const Game& game, std::size_t quantities, std::uint64_t seed, Runner& runner)
+std::vector<ShapleyParts> some_orders(const SettingsGame& game, Count& count)
 {
-    std::vector<SampledShapley> shapley(quantities, SampledShapley(game.players));
-    for (std::uint64_t block = 0; block < all_blocks(game.runs).count; ++block) {
-        const auto orders = orders_of(game, seed, block);
-        const std::vector<Coalition> coalitions = coalitions_of(orders, game.players);
-        std::vector<std::vector<std::vector<double>>> by_quantity(quantities);
-        for (std::size_t first = 0; first < coalitions.size(); first += variants_at_once / game.scenarios) {
-            const std::span<const Coalition> some(&coalitions[first], std::min(variants_at_once / game.scenarios, coalitions.size() - first));
-            Values values = runner.values(game, some, {block, 1});
-            if (runner.stopped()) return {};
+    std::vector<SampledShapley> shapley(game.quantities.size(), SampledShapley(game.size()));
+    for (std::uint64_t block = 0; block < game.blocks(); ++block) {
+        const auto orders = game.orders_of(block);
+        const std::vector<Coalition> coalitions = coalitions_of(orders, game.size());
+        std::vector<std::vector<std::vector<double>>> by_quantity(shapley.size());
+        for (std::size_t first = 0; first < coalitions.size(); first += variants_at_once) {
+            Values values = game.values({&coalitions[first], std::min(variants_at_once, coalitions.size() - first)}, {block, 1}, count);
+            if (count.stopped()) return {};
             for (std::vector<std::vector<double>>& of_one : values)
-                for (std::size_t q = 0; q < quantities; ++q) by_quantity[q].push_back(std::move(of_one[q]));
+                for (std::size_t q = 0; q < shapley.size(); ++q) by_quantity[q].push_back(std::move(of_one[q]));
         }
-        for (std::size_t q = 0; q < quantities; ++q) shapley[q].add(orders, by_quantity[q]);
+        for (std::size_t q = 0; q < shapley.size(); ++q) shapley[q].add(orders, by_quantity[q]);
     }
-    std::vector<ShapleyParts> all;
-    for (const SampledShapley& s : shapley) all.push_back(s.parts());
-    return all;
+    std::vector<ShapleyParts> parts;
+    for (const SampledShapley& s : shapley) parts.push_back(s.parts());
+    return parts;
 }
 
-Scenario muted(Scenario s, std::size_t mechanism)
+/// Mechanisms of all groups, in the model's order.
+std::vector<std::string_view> grouped_mechanisms()
 {
-    s.muted_mechanisms[mechanism] = true;
-    return s;
-}
-
-Game game_of_settings(const Scenario& a, const Scenario& b, const std::vector<SettingPlayer>& players)
-{
-    return {players.size(), a.runs, 1, [&](Coalition c) { return Played{in_between(a, b, players, c)}; }};
-}
-
-/// Who is out is muted, in both scenarios.
-Game game_of_mechanisms(const Scenario& a, const Scenario& b)
-{
-    return {std::size(mechanism_groups), a.runs, 2, [&](Coalition in) {
-                Played played{b, a};
-                for (std::size_t g = 0; g < std::size(mechanism_groups); ++g)
-                    for (const std::string_view name : mechanism_groups[g].mechanisms)
-                        if ((in >> g & 1) == 0) {
-                            const std::size_t m = describe().mechanism(name);
-                            played.plus.muted_mechanisms[m] = played.minus->muted_mechanisms[m] = true;
-                        }
-                return played;
-            }};
-}
-
-/// Mechanisms that can be muted, in the model's order.
-std::vector<std::size_t> mutable_mechanisms()
-{
-    std::vector<std::size_t> all;
-    for (std::size_t m = 0; m < describe().mechanisms.size(); ++m)
+    std::vector<std::string_view> all;
+    for (const MechanismText& m : describe().mechanisms)
         for (const MechanismGroup& group : mechanism_groups)
-            if (std::ranges::find(group.mechanisms, describe().mechanisms[m].name) != group.mechanisms.end()) all.push_back(m);
+            if (std::ranges::find(group.mechanisms, m.name) != group.mechanisms.end()) all.push_back(m.name);
     return all;
 }
 
-/// What of B - A is gone in each run while one mechanism is muted.
-std::vector<MutedMechanism> one_by_one(const Scenario& a, const Scenario& b, std::size_t quantities, Runner& runner)
+/// So many runs have orders of their own, and their courses in A are held in memory at once.
+constexpr std::uint32_t held_runs = 64;
+
+/// Which variables B takes from A: those of who is out, for each coalition; then those of each mechanism alone.
+struct Holds {
+    std::vector<std::vector<std::uint32_t>> orders;
+    std::size_t coalitions = 0;
+    std::vector<std::vector<std::size_t>> variables;
+};
+Holds holds_of(std::uint64_t seed, std::uint64_t block)
 {
-    const Values whole = runner.of({a, b}, all_blocks(a.runs));
-    std::vector<MutedMechanism> all;
-    for (const std::size_t m : mutable_mechanisms()) {
-        const Values out = runner.stopped() ? Values{} : runner.of({muted(a, m), muted(b, m)}, all_blocks(a.runs));
-        if (runner.stopped()) return {};
-        all.push_back({describe().mechanisms[m].name, {}});
-        for (std::size_t q = 0; q < quantities; ++q) {
-            Running passes;
-            for (std::size_t run = 0; run < a.runs; ++run) {
-                const double gone = (whole[1][q][run] - whole[0][q][run]) - (out[1][q][run] - out[0][q][run]);
-                if (!std::isnan(gone)) passes.add(gone);
+    constexpr std::size_t groups = std::size(mechanism_groups);
+    Holds holds{.orders = orders_of_block(groups, orders_of_mechanisms, seed, block), .variables = {}};
+    for (const Coalition in : coalitions_of(holds.orders, groups)) {
+        std::vector<std::size_t> variables;
+        for (std::size_t g = 0; g < groups; ++g)
+            if ((in >> g & 1) == 0) std::ranges::copy(variables_of_mechanisms(mechanism_groups[g].mechanisms), std::back_inserter(variables));
+        holds.variables.push_back(std::move(variables));
+    }
+    holds.coalitions = holds.variables.size();
+    for (const std::string_view name : grouped_mechanisms()) holds.variables.push_back(variables_of_mechanisms({&name, 1}));
+    return holds;
+}
+std::uint64_t blocks_of_held(std::uint32_t runs) { return (std::uint64_t{runs} + held_runs - 1) / held_runs; }
+std::uint32_t runs_of_held(std::uint32_t runs, std::uint64_t block) { return static_cast<std::uint32_t>(std::min<std::uint64_t>(held_runs, runs - block * held_runs)); }
+std::uint64_t runs_by_mechanism(const Scenario& a)
+{
+    std::uint64_t runs = 0;
+    for (std::uint64_t block = 0; block < blocks_of_held(a.runs); ++block) runs += (1 + holds_of(a.seed, block).variables.size()) * runs_of_held(a.runs, block);
+    return runs;
+}
+
+ByMechanism by_mechanism(const Scenario& a, const Scenario& b, const std::vector<Quantity>& quantities, const EnsembleOptions& options, Count& count)
+{
+    const HeldMechanisms pair(a, b, quantities, options);
+    const std::vector<std::string_view> names = grouped_mechanisms();
+    std::vector<SampledShapley> shapley(quantities.size(), SampledShapley(std::size(mechanism_groups)));
+    std::vector gone(names.size(), std::vector<Running>(quantities.size()));
+    const std::uint64_t before = count.done, blocks = blocks_of_held(a.runs), at_once = 8 * std::uint64_t{thread_count(options, blocks)};
+    std::mutex one_at_a_time;
+    for (std::uint64_t first = 0; first < blocks; first += at_once) {
+        std::vector<std::vector<std::vector<std::vector<double>>>> made(std::min(at_once, blocks - first)); ///< [block][held][quantity][run]
+        const bool whole = in_blocks(made.size(), options.threads, count.stop, [&](std::size_t i) {
+            const std::uint64_t block = first + i;
+            const Holds holds = holds_of(a.seed, block);
+            made[i] = pair.differences(block * held_runs, runs_of_held(a.runs, block), holds.variables);
+            const std::scoped_lock lock(one_at_a_time);
+            count.add((1 + holds.variables.size()) * runs_of_held(a.runs, block));
+        });
+        if (!whole) return {};
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            const Holds holds = holds_of(a.seed, first + i);
+            for (std::size_t q = 0; q < quantities.size(); ++q) {
+                std::vector<std::vector<double>> of_coalitions;
+                for (std::size_t c = 0; c < holds.coalitions; ++c) of_coalitions.push_back(made[i][c][q]);
+                shapley[q].add(holds.orders, of_coalitions);
+                const std::vector<double>& nothing_held = of_coalitions.back();
+                for (std::size_t m = 0; m < names.size(); ++m)
+                    for (std::size_t run = 0; run < nothing_held.size(); ++run)
+                        if (const double d = nothing_held[run] - made[i][holds.coalitions + m][q][run]; !std::isnan(d)) gone[m][q].add(d);
             }
-            all.back().passes.push_back(passes.interval());
         }
     }
-    return all;
+    ByMechanism found{.groups = {}, .single = {}, .runs = count.done - before};
+    for (const SampledShapley& s : shapley) found.groups.push_back(s.parts());
+    for (std::size_t m = 0; m < names.size(); ++m) {
+        found.single.push_back({names[m], {}});
+        for (const Running& r : gone[m]) found.single.back().gone.push_back(r.interval());
+    }
+    return found;
 }
 
 } // namespace
@@ -198,20 +194,14 @@ std::optional<Why> why(const Scenario& a, const Scenario& b, const WhyAsked& ask
     players = settings_between(a, b, most_setting_players);
     if (players.empty()) throw std::invalid_argument(fmt::format("{} and {} set the same: there is no difference to explain", found.a, found.b));
 
-    const std::size_t quantities = asked.quantities.size();
-    const Game settings = game_of_settings(a, b, players), mechanisms = game_of_mechanisms(a, b);
+    const SettingsGame game{a, b, players, found.quantities, options};
     const bool exact = players.size() <= std::min(asked.most_exact, most_exact_players);
-    Runner runner(found.quantities, options, listener, stop);
-    runner.expect(exact ? runs_of_all(settings) : runs_of_some(settings, a.seed));
-    if (asked.mechanisms) runner.expect(runs_of_some(mechanisms, a.seed) + 2 * (1 + mutable_mechanisms().size()) * std::uint64_t{a.runs});
-    found.by_setting.parts = exact ? all_orders(settings, quantities, runner) : some_orders(settings, quantities, a.seed, runner);
-    found.by_setting.runs = runner.done();
-    if (asked.mechanisms && !runner.stopped()) {
-        found.by_mechanism = ByMechanism{.groups = some_orders(mechanisms, quantities, a.seed, runner), .single = {}};
-        if (!runner.stopped()) found.by_mechanism->single = one_by_one(a, b, quantities, runner);
-        found.by_mechanism->runs = runner.done() - found.by_setting.runs;
-    }
-    return runner.stopped() ? std::nullopt : std::optional(std::move(found));
+    Count count{.listener = listener, .stop = stop};
+    count.all = (exact ? (everybody(players.size()) + 1) * a.runs : runs_of_some_orders(game)) + (asked.mechanisms ? runs_by_mechanism(a) : 0);
+    found.by_setting.parts = exact ? all_orders(game, count) : some_orders(game, count);
+    found.by_setting.runs = count.done;
+    if (asked.mechanisms && !count.stopped()) found.by_mechanism = by_mechanism(a, b, found.quantities, options, count);
+    return count.stopped() ? std::nullopt : std::optional(std::move(found));
 }
 
 } // namespace entente

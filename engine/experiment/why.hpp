@@ -1,5 +1,5 @@
-// Why two scenarios differ: which of the settings that differ between them makes how much of it, and through which mechanisms it passes. Both by swapping or muting one after the other under common
-// random numbers.
+// Why two scenarios differ: which of the settings that differ between them makes how much of it, and through which mechanisms it passes. Both by swapping one after the other under
+// common random numbers: a setting from A's to B's, a mechanism from answering to B to the course that it takes in A.
 #pragma once
 #include "mechanism_groups.hpp"
 #include "settings_between.hpp"
@@ -16,8 +16,8 @@ struct WhyAsked {
     std::size_t most_exact = 8; ///< so many players are taken in every combination, at most most_exact_players; more in orders drawn at random
     bool mechanisms = true;
 };
-inline constexpr std::size_t most_setting_players = 24; ///< more settings are grouped
-inline constexpr std::size_t orders_a_block = 2;        ///< an order and its reverse
+inline constexpr std::size_t most_setting_players = 24;                    ///< more settings are grouped
+inline constexpr std::size_t orders_a_block = 2, orders_of_mechanisms = 6; ///< every other one is the reverse of the one before
 
 /// ShapleyParts of the settings in B - A.
 struct BySetting {
@@ -25,14 +25,14 @@ struct BySetting {
     std::vector<ShapleyParts> parts; ///< by quantity
     std::uint64_t runs = 0;          ///< simulated, of all combinations together
 };
-/// What of B - A is gone while a mechanism is muted in both.
-struct MutedMechanism {
+/// What of B - A is gone while a mechanism's variables take, in each run of B, the course that they take in the same run of A.
+struct HeldMechanism {
     std::string_view name;
-    std::vector<Interval> passes; ///< by quantity: B - A less what is left of it
+    std::vector<Interval> gone; ///< by quantity
 };
 struct ByMechanism {
-    std::vector<ShapleyParts> groups; ///< by quantity; a player for each of mechanism_groups, who is out while its mechanisms are muted in both; `without`: what is left of B - A with all of them muted
-    std::vector<MutedMechanism> single;
+    std::vector<ShapleyParts> groups; ///< by quantity; a player for each of mechanism_groups, who is out while its variables are held to A's course; `without`: what is left of B - A with all of them held
+    std::vector<HeldMechanism> single;
     std::uint64_t runs = 0;
 };
 struct Why {

@@ -35,14 +35,17 @@ struct ChineseBanks : Page<ChineseBanks> {
     /// The first third of the banks is large.
     static std::size_t large(const Agents<Column>& own) { return own.bank_risk.size() / 3; }
 
-    static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts)
+    static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts, const Switches<Lanes>& on)
     {
         own.make_room(counts.banks);
         own.bank_exposure.resize(counts.banks);
         own.bank_risk.assign(counts.banks, Lanes(0.03));
-        for (std::uint32_t b = 0; b < counts.banks; ++b) own.bank_exposure[b] = exposure(b < large(own), draw(b).a);
+        const bool one_by_one = any(holds(on.use_single_banks));
+        for (std::uint32_t b = 0; b < counts.banks; ++b) {
+            const Lanes u = one_by_one ? draw(b).a : Lanes(0.5);
+            own.bank_exposure[b] = b < large(own) ? 0.60 + 0.35 * u : 0.05 + 0.45 * u;
+        }
     }
-    static Lanes exposure(bool is_large, Lanes u) { return is_large ? 0.60 + 0.35 * u : 0.05 + 0.45 * u; }
 
     static void act(const auto& now, Shared<Lanes>& next, Agents<Column>& own, const auto& p, const Draws& draw)
     {
@@ -62,7 +65,6 @@ struct ChineseBanks : Page<ChineseBanks> {
         }
         if (any(!holds(now.use_single_banks))) { // a bank of mean exposure, who hears without noise, and whose choice is its probability
             for (std::size_t b = 0; b < n; ++b) {
-                own.bank_exposure[b] = exposure(b < n_large, 0.5);
                 own.bank_risk[b] += p.lam_p * (theta - own.bank_risk[b]);
                 (b < n_large ? large_accept : small_accept) += logistic(p.bank_precision * (p.bank_tolerance - aversion * own.bank_exposure[b] * own.bank_risk[b]));
             }

@@ -56,22 +56,22 @@ struct ChineseFirms : Page<ChineseFirms> {
     /// The first third of the firms is the first tier.
     static std::size_t first_tier(const Agents<Column>& own) { return own.firm_risk.size() / 3; }
 
-    static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts)
+    static void begin(Shared<Lanes>&, Agents<Column>& own, const auto&, const Draws& draw, const Counts& counts, const Switches<Lanes>& on)
     {
         const std::uint32_t n = counts.firms;
         own.make_room(n);
         own.firm_exposure.resize(n), own.firm_quality.resize(n), own.firm_margin.resize(n);
         own.firm_risk.assign(n, Lanes(0.05));
         own.firm_designated.assign(n, Lanes(0));
+        const bool one_by_one = any(holds(on.use_single_firms));
         for (std::uint32_t f = 0; f < n; ++f) {
-            const Four u = draw(f);
+            const Four u = one_by_one ? draw(f) : Four{0.5, 0.5, 0.5, 0.5};
             const bool first = f < first_tier(own);
-            own.firm_exposure[f] = exposure(first, u.a), own.firm_quality[f] = quality(first, u.b), own.firm_margin[f] = margin(u.c);
+            own.firm_exposure[f] = first ? 0.4 + 0.5 * u.a : 0.15 * u.a;
+            own.firm_quality[f] = first ? 0.7 + 0.3 * u.b : 0.3 + 0.3 * u.b;
+            own.firm_margin[f] = 0.2 + 0.4 * u.c;
         }
     }
-    static Lanes exposure(bool first, Lanes u) { return first ? 0.4 + 0.5 * u : 0.15 * u; }
-    static Lanes quality(bool first, Lanes u) { return first ? 0.7 + 0.3 * u : 0.3 + 0.3 * u; }
-    static Lanes margin(Lanes u) { return 0.2 + 0.4 * u; }
 
     /// What all firms of a tier share, and what they come to.
     struct Tier {
@@ -147,29 +147,27 @@ struct ChineseFirms : Page<ChineseFirms> {
     static Together act_as_one(Tier tier, Terms terms, Agents<Column>& own, const auto& p)
     {
         if (tier.begin == tier.end) return {0, 0, 0, 0, 0};
-        const bool first = tier.begin < first_tier(own);
-        const Lanes k = p.firm_precision, detour = k * p.firm_via_cost + p.firm_via_payment * tier.pay, quality_of_all = quality(first, 0.5), firms = double(tier.end - tier.begin);
+        const Lanes k = p.firm_precision, detour = k * p.firm_via_cost + p.firm_via_payment * tier.pay, quality = own.firm_quality[tier.begin], firms = double(tier.end - tier.begin);
         Lanes risk = own.firm_risk[tier.begin], designated = own.firm_designated[tier.begin];
         risk += p.lam_p * (clip(terms.heard) - risk);
-        const Lanes at_stake = max(exposure(first, 0.5), tier.least_exposure);
+        const Lanes at_stake = max(own.firm_exposure[tier.begin], tier.least_exposure);
         struct Choice {
             Lanes direct, via;
         };
         const auto choice = [&](Lanes exposed) -> Choice {
-            const Lanes base = margin(0.5) * terms.premium + tier.rest, penalty = terms.fear * exposed * risk;
+            const Lanes base = own.firm_margin[tier.begin] * terms.premium + tier.rest, penalty = terms.fear * exposed * risk;
             const Lanes direct = exp(base - tier.pay - penalty), by_detour = exp(base - detour - penalty * terms.seen), each = Lanes(1) / (1 + direct + by_detour);
             return {direct * each, by_detour * each};
         };
         const Choice free = choice(at_stake), named = choice(max(p.firm_designated_exposure, p.firm_designated_fear * at_stake));
         const Lanes of_free = 1 - designated;
-        Together all{.capacity = firms * quality_of_all, .supply = 0, .suppliers = 0, .with_intermediary = 0, .designated_capacity = 0};
+        Together all{.capacity = firms * quality, .supply = 0, .suppliers = 0, .with_intermediary = 0, .designated_capacity = 0};
         all.supply = all.capacity * (of_free * (free.direct + free.via) + designated * p.firm_designated_supply * (named.direct + named.via));
         all.suppliers = firms * (of_free * (free.direct + free.via) + designated * (named.direct + named.via));
         all.with_intermediary = firms * (of_free * free.via + designated * named.via);
         designated = clip(designated + of_free * (free.direct * terms.rate_direct + free.via * terms.rate_via) - designated * p.firm_release);
         all.designated_capacity = all.capacity * designated;
-        for (std::size_t f = tier.begin; f < tier.end; ++f)
-            own.firm_exposure[f] = exposure(first, 0.5), own.firm_quality[f] = quality_of_all, own.firm_margin[f] = margin(0.5), own.firm_risk[f] = risk, own.firm_designated[f] = designated;
+        for (std::size_t f = tier.begin; f < tier.end; ++f) own.firm_risk[f] = risk, own.firm_designated[f] = designated;
         return all;
     }
 

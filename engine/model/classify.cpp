@@ -2,6 +2,7 @@
 #define ENTENTE_REAL double
 #define ENTENTE_WIDTH 1
 #include "classify.hpp"
+#include "derived.hpp"
 #include "kernel.hpp"
 #include "outcome.hpp"
 #include <cstring>

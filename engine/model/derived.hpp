@@ -2,7 +2,6 @@
 // C71, C79, C159. Equations: ODD.md, 4.1.
 #pragma once
 #include "mechanism.hpp"
-#include "outcome.hpp"
 #include "states.hpp"
 
 namespace entente {
@@ -29,6 +28,13 @@ template <class Value> struct Quantities {
     Value public_wariness = variable("public_wariness", "index", 0, 0, 1, "wariness of China that is voiced in public (N25)", "derived");
     Value sanctions_pressure = variable("sanctions_pressure", "index", 0, 0, 1, "pressure of Western sanctions on Russia: announced, and kept by third parties too", "derived");
 };
+
+/// The alignment index of each lane.
+inline Lanes alignment(const auto& now, const auto& p)
+{
+    const Lanes c = now.trade_share_china;
+    return p.weight_political * now.political_alignment + p.weight_economic * c / (c + p.economic_half) + p.weight_military * now.military_depth + p.weight_trust * now.trust;
+}
 
 struct Derived : Page<Derived> {
     static constexpr std::string_view name = "derived", title = "quantities that follow from the world, owned by nobody", claims = "C08 C60 C71 C79 C159";

@@ -110,10 +110,10 @@ struct Job {
 /// What a block leaves: the same for every instruction set.
 struct BlockResult {
     std::size_t quarters = 0;
-    std::vector<std::uint32_t> kept;           ///< the job's
-    std::vector<std::uint8_t> outcome;         ///< [quarter][run]
-    std::vector<std::int16_t> first_event;     ///< [event][run]: quarter, or -1
-    std::vector<float> trajectory;             ///< [run / tile_runs][quarter][kept variable][run % tile_runs]; see value()
+    std::vector<std::uint32_t> kept;       ///< the job's
+    std::vector<std::uint8_t> outcome;     ///< [quarter][run]
+    std::vector<std::int16_t> first_event; ///< [event][run]: quarter, or -1
+    std::vector<float> trajectory;         ///< [run / tile_runs][quarter][kept variable][run % tile_runs]; see value()
     /// [date][variable][run], of a block that was read and keeps no trajectory: see reported_values(). The kernel leaves it empty.
     std::vector<float> reported;
     std::vector<float> agents;                 ///< [quarter][column x agent][run], if kept; columns of one mechanism side by side, see agents_per_column()

@@ -63,13 +63,6 @@ template <class Value> struct Events {
     Value chinese_succession = variable("chinese_succession", "quarter", -1, -1, 1e4, "the Chinese leader goes", "");
 };
 
-/// The alignment index of each lane.
-inline Lanes alignment(const auto& world, const auto& p)
-{
-    const Lanes c = world.trade_share_china;
-    return p.weight_political * world.political_alignment + p.weight_economic * c / (c + p.economic_half) + p.weight_military * world.military_depth + p.weight_trust * world.trust;
-}
-
 inline constexpr double orientation_step = 8; ///< an outcome code is class + 8 x orientation
 
 /// The outcome code of each lane.

@@ -70,8 +70,10 @@ std::string cell(const Ablation& a, const Ablated& q, std::size_t ablation, cons
     if (std::isnan(d.difference)) return "- ";
     std::string text = change_text(d.is_always_the_same() ? Interval{d.difference, -INFINITY, INFINITY, d.pairs, 0} : interval_of(d), q.quantity, looks);
     for (std::size_t zero = text.find("0."); zero != std::string::npos && !is_share(q.quantity); zero = text.find("0.", zero)) text.erase(zero, 1);
+    if (const std::size_t blank = text.find(" +-"); blank != std::string::npos) text.erase(blank, 1); // in ASCII it would touch its neighbour
     return text + (a.is_beyond_chance(d) ? "*" : " ");
 }
+std::string line_of(std::string text) { return text.erase(text.find_last_not_of(' ') + 1) + "\n"; }
 std::string padded(const std::string& text, std::size_t width) { return std::string(width - std::min(width, columns(text)), ' ') + text; }
 
 } // namespace
@@ -86,22 +88,28 @@ std::string text_of(const Ablation& a, const Looks& looks)
                     looks.width)
             + "\n";
     for (std::size_t ablation = 0; ablation < ablations; ++ablation) text += sentence(a, ablation, looks);
-    text += fmt::format("\n{:<24}{:>7}{:>12}{:>12}{:>12}{:>13}\n", "change without", "as is", "firms ", "banks ", "elites ", "all three ");
+    text += "\n" + line_of(fmt::format("{:<21}{:>7}{:>13}{:>13}{:>13}{:>13}", "change without", "as is", "firms ", "banks ", "elites ", "all three "));
     std::string when;
     for (const Ablated& q : a.quantities) {
         const std::size_t name = short_name(q.quantity).size(), at = q.quantity.text.find(short_name(q.quantity)) + name;
         const std::string date = short_name(q.quantity) == q.quantity.text ? "" : q.quantity.text.substr(at + 1);
         if (date != when) text += date + "\n";
         when = date;
-        text += fmt::format("  {:<21}", short_name(q.quantity)) + padded(level_text(q.without[0].mean_a, q.quantity), 8);
-        for (std::size_t ablation = 0; ablation < ablations; ++ablation) text += padded(cell(a, q, ablation, looks), ablation + 1 == ablations ? 13 : 12);
-        text += "\n";
+        constexpr std::size_t room = 19; // for a name; a longer one has a line of its own
+        std::string line = fmt::format("  {:<{}}", short_name(q.quantity), room);
+        if (name > room) text += line_of(line), line = std::string(room + 2, ' ');
+        line += padded(level_text(q.without[0].mean_a, q.quantity), 7);
+        for (std::size_t ablation = 0; ablation < ablations; ++ablation) line += padded(cell(a, q, ablation, looks), 13);
+        text += line_of(line);
     }
     return text + "\n"
-           + wrapped("Shares and events in % and points of 100. Intervals 95 %, Student's t over paired runs. *: beyond chance, at .05 over all differences of this table together "
-                     "(Bonferroni). A change without "
-                     "± is of a difference that is the same in every run. ODD.md, 3.8 says what a mean field is; `mute = [\"single_elites\"]` and its like set it in a scenario.",
-                     looks.width);
+           + wrapped(
+               fmt::format(
+                   "Shares and events in % and points of 100. Intervals 95 %, Student's t over paired runs. *: beyond chance, at .05 over all differences of this table together "
+                   "(Bonferroni). A change without "
+                   "{} is of a difference that is the same in every run. ODD.md, 3.8 says what a mean field is; `mute = [\"single_elites\"]` and its like set it in a scenario.",
+                   plus_minus(looks.signs)),
+               looks.width);
 }
 
 nlohmann::ordered_json json_of(const Ablation& a)

@@ -7,6 +7,7 @@
 #include "numbers.hpp"
 #include "picture.hpp"
 #include "prior_table.hpp"
+#include "uncertainty_table.hpp"
 #include "words.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -108,6 +109,24 @@ std::string events_table(const Answer& a, const Looks& looks)
     return out;
 }
 
+/// Of the date that comes first and of events that more than one future in a hundred sees; of `convergence` all.
+std::string uncertainty_text(const Answer& a, const Looks& looks)
+{
+    const auto date = static_cast<std::size_t>(std::ranges::find(a.dates, report_quarter(a.horizon)) - a.dates.begin());
+    if (!a.uncertainty || date >= a.uncertainty->classes.size()) return "";
+    std::vector<UncertainShare> shares, events;
+    for (const int c : class_order)
+        shares.push_back({std::string(class_names[c]), a.classes[date][static_cast<std::size_t>(c)].share, a.uncertainty->classes[date][static_cast<std::size_t>(c)]});
+    for (const int o : orientation_order)
+        shares.push_back({words_of(orientation_names[o]), a.orientations[date][static_cast<std::size_t>(o)].share, a.uncertainty->orientations[date][static_cast<std::size_t>(o)]});
+    for (std::size_t e = 0; a.horizon >= a.start && e < a.events.size(); ++e)
+        if (a.events[e].seen.share > 0.01) events.push_back({a.events[e].name, a.events[e].seen.share, a.uncertainty->events[e]});
+    std::ranges::stable_sort(events, std::greater<>(), &UncertainShare::share);
+    std::string out = "What each share is uncertain by\n" + uncertainty_table(shares, "in " + quarter_name(a.dates[date]), looks);
+    if (!events.empty()) out += "\n" + uncertainty_table(events, "by " + quarter_name(a.horizon), looks);
+    return out + uncertainty_note(shares, looks);
+}
+
 /// Seven heights for the course of a median, one sign per two years.
 std::string chart(const std::vector<double>& course)
 {
@@ -144,6 +163,7 @@ std::string text_of(const Answer& a, const Looks& looks)
     if (a.drivers) out += driver_table(*a.drivers, looks) + "\n";
     out += missing(a, looks);
     if (a.horizon >= a.start) out += events_table(a, looks) + "\n";
+    if (const std::string text = looks.detail == Detail::all ? uncertainty_text(a, looks) : ""; !text.empty()) out += text + "\n";
     out += indicators_table(a, looks) + "\n";
     out += meanings(looks);
     out += wrapped(

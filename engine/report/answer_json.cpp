@@ -2,6 +2,7 @@
 #include "answer.hpp"
 #include "headline.hpp"
 #include "numbers.hpp"
+#include "uncertainty_table.hpp"
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
@@ -10,9 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json json_of(const Share& s, const Band* band)
+Json json_of(const Share& s, const Band* band, const KindsOfUncertainty* kinds)
 {
-    Json out = {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"readings", nullptr}};
+    Json out = {{"share", s.share}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"readings", nullptr}, {"uncertainty", nullptr}};
+    if (kinds) out["uncertainty"] = report::json_of(*kinds);
     if (band) out["readings"] = {{"p5", band->low}, {"p95", band->high}, {"outside", lies_outside(s, *band)}};
     return out;
 }
@@ -74,18 +76,20 @@ Json json_of(const Answer& a)
     const Readings* const r = a.readings ? &*a.readings : nullptr;
     for (std::size_t d = 0; d < a.dates.size(); ++d) {
         Json at;
-        const auto add = [&](const char* kind, std::string_view name, int which, const std::vector<std::vector<Share>>& shares, const std::vector<std::vector<Band>>* bands) {
+        const auto add = [&](const char* kind, std::string_view name, int which, const std::vector<std::vector<Share>>& shares, const std::vector<std::vector<Band>>* bands,
+                             const std::vector<std::vector<KindsOfUncertainty>>* kinds) {
             const auto w = static_cast<std::size_t>(which);
-            at[kind][std::string(name)] = json_of(shares[d][w], bands && d < bands->size() ? &(*bands)[d][w] : nullptr);
+            at[kind][std::string(name)] = json_of(shares[d][w], bands && d < bands->size() ? &(*bands)[d][w] : nullptr, kinds ? &kinds->at(d).at(w) : nullptr);
         };
-        for (const int c : class_order) add("classes", class_names[c], c, a.classes, r ? &r->classes : nullptr);
-        for (const int o : orientation_order) add("orientations", orientation_names[o], o, a.orientations, r ? &r->orientations : nullptr);
+        const AllUncertainty* const u = a.uncertainty ? &*a.uncertainty : nullptr;
+        for (const int c : class_order) add("classes", class_names[c], c, a.classes, r ? &r->classes : nullptr, u ? &u->classes : nullptr);
+        for (const int o : orientation_order) add("orientations", orientation_names[o], o, a.orientations, r ? &r->orientations : nullptr, u ? &u->orientations : nullptr);
         for (const IndicatorAnswer& i : a.indicators) at["indicators"][i.name] = {{"median", i.median[d]}, {"p5", i.low[d]}, {"p95", i.high[d]}};
         out["dates"][quarter_name(a.dates[d])] = at;
     }
     for (std::size_t e = 0; e < a.events.size(); ++e) {
         const EventAnswer& event = a.events[e];
-        Json one = json_of(event.seen, r ? &r->events[e] : nullptr);
+        Json one = json_of(event.seen, r ? &r->events[e] : nullptr, a.uncertainty ? &a.uncertainty->events.at(e) : nullptr);
         one["meaning"] = event.meaning;
         one["median"] = event.median ? Json(quarter_name(*event.median)) : Json(nullptr);
         out["events"][event.name] = one;

@@ -18,33 +18,21 @@ const char* verdict(const Prediction& p, const Share& s) { return verdicts[stati
 std::string answer_name(std::size_t structure, std::size_t answer) { return split(std::string(describe().structures[structure].choices), '|')[answer]; }
 std::string full_name(std::size_t structure, std::size_t answer) { return fmt::format("{}={}", describe().structures[structure].name, answer_name(structure, answer)); }
 
-/// Answers under which the verdict is another one than in all futures.
-std::string elsewhere(const Claims& c, const JudgedPrediction& j)
-{
-    std::string by[std::size(verdicts)];
-    const Held own = held(*j.prediction, j.shares.all);
-    for (const std::size_t s : c.open)
-        for (std::size_t a = 0; a < j.shares.of[s].size(); ++a) {
-            const Share& share = j.shares.of[s][a];
-            const Held here = held(*j.prediction, share);
-            if (here == own || here == Held::unknown) continue;
-            std::string& to = by[static_cast<std::size_t>(here)];
-            to += fmt::format("{}{} ({} %)", to.empty() ? "" : ", ", full_name(s, a), share_text(share.share));
-        }
-    std::string text;
-    for (const Held h : {Held::holds, Held::fails, Held::open})
-        if (const std::string& of = by[static_cast<std::size_t>(h)]; !of.empty())
-            text += fmt::format("{}{} under {}", text.empty() ? "" : "; ", verdicts[static_cast<std::size_t>(h)], of);
-    return text;
-}
-
+/// What moves it beyond chance, most first, and where its verdict is another one then.
 std::string disputed(const JudgedPrediction& j)
 {
-    const auto d = dispute_of(j.shares);
-    if (!d) return "no answer moves it beyond chance";
-    const auto share = [&](std::size_t answer) { return share_text(j.shares.of[d->structure][answer].share); };
-    return fmt::format("moved most by {}: {} {} %, {} {} %", describe().structures[d->structure].name, answer_name(d->structure, d->low), share(d->low),
-                       answer_name(d->structure, d->high), share(d->high));
+    const std::vector<Dispute> all = disputes_of(j.shares);
+    if (all.empty()) return "no answer moves it beyond chance";
+    std::string text, other;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::vector<Share>& of = j.shares.of[all[i].structure];
+        const auto answer = [&](std::size_t a) { return fmt::format("{} {} %", answer_name(all[i].structure, a), share_text(of[a].share)); };
+        if (i < 2) text += fmt::format("{}{}: {}, {}", i == 0 ? "moved most by " : "; by ", describe().structures[all[i].structure].name, answer(all[i].low), answer(all[i].high));
+        for (std::size_t a = 0; a < of.size(); ++a)
+            if (const Standing here = held(*j.prediction, of[a]); here != held(*j.prediction, j.shares.all) && here != Standing::unknown)
+                other += fmt::format("{}{} under {}", other.empty() ? "" : ", ", verdicts[static_cast<std::size_t>(here)], full_name(all[i].structure, a));
+    }
+    return text + (other.empty() ? "" : "; " + other);
 }
 
 std::string prediction_text(const Claims& c, const JudgedPrediction& j, const Looks& looks)
@@ -58,10 +46,7 @@ std::string prediction_text(const Claims& c, const JudgedPrediction& j, const Lo
     if (j.out_of_reach) return line + fmt::format("{:>{}}\n", "not in its years", numbers - 8);
     const std::string share = j.shares.all.runs == 0 ? "-" : fmt::format("{} {}{}", share_text(j.shares.all.share), plus_minus(looks.signs), half_width_text(j.shares.all));
     line += std::string(13 > columns(share) ? 13 - columns(share) : 0, ' ') + share + fmt::format("{:>9}\n", verdict(p, j.shares.all));
-    if (j.shares.all.runs > 0) {
-        const std::string other = elsewhere(c, j);
-        line += wrapped(fmt::format("    {}{}{}", disputed(j), other.empty() ? "" : "; ", other), looks.width, 4);
-    }
+    if (j.shares.all.runs > 0) line += wrapped("    " + disputed(j), looks.width, 4);
     if (looks.detail == Detail::all) {
         line += wrapped(fmt::format("    {}: {}{}; {}", p.claims, j.counts, j.among.empty() ? "" : ", of those with " + j.among, arm_meanings[static_cast<std::size_t>(p.arm)]),
                         looks.width, 4);
@@ -137,9 +122,7 @@ std::string text_of(const Claims& c, const std::string& scenario, const Looks& l
                    looks.width);
     if (!c.open.empty()) {
         out += "\n" + shares_table(c, looks);
-        out += wrapped(fmt::format("{} * the 95 % intervals of two answers leave each other out. west: western turn.",
-                                   c.stored ? fmt::format("Of the {} readings that the result keeps (t over readings).", with_commas(c.readings)) : "Of the same futures (Jeffreys)."),
-                       looks.width);
+        out += wrapped("Of the same futures. * the 95 % Jeffreys intervals of two answers leave each other out. west: western turn.", looks.width);
     }
     if (c.failed > 0) out += fmt::format("{} failed and {} left out.\n", counted(c.failed, "run", "runs"), c.failed == 1 ? "is" : "are");
     return out;
@@ -147,9 +130,7 @@ std::string text_of(const Claims& c, const std::string& scenario, const Looks& l
 
 Json json_of(const Claims& c)
 {
-    Json out = {
-        {"futures", c.futures},         {"failed", c.failed},      {"at", quarter_name(c.at)}, {"of_stored_readings", c.stored}, {"readings", c.stored ? Json(c.readings) : Json()},
-        {"predictions", Json::array()}, {"shares", Json::object()}};
+    Json out = {{"futures", c.futures}, {"failed", c.failed}, {"at", quarter_name(c.at)}, {"predictions", Json::array()}, {"shares", Json::object()}};
     for (const JudgedPrediction& j : c.predictions) {
         const Prediction& p = *j.prediction;
         Json one = {{"name", p.name},

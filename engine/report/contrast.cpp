@@ -19,14 +19,14 @@ std::string number(const Quantity& q, double x)
     if (is_part(q)) return fmt::format("{:.1f}", 100 * x);
     return std::abs(x) < 10 ? short_number(x, 3) : fmt::format("{:.1f}", x);
 }
+bool beyond(const Interval& i) { return i.low > 0 || i.high < 0; }
 /// "+5.1 ±0.8*": beyond chance.
 std::string effect(const Quantity& q, const Interval& i, const Looks& looks)
 {
     if (std::isnan(i.estimate)) return "- ";
-    const bool beyond = i.low > 0 || i.high < 0;
     if (!std::isfinite(i.low)) return fmt::format("{}{} ", i.estimate < 0 ? "" : "+", number(q, i.estimate));
     return fmt::format("{}{} {}{}{}", i.estimate < 0 ? "" : "+", number(q, i.estimate), plus_minus(looks.signs), number(q, std::max(i.high - i.estimate, i.estimate - i.low)),
-                       beyond ? '*' : ' ');
+                       beyond(i) ? '*' : ' ');
 }
 std::string right(const std::string& text, std::size_t width) { return std::string(width > columns(text) ? width - columns(text) : 0, ' ') + text; }
 
@@ -73,12 +73,11 @@ std::string opening(const EventContrast& c, const std::string& scenario, const L
 std::string sentence(const EventContrast& c, int date, const Looks& looks)
 {
     const ContrastRow* most = nullptr;
-    const auto beyond = [](const Interval& i) { return i.low > 0 || i.high < 0; };
     const auto size = [&](const ContrastRow& r) {
         return std::max(beyond(r.contrast.seeing) ? std::abs(r.contrast.seeing.estimate) : 0, beyond(r.contrast.cause) ? std::abs(r.contrast.cause.estimate) : 0);
     };
     for (const ContrastRow& r : c.rows)
-        if (is_share(r.quantity) && r.quantity.kind == Quantity::Kind::share && r.quantity.to == date && size(r) > (most ? size(*most) : 0)) most = &r;
+        if (is_share(r.quantity) && r.quantity.kind == Quantity::Kind::share && r.quantity.code != 8 && r.quantity.to == date && size(r) > (most ? size(*most) : 0)) most = &r;
     if (!most) return "";
     const Contrast& k = most->contrast;
     const auto points = [&](const Interval& i) {
@@ -143,9 +142,11 @@ std::string text_of(const EventContrast& c, const Scenario& scenario, bool asked
             out += table(c, fmt::format("Indicators, {}", quarter_name(d)), looks, [&](const ContrastRow& r) { return of_variable(r) && r.quantity.to == d; });
         }
         const auto shown = [&](const ContrastRow& r) {
-            return r.quantity.kind == Quantity::Kind::seen && (looks.detail == Detail::all || std::max({r.contrast.as_is, r.contrast.forced, r.contrast.seen}) > 0.01);
+            return r.quantity.kind == Quantity::Kind::seen && (looks.detail == Detail::all || beyond(r.contrast.cause) || beyond(r.contrast.selection));
         };
         out += table(c, fmt::format("% that see by {}", quarter_name(scenario.horizon)), looks, shown);
+        const auto events = std::ranges::count_if(c.rows, [&](const ContrastRow& r) { return r.quantity.kind == Quantity::Kind::seen && !shown(r); });
+        if (events > 0) out.pop_back(), out += fmt::format("{} events that neither moves beyond chance: --all.\n\n", events);
     }
     std::string note = fmt::format("Cause: forced less as is, on the same random numbers (Student's t over {} pairs). Selection: seen less forced. The two add up to seen less as "
                                    "is. * beyond chance: the 95 % "

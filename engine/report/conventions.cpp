@@ -82,7 +82,8 @@ std::string text_of(const std::vector<DatedConventions>& all, int at, const std:
     std::ranges::stable_sort(rows, std::greater<>(), [](const ConventionRow* row) { return most_moved(*row); });
     if (!rows.empty()) out += "\n" + wrapped("Change in points when one of them moves; . is no more than chance:", looks.width);
     for (const ConventionRow* row : rows) {
-        std::string text = fmt::format("{:<{}}", row->convention.text, label);
+        std::string text = row->convention.text;
+        text += text.size() >= label ? "\n" + std::string(label, ' ') : std::string(label - text.size(), ' ');
         for (const Column& column : shown_columns) text += fmt::format("{:>{}}", moved(column.of_classes ? row->classes[column.number] : row->orientations[column.number]), cell);
         out += text + "\n";
     }

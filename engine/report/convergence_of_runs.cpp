@@ -64,7 +64,7 @@ std::string text_of(const GrowingTable& t, std::size_t width)
     return out;
 }
 
-std::string held_text(const Held& held, const char* runs)
+std::string held_text(const HeldLooks& held, const char* runs)
 {
     if (held.pairs == 0) return "";
     return fmt::format("Of {} pairs of an earlier and a later estimate {} have the later in the earlier interval; {:.0f} were to be expected ({:.1f} %, more than 95, since the "
@@ -138,7 +138,7 @@ std::vector<UncertainShare> uncertain_shares(const RunConvergence& c, int date, 
 
 Json needed_json(const std::optional<std::uint64_t>& runs) { return runs ? Json(*runs) : Json(); }
 Json json_of(const Interval& i) { return {{"estimate", i.estimate}, {"low", i.low}, {"high", i.high}}; }
-Json json_of(const Held& held) { return {{"pairs", held.pairs}, {"held", held.held}, {"expected", held.expected}}; }
+Json json_of(const HeldLooks& held) { return {{"pairs", held.pairs}, {"held", held.held}, {"expected", held.expected}}; }
 
 } // namespace
 

@@ -28,12 +28,13 @@ std::string head_text(const Found& f, const Looks& looks)
 {
     const Searched& s = f.searched;
     const Nouns nouns = nouns_of(s);
-    const Tally& all = f.discovery.all;
+    const CaseCount& all = f.discovery.all;
     std::string text = fmt::format("Where it is: {}\n", printable_name(s.of));
-    std::string rows = fmt::format("{}: {}, {} that differ", s.from == Searched::From::tables ? printable_name(s.file) : printable_name(s.title), counted(all.rows, nouns.one, nouns.several),
-                                   counted(s.cases.columns.size(), "input", "inputs"));
+    std::string rows = fmt::format("{}: {}, {} that differ", s.from == Searched::From::tables ? printable_name(s.file) : printable_name(s.title),
+                                   counted(all.rows, nouns.one, nouns.several), counted(s.cases.columns.size(), "input", "inputs"));
     if (s.from == Searched::From::sweep) rows += fmt::format("; policy {}, {} at each point", printable_name(s.policy), counted(s.replicates, "run", "runs"));
-    rows += fmt::format(". {} of {} {} have it, {}.", with_commas(static_cast<std::uint64_t>(all.hits + 0.5)), with_commas(static_cast<std::uint64_t>(all.runs)), nouns.runs, percent(all.density()));
+    rows += fmt::format(". {} of {} {} have it, {}.", with_commas(static_cast<std::uint64_t>(all.hits + 0.5)), with_commas(static_cast<std::uint64_t>(all.runs)), nouns.runs,
+                        percent(all.density()));
     if (s.runs_left_out > 0) rows += fmt::format(" Left out: {} that failed or were not made.", counted(s.runs_left_out, "run", "runs"));
     if (s.draws > 0)
         rows += s.from == Searched::From::run ? fmt::format(" They share {} draws of the posterior, which are resampled whole.", with_commas(s.draws))
@@ -67,22 +68,25 @@ std::string loose_text(const Found& f, const FoundBox& b, const Looks& looks)
         const InputColumn& column = f.searched.cases.columns[l.column];
         all.push_back(fmt::format("{} {}", printable_name(column.name), limit_text(column, l, box)));
     }
-    return wrapped(fmt::format("Taken out, since they do not stand: {} (--keep-loose).", fmt::join(all, ", ")), looks.width);
+    std::string more;
+    if (constexpr std::size_t most = 8; looks.detail == Detail::first && all.size() > most) more = fmt::format(" and {} more", all.size() - most), all.resize(most);
+    return wrapped(fmt::format("Taken out, since they do not stand: {}{} (--keep-loose).", fmt::join(all, ", "), more), looks.width);
 }
 
 std::string trajectory_text(const Found& f, const FoundBox& b)
 {
-    std::string text = fmt::format("\n  {:>5}{:>10}{:>11}{:>8}{:>10}{:>9}{:>7}  {}\n", "step", nouns_of(f.searched).several, "hits", "mass", "coverage", "density", "inputs", "what changed");
+    std::string text = fmt::format("\n {:>5}{:>9}{:>8}{:>7}{:>9}{:>8}{:>7}  {}\n", "step", nouns_of(f.searched).several, "hits", "mass", "coverage", "density", "inputs", "what changed");
     for (std::size_t i = 0; i < b.path.steps.size(); ++i) {
         const PrimStep& s = b.path.steps[i];
         std::string change;
         if (s.limit != PrimStep::Limit::none) {
             const InputColumn& column = f.searched.cases.columns[s.column];
             using Limit = PrimStep::Limit;
-            const char* sign = s.limit == Limit::lower ? ">" : s.limit == Limit::upper ? "<" : s.limit == Limit::without ? "without" : "with";
-            change = fmt::format("{}{} {} {}", s.pasted ? "pasted: " : "", printable_name(column.name), sign, value_in_words(column, s.to));
+            const bool steps = column.kind != Factor::Kind::number;
+            const char* sign = s.limit == Limit::lower ? steps ? ">=" : ">" : s.limit == Limit::upper ? steps ? "<=" : "<" : s.limit == Limit::without ? "without" : "with";
+            change = fmt::format("  {}{} {} {}", s.pasted ? "pasted: " : "", printable_name(column.name), sign, value_in_words(column, s.to));
         }
-        text += fmt::format("{} {:>5}{:>10}{:>11}{:>8}{:>10}{:>9}{:>7}  {}\n", i == b.step ? "*" : " ", i, with_commas(s.in.rows), with_commas(static_cast<std::uint64_t>(s.in.hits + 0.5)),
+        text += fmt::format("{}{:>5}{:>9}{:>8}{:>7}{:>9}{:>8}{:>7}{}\n", i == b.step ? "*" : " ", i, with_commas(s.in.rows), with_commas(static_cast<std::uint64_t>(s.in.hits + 0.5)),
                             short_number(s.mass, 3), short_number(s.coverage, 3), short_number(s.density, 3), s.restricted, change);
     }
     return text;
@@ -92,8 +96,8 @@ std::string held_out_text(const FoundBox& b)
 {
     const HeldOut& h = b.held_out;
     if (h.halves == 0) return "No half of the rows has enough to find a box in, so that nothing says whether it is luck. ";
-    return fmt::format("Boxes found in the same way on half of the rows hold {} on the other half, where all hold {} ({}).{} ", percent(h.density), percent(h.all_density), p_text(h.p),
-                       b.stands ? "" : " That is no more than luck finds.");
+    return fmt::format("Boxes found in the same way on half of the rows hold {} on the other half, where all hold {} ({}).{} ", percent(h.density), percent(h.all_density),
+                       p_text(h.p), b.stands ? "" : " That is no more than luck finds.");
 }
 
 std::string tree_text(const Found& f, const Looks& looks)
@@ -112,7 +116,8 @@ std::string end_text(const Searched& s, const Discovery& d, const DiscoveryOptio
     const Nouns nouns = nouns_of(s);
     switch (d.end) {
     case Discovery::End::never: return fmt::format("None of {} {} has it, so that there is nothing to look for.", with_commas(static_cast<std::uint64_t>(d.all.runs)), nouns.runs);
-    case Discovery::End::always: return fmt::format("All of {} {} have it, so that there is nothing to tell apart.", with_commas(static_cast<std::uint64_t>(d.all.runs)), nouns.runs);
+    case Discovery::End::always:
+        return fmt::format("All of {} {} have it, so that there is nothing to tell apart.", with_commas(static_cast<std::uint64_t>(d.all.runs)), nouns.runs);
     case Discovery::End::no_inputs: return "No input differs between rows, so that none can bound a box.";
     case Discovery::End::no_better: return d.boxes.empty() ? "No box is better than all rows." : "In the rows that are left no box is better than all of them.";
     case Discovery::End::does_not_stand: return d.boxes.size() == 1 ? "No box stands: do not build on this one." : "The last box does not stand, and no other was looked for.";
@@ -131,11 +136,22 @@ std::string text_of(const Found& f, const Looks& looks)
     for (std::size_t i = 0; i < f.discovery.boxes.size(); ++i) {
         const FoundBox& b = f.discovery.boxes[i];
         std::string heading = f.discovery.boxes.size() > 1 ? fmt::format("Box {}. ", i + 1) : "";
-        if (b.limits.empty()) heading += fmt::format("None of the limits of the box that was found stands: {} are left out of it. ", b.loose.size());
-        else heading += sentence_of(f.searched, b) + " ";
+        if (b.limits.empty()) {
+            text += wrapped(fmt::format("{}None. {} {} of the best box there, none of which comes back on other halves of the rows or keeps out more than luck does. {}", heading,
+                                        b.loose.size(), b.loose.size() == 1 ? "limit was found" : "limits were found", held_out_text(b)),
+                            looks.width);
+            if (looks.detail == Detail::all) text += loose_text(f, b, looks) + trajectory_text(f, b);
+            text += "\n";
+            continue;
+        }
+        heading += sentence_of(f.searched, b) + " ";
         text += wrapped(heading + held_out_text(b), looks.width);
-        if (!b.limits.empty()) text += "\n" + limits_table(f, b);
+        text += "\n" + limits_table(f, b);
         text += loose_text(f, b, looks);
+        if (!b.columns.empty())
+            text += wrapped(fmt::format("Looked for in {} of {} inputs, those that tell something by themselves or within the box (--every-input).", b.columns.size(),
+                                        f.searched.cases.columns.size()),
+                            looks.width);
         if (looks.detail == Detail::all) text += trajectory_text(f, b);
         text += "\n";
     }
@@ -143,8 +159,10 @@ std::string text_of(const Found& f, const Looks& looks)
     text += tree_text(f, looks);
     if (!f.discovery.boxes.empty())
         text += "\n"
-                + wrapped(fmt::format("Boxes by PRIM (Friedman and Fisher 1999). Limits: 90 % intervals over {} halves of the rows, drawn without replacement; comes back: share of halves whose box has the "
-                                      "limit too. Density: Jeffreys. Quasi-p: chance of as many hits without the limit. A box is shown where coverage lies most above what as many rows at random would "
+                + wrapped(fmt::format("Boxes by PRIM (Friedman and Fisher 1999). Limits: 90 % intervals over {} halves of the rows, drawn without replacement; comes back: share "
+                                      "of halves whose box has the "
+                                      "limit too. Density: Jeffreys. Quasi-p: chance of as many hits without the limit. A box is shown where coverage lies most above what as many "
+                                      "rows at random would "
                                       "cover; --density, --coverage and --box take another, --all lists them.",
                                       f.options.resamples),
                           looks.width);

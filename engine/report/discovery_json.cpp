@@ -56,7 +56,8 @@ Json trajectory_of(const Searched& s, const FoundBox& b)
 
 Json box_of(const Searched& s, const FoundBox& b)
 {
-    Json limits = Json::array(), loose = Json::array();
+    Json limits = Json::array(), loose = Json::array(), searched = Json::array();
+    for (const std::size_t c : b.columns) searched.push_back(s.cases.columns[c].name);
     const Box found = box_at(b.path, b.step);
     for (const BoxLimit& l : b.limits) limits.push_back(limit_of(s, l, b.box));
     for (const BoxLimit& l : b.loose) loose.push_back(limit_of(s, l, found));
@@ -72,6 +73,7 @@ Json box_of(const Searched& s, const FoundBox& b)
             {"density", {{"estimate", b.density.estimate}, {"low", b.density.low}, {"high", b.density.high}}},
             {"rest_density", b.rest_density},
             {"held_out", {{"halves", h.halves}, {"density", h.density}, {"coverage", h.coverage}, {"mass", h.mass}, {"all_density", h.all_density}, {"p", h.p}}},
+            {"searched", b.columns.empty() ? Json() : searched},
             {"limits", limits},
             {"loose", loose},
             {"trajectory", trajectory_of(s, b)}};
@@ -89,7 +91,7 @@ Json json_of(const Found& f)
     for (const FoundBox& b : f.discovery.boxes) boxes.push_back(box_of(s, b));
     for (const TreeLeaf& leaf : f.tree)
         tree.push_back({{"where", leaf.text}, {"hits", leaf.share.count}, {"runs", leaf.share.runs}, {"share", leaf.share.share}, {"low", leaf.share.low}, {"high", leaf.share.high}});
-    const Tally& all = f.discovery.all;
+    const CaseCount& all = f.discovery.all;
     return {{"of", s.of},
             {"from", sources[static_cast<std::size_t>(s.from)]},
             {"file", s.file},

@@ -106,9 +106,9 @@ std::string sentence_of(const Searched& s, const FoundBox& b)
 {
     const Nouns nouns = nouns_of(s);
     const double all = tally_of(s.cases).density();
-    return fmt::format("Where {}: {} of {} ({} to {}, 95 % interval) have {}, against {} of all. The box holds {} of {} and {} of all that have it.", box_text(s, b, Intervals::told),
-                       percent(b.density.estimate), nouns.runs, share_text(b.density.low), share_text(b.density.high), printable_name(s.of), percent(all), percent(b.mass), nouns.several,
-                       percent(b.coverage));
+    return fmt::format("Where {}: {} of {} ({} to {}, 95 % interval) have {}, against {} of all. The box holds {} of {} and {} of all that have it.",
+                       box_text(s, b, Intervals::told), percent(b.density.estimate), nouns.runs, share_text(b.density.low), share_text(b.density.high), printable_name(s.of),
+                       percent(all), percent(b.mass), nouns.several, percent(b.coverage));
 }
 
 } // namespace entente::report

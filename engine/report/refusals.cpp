@@ -92,10 +92,7 @@ struct InWords {
         return fmt::format("entente compare: no {} of one name in both, and only those are compared; {} has '{}', {} has '{}'", r.thing, r.a, fmt::join(r.in_a, "', '"), r.b,
                            fmt::join(r.in_b, "', '"));
     }
-    std::string operator()(const refusal::NoSingleRuns& r) const
-    {
-        return fmt::format("entente compare: {}: keeps no single runs to pair; `entente run --keep outcomes` does", r.path);
-    }
+    std::string operator()(const refusal::NoSingleRuns& r) const { return fmt::format("{}: keeps no single runs, which this takes; `entente run --keep outcomes` does", r.path); }
     std::string operator()(const refusal::NotKept& r) const
     {
         return fmt::format("entente compare: --quantity '{}': results of `run` keep classes, orientations and events, not variables; comparing the two scenarios does it", r.quantity);

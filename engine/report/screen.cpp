@@ -15,13 +15,15 @@ using Json = nlohmann::ordered_json;
 
 static constexpr const char* mark_names[] = {"calibrated", "weak", "prior", "fixed"};
 static const char* kind_of(const ScreenRow& row) { return row.is_structure ? "structure" : mark_names[static_cast<std::size_t>(row.mark)]; }
+static constexpr const char* short_names[] = {"rupture", "estrange.", "transact.", "alignment", "alliance"};
+static std::string cut(const std::string& text, std::size_t width) { return text.size() > width ? text.substr(0, width - 2) + ".." : text; }
 
-/// The class whose share a move changes most: "alignment -5.1 ±2.0".
+/// The class whose share a move changes most: "transact. -5.1 ±2.0".
 static std::string class_text(const ArmEffect& e, Signs signs)
 {
     const auto largest = std::ranges::max_element(e.classes, {}, [](const Effect& x) { return std::abs(x.mean); });
     if (largest == e.classes.end() || largest->mean == 0) return "no class";
-    return fmt::format("{} {}", class_names[static_cast<std::size_t>(largest - e.classes.begin())], effect_text(*largest, 100, 1, signs));
+    return fmt::format("{} {}", short_names[static_cast<std::size_t>(largest - e.classes.begin())], effect_text(*largest, 100, 1, signs));
 }
 
 std::string text_of(const Screen& s, std::size_t shown, const Looks& looks)
@@ -35,15 +37,15 @@ std::string text_of(const Screen& s, std::size_t shown, const Looks& looks)
     text += wrapped(fmt::format("{} rows, each moved by itself, {} futures an arm on the same random numbers, {} runs; looked at {}", with_commas(s.rows.size()),
                                 with_commas(s.futures), with_commas(s.runs), quarter_name(s.quarter)),
                     looks.width);
-    text += fmt::format("As it is: alignment index {:.3f}", s.alignment_index);
-    for (const int c : class_order) text += fmt::format(", {} {}", class_names[c], share_text(s.classes[static_cast<std::size_t>(c)]));
-    text += fmt::format("\n\n{:<26} {:<10} {:>9} {:>15}  {}\n", "row", "", "moved to", "index", "class, % points");
+    std::string as_it_is = fmt::format("As it is: alignment index {:.3f}; %:", s.alignment_index);
+    for (const int c : class_order) as_it_is += fmt::format("{} {} {}", c == class_order[0] ? "" : ",", class_names[c], share_text(s.classes[static_cast<std::size_t>(c)]));
+    text += wrapped(as_it_is, looks.width) + fmt::format("\n{:<30}   {:>8}{:>15}  {}\n", "row", "moved to", "index", "class, % points");
     std::size_t rows = 0;
     for (const ScreenRow& row : s.rows) {
         if (!row.is_seen || (shown > 0 && rows == shown)) break;
         const ScreenMove& m = row.largest();
-        const std::string name = row.name.size() > 26 ? row.name.substr(0, 24) + ".." : row.name, to = m.to.size() > 9 ? m.to.substr(0, 7) + ".." : m.to;
-        text += fmt::format("{:<26} {:<10} {:>9} {:>15}  {}\n", name, kind_of(row), to, effect_text(m.effect.alignment_index, 1, 3, looks.signs), class_text(m.effect, looks.signs));
+        text += fmt::format("{:<30} {} {:>8}{:>15}  {}\n", cut(row.name, 30), kind_of(row)[0], cut(m.to, 8), effect_text(m.effect.alignment_index, 1, 3, looks.signs),
+                            class_text(m.effect, looks.signs));
         ++rows;
     }
     if (seen > rows) text += fmt::format("{} more that are seen: --top 0 shows all, --json every row and move\n", with_commas(seen - rows));
@@ -52,9 +54,11 @@ std::string text_of(const Screen& s, std::size_t shown, const Looks& looks)
                                   "{} have none that is seen; {} of those move nothing at all.",
                                   seen, s.rows.size(), 100 * screen_level, s.rows.size() - seen, nothing),
                       looks.width);
-    text += wrapped("Shown is the end that moves the index more, with a 95 % interval of its own (paired differences); far down, small effects need more futures: --runs. Rows "
+    text += wrapped("c: calibrated, w: weakly so, p: prior alone, f: fixed, s: structure. Shown is the end that moves the index more, with a 95 % interval of its own (paired "
+                    "differences); far down, small effects need more futures: --runs. Rows "
                     "with a range are moved to its ends; "
-                    "fixed ones have none and are moved by 20 % down and up, shares kept within 0 and 1, years by 2; 0/1 to the other; structures to each answer. Levers stand at "
+                    "fixed ones have none and are moved by 20 % down and up, shares within 0 and 1, what is kept from quarter to quarter by 20 % of what is lost, years by 2; 0/1 "
+                    "to the other; structures to each answer. Levers stand at "
                     "rest or on the scenario's own "
                     "path, and are not rows to be screened.",
                     looks.width);

@@ -33,6 +33,7 @@ template <class Text> std::string with_interval(const Index& index, Text text)
     return index.has_interval() ? fmt::format("{:>5} {:>13}", text(index.value), fmt::format("({} to {})", text(index.low), text(index.high)))
                                 : fmt::format("{:>5} {:>13}", text(index.value), "");
 }
+std::string wide_interval(const Index& i) { return fmt::format("{} {:>18}", number(i.value), i.has_interval() ? fmt::format("({} to {})", number(i.low), number(i.high)) : ""); }
 /// Of normal intervals.
 std::string plus_minus_text(const Index& i, Signs signs)
 {
@@ -60,7 +61,7 @@ Order order_of(const OutcomeIndices& o)
     if (o.sobol) order.by = o.sobol->total;
     else if (o.morris)
         for (const auto& f : o.morris->factors) order.by.push_back(f.mu_star);
-    else if (o.given && !o.given->first.empty()) order.by = o.given->strongest();
+    else if (o.given && !o.given->first.empty()) order.by = o.given->strongest(), order.zero = o.given->zero();
     else if (o.given && !o.given->pawn.empty())
         for (const Pawn& p : o.given->pawn) order.by.push_back({p.median, no_number, no_number}), order.zero.push_back(p.is_zero());
     else if (o.given && !o.given->delta.empty())
@@ -69,7 +70,7 @@ Order order_of(const OutcomeIndices& o)
         for (const Regional& r : o.given->regional)
             order.by.push_back({r.distance, no_number, no_number}), order.zero.push_back(r.p * static_cast<double>(o.given->regional.size()) > 0.05);
     if (order.zero.empty())
-        for (const Index& i : order.by) order.zero.push_back(is_no_share(i));
+        for (const Index& i : order.by) order.zero.push_back(is_no_share(held_among(i, order.by.size())));
     return order;
 }
 
@@ -93,7 +94,7 @@ std::vector<Column> columns_of(const OutcomeIndices& o, Signs signs)
         add("with others", 19, o.sobol->total, share);
     }
     if (o.morris) {
-        add("mean size", 19, o.morris->factors, [](const auto& f) { return with_interval(f.mu_star, number); });
+        add("mean size", 27, o.morris->factors, [](const auto& f) { return wide_interval(f.mu_star); });
         add("mean", 8, o.morris->factors, [](const auto& f) { return number(f.mu.value); });
         add("spread", 8, o.morris->factors, [](const auto& f) { return number(f.sigma.value); });
     }
@@ -122,7 +123,7 @@ std::string head_of(const OutcomeIndices& o, std::size_t replicates)
     text += "\n";
     if (o.is_always_the_same) return text + "  always the same: nothing differs that an input could explain\n";
     if (replicates > 1 && !std::isnan(o.seed.share.value))
-        text += fmt::format("  luck (the seed): {} % of the variance of single runs{}, blamed on no factor\n", percent(o.seed.share.value),
+        text += fmt::format("  luck (the seed): {} %{} of a run's variance, blamed on no factor\n", percent(o.seed.share.value),
                             o.seed.share.has_interval() ? fmt::format(" ({} to {})", percent(o.seed.share.low), percent(o.seed.share.high)) : "");
     return text;
 }
@@ -131,7 +132,7 @@ std::string table_of(const OutcomeIndices& o, const Sensitivity& s, std::size_t 
 {
     const Order order = order_of(o);
     if (order.by.empty()) return "";
-    const std::vector<Rank> ranks = ranks_of(order.by);
+    const std::vector<Rank> ranks = ranks_among(order.by);
     std::vector<std::size_t> by_size(order.by.size());
     std::iota(by_size.begin(), by_size.end(), std::size_t{0});
     std::ranges::stable_sort(by_size, [&](std::size_t a, std::size_t b) {
@@ -166,7 +167,7 @@ std::string pairs_of(const OutcomeIndices& o, const Sensitivity& s, std::size_t 
     std::string text;
     std::size_t rows = 0;
     for (const auto& p : pairs) {
-        if (is_no_share(p.second) || (shown > 0 && rows >= shown)) continue;
+        if (is_no_share(held_among(p.second, pairs.size())) || (shown > 0 && rows >= shown)) continue;
         text += fmt::format("  {:<{}} {:>19}\n", cut(s.inputs[p.a].name + " x " + s.inputs[p.b].name, name_width + 20), name_width + 20, with_interval(p.second, percent));
         ++rows;
     }
@@ -180,13 +181,17 @@ std::string groups_text(const OutcomeIndices& o, const Sensitivity& s)
     const auto members = [&](std::size_t g) {
         std::vector<std::string> names;
         for (const std::size_t k : s.groups[g].inputs) names.push_back(s.inputs[k].name);
-        return names.empty() ? std::string("none of the inputs") : counted(names.size(), "input", "inputs");
+        return counted(names.size(), "input", "inputs");
     };
     for (std::size_t g = 0; g < s.groups.size(); ++g) {
         const std::string name = cut(fmt::format("{} ({})", s.groups[g].name, members(g)), 36);
+        if (s.groups[g].inputs.empty()) {
+            text += fmt::format("  {}: none of the inputs\n", cut(s.groups[g].name, 36));
+            continue;
+        }
         if (o.sobol) text += fmt::format("  {:<36} {:>19} {:>19}\n", name, with_interval(o.sobol->groups[g].alone, percent), with_interval(o.sobol->groups[g].total, percent));
         else if (o.given && !o.given->groups.empty())
-            text += fmt::format("  {:<36} {:>19}{}\n", name, with_interval(o.given->groups[g], percent), is_no_share(o.given->groups[g]) ? "  zero" : "");
+            text += fmt::format("  {:<36} {:>19}{}\n", name, with_interval(o.given->groups[g], percent), is_no_share(held_among(o.given->groups[g], s.groups.size())) ? "  zero" : "");
     }
     if (text.empty()) return "";
     return fmt::format("  {}\n{}", o.sobol ? fmt::format("{:<36} {:>19} {:>19}", "groups", "at least", "at most") : fmt::format("{:<36} {:>19}", "groups, by regression", "together"), text);
@@ -200,10 +205,10 @@ std::string rest_of(const OutcomeIndices& o, const SensitivityStudy& study)
         const Index& t = o.given->together;
         text += fmt::format("  {:<{}} {:>19}   by regression{}\n", "all inputs together", name_width, with_interval(t, percent), o.given->squares ? ", with squares" : "");
         if (!o.sobol && study.found.replicates == 1)
-            text += fmt::format("  {:<{}} {:>19}   luck, and what the regression misses\n", "no input", name_width,
+            text += fmt::format("  {:<{}} {:>19}   luck and what regression misses\n", "no input", name_width,
                                 with_interval({std::min(1.0, 1 - t.value), std::max(0.0, 1 - t.high), std::min(1.0, 1 - t.low)}, percent));
     }
-    if (o.given && o.given->split) text += fmt::format("  KS: inputs of runs above the median, {}, against the others\n", number(*o.given->split));
+    if (o.given && o.given->split) text += fmt::format("  KS: inputs of rows above {}, against the others\n", number(*o.given->split));
     return text;
 }
 
@@ -255,21 +260,22 @@ std::string footer(const SensitivityStudy& study, const Looks& looks)
             "Effects (Morris 1991): mean of their sizes, mean, and spread, which is what hangs on the other factors. In brackets: 95 % bootstrap over trajectories, {} resamples.",
             with_commas(study.asked.resampling.resamples)));
     if (first)
-        say(fmt::format("Alone{}: share of variance that an input explains by itself, by ranks (Gamboa et al. 2022), of choices and few values by the variance between them; 95 % "
-                        "normal intervals.",
-                        s.layout == Layout::saltelli ? ", ranks" : ""));
+        say(fmt::format("Alone: share of variance that an input explains by itself, {}. Curve: what a parabola in it explains, which sees less and is surer. 95 % normal "
+                        "intervals, each by itself. Order and rank go by the curve, but where ranks surely see more.",
+                        s.is_net ? "by the variance between slices of it or its values (neighbours in a Sobol' sequence are not as if drawn)"
+                                 : "by ranks (Gamboa et al. 2022), of choices and few values by the variance between them"));
     if (study.drawn_together) say("The parameters come from one posterior and hang together: what two share is counted for both.");
     if (pawn)
-        say(fmt::format(
-            "PAWN: median distance between the outcome's distribution in a slice of the input and over all runs, {} slices; o: no more than 19 of 20 dummies that do nothing.",
-            study.asked.slices));
+        say(fmt::format("PAWN: median distance between the outcome's distribution in a slice of the input and over all runs, {} slices; o: as much comes in more than 1 of 20 "
+                        "cases from as many dummies as there are inputs, which do nothing.",
+                        study.asked.slices));
     if (delta) say("delta: Borgonovo's, half the mean distance of densities, bias taken off by a bootstrap; o: as of PAWN.");
     if (regional)
         say("KS: distance between the input's distribution where the outcome holds and where not; + higher, - lower where it holds; o: chance alone would do (p, times the number "
             "of inputs, above .05).");
     if (s.layout != Layout::given && s.replicates == 1) say("One replicate: which share is luck cannot be told; `replicates` under [design] asks for more.");
-    say(fmt::format("Rank: 1 is the largest; 2-4 cannot be told apart. zero: within error.{}",
-                    s.inputs.size() > 20 ? fmt::format(" Of {} inputs that do nothing, about {} would not be called zero.", s.inputs.size(), (s.inputs.size() + 20) / 40) : ""));
+    say(fmt::format("Rank: 1 is the largest; 2-4 cannot be told apart. zero: within error. Both are judged for all {} inputs of an outcome at once, at 5 % together (Bonferroni).",
+                    s.inputs.size()));
     return text;
 }
 

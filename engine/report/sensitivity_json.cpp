@@ -22,7 +22,7 @@ Json input_json(const OutcomeIndices& o, const Sensitivity& s, std::size_t k, co
     Json one = {{"input", s.inputs[k].name}};
     if (o.sobol) one["first"] = json_of(o.sobol->first[k]), one["total"] = json_of(o.sobol->total[k]);
     if (o.morris) one["mu"] = signed_json(o.morris->factors[k].mu), one["mu_star"] = json_of(o.morris->factors[k].mu_star), one["sigma"] = json_of(o.morris->factors[k].sigma);
-    if (o.given && !o.given->first.empty()) one["rank_first"] = json_of(o.given->first[k]), one["curve"] = json_of(o.given->curve[k]);
+    if (o.given && !o.given->first.empty()) one["rank_first"] = json_of(o.given->first[k]), one["curve"] = json_of(o.given->curve[k]), one["zero"] = bool(o.given->zero()[k]);
     if (o.given && !o.given->pawn.empty()) one["pawn"] = json_of(o.given->pawn[k]);
     if (o.given && !o.given->delta.empty()) one["delta"] = json_of(o.given->delta[k]);
     if (o.given && !o.given->regional.empty()) one["regional"] = json_of(o.given->regional[k]);
@@ -55,13 +55,13 @@ Json outcome_json(const OutcomeIndices& o, const Sensitivity& s)
         out["groups"].push_back(std::move(group));
     }
     std::vector<std::pair<const char*, std::vector<Rank>>> ranks;
-    if (o.sobol) ranks.emplace_back("total", ranks_of(o.sobol->total)), ranks.emplace_back("first", ranks_of(o.sobol->first));
+    if (o.sobol) ranks.emplace_back("total", ranks_among(o.sobol->total)), ranks.emplace_back("first", ranks_among(o.sobol->first));
     if (o.morris) {
         std::vector<Index> sizes;
         for (const auto& f : o.morris->factors) sizes.push_back(f.mu_star);
-        ranks.emplace_back("mu_star", ranks_of(sizes));
+        ranks.emplace_back("mu_star", ranks_among(sizes));
     }
-    if (o.given && !o.given->first.empty()) ranks.emplace_back("strongest", ranks_of(o.given->strongest()));
+    if (o.given && !o.given->first.empty()) ranks.emplace_back("strongest", ranks_among(o.given->strongest()));
     out["inputs"] = Json::array();
     if (o.sobol || o.morris || o.given)
         for (std::size_t k = 0; k < s.inputs.size(); ++k) out["inputs"].push_back(input_json(o, s, k, ranks));

@@ -184,7 +184,7 @@ std::string detail(const SurvivalSide& side, const EventSurvival& s, const Survi
                            std::isnan(h.rate) ? "-" : fmt::format("{:.2f} ({:.2f}-{:.2f})", 100 * h.rate, 100 * h.low, 100 * h.high));
         before = date;
     }
-    out += wrapped(fmt::format("{}; {} years without on average, of {:g}. Not seen: {}. A year: events over years at risk, an event at the end of its quarter; exact "
+    out += wrapped(fmt::format("{}; {} years without it on average, of {:g}. Not seen: {}. A year: events over years at risk, an event at the end of its quarter; exact "
                                "Poisson interval (Garwood).",
                                s.median ? "Half have seen it by " + median_text(s) : std::string("Fewer than half see it"), years_text(s, looks), t.steps() / 4.0, method_text(shown.band)),
                    looks.width);

@@ -29,14 +29,16 @@ std::string uncertainty_table(const std::vector<UncertainShare>& shares, const s
     for (const UncertainShare& s : shares) label = std::max(label, columns(s.label));
     const std::string heading = "% of futures " + when;
     label = std::max(label, columns(heading));
-    const std::size_t wide = looks.detail == Detail::all ? 18 : 12;
-    std::string out = fmt::format("{:<{}}{:>8}{:>12}{:>{}}{:>{}}{}\n", heading, label, "share", "futures", "parameters", wide, "structures", wide, lines ? fmt::format("{:>10}", "lines") : "");
+    const bool all = looks.detail == Detail::all; // "12.3 (10.1-15.2)", in 80 columns
+    const std::size_t share = all ? 7 : 8, futures = all ? 9 : 12, wide = all ? 17 : 12, line = all ? 7 : 10;
+    std::string out = fmt::format("{:<{}}{:>{}}{:>{}}{:>{}}{:>{}}{}\n", heading, label, "share", share, "futures", futures, "parameters", wide, "structures", wide,
+                                  lines ? fmt::format("{:>{}}", "lines", line) : "");
     for (const UncertainShare& s : shares) {
         const auto part = [&](const VariancePart ReadingSpread::*which) { return s.kinds.spread ? part_text((*s.kinds.spread).*which, looks) : "-"; };
         out += s.label + std::string(label - columns(s.label), ' ')
-               + fmt::format("{:>8}{:>12}{:>{}}{:>{}}", share_text(s.share), fmt::format("{:.2f}", 100 * s.kinds.monte_carlo), part(&ReadingSpread::parameters), wide,
-                             part(&ReadingSpread::structures), wide);
-        if (lines) out += fmt::format("{:>10}", s.straight_lines ? fmt::format("{:.1f}", 100 * *s.straight_lines) : "-");
+               + fmt::format("{:>{}}{:>{}}{:>{}}{:>{}}", share_text(s.share), share, fmt::format("{:.2f}", 100 * s.kinds.monte_carlo), futures, part(&ReadingSpread::parameters),
+                             wide, part(&ReadingSpread::structures), wide);
+        if (lines) out += fmt::format("{:>{}}", s.straight_lines ? fmt::format("{:.1f}", 100 * *s.straight_lines) : "-", line);
         out += "\n";
     }
     return out;

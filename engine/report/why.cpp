@@ -42,15 +42,15 @@ std::string settings_text(const std::vector<SettingPlayer>& players, const Looks
     return text;
 }
 
-std::string share_of(double part, double whole) { return whole == 0 ? "-" : fmt::format("{:.0f} %", 100 * part / whole); }
+std::string share_of(double part, double whole) { return whole == 0 ? "-" : fmt::format("{:.0f} %", std::round(100 * part / whole) + 0.0); }
 
 std::string parts_table(const std::vector<std::string>& names, const ShapleyParts& parts, const Quantity& q, const char* what, const char* third, const char* fourth, const Looks& looks)
 {
-    std::string text = fmt::format("  {:<30}{:>14}{:>7}{:>13}{:>13}\n", what, "part", "", third, fourth);
+    std::string text = fmt::format("  {:<30}{:>14}{:>7}{:>14}{:>13}\n", what, "part", "", third, fourth);
     for (const std::size_t i : by_size(parts.players.size(), [&](std::size_t k) { return parts.players[k].share.estimate; })) {
         const PlayerPart& p = parts.players[i];
         const std::string part = change_text(p.share, q, looks), name = names[i].size() > 30 ? names[i].substr(0, 27) + "..." : names[i];
-        text += fmt::format("  {:<30}{:>{}}{:>7}{:>13}{:>13}\n", name, part, 14, is_beyond_chance(p.share) ? share_of(p.share.estimate, parts.difference.estimate) : "(0)",
+        text += fmt::format("  {:<30}{:>{}}{:>7}{:>14}{:>13}\n", name, part, 14, is_beyond_chance(p.share) ? share_of(p.share.estimate, parts.difference.estimate) : "(0)",
                             change_text(p.alone.estimate, q), change_text(p.last.estimate, q));
     }
     return text;
@@ -91,13 +91,13 @@ std::vector<std::string> group_names()
 
 std::string groups_text(const ByMechanism& m, std::size_t q, const Quantity& quantity, const Looks& looks)
 {
-    std::string text = parts_table(group_names(), m.groups[q], quantity, "passes through", "with it alone", "gone if muted", looks);
-    text += fmt::format("  {:<30}{:>14}\n", "left with all of them muted", change_text(m.groups[q].without, quantity));
+    std::string text = parts_table(group_names(), m.groups[q], quantity, "passes through", "it alone", "gone if held", looks);
+    text += fmt::format("  {:<30}{:>14}\n", "left with all of them held", change_text(m.groups[q].without, quantity));
     std::vector<std::string> single;
-    for (const std::size_t i : by_size(m.single.size(), [&](std::size_t k) { return m.single[k].passes[q].estimate; }))
-        if (single.size() < single_mechanisms && is_beyond_chance(m.single[i].passes[q]))
-            single.push_back(fmt::format("{} {}", m.single[i].name, change_text(m.single[i].passes[q], quantity, looks)));
-    return text + "  " + wrapped(fmt::format("gone with one mechanism muted: {}", single.empty() ? "nothing beyond chance" : fmt::format("{}", fmt::join(single, ", "))), looks.width, 4, 2);
+    for (const std::size_t i : by_size(m.single.size(), [&](std::size_t k) { return m.single[k].gone[q].estimate; }))
+        if (single.size() < single_mechanisms && is_beyond_chance(m.single[i].gone[q]))
+            single.push_back(fmt::format("{} {}", m.single[i].name, change_text(m.single[i].gone[q], quantity, looks)));
+    return text + "  " + wrapped(fmt::format("gone with one mechanism held: {}", single.empty() ? "nothing beyond chance" : fmt::format("{}", fmt::join(single, ", "))), looks.width, 4, 2);
 }
 
 Json parts_json(const std::vector<std::string>& names, const ShapleyParts& parts)
@@ -137,10 +137,10 @@ std::string text_of(const Why& why, const Looks& looks)
                       "A by itself. last: what it adds when all others are there. Shares in points of 100. Intervals 95 %, Student's t, paired by run.",
                       looks.width);
     if (why.by_mechanism) {
-        text += wrapped("passes through: the same of groups of mechanisms, of which those that are out are muted in both scenarios, in history too; parts and what is left with "
-                        "all of them muted add up to B "
-                        "- A. gone if muted: B - A less what is left of it with that group alone muted. A forced event acts through the mechanism that owns it, so all of it is "
-                        "gone with that one.",
+        text += wrapped("passes through: the same of groups of mechanisms. One that is out is held: in every future of B its variables take the course that they take in the same "
+                        "future of A, so that it does "
+                        "not answer to what B changes. it alone: what of B - A is there with all other groups held. gone if held: what of B - A is gone with that group alone "
+                        "held. A forced event acts through the mechanism that owns it.",
                         looks.width);
         for (const MechanismGroup& g : mechanism_groups) text += "  " + wrapped(fmt::format("{}: {}", g.name, fmt::join(g.mechanisms, ", ")), looks.width, 4, 2);
     }
@@ -174,7 +174,7 @@ Json json_of(const Why& why)
         if (why.by_mechanism) {
             of_one["by_group"] = parts_json(group_names(), why.by_mechanism->groups[q]);
             of_one["by_mechanism"] = Json::array();
-            for (const MutedMechanism& m : why.by_mechanism->single) of_one["by_mechanism"].push_back({{"mechanism", m.name}, {"gone", json_of(m.passes[q])}});
+            for (const HeldMechanism& m : why.by_mechanism->single) of_one["by_mechanism"].push_back({{"mechanism", m.name}, {"gone", json_of(m.gone[q])}});
         }
         out["quantities"].push_back(of_one);
     }

@@ -1,8 +1,8 @@
 // From TOML values to numbers, dates, distributions and courses. Every reader checks what it reads and writes what is wrong into Problems; it
 // returns nothing if there is nothing to go on with.
 #pragma once
-#include "scenario.hpp"
 #include "toml.hpp"
+#include "toml_text.hpp"
 #include <fmt/format.h>
 #include <array>
 #include <map>
@@ -41,10 +41,8 @@ struct GivenValue {
 };
 using Section = std::map<std::string, GivenValue>;
 
-std::string place_text(const Origin& where);  ///< "file:line:col"
-std::string number_text(double x);            ///< the shortest text that TOML reads back as the same number
-std::string toml_text(std::string_view text); ///< as a TOML string on one line
-std::string got(const TomlValue& value);      ///< "'abc'", "3", "a table"
+std::string place_text(const Origin& where); ///< "file:line:col"
+std::string got(const TomlValue& value);     ///< "'abc'", "3", "a table"
 
 std::optional<double> read_number(const GivenValue& given, double low, double high, Problems& problems);
 std::optional<std::int64_t> read_whole(const GivenValue& given, std::int64_t low, std::int64_t high, Problems& problems);

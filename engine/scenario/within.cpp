@@ -81,7 +81,8 @@ JointDraws within(const JointDraws& draws, const std::vector<std::array<double, 
             const double x = draws.values[draw * names + n];
             in = x >= bounds[n][0] && x <= bounds[n][1];
         }
-        if (in) cut.values.insert(cut.values.end(), draws.values.begin() + static_cast<std::ptrdiff_t>(draw * names), draws.values.begin() + static_cast<std::ptrdiff_t>((draw + 1) * names));
+        if (in)
+            cut.values.insert(cut.values.end(), draws.values.begin() + static_cast<std::ptrdiff_t>(draw * names), draws.values.begin() + static_cast<std::ptrdiff_t>((draw + 1) * names));
     }
     return cut;
 }

@@ -36,7 +36,7 @@ std::vector<Analysis> read_analyses(const std::string& path)
 
 void save_analysis(const std::string& path, const Analysis& analysis)
 {
-    if (analysis.document.size() > longest_document) throw std::invalid_argument("an analysis is too long to be kept in a result");
+    if (analysis.document.size() > longest_document) throw std::runtime_error(fmt::format("{}: cannot keep what was found: it is longer than {} MB", path, longest_document >> 20));
     std::vector<Analysis> all = read_analyses(path);
     const auto same = std::ranges::find(all, analysis.name, &Analysis::name);
     if (same != all.end()) *same = analysis;

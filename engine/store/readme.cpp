@@ -19,6 +19,10 @@ open the group that you need. Version of the format: {version} (attribute `forma
 * A run with `failed_quarter` >= 0 met a value that is no number or far outside its range, or took longer than `--run-limit`. Leave it out; the summary does.
 * `parameter_distribution` is what each parameter of a run was drawn from; `posterior(...)` with median and 5 to 95 % if runs take it together with others from the draws of a
   calibration, which stand under `[posterior]` at the end of `provenance/scenario_resolved`, a text of numbers for each parameter, one number for each draw.
+* `reported` holds the variables that classes are made of, and those that the answer shows, of every run at the end of a few quarters (`report_date`). Classes under other thresholds
+  can be read off them (`entente conventions`).
+* `analyses` holds what commands found in the file and were asked to keep (`--save`): JSON by name of the command, described in JSON.md. In Python
+  `json.loads(h5py.File(file)["analyses/document"][0])`. It is no data: `entente diff` and `entente run FILE.h5` pass over it.
 * Parameters that are the same in all runs are not repeated for each: they stand along `constant`.
 * A program that was interrupted leaves a file in which `provenance/complete` is 0. It holds the first unbroken stretch of finished runs; the summary
   covers all finished runs.

@@ -102,7 +102,8 @@ TEST(ClassificationTree, PartsClassesInAnyOrder)
         value.push_back(p % 5);
         failed.push_back(p % 5 == 4 || (p % 5 == 1 && p > 6) || (p % 5 == 0 && p < 20) ? 1 : 0);
     }
-    EXPECT_EQ(texts(classification_tree(one_factor({"k", classes, {"a", "b", "c", "d", "e"}}, value, failed), {.depth = 1})), (Texts{"k in {b, e}: 78/80", "k in {a, c, d}: 4/120"}));
+    EXPECT_EQ(texts(classification_tree(one_factor({"k", classes, {"a", "b", "c", "d", "e"}}, value, failed), {.depth = 1})),
+              (Texts{"k in {b, e}: 78/80", "k in {a, c, d}: 4/120"}));
 }
 
 TEST(ClassificationTree, NamesTheValuesOfAnOrderedFactor)

@@ -70,7 +70,7 @@ TEST(Conventions, MoveSharesAsFarAsTheLinesMove)
     EXPECT_NEAR(c.classes[2], 0.572, 0.0011);
     EXPECT_NEAR(c.classes[3], 0.214, 0.0011);
     const auto row = [&](const std::string& text) { return std::ranges::find(c.single, text, [](const ConventionRow& r) { return r.convention.text; }); };
-    const auto up = row("alignment_least + 0.03"), down = row("transactional_least - 0.03"), all_up = row("all lines of the index + 0.03");
+    const auto up = row("alignment_least +.03"), down = row("transactional_least -.03"), all_up = row("index lines, all +.03");
     ASSERT_TRUE(up != c.single.end() && down != c.single.end() && all_up != c.single.end());
     EXPECT_NEAR(up->classes[3].mean, -0.086, 0.0011);
     EXPECT_NEAR(up->classes[2].mean, 0.086, 0.0011);
@@ -79,11 +79,11 @@ TEST(Conventions, MoveSharesAsFarAsTheLinesMove)
     EXPECT_NEAR(all_up->classes[3].mean, -0.086, 0.0011);
     EXPECT_NEAR(all_up->classes[1].mean, 0.086, 0.0011);
     // more weight on politics by a fifth, all four then divided by 1.07: A = (.325 + .42 P) / 1.07, .6 at P = .7548, .4 at P = .2452
-    const auto weight = row("weight_political + 20 %");
+    const auto weight = row("weight_political +20 %");
     ASSERT_NE(weight, c.single.end());
     EXPECT_NEAR(weight->classes[3].mean, 0.245 - 0.214, 0.0011);
     EXPECT_NEAR(weight->classes[1].mean, 0.245 - 0.214, 0.0011);
-    EXPECT_EQ(row("vassal_concessions - 0.03")->classes[2].mean, 0);
+    EXPECT_EQ(row("vassal_concessions -.03")->classes[2].mean, 0);
 }
 
 TEST(Conventions, MovedAtOnceStayWithinTheirSteps)

@@ -148,9 +148,9 @@ TEST(GrowingCounts, AreThoseOfTheFirstRuns)
     EXPECT_THROW(GrowingCounts(8, {50}, 44, 50).add(0, all), std::invalid_argument);
 }
 
-TEST(Held, CountsPairsOfLooks)
+TEST(HeldLooks, CountsPairsOfLooks)
 {
-    Held all;
+    HeldLooks all;
     const std::vector<Share> settled = {share_of(10, 100), share_of(22, 200), share_of(40, 400)}, jumps = {share_of(10, 100), share_of(60, 200)};
     add(all, settled);
     EXPECT_EQ(all.pairs, 3u);

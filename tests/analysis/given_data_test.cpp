@@ -55,7 +55,7 @@ TEST(FirstOrder, IsTheKnownOneOfIshigami)
             for (std::size_t i = 0; i < design.points; ++i) x.push_back(design.u[i * 3 + k]);
             const OrderedInput input = ordered(column(x), 1);
             EXPECT_NEAR(first_order(kind == &designs::sobol ? in_slices(input) : input, {&y, 1}).value, known[k], 0.02) << k;
-            if (kind == &designs::sobol && k == 2) EXPECT_LT(first_order(input, {&y, 1}).value, -0.1);
+            if (kind == &designs::sobol && k == 2) { EXPECT_LT(first_order(input, {&y, 1}).value, -0.1); }
         }
     }
 }
@@ -146,7 +146,7 @@ TEST(Pawn, OfTheInputItselfIsTheKnownOne)
         EXPECT_NEAR(p.most, most, 0.002);
     }
     const Slices of_dummy = sliced(dummy, 10);
-    const double noise = pawn_noise(of_dummy, dummy, outcome, 1, 50), half = pawn(of_dummy, outcome).median;
+    const double noise = pawn_noise(of_dummy, dummy, outcome, 1), half = pawn(of_dummy, outcome).median;
     EXPECT_LT(half, noise * 1.2);
     EXPECT_LT(noise, std::sqrt(-0.5 * std::log(0.025)) * std::sqrt(10.0 / rows + 1.0 / rows)); // the level of a single slice
     EXPECT_GT(noise, 0.005);
@@ -193,7 +193,7 @@ TEST(Delta, OfLinearGaussiansIsTheKnownOne)
     const OrderedInput dummy = ordered(bell(rows, 4), 2);
     const Slices of_dummy = sliced(dummy, delta_slices(rows));
     Delta nothing = borgonovo_delta(of_dummy, for_delta(two), {.resamples = 10, .seed = 1});
-    nothing.noise = delta_noise(of_dummy, dummy, for_delta(two), 1, 40);
+    nothing.noise = delta_noise(of_dummy, dummy, for_delta(two), 1);
     EXPECT_LT(nothing.index.value, 0.03);
     EXPECT_LT(nothing.raw, nothing.noise * 1.1);
     EXPECT_EQ(borgonovo_delta(slices, for_delta(std::vector<double>(rows, 1)), {}).raw, 0);

@@ -9,7 +9,8 @@ namespace entente {
 
 class PlainPrim {
 public:
-    PlainPrim(const Cases& cases, std::vector<std::uint32_t> rows, PrimOptions options) : cases_(cases), rows_(std::move(rows)), options_(options), start_(whole_box(cases)), box_(start_)
+    PlainPrim(const Cases& cases, std::vector<std::uint32_t> rows, PrimOptions options)
+        : cases_(cases), rows_(std::move(rows)), options_(options), start_(whole_box(cases)), box_(start_)
     {
         for (const auto& kinds : {std::vector{Factor::Kind::number}, {Factor::Kind::whole, Factor::Kind::date}, {Factor::Kind::choice}})
             for (std::size_t c = 0; c < cases.columns.size(); ++c)

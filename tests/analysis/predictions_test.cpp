@@ -16,7 +16,7 @@ TEST(Predictions, AreConditionsOnFutures)
     for (const Prediction& p : predictions()) {
         EXPECT_TRUE(names.insert(p.name).second) << p.name;
         EXPECT_NO_THROW(parse_given(p.counts)) << p.name;
-        if (*p.among) EXPECT_NO_THROW(parse_given(p.among)) << p.name;
+        if (*p.among) { EXPECT_NO_THROW(parse_given(p.among)) << p.name; }
         EXPECT_GT(p.bound, 0);
         EXPECT_LT(p.bound, 1);
         for (const std::string& letter : split(p.articles, ' ')) EXPECT_TRUE(letter.size() == 1 && std::string("KFABE").find(letter) != std::string::npos) << p.name;
@@ -31,14 +31,14 @@ TEST(Predictions, HoldWhereTheIntervalIsOnOneSide)
 {
     Prediction p = predictions()[0];
     p.bound = 0.46, p.at_least = true;
-    EXPECT_EQ(held(p, share_of(500, 1000)), Held::holds);
+    EXPECT_EQ(held(p, share_of(500, 1000)), Standing::holds);
     p.bound = 0.48;
-    EXPECT_EQ(held(p, share_of(500, 1000)), Held::open);
+    EXPECT_EQ(held(p, share_of(500, 1000)), Standing::open);
     p.bound = 0.54;
-    EXPECT_EQ(held(p, share_of(500, 1000)), Held::fails);
+    EXPECT_EQ(held(p, share_of(500, 1000)), Standing::fails);
     p.at_least = false;
-    EXPECT_EQ(held(p, share_of(500, 1000)), Held::holds);
-    EXPECT_EQ(held(p, share_of(0, 0)), Held::unknown);
+    EXPECT_EQ(held(p, share_of(500, 1000)), Standing::holds);
+    EXPECT_EQ(held(p, share_of(0, 0)), Standing::unknown);
 }
 
 TEST(Predictions, AreCountedByAnswer)
@@ -63,14 +63,14 @@ TEST(Predictions, AreDisputedWhereAnswersPartMost)
 {
     ByAnswer s;
     s.of = {{share_of(500, 1000), share_of(520, 1000)}, {share_of(700, 1000), share_of(0, 0), share_of(300, 1000)}, {share_of(450, 1000), share_of(550, 1000)}};
-    const auto d = dispute_of(s);
-    ASSERT_TRUE(d);
-    EXPECT_EQ(d->structure, 1u);
-    EXPECT_EQ(d->low, 2u);
-    EXPECT_EQ(d->high, 0u);
-    EXPECT_NEAR(d->difference, 0.4, 1e-12);
-    s.of.resize(1);
-    EXPECT_FALSE(dispute_of(s)) << "two points of 1,000 are chance";
+    const std::vector<Dispute> d = disputes_of(s);
+    ASSERT_EQ(d.size(), 2u) << "two points of 1,000 are chance";
+    EXPECT_EQ(d[0].structure, 1u);
+    EXPECT_EQ(d[0].low, 2u);
+    EXPECT_EQ(d[0].high, 0u);
+    EXPECT_NEAR(d[0].difference, 0.4, 1e-12);
+    EXPECT_EQ(d[1].structure, 2u);
+    EXPECT_EQ(d[1].low, 0u);
 }
 
 } // namespace

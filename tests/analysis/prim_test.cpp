@@ -74,7 +74,7 @@ TEST(Prim, IsTheReferenceRowByRow)
 {
     const Cases cases = mixed();
     const BoxSearch search(cases);
-    const Tally all = tally_of(cases);
+    const CaseCount all = tally_of(cases);
     const std::vector<std::uint32_t> rows = all_rows(cases);
     const Trajectory first = search.find(rows, all);
     EXPECT_EQ(departures(cases, first, "box1"), "");
@@ -114,9 +114,9 @@ Cases motley(std::uint64_t seed, std::size_t rows, std::uint32_t runs)
 TEST(Prim, TakesTheStepsOfThePlainOne)
 {
     std::size_t pastes = 0, of_whole = 0, of_choices = 0;
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-        const Cases cases = motley(seed, 150 + 10 * (seed % 7), seed % 3 == 0 ? 5 : 1);
-        const PrimOptions options{.peel = seed % 2 == 0 ? 0.05 : 0.11, .paste = seed % 5 == 0 ? 0.05 : 0.3, .least_mass = 0.06};
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        const Cases cases = motley(seed, 100 + 10 * (seed % 7), seed % 4 == 1 ? 5 : 1);
+        const PrimOptions options{.peel = seed % 2 == 0 ? 0.1 : 0.25, .paste = seed % 5 == 0 ? 0.2 : 0.02, .least_mass = 0.15}; // a box that is not pure, and pastes row by row
         std::vector<std::uint32_t> rows = all_rows(cases);
         if (seed % 4 == 0) std::erase_if(rows, [](std::uint32_t r) { return r % 6 == 1; });
         const PlainPrim plain(cases, rows, options);
@@ -131,9 +131,9 @@ TEST(Prim, TakesTheStepsOfThePlainOne)
             of_choices += fast.steps[i].pasted && cases.columns[fast.steps[i].column].kind == choice;
         }
     }
-    EXPECT_GT(pastes, 30u);
+    EXPECT_GE(pastes, 50u);
     EXPECT_GT(of_whole, 0u);
-    EXPECT_GT(of_choices, 0u);
+    EXPECT_GT(of_choices, 0u) << pastes << ' ' << of_whole;
 }
 
 Cases one_column(const std::vector<double>& value, const std::vector<double>& hits, Factor::Kind kind = real)
@@ -190,7 +190,8 @@ TEST(Prim, RefusesWhatItCannotRead)
     EXPECT_THROW(BoxSearch{Cases{}}, std::invalid_argument);
     cases = one_column({1, 2}, {0, 1});
     const BoxSearch search(cases);
-    for (const PrimOptions& wrong : {PrimOptions{.peel = 0}, PrimOptions{.paste = 1}, PrimOptions{.least_mass = -1}}) EXPECT_THROW(search.find(all_rows(cases), tally_of(cases), wrong), std::invalid_argument);
+    for (const PrimOptions& wrong : {PrimOptions{.peel = 0}, PrimOptions{.paste = 1}, PrimOptions{.least_mass = -1}})
+        EXPECT_THROW(search.find(all_rows(cases), tally_of(cases), wrong), std::invalid_argument);
 }
 
 TEST(Prim, EndsAtOnceWhereNothingCanBeBetter)

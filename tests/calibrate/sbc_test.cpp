@@ -206,7 +206,7 @@ TEST(Sbc, CoverageHasExactIntervals)
 /// Two parameters, as above but with this correlation in the prior, which `believed` replaces in the posterior: the margins are right if both are.
 std::vector<std::uint32_t> tarp_ranks(double correlation, double believed, std::uint32_t simulations, std::uint32_t draws, std::vector<std::uint32_t>& of_first)
 {
-    const Box box{{-3, -3}, {3, 3}};
+    const PriorRanges box{{-3, -3}, {3, 3}};
     std::vector<std::uint32_t> ranks;
     for (std::uint32_t i = 0; i < simulations; ++i) {
         const auto z = normals_at(seed, "truth", i);

@@ -14,8 +14,10 @@ bool is_plain(const std::string& text) { return printable(text) == text; }
 TEST_F(Hostile, WhatIsNoFileIsNotWaitedFor)
 {
     ASSERT_EQ(::mkfifo(path("fifo.h5").c_str(), 0600), 0);
-    for (const char* command :
-         {"show fifo.h5", "run fifo.h5", "replay fifo.h5 --run 0", "diff fifo.h5 fifo.h5", "compare fifo.h5 fifo.h5", "robust fifo.h5", "show /dev/zero", "robust /dev/null"}) {
+    for (const char* command : {"show fifo.h5", "run fifo.h5", "replay fifo.h5 --run 0", "diff fifo.h5 fifo.h5", "compare fifo.h5 fifo.h5", "robust fifo.h5", "show /dev/zero",
+                                "robust /dev/null", "conventions fifo.h5", "convergence fifo.h5", "survival fifo.h5", "discover fifo.h5 --of 'rupture by 2040'",
+                                "sensitivity fifo.h5", "show fifo.h5 --given 'rupture by 2040'", "show fifo.h5 --analysis list",
+                                "signposts fifo.h5 --of 'rupture by 2040' --at 2030", "claims fifo.h5", "discover --table fifo.h5 --output fifo.h5"}) {
         const Ran ran = run(command);
         EXPECT_EQ(ran.code, 2) << command << ran.err;
         EXPECT_NE(ran.err.find("it is no regular file"), std::string::npos) << ran.err;
@@ -76,6 +78,44 @@ TEST_F(Hostile, DamagedResultsEndWithTwo)
     const Ran replayed = run("replay a.h5 --run 0 --samples 0");
     EXPECT_EQ(replayed.code, 2) << replayed.err;
     EXPECT_NE(replayed.err.find("a.h5: is damaged"), std::string::npos) << replayed.err;
+}
+
+// What is read of single runs and what was kept: each of the commands says so, and none calls it the machine's fault.
+TEST_F(Hostile, DamagedRunsAreNoAnswer)
+{
+    write_file(path("a.toml"), "title = \"A\"\nassumes = \"nothing\"\nhorizon = \"2025Q2\"\nruns = 60\ndraw = \"priors\"\nagents = { firms = 2, banks = 1, elites = 8 }\n");
+    ASSERT_EQ(run("run a.toml --out a.h5").code, 0);
+    const std::string discover = "discover b.h5 --of 'mean trust at 2025Q2 < 0.3' --resamples 20", sensitivity = "sensitivity b.h5 --outcome 'mean trust at 2025Q2'",
+                      show = "show b.h5 --given 'mean trust at 2025Q2 < 0.3'";
+    ASSERT_EQ(run("conventions a.h5 --joint 2 --save").code, 0);
+    using hostile::Change;
+    for (const auto& [variable, change, commands] :
+         {std::tuple{"runs/reported", Change::no_numbers, std::vector<std::string>{"conventions b.h5", "convergence b.h5", discover, sensitivity, show}},
+          std::tuple{"runs/reported", Change::removed, std::vector<std::string>{discover, sensitivity, show}},
+          std::tuple{"runs/reported_variable", Change::ones, std::vector<std::string>{"conventions b.h5", discover, sensitivity, show}},
+          std::tuple{"runs/parameter_draw", Change::no_numbers, std::vector<std::string>{discover, sensitivity}},
+          std::tuple{"analyses/document", Change::removed, std::vector<std::string>{"conventions b.h5 --joint 2 --save", "show b.h5 --analysis conventions"}},
+          std::tuple{"analyses/analysis", Change::endless, std::vector<std::string>{"show b.h5 --analysis list"}}}) {
+        std::filesystem::copy_file(path("a.h5"), path("b.h5"), std::filesystem::copy_options::overwrite_existing);
+        hostile::apply(path("b.h5"), variable, change, "");
+        for (const std::string& command : commands) {
+            const Ran ran = run(command);
+            EXPECT_EQ(ran.code, 2) << variable << " " << command << ran.out << ran.err;
+            EXPECT_TRUE(is_plain(ran.out) && is_plain(ran.err)) << ran.out << ran.err;
+        }
+    }
+}
+
+TEST_F(Hostile, RunsThatAllFailedAreNoDamage)
+{
+    write_file(path("a.toml"), "title = \"A\"\nassumes = \"nothing\"\nhorizon = \"2025Q2\"\nruns = 60\n");
+    ASSERT_EQ(run("run a.toml --out a.h5 --run-limit 1e-12").code, 1);
+    for (const char* command : {"conventions a.h5", "convergence a.h5", "survival a.h5"}) {
+        const Ran ran = run(command);
+        EXPECT_EQ(ran.code, 2) << command << ran.out;
+        EXPECT_NE(ran.err.find("every run failed"), std::string::npos) << ran.err;
+        EXPECT_EQ(ran.err.find("damaged"), std::string::npos) << ran.err;
+    }
 }
 
 TEST_F(Hostile, RunsThatNeedTooMuchMemoryAreRefused)

@@ -44,7 +44,7 @@ TEST_F(Inputs, OfAnotherKindAreMetWithWhatToDoInstead)
         {"run a.toml --stop 'rupture by 2026Q4 within 5' --out x.h5", "--stop: 'rupture by 2026Q4' within a share from 0 to 1, got 5; 0.05 is 5 %\n"},
         {"robust s.h5 --of 'succession by 2026Q4' --less --satisfied 'at most 50'", "--satisfied: a share from 0 to 1, got 50; 0.5 is 50 %\n"},
         {"robust s.h5 --of 'succession by 2026Q4' --percentile 90", "--percentile: a share from 0.5 to 1, got 90; 0.9 is 90 %\n"},
-        {"run --csv x", "entente run: unknown option '--csv'; it is of show\n"},
+        {"run --csv x", "entente run: unknown option '--csv'; it is of show, survival, discover\n"},
         {"show s.h5 --csv", "entente show: --csv takes a value: a table on standard output, "},
         {"describe levers", "entente describe: a table of the model: `entente describe model --block levers`\n"},
         {"describe C162", "entente describe: claims are C01 to C161, got 'C162'\n"},

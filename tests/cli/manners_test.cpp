@@ -136,6 +136,20 @@ TEST_F(Manners, WhatIsNoNumberIsSaidInTheWordsOfTheOption)
         << "the most may be few: " << run("run s.toml -o x.h5 --stop 'rupture by 2026Q1 within 0.0001'").err;
 }
 
+TEST_F(Manners, HelpFitsAScreen)
+{
+    const std::string overview = run("--help").out;
+    std::size_t commands = 0;
+    for (const std::string& line : split(overview, '\n')) {
+        EXPECT_LE(line.size(), 80u) << line;
+        if (!line.starts_with("  ") || line.starts_with("   ") || line.starts_with("  -")) continue;
+        const std::string command = split(std::string(trim(line)), ' ')[0];
+        ++commands;
+        for (const std::string& of_it : split(run(command + " --help").out, '\n')) EXPECT_LE(of_it.size(), 80u) << command << ": " << of_it;
+    }
+    EXPECT_GT(commands, 25u);
+}
+
 TEST_F(Manners, ARunWithoutAFileWritesNothingAndSaysTheSame)
 {
     const Ran unkept = run("run s.toml --no-file"), json = run("run s.toml --out - --json");

@@ -61,7 +61,10 @@ TEST_F(GivenRuns, OfAnEventThatIsMadeToComeAreThemselves)
     EXPECT_EQ(c->made, 600 - c->seen);
     EXPECT_EQ(c->came, c->made);
     std::uint32_t seen = 0, forced = 0;
-    for (const ForcedDate& d : c->dates) seen += d.seen, forced += d.forced, EXPECT_TRUE(d.seen > 0) << "dates are drawn from those at which it is seen";
+    for (const ForcedDate& d : c->dates) {
+        seen += d.seen, forced += d.forced;
+        EXPECT_GT(d.seen, 0u) << "dates are drawn from those at which it is seen";
+    }
     EXPECT_EQ(seen, c->seen);
     EXPECT_EQ(forced, c->made);
     for (const ContrastRow& r : c->rows) EXPECT_NEAR(r.contrast.cause.estimate + r.contrast.selection.estimate, r.contrast.seeing.estimate, 1e-12);
@@ -106,7 +109,7 @@ TEST_F(GivenRuns, AreDrawnOverReadingsForClaims)
 {
     Scenario s = small_scenario(1);
     s.horizon = 84; // 2035Q1
-    const auto c = judge_claims(s, 300, nullptr, one_thread());
+    const auto c = judge_claims(s, 300, one_thread());
     ASSERT_TRUE(c);
     EXPECT_EQ(c->open.size(), describe().structures.size());
     EXPECT_EQ(c->at, 84);
@@ -135,7 +138,7 @@ TEST_F(GivenRuns, AreDrawnOverReadingsForClaims)
     }
     Scenario history = s;
     history.start = 90;
-    EXPECT_THROW(judge_claims(history, 300, nullptr, one_thread()), std::invalid_argument);
+    EXPECT_THROW(judge_claims(history, 300, one_thread()), std::invalid_argument);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // Why two scenarios differ: settings are found and mixed, and a difference that one setting makes is all given to it.
+#include "experiment/held.hpp"
 #include "experiment/why.hpp"
 #include "analysis/sample.hpp"
 #include "small.hpp"
@@ -108,9 +109,7 @@ TEST(Why, PartsAddUpAndAnIdleSettingHasNone)
             double sum = 0;
             for (std::size_t i = 0; i < 3; ++i) {
                 sum += parts.players[i].share.estimate;
-                if (found.by_setting.players[i].name == "lever arctic_push") {
-                    EXPECT_EQ(parts.players[i].share.estimate, 0);
-                }
+                if (found.by_setting.players[i].name == "lever arctic_push") { EXPECT_EQ(parts.players[i].share.estimate, 0); }
             }
             EXPECT_NEAR(sum, parts.difference.estimate, 1e-12);
         }
@@ -140,7 +139,56 @@ TEST(Why, WhatCannotBeExplainedIsRefused)
     EXPECT_FALSE(why(a, small_with(many), asked, one_thread(), {}, &stop));
 }
 
-TEST(MechanismGroups, HaveEveryMechanismThatCanBeMutedOnce)
+TEST(HeldMechanisms, TakeTheCourseOfTheOtherScenario)
+{
+    const Scenario a = small_with("", 40), b = small_with("events.peace = \"2026Q1\"\n", 40);
+    const HeldMechanisms pair(a, b, some_quantities(), one_thread());
+    const auto all_but = [](std::string_view left_out) {
+        std::vector<std::string_view> names;
+        for (const MechanismText& m : describe().mechanisms)
+            if (m.name != left_out) names.push_back(m.name);
+        return variables_of_mechanisms(names);
+    };
+    constexpr std::string_view war[] = {"war"};
+    const auto held = pair.differences(0, 40, {{}, all_but(""), variables_of_mechanisms(war), all_but("war")});
+    const auto in_a = sample(a, some_quantities(), one_thread()), in_b = sample(b, some_quantities(), one_thread());
+    double moved = 0, gone = 0;
+    for (std::size_t run = 0; run < 40; ++run) {
+        for (std::size_t q = 0; q < 2; ++q) EXPECT_EQ(held[0][q][run], in_b[q][run] - in_a[q][run]) << "nothing is held";
+        EXPECT_NEAR(held[1][0][run], 0, 1e-6) << "all is held: A, but for what single precision rounds";
+        EXPECT_EQ(held[1][1][run], 0);
+        EXPECT_EQ(held[2][1][run], 0) << "peace is the war's to make";
+        EXPECT_EQ(held[3][1][run], held[0][1][run]) << "the war alone may answer";
+        moved += std::abs(held[0][0][run]), gone += std::abs(held[2][0][run]);
+    }
+    EXPECT_GT(moved, 0.01);
+    EXPECT_LT(gone, moved / 100);
+}
+
+TEST(Why, SaysThroughWhichMechanismsItPasses)
+{
+    const Scenario a = small_with("", 70), b = small_with("events.peace = \"2026Q1\"\n", 70);
+    const WhyAsked asked{.quantities = some_quantities()};
+    EnsembleOptions three;
+    three.threads = 3;
+    const Why found = *why(a, b, asked, one_thread()), again = *why(a, b, asked, three);
+    ASSERT_TRUE(found.by_mechanism);
+    for (std::size_t q = 0; q < 2; ++q) {
+        const ShapleyParts &parts = found.by_mechanism->groups[q], &same = again.by_mechanism->groups[q];
+        double sum = 0;
+        for (std::size_t g = 0; g < std::size(mechanism_groups); ++g) {
+            sum += parts.players[g].share.estimate;
+            EXPECT_EQ(parts.players[g].share.high, same.players[g].share.high);
+        }
+        EXPECT_NEAR(sum, parts.difference.estimate, 1e-12);
+        EXPECT_NEAR(parts.with, found.by_setting.parts[q].difference.estimate, 1e-12);
+        EXPECT_NEAR(parts.without, 0, 1e-6);
+        for (const HeldMechanism& m : found.by_mechanism->single)
+            if (m.name == "war") { EXPECT_NEAR(m.gone[q].estimate, parts.with, 1e-3); }
+    }
+}
+
+TEST(MechanismGroups, HaveEveryMechanismOnce)
 {
     for (const MechanismText& m : describe().mechanisms) {
         std::size_t groups = 0;

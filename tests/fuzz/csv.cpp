@@ -1,9 +1,12 @@
 #include "core/csv.hpp"
 #include "design/design.hpp"
+#include "experiment/made_runs.hpp"
 #include "targets.hpp"
+#include <algorithm>
 #include <stdexcept>
 
-// A table: its cells come back when they are written, and as a design's points it is read or refused.
+// A table: its cells come back when they are written, and as a design's points, and parted by an empty line as runs of another simulator,
+// it is read or refused.
 void entente::fuzz::csv(std::string_view bytes)
 {
     const Csv read = csv_of(bytes);
@@ -31,6 +34,14 @@ void entente::fuzz::csv(std::string_view bytes)
     try {
         const Design design = read_table(bytes, "fuzzed.csv", factors).design;
         require(design.points > 0 && design.value.size() == design.points * factors.size(), "a table has a value for each factor");
+    } catch (const ScenarioErrors& refused) {
+        require(!refused.problems.empty(), "what is refused has a problem");
+    }
+    const std::size_t parted = std::min(bytes.find("\n\n"), bytes.size());
+    try {
+        const OutsideRuns runs = outside_runs(bytes.substr(0, parted), "x.csv", bytes.substr(std::min(parted + 2, bytes.size())), "y.csv");
+        require(runs.value.size() > 1 && !runs.inputs.empty(), "runs have rows and inputs");
+        for (const InputColumn& column : runs.inputs) require(column.value.size() == runs.value.size(), "an input has a value in each row");
     } catch (const ScenarioErrors& refused) {
         require(!refused.problems.empty(), "what is refused has a problem");
     }

@@ -1,3 +1,4 @@
+#include "analysis/given.hpp"
 #include "analysis/pick.hpp"
 #include "analysis/quantity.hpp"
 #include "experiment/asked.hpp"
@@ -5,7 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
-// What is asked of a run, by itself, with a half-width, and as the choice of a run.
+// What is asked of a run, by itself, with a half-width, with a bound, and as the choice of a run.
 void entente::fuzz::quantity(std::string_view bytes)
 {
     const std::string text(bytes);
@@ -15,6 +16,11 @@ void entente::fuzz::quantity(std::string_view bytes)
         for (const Quantity::Term& term : read.terms) require(std::isfinite(term.factor), "a factor is a number");
         static_cast<void>(fault_of_date(read, 44, 143));
         static_cast<void>(heading_of(read));
+    } catch (const std::invalid_argument&) {
+    }
+    try {
+        const Given given = parse_given(text);
+        require(std::isfinite(given.bound) && !holds(given, NAN), "a bound is a number, and a run that failed meets none");
     } catch (const std::invalid_argument&) {
     }
     try {

@@ -61,8 +61,8 @@ TEST(ChineseBanks, AcceptAllWhenMuted)
 TEST(ChineseBanks, AMeanFieldAcceptsByItsProbability)
 {
     Hand h;
-    h.begin<ChineseBanks>();
     h.now.use_single_banks = 0;
+    h.begin<ChineseBanks>();
     h.now.secondary_enforcement = 0.65, h.now.yuan_settlement = 0.9, h.now.insulated_rails = 0.1, h.now.sanctions_in_force = 0.9, h.now.china_western_exposure = 0.95;
     for (Lanes& risk : h.agents.bank_risk) risk = 0.5;
     const auto next = h.step<ChineseBanks>();

@@ -4,9 +4,10 @@
 
 namespace entente {
 
-static Hand pressed()
+static Hand pressed(double single = 1)
 {
     Hand h;
+    h.now.use_single_firms = single;
     h.begin<ChineseFirms>();
     h.now.sanctions_in_force = 0.9, h.now.secondary_enforcement = 0.65, h.now.china_western_exposure = 0.95, h.now.insulated_rails = 0.1, h.now.china_support = 0.5;
     h.now.bank_acceptance = 0.6, h.now.small_bank_acceptance = 0.8, h.now.designation_rate = 0.5;
@@ -97,8 +98,8 @@ TEST(ChineseFirms, SupplyNothingWhenMuted)
 
 TEST(ChineseFirms, AMeanFieldSuppliesByItsProbabilities)
 {
-    Hand h = pressed();
-    h.now.use_single_firms = 0, h.now.use_tier2_refill = 0;
+    Hand h = pressed(0);
+    h.now.use_tier2_refill = 0;
     for (std::size_t f = 0; f < 48; ++f) h.agents.firm_designated[f] = f < 16 ? 0.25 : 0;
     const auto next = h.step<ChineseFirms>();
     const double risk = 0.6 + 0.35 * (0.65 + 0.20 * 0.9 - 0.6);

@@ -188,7 +188,8 @@ TEST(AnswerJson, HasSharesAsPartsOfOneAndDatesAsQuarters)
     EXPECT_EQ(json["start"], "2025Q1");
     EXPECT_EQ(json["sentence"], likeliest + " " + variance);
     EXPECT_EQ(json["dates"].size(), 2u);
-    EXPECT_EQ(json["dates"]["2030Q1"]["classes"]["transactional"], nlohmann::ordered_json({{"share", 0.25}, {"low", 0.224}, {"high", 0.2776}, {"count", 250}, {"readings", nullptr}}));
+    EXPECT_EQ(json["dates"]["2030Q1"]["classes"]["transactional"],
+              nlohmann::ordered_json({{"share", 0.25}, {"low", 0.224}, {"high", 0.2776}, {"count", 250}, {"readings", nullptr}, {"uncertainty", nullptr}}));
     EXPECT_EQ(json["dates"]["2045Q1"]["orientations"]["western_turn"]["share"], 1);
     EXPECT_EQ(json["dates"]["2030Q1"]["classes"].begin().key(), "alliance") << "the closest tie first";
     EXPECT_EQ(json["dates"]["2030Q1"]["orientations"].begin().key(), "western_turn");

@@ -164,11 +164,17 @@ TEST_F(Layout, TrajectoriesAndAgentsLieByQuarterThenRowThenRun)
 
 TEST(LayoutTable, ChunksAreWholeBlocksOfModestSize)
 {
-    const store::Extents extents{{"quarter", 144},   {"variable", 150},    {"level", 11},      {"class", 5},      {"orientation", 3},  {"code", 32},
-                                 {"event", 22},      {"run", 1'000'000},   {"parameter", 120}, {"constant", 250}, {"structure", 14},   {"cell", 900},
-                                 {"failure", 1000},  {"policy", 3},        {"outcome", 5},     {"factor", 12},    {"point", 200},      {"replicate", 5000},
-                                 {"first_run", 256}, {"wanted", 30},       {"driver", 4},      {"arm", 13},       {"future", 100'000}, {"reading", 10'000},
-                                 {"date", 5},        {"report_date", 5},   {"reported_variable", 18}, {"analysis", 10}, {"observation", 200}, {"statistic", 20},  {"step", 4000},    {"pair", 100'000},   {"drawn_from", 2}};
+    const store::Extents extents{{"quarter", 144},   {"variable", 150},    {"level", 11},
+                                 {"class", 5},       {"orientation", 3},   {"code", 32},
+                                 {"event", 22},      {"run", 1'000'000},   {"parameter", 120},
+                                 {"constant", 250},  {"structure", 14},    {"cell", 900},
+                                 {"failure", 1000},  {"policy", 3},        {"outcome", 5},
+                                 {"factor", 12},     {"point", 200},       {"replicate", 5000},
+                                 {"first_run", 256}, {"wanted", 30},       {"driver", 4},
+                                 {"arm", 13},        {"future", 100'000},  {"reading", 10'000},
+                                 {"date", 5},        {"report_date", 5},   {"reported_variable", 18},
+                                 {"analysis", 10},   {"observation", 200}, {"statistic", 20},
+                                 {"step", 4000},     {"pair", 100'000},    {"drawn_from", 2}};
     for (const store::VariableText& variable : store::variables()) {
         const std::vector<std::string> dimensions = store::dimensions_of(variable);
         const std::vector<std::size_t> chunk = store::chunk_shape(variable, extents);

@@ -75,7 +75,8 @@ inline Block block(const Scenario& s, std::uint32_t first, std::uint32_t runs, K
     }
     for (std::size_t date = 0; date < report_dates(s.horizon).size(); ++date)
         for (std::size_t v = 0; v < reported_variables().size(); ++v)
-            for (std::uint32_t run = first; run < first + runs; ++run) b.result.reported.push_back(0.001f * static_cast<float>(v) + static_cast<float>(date) + static_cast<float>(run) / 1024);
+            for (std::uint32_t run = first; run < first + runs; ++run)
+                b.result.reported.push_back(0.001f * static_cast<float>(v) + static_cast<float>(date) + static_cast<float>(run) / 1024);
     return b;
 }
 

@@ -1,5 +1,7 @@
 // Every key of every JSON document is described, and every key that is described occurs.
+#include "analysis/hashed.hpp"
 #include "calibrations.hpp"
+#include "core/quarter.hpp"
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
 #include "experiment/two_results.hpp"
@@ -8,6 +10,7 @@
 #include "report/documents.hpp"
 #include "report/made_answer.hpp"
 #include "report/result.hpp"
+#include "report/signposts.hpp"
 #include "shell.hpp"
 #include "store/made_posterior.hpp"
 #include "sweeps.hpp"
@@ -93,6 +96,15 @@ TEST_F(Documents, AreDescribedKeyByKey)
     write_file(folder / "seen.csv",
                "target,date,value,unit,sd,low,high,wrong,use,source,licence,note\ntrust,2026,.5,index,.3,,,,fit,made up,,\nsuccession,2026,0,0/1,,,,.4,fit,made up,,\n");
     write_file(folder / "o.toml", small_sweep.substr(0, small_sweep.find("[design]")) + "[design]\nkind = \"one_at_a_time\"\nreplicates = 2\n");
+    std::string before_design = small_sweep.substr(0, small_sweep.find("[[policy]]"));
+    before_design.replace(before_design.find("\"succession by"), 0, "\"mean alignment_index at 2026Q3\", ");
+    write_file(folder / "table.toml", "title = \"t\"\nassumes = \"nothing\"\n[[factor]]\nname = \"x\"\nrange = [0, 1]\n[[factor]]\nname = \"y\"\nrange = [0, 1]\n[design]\nkind = "
+                                      "\"table\"\ntable = \"points.csv\"\n");
+    std::string points = "x,y\n", came = "z\n";
+    for (int i = 0; i < 40; ++i) points += fmt::format("{},0.5\n", i * 7 % 40 / 40.0), came += fmt::format("{}\n", i * 7 % 40 + i % 3);
+    write_file(folder / "points.csv", points), write_file(folder / "came.csv", came);
+    write_file(folder / "salt.toml", before_design + "[design]\nkind = \"saltelli\"\npoints = 8\nsecond_order = true\nreplicates = 2\n");
+    write_file(folder / "morris.toml", before_design + "[design]\nkind = \"morris\"\npoints = 5\nreplicates = 2\n");
     Posterior posterior = made::posterior();
     write_posterior(folder / "p.h5", posterior);
     posterior.sample_stats.names = {std::string(shift_prefix) + "share"};
@@ -102,6 +114,14 @@ TEST_F(Documents, AreDescribedKeyByKey)
     std::string ranks = "calibration,identity,draws,world,psi_C,joint\n";
     for (unsigned world = 0; world < 20; ++world) ranks += fmt::format("c,0123456789abcdef,99,{},{},{}\n", world, world * 67 % 100, world * 37 % 100);
     write_file(folder / "ranks.csv", ranks);
+    std::string x = "a,kind,same,noise,day,who\n", y = "y\n";
+    for (std::uint64_t r = 0; r < 600; ++r) {
+        const double a = hashed_uniform(1, r);
+        const std::uint64_t kind = hashed(2, r) % 3;
+        x += fmt::format("{},{},{},{},{},{}\n", a, "pqr"[kind], r == 0 ? 8 : 7, hashed_uniform(3, r), quarter_name(static_cast<int>(50 + hashed(5, r) % 20)), "uvwxyz"[hashed(6, r) % 6]);
+        y += r == 0 ? "NA\n" : hashed_uniform(4, r) < (a > 0.5 && kind != 1 ? 0.9 : 0.1) ? "1\n" : "0\n";
+    }
+    write_file(folder / "x.csv", x), write_file(folder / "y.csv", y);
     EXPECT_EQ(shell(fmt::format("cd '{}' && '{}' sweep s.toml --replicates 20 --shard 1/2 --out half.h5 2>&1", folder.path.string(), PROGRAM)).code, 0);
     for (const char* arguments : {"run a.toml --runs 300 --out a.h5",
                                   "run b.toml --runs 300 --out b.h5",
@@ -109,6 +129,8 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "run a.h5",
                                   "run '" SOURCE_DIR "/scenarios/history.toml' --runs 64 --out h.h5",
                                   "sweep s.toml --replicates 20 --out s.h5",
+                                  "sweep salt.toml --out salt.h5",
+                                  "sweep morris.toml --out morris.h5",
                                   "sweep t.toml --replicates 300 --out t.h5",
                                   "run s.h5",
                                   "show s.h5",
@@ -130,7 +152,7 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "show a.h5 --given 'ceasefire by 2028Q1'",
                                   "contrast a.toml --given 'ceasefire by 2028Q1' --runs 300",
                                   "signposts a.h5 --of 'succession by 2030' --at 2026",
-                                  "claims a.toml --futures 200",
+                                  "claims a.toml --futures 200 --set 'horizon = \"2036Q1\"'",
                                   "describe succession",
                                   "describe trust",
                                   "describe C99",
@@ -147,9 +169,17 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "compare s.h5 s.h5",
                                   "diff a.h5 b.h5",
                                   "diff s.h5 t.h5",
+                                  "sensitivity a.h5 --groups drivers --method all --outcome 'share_transactional at 2030Q4' --outcome 'mean trust'",
+                                  "sensitivity a.h5 --outcome 'mean trust at 2030Q1' --given 'mean trust at 2030Q1 >= 0.02'",
+                                  "sensitivity salt.h5 --group both=carrot,death --resamples 100",
+                                  "sensitivity morris.h5 --resamples 100",
+                                  "sensitivity table.toml --table points.csv --output came.csv",
+                                  "sensitivity a.toml --screen --runs 32 --set 'horizon = \"2025Q2\"'",
                                   "robust s.h5 --of 'succession by 2026Q4' --resamples 100",
                                   "replay a.h5 --run 5 --samples 100",
                                   "conventions a.h5 --joint 3",
+                                  "discover a.h5 --of 'mean trust at 2027Q4 < 0.45' --resamples 20",
+                                  "discover --table x.csv --output y.csv --resamples 20 --box 18",
                                   "diagnose p.h5",
                                   "diagnose q.h5 --against p.h5",
                                   "calibrate c.toml",
@@ -157,6 +187,9 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "backtest c.toml --fit-to 2020",
                                   "bench --runs 256 --rounds 1 --scenario a.toml"})
         take_output(arguments);
+    OutcomeSignposts foretold{.of = parse_given("rupture by 2040"), .at = 56, .seen = {&observables()[0], &observables()[1]}};
+    foretold.found.pair = SignPair{};
+    take(report::printed(report::document("signposts"), report::json_of(foretold)));
     const Difference of_sweeps{.verdict = Sameness::other_numbers,
                                .programs = {{"engine_commit", "", "a", "b"}},
                                .a = {.runs = 2, .asked = 3, .complete = false},
@@ -170,6 +203,10 @@ TEST_F(Documents, AreDescribedKeyByKey)
     take(report::printed(report::document("difference"), report::json_of(without_runs, "a.h5", "b.h5")));
     Answer full = made_answer();
     full.drivers = made_effects(), full.readings = made_readings(full), full.priors = made_prior_effects();
+    full.uncertainty.emplace();
+    const KindsOfUncertainty kinds{.monte_carlo = 0.1, .spread = ReadingSpread{}};
+    full.uncertainty->classes.assign(full.dates.size(), std::vector(outcome_classes, kinds)), full.uncertainty->orientations.assign(full.dates.size(), std::vector(orientations, kinds));
+    full.uncertainty->events.assign(full.events.size(), kinds);
     take(report::printed(report::document("result"), report::json_of(full)));
     const RunConvergence told{.looks = {4}, .whole = {4}, .shares = {{.kinds = {.monte_carlo = 0.1, .spread = ReadingSpread{}}}}};
     take(report::printed(report::document("convergence"), report::json_of(told)));
