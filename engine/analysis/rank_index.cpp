@@ -35,10 +35,8 @@ Index by_rank(const OrderedInput& input, const std::vector<std::vector<double>>&
     std::vector<std::size_t> first(levels + 1, rows);
     for (std::size_t i = rows; i-- > 0;) first[input.level[input.order[i]]] = i;
     std::vector<double> product(levels), square(levels);
-    double tied = 0; // rows of a row's value, itself included
     for (std::size_t level = 0; level < levels; ++level) {
         const std::size_t next = level + 1 < levels ? level + 1 : 0, partners = first[next + 1] - first[next], own = first[level + 1] - first[level];
-        tied += static_cast<double>(own) * static_cast<double>(own) / n;
         for (std::size_t i = 0; i < own; ++i)
             for (const std::vector<double>& of : y) {
                 const double v = of[input.order[first[level] + i]];

@@ -79,7 +79,7 @@ std::optional<ArmRuns> run_arm(const Scenario& scenario, const AskedOfArm& asked
                 if (r.failed_quarter[run] >= 0) continue;
                 arm.whole[first + run] = 1;
                 arm.code[first + run] = r.outcome[static_cast<std::size_t>(at) * n + run];
-                const auto meets = [&](const Given& g) { return holds(g, evaluate(g.quantity, r, run, n)); };
+                const auto meets = [&, runs = n](const Given& g) { return holds(g, evaluate(g.quantity, r, run, runs)); };
                 for (std::size_t p = 0; p < asked.counts.size(); ++p)
                     if (!asked.among[p] || meets(*asked.among[p])) arm.counts[p][first + run] = meets(asked.counts[p]) ? 1 : 0;
             }
