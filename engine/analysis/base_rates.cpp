@@ -1,4 +1,5 @@
 #include "base_rates.hpp"
+#include "../core/interval.hpp"
 #include "../core/csv.hpp"
 #include "rate_definitions.hpp"
 #include <algorithm>
@@ -72,14 +73,14 @@ void RateCount::add(const BlockResult& block, std::size_t runs)
 /// bound of a Poisson count of 0, as if all that was at risk were independent.
 static Interval ratio(std::uint64_t happened, std::uint64_t at_risk, double runs, double residual_squares)
 {
-    constexpr double z = 1.959964, of_none = 3.688879; // -ln .025
+    constexpr double of_none = 3.688879; // -ln .025
     const double e = static_cast<double>(at_risk), r = static_cast<double>(happened) / e;
     if (at_risk == 0)
         return {.estimate = std::numeric_limits<double>::quiet_NaN(), .low = -std::numeric_limits<double>::infinity(), .high = std::numeric_limits<double>::infinity()};
     if (happened == 0) return {.estimate = 0, .low = 0, .high = of_none / e, .used = static_cast<std::uint64_t>(runs)};
     if (happened == at_risk) return {.estimate = 1, .low = std::max(0.0, 1 - of_none / e), .high = 1, .used = static_cast<std::uint64_t>(runs)};
     const double error = runs > 1 ? std::sqrt(std::max(0.0, residual_squares) * runs / (runs - 1)) / e : std::numeric_limits<double>::infinity();
-    return {.estimate = r, .low = std::max(0.0, r - z * error), .high = r + z * error, .used = static_cast<std::uint64_t>(runs)};
+    return {.estimate = r, .low = std::max(0.0, r - z95 * error), .high = r + z95 * error, .used = static_cast<std::uint64_t>(runs)};
 }
 
 std::vector<std::optional<ModelRate>> RateCount::rates() const

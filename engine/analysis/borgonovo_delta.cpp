@@ -1,4 +1,5 @@
 #include "borgonovo_delta.hpp"
+#include "../core/in_blocks.hpp"
 #include "order_statistics.hpp"
 #include <algorithm>
 #include <array>
@@ -126,7 +127,7 @@ double delta_noise(const Slices& slices, const OrderedInput& input, const DeltaO
 {
     const std::vector<std::uint16_t> once(outcome.cell.size(), 1);
     std::vector<double> raw(std::max<std::size_t>(100, 20 * inputs));
-    on_threads(raw.size(), threads, [&](std::size_t i) { raw[i] = raw_delta(shuffled_slices(slices, input, seed, i), outcome, once); });
+    in_blocks(raw.size(), threads, nullptr, [&](std::size_t i) { raw[i] = raw_delta(shuffled_slices(slices, input, seed, i), outcome, once); });
     return passed_by(std::move(raw), 0.05 / static_cast<double>(inputs));
 }
 

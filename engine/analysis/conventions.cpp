@@ -77,13 +77,10 @@ std::vector<double> shares_by(const Counts32& counts, int kinds, int (*of)(std::
 /// The same runs under two conventions.
 Effect effect_on(const std::vector<std::uint8_t>& before, const std::vector<std::uint8_t>& after, int (*of)(std::uint8_t), int wanted)
 {
-    std::uint32_t gained = 0, lost = 0, n = 0;
-    for (std::size_t run = 0; run < before.size(); ++run) {
-        if (before[run] == no_code) continue;
-        const bool was = of(before[run]) == wanted, is = of(after[run]) == wanted;
-        ++n, gained += is && !was, lost += was && !is;
-    }
-    return effect_on_share(gained, lost, n);
+    PairedShare share;
+    for (std::size_t run = 0; run < before.size(); ++run)
+        if (before[run] != no_code) share.add(of(before[run]) == wanted, of(after[run]) == wanted);
+    return share.effect();
 }
 
 /// Shares of classes and orientations, and a sentence that they bear out or not.

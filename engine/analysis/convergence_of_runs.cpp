@@ -1,6 +1,6 @@
 #include "convergence_of_runs.hpp"
+#include "../core/interval.hpp"
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <fmt/format.h>
@@ -9,15 +9,14 @@
 namespace entente {
 namespace {
 
-constexpr double z = 1.959963984540054; ///< standard normal, 97.5 %
-constexpr double named_at_most = 1e15;  ///< no more are ever named
-constexpr double exact_up_to = 1e9;     ///< beyond, the normal limit is as good
+constexpr double named_at_most = 1e15; ///< no more are ever named
+constexpr double exact_up_to = 1e9;    ///< beyond, the normal limit is as good
 
 /// Jeffreys' ends for a share of so many runs, as share_of().
 std::pair<double, double> ends(double share, double runs)
 {
-    const boost::math::beta_distribution<> posterior(runs * share + 0.5, runs * (1 - share) + 0.5);
-    return {share > 0 ? quantile(posterior, 0.025) : 0, share < 1 ? quantile(complement(posterior, 0.025)) : 1};
+    const auto [low, high] = jeffreys_ends(runs * share, runs * (1 - share), 0.025);
+    return {low, high};
 }
 
 /// The least whole number from 1 on of which it is true; it is false below and true above.
@@ -45,14 +44,14 @@ std::vector<std::uint32_t> looks_at(std::uint32_t runs)
 double chance_to_hold(double earlier, double later)
 {
     if (later <= earlier) return 1;
-    return 1 - 2 * cdf(complement(boost::math::normal(), z / std::sqrt(1 - earlier / later)));
+    return 1 - 2 * cdf(complement(boost::math::normal(), z95 / std::sqrt(1 - earlier / later)));
 }
 
 std::uint64_t runs_for_half_width(double share, double half_width)
 {
     if (!(share >= 0 && share <= 1)) throw std::invalid_argument(fmt::format("a share is from 0 to 1, got {}", share));
     if (!(half_width > 0 && half_width < 0.5)) throw std::invalid_argument(fmt::format("a half-width of a share is between 0 and .5, got {}", half_width));
-    const double limit = z * z * share * (1 - share) / (half_width * half_width);
+    const double limit = z95 * z95 * share * (1 - share) / (half_width * half_width);
     if (limit > exact_up_to) return static_cast<std::uint64_t>(std::min(named_at_most, std::ceil(limit)));
     return least(1, [&](double runs) {
         const auto [low, high] = ends(share, runs);
@@ -66,7 +65,7 @@ std::optional<std::uint64_t> runs_to_part_from_half(double share)
 {
     const double away = std::abs(share - 0.5);
     if (away < 1e-12) return std::nullopt;
-    const double limit = z * z * share * (1 - share) / (away * away);
+    const double limit = z95 * z95 * share * (1 - share) / (away * away);
     if (limit > exact_up_to) return static_cast<std::uint64_t>(std::min(named_at_most, std::ceil(limit)));
     return least(1, [&](double runs) {
         const auto [low, high] = ends(share, runs);

@@ -1,4 +1,5 @@
 #include "driver_effects.hpp"
+#include "../core/interval.hpp"
 #include "estimate.hpp"
 #include <cmath>
 
@@ -15,10 +16,10 @@ Effect effect_on_mean(const std::vector<double>& differences)
 
 Effect effect_on_share(std::uint32_t gained, std::uint32_t lost, std::uint32_t n)
 {
-    constexpr double z = 1.959963984540054, added = 0.5, ways = 4;
+    constexpr double added = 0.5, ways = 4;
     const double pairs = n + ways * added, up = gained + added, down = lost + added, shift = (up - down) / pairs;
     const double error = std::sqrt(std::max(0.0, (up + down) / pairs - shift * shift) / pairs);
-    return {n == 0 ? 0 : (double(gained) - double(lost)) / n, std::max(-1.0, shift - z * error), std::min(1.0, shift + z * error)};
+    return {n == 0 ? 0 : (double(gained) - double(lost)) / n, std::max(-1.0, shift - z95 * error), std::min(1.0, shift + z95 * error)};
 }
 
 namespace {
@@ -34,12 +35,9 @@ std::vector<std::size_t> pairs_of(const DialRuns& runs, std::size_t arm)
 
 Effect effect_on_code(const DialRuns& runs, std::size_t arm, const std::vector<std::size_t>& pairs, int (*of)(std::uint8_t), int wanted)
 {
-    std::uint32_t gained = 0, lost = 0;
-    for (const std::size_t i : pairs) {
-        const bool before = of(runs.outcome[i]) == wanted, after = of(runs.outcome[arm * runs.futures + i]) == wanted;
-        gained += !before && after, lost += before && !after;
-    }
-    return effect_on_share(gained, lost, static_cast<std::uint32_t>(pairs.size()));
+    PairedShare share;
+    for (const std::size_t i : pairs) share.add(of(runs.outcome[i]) == wanted, of(runs.outcome[arm * runs.futures + i]) == wanted);
+    return share.effect();
 }
 
 double mean_of_variable(const DialRuns& runs, std::size_t driver, std::size_t arm)

@@ -17,6 +17,13 @@ Effect effect_on_mean(const std::vector<double>& differences);
 /// four ways in which a pair can turn out, so that pairs that never part have an interval too.
 Effect effect_on_share(std::uint32_t gained, std::uint32_t lost, std::uint32_t n);
 
+/// Pairs of futures of which one share is asked before and after.
+struct PairedShare {
+    std::uint32_t pairs = 0, both = 0, gained = 0, lost = 0;
+    void add(bool before, bool after) { ++pairs, both += before && after, gained += after && !before, lost += before && !after; }
+    Effect effect() const { return effect_on_share(gained, lost, pairs); }
+};
+
 /// A dial at one end, less the scenario as it is.
 struct DialEffect {
     double dial = 0;                  ///< 0 (low) or 1 (high)

@@ -1,4 +1,5 @@
 #include "given_answer.hpp"
+#include "order_statistics.hpp"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -21,19 +22,10 @@ GivenShare given_share(std::uint32_t count, std::uint32_t runs, std::uint32_t ot
     return s;
 }
 
-double quantile_of_sorted(std::span<const double> sorted, double level)
-{
-    if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
-    const double at = level * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 static SpreadOfRuns spread_of(std::vector<double> values)
 {
-    std::ranges::sort(values);
-    return {quantile_of_sorted(values, 0.05), quantile_of_sorted(values, 0.5), quantile_of_sorted(values, 0.95)};
+    if (values.empty()) values.push_back(std::numeric_limits<double>::quiet_NaN());
+    return {interpolated_quantile(values, 0.05), interpolated_quantile(values, 0.5), interpolated_quantile(values, 0.95)};
 }
 
 GivenSpread given_spread(std::span<const double> value, std::span<const std::uint8_t> meets)

@@ -29,8 +29,6 @@ struct GivenSpread {
 };
 /// `meets[run]`; values that are NaN are left out.
 GivenSpread given_spread(std::span<const double> value, std::span<const std::uint8_t> meets);
-/// The value below which this part of the values lies, between order statistics (Hyndman and Fan 1996, type 7). `sorted` holds no NaN. NaN if it is empty.
-double quantile_of_sorted(std::span<const double> sorted, double level);
 
 struct GivenEvent {
     std::string name, meaning;

@@ -1,6 +1,7 @@
 #include "index.hpp"
+#include "../core/interval.hpp"
 #include "order_statistics.hpp"
-#include <boost/math/special_functions/erf.hpp>
+#include "two_groups.hpp"
 #include <cmath>
 
 namespace entente {
@@ -9,14 +10,10 @@ bool is_zero(const Index& index) { return index.has_interval() ? index.low <= 0 
 
 bool is_no_share(const Index& index) { return index.has_interval() ? index.low <= 0 : index.value <= 0; }
 
-namespace {
-constexpr double z = 1.959963984540054;
-}
-
 Index held_among(const Index& index, std::size_t together)
 {
     if (!index.has_interval() || together < 2) return index;
-    const double wider = std::sqrt(2.0) * boost::math::erfc_inv(0.05 / static_cast<double>(together)) / z;
+    const double wider = beyond_chance(0.05, together) / z95;
     return {index.value, index.value - wider * (index.value - index.low), index.value + wider * (index.high - index.value), index.p};
 }
 
@@ -24,7 +21,7 @@ double chance_of_share(const Index& index)
 {
     if (!std::isnan(index.p) || !index.has_interval()) return index.p;
     const double half = index.value - index.low;
-    return half > 0 ? std::erfc(z * index.value / half / std::sqrt(2.0)) / 2 : index.value > 0 ? 0 : 1;
+    return half > 0 ? std::erfc(z95 * index.value / half / std::sqrt(2.0)) / 2 : index.value > 0 ? 0 : 1;
 }
 
 Index percentile_interval(double value, std::span<const double> resamples)

@@ -1,4 +1,5 @@
 #include "joint_regression.hpp"
+#include "../core/interval.hpp"
 #include <Eigen/Dense>
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
@@ -46,10 +47,10 @@ std::vector<std::vector<double>> terms_of(const InputColumn& input, bool squares
 
 } // namespace
 
-JointTerms::JointTerms(const std::vector<InputColumn>& inputs) : inside_(std::make_unique<Inside>())
+JointTerms::JointTerms(const std::vector<InputColumn>& inputs, Squares squares) : inside_(std::make_unique<Inside>())
 {
     const std::size_t rows = inputs.empty() ? 0 : inputs[0].value.size();
-    inside_->squares = rows >= 40 * inputs.size();
+    inside_->squares = squares == Squares::where_rows_suffice && rows >= 40 * inputs.size();
     std::vector<std::vector<double>> all;
     for (const InputColumn& input : inputs) {
         std::vector<Eigen::Index>& own = inside_->of.emplace_back();
@@ -96,7 +97,7 @@ std::vector<Index> JointTerms::explained(std::span<const double> outcome, const 
         const Eigen::VectorXd own = shared(at);
         const double r2 = std::clamp(own.dot(products.ldlt().solve(own)) / whole, 0.0, 1.0), adjusted = 1 - (1 - r2) * (n - 1) / (n - 1 - k);
         const double spread = design_effect * (4 * std::max(adjusted, 0.0) * (1 - r2) * (1 - r2) / n + 2 * k / (n * n));
-        const double half = 1.959963984540054 * std::sqrt(spread);
+        const double half = z95 * std::sqrt(spread);
         const double between = static_cast<double>(at.size()), within = n - 1 - between, f = r2 < 1 ? r2 / (1 - r2) * within / between / design_effect : HUGE_VAL;
         all[g] = {adjusted, adjusted - half, std::min(1.0, adjusted + half), std::isfinite(f) ? boost::math::ibeta(within / 2, between / 2, within / (within + between * f)) : 0};
     }

@@ -9,8 +9,9 @@ namespace entente {
 /// Sums of products of all inputs' terms, from which the regression on any group of them follows.
 class JointTerms {
 public:
-    /// All of equally many rows. Squares only with 40 rows an input or more. Throws std::invalid_argument if a value is no number.
-    explicit JointTerms(const std::vector<InputColumn>& inputs);
+    enum class Squares : std::uint8_t { where_rows_suffice, none }; ///< they suffice from 40 rows an input on
+    /// All of equally many rows. Throws std::invalid_argument if a value is no number.
+    explicit JointTerms(const std::vector<InputColumn>& inputs, Squares squares = Squares::where_rows_suffice);
     ~JointTerms();
     JointTerms(JointTerms&&) noexcept;
     JointTerms& operator=(JointTerms&&) noexcept;

@@ -1,12 +1,14 @@
 #include "kinds_of_uncertainty.hpp"
+#include "joint_regression.hpp"
+#include "../core/interval.hpp"
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace entente {
 namespace {
 
-constexpr double z = 1.959963984540054; ///< standard normal, 97.5 %
 constexpr std::size_t least_readings = 30;
 
 /// Variance between readings by what explains it, from sums of squares of n readings, of a rank p with the mean.
@@ -48,11 +50,13 @@ Eigen::MatrixXd basis_of(const Eigen::MatrixXd& x)
     return qr.householderQ() * first;
 }
 
+std::size_t needed_for(const Eigen::MatrixXd& basis) { return std::max(least_readings, 3 * static_cast<std::size_t>(basis.cols() + 1)); }
+
 } // namespace
 
 double VariancePart::sd() const { return std::sqrt(std::max(0.0, variance)); }
-double VariancePart::low() const { return std::sqrt(std::max(0.0, variance - z * standard_error)); }
-double VariancePart::high() const { return std::sqrt(std::max(0.0, variance + z * standard_error)); }
+double VariancePart::low() const { return std::sqrt(std::max(0.0, variance - z95 * standard_error)); }
+double VariancePart::high() const { return std::sqrt(std::max(0.0, variance + z95 * standard_error)); }
 
 std::optional<ReadingSpread> spread_of_readings(std::span<const std::uint8_t> structure, std::span<const std::uint32_t> seen, std::span<const std::uint32_t> counted)
 {
@@ -62,7 +66,7 @@ std::optional<ReadingSpread> spread_of_readings(std::span<const std::uint8_t> st
     if (readings.size() < least_readings) return std::nullopt;
     const Eigen::MatrixXd basis = basis_of(indicators(structure, readings, seen.size()));
     const auto rows = static_cast<Eigen::Index>(readings.size());
-    if (readings.size() < 3 * static_cast<std::size_t>(basis.cols() + 1)) return std::nullopt;
+    if (readings.size() < needed_for(basis)) return std::nullopt;
     Eigen::VectorXd share(rows), noise(rows);
     for (Eigen::Index i = 0; i < rows; ++i) {
         const std::size_t reading = readings[static_cast<std::size_t>(i)];
@@ -88,6 +92,13 @@ std::optional<ReadingSpread> spread_of_readings(std::span<const std::uint8_t> st
     return ReadingSpread{.structures = {all.structures, error(structures)}, .parameters = {all.parameters, error(parameters)}, .chance = chance, .readings = static_cast<std::uint32_t>(rows)};
 }
 
+ReadingsAtHand readings_at_hand(const ReadingRuns& runs)
+{
+    std::vector<std::size_t> readings(runs.readings);
+    std::iota(readings.begin(), readings.end(), std::size_t{0});
+    return {readings.size(), needed_for(basis_of(indicators(runs.structure, readings, readings.size())))};
+}
+
 double monte_carlo_error(const Share& share)
 {
     const double a = share.count + 0.5, b = static_cast<double>(share.runs) - share.count + 0.5;
@@ -97,6 +108,7 @@ double monte_carlo_error(const Share& share)
 AllUncertainty all_uncertainty(const std::vector<std::vector<Share>>& classes, const std::vector<std::vector<Share>>& orientation_shares, const std::vector<Share>& events, const ReadingRuns* runs)
 {
     AllUncertainty all;
+    if (runs) all.at_hand = readings_at_hand(*runs);
     const auto counts = [&](std::size_t date, int number, int (*of)(std::uint8_t)) {
         std::vector<std::uint32_t> seen(runs->readings);
         for (std::uint8_t code = 0; code < 32; ++code)
@@ -120,33 +132,15 @@ AllUncertainty all_uncertainty(const std::vector<std::vector<Share>>& classes, c
 
 std::optional<std::vector<double>> straight_line_spread(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& outcomes)
 {
-    if (outcomes.empty()) return std::vector<double>();
-    const auto n = static_cast<Eigen::Index>(outcomes[0].size());
-    std::vector<Eigen::VectorXd> columns;
-    for (const std::vector<double>& input : inputs) {
-        Eigen::VectorXd column = Eigen::Map<const Eigen::VectorXd>(input.data(), n);
-        column.array() -= column.mean();
-        const double length = column.norm();
-        if (length > 1e-12 * (1 + std::abs(input[0])) * std::sqrt(static_cast<double>(n))) columns.push_back(column / length);
-    }
-    const auto p = static_cast<Eigen::Index>(columns.size());
-    if (n < 3 * p + 2) return std::nullopt;
-    Eigen::MatrixXd x(n, p);
-    for (Eigen::Index c = 0; c < p; ++c) x.col(c) = columns[static_cast<std::size_t>(c)];
-    const Eigen::LDLT<Eigen::MatrixXd> gram((x.transpose() * x).eval());
+    std::vector<InputColumn> columns;
+    std::vector<std::vector<std::size_t>> together(1);
+    for (const std::vector<double>& input : inputs) together[0].push_back(columns.size()), columns.push_back({.name = "", .value = input, .sets = ""});
+    const JointTerms terms(columns, JointTerms::Squares::none);
+    if (!terms.has_enough_rows()) return std::nullopt;
     std::vector<double> all;
     for (const std::vector<double>& outcome : outcomes) {
-        Eigen::VectorXd y = Eigen::Map<const Eigen::VectorXd>(outcome.data(), n);
-        const double share = y.mean();
-        y.array() -= share;
-        const double total = y.squaredNorm();
-        if (p == 0 || total == 0) {
-            all.push_back(0);
-            continue;
-        }
-        const Eigen::VectorXd along = x.transpose() * y;
-        const double left = total - along.dot(gram.solve(along)), unexplained = left / total * (static_cast<double>(n) - 1) / static_cast<double>(n - 1 - p);
-        all.push_back(std::sqrt(std::max(0.0, 1 - unexplained) * share * (1 - share)));
+        const double share = std::accumulate(outcome.begin(), outcome.end(), 0.0) / static_cast<double>(outcome.size());
+        all.push_back(std::sqrt(std::fmax(0, terms.explained(outcome, together)[0].value) * share * (1 - share))); // an outcome that never differs has no value
     }
     return all;
 }

@@ -30,6 +30,12 @@ struct ReadingSpread {
 /// each alternative that is told apart, or than 30.
 std::optional<ReadingSpread> spread_of_readings(std::span<const std::uint8_t> structure, std::span<const std::uint32_t> seen, std::span<const std::uint32_t> counted);
 
+/// How many there are, and how many it takes to tell parameters and structures apart; 0: none were made.
+struct ReadingsAtHand {
+    std::size_t there = 0, needed = 0;
+};
+ReadingsAtHand readings_at_hand(const ReadingRuns& runs);
+
 /// Of one share.
 struct KindsOfUncertainty {
     double monte_carlo = 0; ///< standard deviation by the number of futures: of the Beta distribution of its Jeffreys interval
@@ -41,13 +47,14 @@ double monte_carlo_error(const Share& share);
 struct AllUncertainty {
     std::vector<std::vector<KindsOfUncertainty>> classes, orientations; ///< [date][number]
     std::vector<KindsOfUncertainty> events;
+    ReadingsAtHand at_hand;
 };
 /// `readings`: of the same dates; null: none were made.
 AllUncertainty all_uncertainty(const std::vector<std::vector<Share>>& classes, const std::vector<std::vector<Share>>& orientations, const std::vector<Share>& events, const ReadingRuns* readings);
 
 /// Of the variance of a share between single futures, share (1 - share), what straight lines in the drawn parameters explain: at least so much do parameters that were drawn move the chance itself.
 /// Standard deviations, of each outcome: the adjusted R2 of its linear regression times that variance, 0 if it is below. `inputs`: [input][run], those that stand still are left out; `outcomes`:
-/// [outcome][run], zeros and ones. Nothing if there are fewer than three runs for each input.
+/// [outcome][run], zeros and ones. Nothing if there are fewer than three runs for each input and 20 more.
 std::optional<std::vector<double>> straight_line_spread(const std::vector<std::vector<double>>& inputs, const std::vector<std::vector<double>>& outcomes);
 
 } // namespace entente

@@ -1,4 +1,5 @@
 #include "pawn.hpp"
+#include "../core/in_blocks.hpp"
 #include "order_statistics.hpp"
 #include "resampling.hpp"
 #include <algorithm>
@@ -54,7 +55,7 @@ Pawn pawn(const Slices& slices, const OrderedOutcome& outcome)
 double pawn_noise(const Slices& slices, const OrderedInput& input, const OrderedOutcome& outcome, std::uint64_t seed, std::size_t inputs, unsigned threads)
 {
     std::vector<double> medians(std::max<std::size_t>(200, 20 * inputs));
-    on_threads(medians.size(), threads, [&](std::size_t i) { medians[i] = pawn(shuffled_slices(slices, input, seed, i), outcome).median; });
+    in_blocks(medians.size(), threads, nullptr, [&](std::size_t i) { medians[i] = pawn(shuffled_slices(slices, input, seed, i), outcome).median; });
     return passed_by(std::move(medians), 0.05 / static_cast<double>(inputs));
 }
 

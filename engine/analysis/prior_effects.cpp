@@ -7,13 +7,10 @@ static PriorEffect effect_on(const PriorRuns& runs, std::size_t date, int (*of)(
     const std::size_t n = runs.futures;
     const std::uint8_t* const posterior = &runs.outcome[date * prior_arms * n];
     const std::uint8_t* const priors = posterior + n;
-    std::uint32_t pairs = 0, both = 0, gained = 0, lost = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        if (runs.whole[i] == 0 || runs.whole[n + i] == 0) continue;
-        const bool with = of(posterior[i]) == wanted, without = of(priors[i]) == wanted;
-        ++pairs, both += with && without, gained += with && !without, lost += without && !with;
-    }
-    return {.posterior = share_of(both + gained, pairs), .priors = share_of(both + lost, pairs), .difference = effect_on_share(gained, lost, pairs)};
+    PairedShare share; // priors before, posterior after
+    for (std::size_t i = 0; i < n; ++i)
+        if (runs.whole[i] != 0 && runs.whole[n + i] != 0) share.add(of(priors[i]) == wanted, of(posterior[i]) == wanted);
+    return {.posterior = share_of(share.both + share.gained, share.pairs), .priors = share_of(share.both + share.lost, share.pairs), .difference = share.effect()};
 }
 
 PriorEffects prior_effects(const PriorRuns& runs)

@@ -1,4 +1,5 @@
 #include "rank_index.hpp"
+#include "../core/interval.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -23,7 +24,7 @@ std::vector<std::vector<double>> centred(std::span<const std::vector<double>> ou
 
 Index normal(double value, double variance)
 {
-    const double half = 1.959963984540054 * std::sqrt(std::max(0.0, variance));
+    const double half = z95 * std::sqrt(std::max(0.0, variance));
     return {value, value - half, value + half};
 }
 

@@ -1,11 +1,8 @@
 #include "resampling.hpp"
+#include "../core/in_blocks.hpp"
 #include "../design/address.hpp"
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <thread>
 
 namespace entente {
 namespace {
@@ -53,34 +50,13 @@ std::vector<std::uint16_t> draws_of(std::size_t rows, std::uint64_t seed, std::u
     return drawn;
 }
 
-void on_threads(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work)
-{
-    const std::size_t wanted = std::min<std::size_t>(count, threads != 0 ? threads : std::max(1u, std::thread::hardware_concurrency()));
-    std::atomic<std::size_t> next = 0;
-    std::exception_ptr thrown;
-    std::mutex one;
-    const auto go = [&] {
-        try {
-            for (std::size_t i = next++; i < count; i = next++) work(i);
-        } catch (...) {
-            const std::scoped_lock lock(one);
-            thrown = std::current_exception(), next = count;
-        }
-    };
-    std::vector<std::jthread> others;
-    for (std::size_t t = 1; t < wanted; ++t) others.emplace_back(go);
-    go();
-    others.clear();
-    if (thrown) std::rethrow_exception(thrown);
-}
-
 std::vector<double> resampled_sums(std::span<const double> features, std::size_t rows, const Bootstrap& how)
 {
     const std::size_t count = rows == 0 ? 0 : features.size() / rows, tiles = (count + tile - 1) / tile;
     std::vector<double> sums(count * how.resamples);
     if (count == 0) return sums;
     const std::vector<double> laid = in_tiles(features, rows, count);
-    on_threads((how.resamples + group - 1) / group, how.threads, [&](std::size_t g) {
+    in_blocks((how.resamples + group - 1) / group, how.threads, nullptr, [&](std::size_t g) {
         std::vector<double> times(2 * rows * tile); // [half of the group][row][tile]
         for (std::size_t r = 0; r < group && g * group + r < how.resamples; ++r) {
             const std::vector<std::uint16_t> drawn = draws_of(rows, how.seed, static_cast<std::uint32_t>(g * group + r));

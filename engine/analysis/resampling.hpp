@@ -1,7 +1,6 @@
 // The bootstrap over rows (Efron 1979) of whatever is made of sums over rows: a resample is how often each row is drawn, and its sums are those numbers times the rows.
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,8 +18,5 @@ std::vector<std::uint16_t> draws_of(std::size_t rows, std::uint64_t seed, std::u
 std::vector<double> resampled_sums(std::span<const double> features, std::size_t rows, const Bootstrap& how);
 /// The sums over rows themselves.
 std::vector<double> sums_over_rows(std::span<const double> features, std::size_t rows);
-
-/// Does 0 ... count - 1 on so many threads; 0: all cores. Who works on what is not fixed: `work` is to write to places of its own.
-void on_threads(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& work);
 
 } // namespace entente

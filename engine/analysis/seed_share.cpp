@@ -1,4 +1,5 @@
 #include "seed_share.hpp"
+#include "../core/interval.hpp"
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -46,13 +47,13 @@ SeedShare seed_share(std::span<const double> values, std::size_t replicates)
     const double var_luck = luck_by_replicates * luck_by_replicates * of(ms_replicates, df_replicates) + luck_by_rest * luck_by_rest * of(ms_rest, df_rest);
     const double var_points = (of(ms_points, df_points) + of(ms_rest, df_rest)) / (times * times), both = -luck_by_rest * of(ms_rest, df_rest) / times;
     if (!(luck > 0) || !(by_points > 0)) { // at an end: how far the other may reach
-        const double reach = 1.959963984540054 * std::sqrt(by_points > 0 ? var_luck : var_points) / s.variance;
+        const double reach = z95 * std::sqrt(by_points > 0 ? var_luck : var_points) / s.variance;
         s.share.low = by_points > 0 ? 0 : std::max(0.0, 1 - reach), s.share.high = by_points > 0 ? std::min(1.0, reach) : 1;
         return s;
     }
     const double log_odds = std::log(luck / by_points), error = std::sqrt(std::max(0.0, var_luck / (luck * luck) + var_points / (by_points * by_points) - 2 * both / (luck * by_points)));
     const auto share_at = [](double odds) { return 1 / (1 + std::exp(-odds)); };
-    s.share.low = share_at(log_odds - 1.959963984540054 * error), s.share.high = share_at(log_odds + 1.959963984540054 * error);
+    s.share.low = share_at(log_odds - z95 * error), s.share.high = share_at(log_odds + z95 * error);
     return s;
 }
 

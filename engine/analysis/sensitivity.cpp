@@ -1,4 +1,5 @@
 #include "sensitivity.hpp"
+#include "../core/in_blocks.hpp"
 #include "../core/quarter.hpp"
 #include "joint_regression.hpp"
 #include "order_statistics.hpp"
@@ -132,7 +133,7 @@ Prepared prepared(const Used& used, const std::vector<std::size_t>& rows, bool i
         p.inputs.push_back(std::move(cut));
     }
     p.in_order.resize(p.inputs.size()), p.for_first.resize(p.inputs.size()), p.slices.resize(p.inputs.size()), p.finer.resize(p.inputs.size());
-    on_threads(p.inputs.size(), asked.resampling.threads, [&](std::size_t k) {
+    in_blocks(p.inputs.size(), asked.resampling.threads, nullptr, [&](std::size_t k) {
         p.in_order[k] = ordered(p.inputs[k], asked.resampling.seed + k);
         p.for_first[k] = is_net ? in_slices(p.in_order[k]) : p.in_order[k];
         if (methods.contains(GivenMethod::pawn)) p.slices[k] = sliced(p.in_order[k], asked.slices);
@@ -177,7 +178,7 @@ GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& gro
     const std::span<const std::vector<double>> one(&y, 1);
     if (methods.contains(GivenMethod::first_order)) {
         g.first.resize(inputs);
-        on_threads(inputs, threads, [&](std::size_t k) { g.first[k] = first_order(p.for_first[k], one); });
+        in_blocks(inputs, threads, nullptr, [&](std::size_t k) { g.first[k] = first_order(p.for_first[k], one); });
         std::vector<std::vector<std::size_t>> sets(1, std::vector<std::size_t>(inputs));
         std::iota(sets[0].begin(), sets[0].end(), std::size_t{0});
         for (std::size_t k = 0; k < inputs; ++k) sets.push_back({k});
@@ -194,7 +195,7 @@ GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& gro
         const std::vector<double> noise = noise_of(p.slices, p.in_order,
                                                    [&](const Slices& s, const OrderedInput& input) { return pawn_noise(s, input, outcome, asked.resampling.seed, inputs, threads); });
         g.pawn.resize(inputs);
-        on_threads(inputs, threads, [&](std::size_t k) { g.pawn[k] = pawn(p.slices[k], outcome), g.pawn[k].noise = noise[k]; });
+        in_blocks(inputs, threads, nullptr, [&](std::size_t k) { g.pawn[k] = pawn(p.slices[k], outcome), g.pawn[k].noise = noise[k]; });
     }
     if (methods.contains(GivenMethod::delta)) {
         const DeltaOutcome outcome = for_delta(y);
@@ -202,7 +203,7 @@ GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& gro
         const std::vector<double> noise = noise_of(p.finer, p.in_order,
                                                    [&](const Slices& s, const OrderedInput& input) { return delta_noise(s, input, outcome, asked.resampling.seed, inputs, threads); });
         g.delta.resize(inputs);
-        on_threads(inputs, threads, [&](std::size_t k) { g.delta[k] = borgonovo_delta(p.finer[k], outcome, how), g.delta[k].noise = noise[k]; });
+        in_blocks(inputs, threads, nullptr, [&](std::size_t k) { g.delta[k] = borgonovo_delta(p.finer[k], outcome, how), g.delta[k].noise = noise[k]; });
     }
     if (methods.contains(GivenMethod::regional)) {
         std::vector<std::uint8_t> holds;
@@ -213,7 +214,7 @@ GivenIndices given_indices(const Prepared& p, const std::vector<InputGroup>& gro
         }
         for (const double v : y) holds.push_back(v > g.split.value_or(0.5) ? 1 : 0);
         g.regional.resize(inputs);
-        on_threads(inputs, threads, [&](std::size_t k) { g.regional[k] = regional_sensitivity(p.in_order[k], holds); });
+        in_blocks(inputs, threads, nullptr, [&](std::size_t k) { g.regional[k] = regional_sensitivity(p.in_order[k], holds); });
     }
     return g;
 }
@@ -334,7 +335,7 @@ SeriesIndices series_of(Work& work, const OutcomeSeries& series, const std::vect
     std::vector<std::vector<double>> y;
     for (const std::size_t o : series.outcomes) y.push_back(taken(values[o], whole));
     s.first.resize(p.inputs.size());
-    on_threads(p.inputs.size(), work.asked.resampling.threads, [&](std::size_t k) { s.first[k] = first_order(p.for_first[k], y); });
+    in_blocks(p.inputs.size(), work.asked.resampling.threads, nullptr, [&](std::size_t k) { s.first[k] = first_order(p.for_first[k], y); });
     return s;
 }
 

@@ -115,7 +115,7 @@ std::vector<Coalition> coalitions_of(std::span<const std::vector<std::uint32_t>>
         for (const std::uint32_t player : order) all.push_back(in |= only(player));
     }
     std::ranges::sort(all);
-    all.erase(std::ranges::unique(all).begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
 

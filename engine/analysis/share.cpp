@@ -4,18 +4,20 @@
 
 namespace entente {
 
-/// What stands at 0 or 1 stays there at that end.
-static void put_interval(Share& s, double with, double without)
+static constexpr double tail = 0.025; ///< of a 95 % interval
+
+ShareEnds jeffreys_ends(double with, double without, double beyond)
 {
     const boost::math::beta_distribution<> posterior(with + 0.5, without + 0.5);
-    if (with > 0) s.low = boost::math::quantile(posterior, 0.025);
-    if (without > 0) s.high = boost::math::quantile(posterior, 0.975);
+    return {with > 0 ? boost::math::quantile(posterior, beyond) : 0, without > 0 ? boost::math::quantile(posterior, 1 - beyond) : 1};
 }
 
 Share share_of(std::uint32_t count, std::uint32_t runs)
 {
     Share s{count, runs, runs == 0 ? 0 : double(count) / runs, 0, 1};
-    if (runs > 0) put_interval(s, count, runs - count);
+    if (runs == 0) return s;
+    const auto [low, high] = jeffreys_ends(count, runs - count, tail);
+    s.low = low, s.high = high;
     return s;
 }
 
@@ -23,7 +25,8 @@ Share share_of_weighted(double share, double effective)
 {
     const auto n = static_cast<std::uint32_t>(std::lround(effective));
     Share s{static_cast<std::uint32_t>(std::lround(share * effective)), n, share, 0, 1};
-    put_interval(s, effective * share, effective * (1 - share));
+    const auto [low, high] = jeffreys_ends(effective * share, effective * (1 - share), tail);
+    s.low = low, s.high = high;
     return s;
 }
 

@@ -1,4 +1,5 @@
 #include "signposts.hpp"
+#include "order_statistics.hpp"
 #include "given_answer.hpp"
 #include <algorithm>
 #include <cmath>
@@ -52,8 +53,7 @@ JudgedRule judge(const std::vector<std::uint8_t>& said, const Half& half, std::s
     }
     const std::uint32_t with = half.with(), without = half.without();
     JudgedRule j{share_of(hits, with), share_of(alarms, without), share_of(hits, hits + alarms), share_of(with - hits, with + without - hits - alarms), {}};
-    std::ranges::sort(leads);
-    if (!leads.empty()) j.lead = quantile_of_sorted(leads, 0.5);
+    if (!leads.empty()) j.lead = interpolated_quantile(leads, 0.5);
     return j;
 }
 std::vector<std::uint8_t> said_by(const SignRule& rule, const std::vector<double>& value)
@@ -92,10 +92,10 @@ Interval gain_of(const std::vector<std::uint8_t>& said, const std::vector<std::u
 /// Lines at the tenths of a sign's values, each once.
 std::vector<double> tenths(std::vector<double> values)
 {
-    std::ranges::sort(values);
+    const auto [least, most] = std::ranges::minmax(values);
     std::vector<double> lines;
-    for (int tenth = 1; tenth < 10; ++tenth) lines.push_back(quantile_of_sorted(values, tenth / 10.0));
-    if (values.front() < values.back()) lines.push_back(values.front() + (values.back() - values.front()) / 2); // of a sign with two values
+    for (int tenth = 1; tenth < 10; ++tenth) lines.push_back(interpolated_quantile(values, tenth / 10.0));
+    if (least < most) lines.push_back(least + (most - least) / 2); // of a sign with two values
     std::ranges::sort(lines);
     lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
     return lines;

@@ -1,4 +1,5 @@
 #include "survival.hpp"
+#include "../core/interval.hpp"
 #include "share.hpp"
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
@@ -14,7 +15,7 @@
 namespace entente {
 namespace {
 
-constexpr double tail = 0.025, z = 1.959963984540054; ///< standard normal
+constexpr double tail = 0.025;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 void throw_if_not_as_many(std::size_t times, std::size_t causes)
@@ -46,10 +47,10 @@ std::pair<double, double> exact(std::uint64_t k, std::uint64_t n, CurveBand meth
 /// Of a share that is not exact: by its standard error.
 std::pair<double, double> about(double share, double error, CurveBand method)
 {
-    if (method == CurveBand::greenwood) return {std::max(0.0, share - z * error), std::min(1.0, share + z * error)};
+    if (method == CurveBand::greenwood) return {std::max(0.0, share - z95 * error), std::min(1.0, share + z95 * error)};
     if (share >= 1) return {1, 1};
     if (share <= 0) return {0, 0};
-    const double width = z * error / std::abs(share * std::log(share)); // of ln(-ln share)
+    const double width = z95 * error / std::abs(share * std::log(share)); // of ln(-ln share)
     return {std::pow(share, std::exp(width)), std::pow(share, std::exp(-width))};
 }
 

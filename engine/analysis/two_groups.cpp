@@ -1,6 +1,6 @@
 #include "two_groups.hpp"
+#include "share.hpp"
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <limits>
@@ -14,10 +14,8 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 Interval jeffreys(const CountedRuns& c, double confidence)
 {
     if (c.runs == 0) return {none, 0, 1, 0, 0};
-    const auto with = static_cast<double>(c.count), without = static_cast<double>(c.runs - c.count);
-    const boost::math::beta_distribution<> posterior(with + 0.5, without + 0.5);
-    const double tail = (1 - confidence) / 2;
-    return {with / static_cast<double>(c.runs), c.count == 0 ? 0 : quantile(posterior, tail), c.count == c.runs ? 1 : quantile(complement(posterior, tail)), c.runs, 0};
+    const auto [low, high] = jeffreys_ends(static_cast<double>(c.count), static_cast<double>(c.runs - c.count), (1 - confidence) / 2);
+    return {static_cast<double>(c.count) / static_cast<double>(c.runs), low, high, c.runs, 0};
 }
 
 Interval share_difference(const CountedRuns& a, const CountedRuns& b, double confidence)

@@ -1,4 +1,5 @@
 #include "backtest.hpp"
+#include "diagnostics.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -34,14 +35,6 @@ std::vector<double> predicted(const DrawTable& predictive, std::size_t observati
     return all;
 }
 
-double quantile_of(const std::vector<double>& sorted, double level)
-{
-    const double at = std::clamp(level * static_cast<double>(sorted.size()) - 0.5, 0.0, static_cast<double>(sorted.size() - 1));
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 /// Mean absolute change from one known value to the next.
 double change_of(const Years& series, std::size_t known)
 {
@@ -66,7 +59,8 @@ BacktestTarget scored(const Posterior& posterior, const Years& series, std::size
         for (std::size_t level = 0; level < std::size(coverage_levels); ++level)
             for (std::size_t f = 0; f < forecasts; ++f) {
                 const double tail = (1 - coverage_levels[level]) / 2;
-                const IntervalOf interval = f < of_model ? IntervalOf{quantile_of(draws[f], tail), quantile_of(draws[f], 1 - tail)} : simple[f - of_model].interval(coverage_levels[level]);
+                const IntervalOf interval = f < of_model ? IntervalOf{weighted_quantile({draws[f]}, tail), weighted_quantile({draws[f]}, 1 - tail)}
+                                                         : simple[f - of_model].interval(coverage_levels[level]);
                 t.hits[f][level] += interval.low <= observed && observed <= interval.high ? 1 : 0;
             }
     }

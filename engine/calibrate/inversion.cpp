@@ -1,6 +1,6 @@
 #include "inversion.hpp"
 #include "../design/sobol.hpp"
-#include "in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "kalman.hpp"
 #include "moves.hpp"
 #include <algorithm>

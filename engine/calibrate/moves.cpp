@@ -1,6 +1,6 @@
 #include "moves.hpp"
 #include "archive_steps.hpp"
-#include "in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "smc_abc.hpp"
 #include "uniforms.hpp"
 #include <algorithm>

@@ -4,11 +4,7 @@
 
 namespace entente {
 
-std::string quoted(const std::string& text)
-{
-    if (text.empty()) return "nothing";
-    return text.size() > 60 || text.find('\n') != std::string::npos ? fmt::format("a text of {} bytes", text.size()) : fmt::format("'{}'", printable_name(text));
-}
+std::string quoted(const std::string& text) { return text.empty() ? "nothing" : quoted_text(text); }
 
 CsvSheet::CsvSheet(const CsvFile& file, const Names& columns, Problems& problems) : path_(file.path), problems_(problems)
 {

@@ -2,7 +2,7 @@
 #include "../design/sobol.hpp"
 #include "adjustment.hpp"
 #include "diagnostics.hpp"
-#include "in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "moves.hpp"
 #include "particles.hpp"
 #include "uniforms.hpp"

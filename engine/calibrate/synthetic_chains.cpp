@@ -1,6 +1,6 @@
 #include "synthetic_chains.hpp"
 #include "convergence.hpp"
-#include "in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "moves.hpp"
 #include "particles.hpp"
 #include <algorithm>

@@ -68,6 +68,12 @@ private:
 
 Csv csv_of(std::string_view text) { return CsvReader(text).read(); }
 
+std::string other_separator(const CsvRow& header)
+{
+    const std::string& first = header.front().text;
+    return first.find(';') != std::string::npos ? "semicolons" : first.find('\t') != std::string::npos ? "tabs" : "";
+}
+
 std::string csv_cell(const std::string& text)
 {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;

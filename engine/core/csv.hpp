@@ -20,6 +20,8 @@ struct Csv {
     std::optional<CsvCell> open_quote; ///< the place of a quote that is not closed: all after it is one cell
 };
 Csv csv_of(std::string_view text);
+/// What parts the cells of a header that is meant to have several and is not parted by commas: "semicolons" or "tabs"; else empty.
+std::string other_separator(const CsvRow& header);
 /// A cell as a CSV has it, in quotes where it needs them.
 std::string csv_cell(const std::string& text);
 

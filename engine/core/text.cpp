@@ -154,6 +154,12 @@ static std::string escaped(std::string_view text, char32_t but)
 std::string printable(std::string_view text) { return escaped(text, U'\n'); }
 std::string printable_name(std::string_view name) { return escaped(name, U' '); }
 
+std::string quoted_text(const std::string& text)
+{
+    constexpr std::size_t longest = 60; // bytes
+    return text.size() > longest || text.find('\n') != std::string::npos ? fmt::format("a text of {} bytes", text.size()) : fmt::format("'{}'", printable_name(text));
+}
+
 namespace {
 struct Descriptor {
     int number;

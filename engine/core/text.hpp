@@ -26,6 +26,8 @@ std::string printable(std::string_view text);
 inline constexpr std::size_t longest_name = 1000; ///< of what a user or a file calls something, in bytes
 /// The same for a name within a line: line breaks are written so too.
 std::string printable_name(std::string_view name);
+/// What a stranger's file says, for messages: printable, in quotes, or of a long text its length.
+std::string quoted_text(const std::string& text);
 enum class Links : std::uint8_t { followed, refused };
 /// Whole file as bytes. Throws std::runtime_error with the path and the reason; what is no file, such as a fifo or a device, is not waited for.
 std::string read_file(const std::string& path, Links links = Links::followed);

@@ -13,11 +13,6 @@
 namespace entente {
 namespace {
 
-std::string got(const std::string& text)
-{
-    return text.size() > 60 || text.find('\n') != std::string::npos ? fmt::format("a text of {} bytes", text.size()) : fmt::format("'{}'", text);
-}
-
 std::string range_text(const Factor& f)
 {
     if (std::isfinite(f.low) && std::isfinite(f.high)) return fmt::format("a number from {} to {}", f.low, f.high);
@@ -35,15 +30,15 @@ Reading read_choice(const Factor& f, const std::string& text)
 {
     const auto at = std::find(f.choices.begin(), f.choices.end(), text);
     if (at != f.choices.end()) return {static_cast<double>(at - f.choices.begin()), ""};
-    return {0, fmt::format("one of {}, got {}{}", fmt::join(f.choices, ", "), got(text), did_you_mean(text, f.choices))};
+    return {0, fmt::format("one of {}, got {}{}", fmt::join(f.choices, ", "), quoted_text(text), did_you_mean(text, f.choices))};
 }
 
 Reading read_date(const Factor& f, const std::string& text)
 {
     const std::optional<int> quarter = parse_quarter(text);
-    if (!quarter) return {0, fmt::format("a quarter such as 2026Q1, got {}", got(text))};
+    if (!quarter) return {0, fmt::format("a quarter such as 2026Q1, got {}", quoted_text(text))};
     if (*quarter >= f.low && *quarter <= f.high) return {static_cast<double>(*quarter), ""};
-    return {0, fmt::format("a quarter from {} to {}, got {}", quarter_name(static_cast<int>(f.low)), quarter_name(static_cast<int>(f.high)), got(text))};
+    return {0, fmt::format("a quarter from {} to {}, got {}", quarter_name(static_cast<int>(f.low)), quarter_name(static_cast<int>(f.high)), quoted_text(text))};
 }
 
 Reading read_number(const Factor& f, const std::string& text)
@@ -51,13 +46,13 @@ Reading read_number(const Factor& f, const std::string& text)
     const std::optional<double> x = number_in<double>(text);
     if (f.kind == Factor::Kind::whole) {
         if (x && *x == std::trunc(*x) && *x >= f.low && *x <= f.high) return {*x, ""};
-        return {0, fmt::format("a whole number from {} to {}, got {}", f.low, f.high, got(text))};
+        return {0, fmt::format("a whole number from {} to {}, got {}", f.low, f.high, quoted_text(text))};
     }
     constexpr double most = std::numeric_limits<float>::max();
     const bool drawn = f.levels.empty(); // such values have single precision, in a design as in a run; and so must their bounds
     const auto rounded = [drawn](double v) { return drawn ? static_cast<double>(static_cast<float>(v)) : v; };
     if (x && std::abs(*x) <= most && rounded(*x) >= rounded(f.low) && rounded(*x) <= rounded(f.high)) return {rounded(*x), ""};
-    return {0, fmt::format("{}, got {}", range_text(f), got(text))};
+    return {0, fmt::format("{}, got {}", range_text(f), quoted_text(text))};
 }
 
 Reading read(const Factor& f, const std::string& text)
@@ -80,7 +75,7 @@ std::vector<std::size_t> assigned(const CsvRow& header, std::span<const Factor> 
         if (k == names.size()) {
             if (name == "point" || name == "base" || name == "moved") continue;
             strangers.push_back(name);
-            notes.push_back({place(header[c]), fmt::format("the column {} names no factor and is ignored{}", got(name), did_you_mean(name, names))});
+            notes.push_back({place(header[c]), fmt::format("the column {} names no factor and is ignored{}", quoted_text(name), did_you_mean(name, names))});
         } else if (column_of[k] != none) {
             const CsvCell& first = header[column_of[k]];
             problems.push_back({place(header[c]), fmt::format("one column for {}, got another at {}:{}:{}", name, path, first.line, first.column)});
@@ -91,7 +86,7 @@ std::vector<std::size_t> assigned(const CsvRow& header, std::span<const Factor> 
     for (std::size_t k = 0; k < factors.size(); ++k)
         if (column_of[k] == none) {
             const auto whole = std::ranges::find_if(strangers, [&](const std::string& name) { return name.ends_with("." + names[k]); }); // what the factor sets
-            problems.push_back({place(header[0]), fmt::format("a column for {}, got {}", names[k], whole != strangers.end() ? got(*whole) : "none" + did_you_mean(names[k], strangers))});
+            problems.push_back({place(header[0]), fmt::format("a column for {}, got {}", names[k], whole != strangers.end() ? quoted_text(*whole) : "none" + did_you_mean(names[k], strangers))});
         }
     return factor_of;
 }
@@ -114,8 +109,8 @@ TableDesign read_table(std::string_view text, const std::string& path, std::span
     if (csv.open_quote) problems.push_back({place(*csv.open_quote), "a quote that is not closed"});
     if (csv.rows.empty()) throw ScenarioErrors({{{path, 1, 1}, "a header and rows, got an empty file"}});
     const CsvRow& header = csv.rows[0];
-    for (const auto& [separator, called] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}})
-        if (header[0].text.find(separator) != std::string::npos) throw ScenarioErrors({{place(header[0]), fmt::format("cells are separated by {}; commas are expected", called)}});
+    if (const std::string called = other_separator(header); !called.empty())
+        throw ScenarioErrors({{place(header[0]), fmt::format("cells are separated by {}; commas are expected", called)}});
     const std::vector<std::size_t> factor_of = assigned(header, factors, path, problems, table.notes);
     for (const CsvRow& row : std::span(csv.rows).subspan(1)) {
         if (row.size() != header.size()) {

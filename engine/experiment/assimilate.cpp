@@ -1,4 +1,5 @@
 #include "assimilate.hpp"
+#include "../core/interval.hpp"
 #include "../analysis/answer.hpp"
 #include "../analysis/sample.hpp"
 #include "../calibrate/diagnostics.hpp"
@@ -80,7 +81,7 @@ public:
             const double in = holds(whole_[i]) ? 1 : 0, d = weight_[i] * (in - weighted) - (in - s.before.share) / static_cast<double>(whole_.size());
             squares += d * d;
         }
-        constexpr double few = 5, widths = 2 * 1.959964; // on either side: too few to know their spread from them
+        constexpr double few = 5, widths = 2 * z95; // on either side: too few to know their spread from them
         const double rarer = weighing_.effective * std::min(weighted, 1 - weighted);
         s.error = std::max(std::sqrt(squares), rarer < few ? (s.after.high - s.after.low) / widths : 0);
         return s;

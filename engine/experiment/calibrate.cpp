@@ -1,5 +1,5 @@
 #include "calibrate.hpp"
-#include "../calibrate/in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "../calibrate/model_simulator.hpp"
 #include "../calibrate/moves.hpp"
 #include "../calibrate/uniforms.hpp"

@@ -20,18 +20,15 @@ constexpr double large_offer = 0.8;
 void force(Scenario& s, const char* event, int quarter)
 {
     if (quarter > s.horizon) return;
-    Course course{.target = Target::forced, .index = Description::find(describe().forced, event), .how = std::vector(static_cast<std::size_t>(quarter) + 1, Imposition::none), .value = {}};
-    course.value.resize(course.how.size());
-    course.how.back() = Imposition::set, course.value.back() = 1;
+    Course course{.target = Target::forced, .index = Description::find(describe().forced, event), .how = {}, .value = {}};
+    impose(course, quarter, Imposition::set, 1);
     s.courses.push_back({std::move(course), {}});
 }
 void offer(Scenario& s, int from)
 {
-    Course course{
-        .target = Target::lever, .index = Description::find(describe().levers, "western_carrot"), .how = std::vector(static_cast<std::size_t>(s.horizon) + 1, Imposition::none), .value = {}};
-    course.value.resize(course.how.size());
-    for (std::size_t q = static_cast<std::size_t>(from); q < course.how.size(); ++q) course.how[q] = Imposition::set, course.value[q] = large_offer;
-    s.courses.push_back({std::move(course), {}});
+    Course course{.target = Target::lever, .index = Description::find(describe().levers, "western_carrot"), .how = {}, .value = {}};
+    for (int quarter = from; quarter <= s.horizon; ++quarter) impose(course, quarter, Imposition::set, large_offer);
+    if (!is_idle(course)) s.courses.push_back({std::move(course), {}});
 }
 Scenario in_arm(Scenario s, PredictionArm arm)
 {

@@ -1,6 +1,6 @@
 #include "contrast_runs.hpp"
 #include "../core/quarter.hpp"
-#include "../calibrate/in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "../design/address.hpp"
 #include <algorithm>
 #include <cmath>
@@ -26,9 +26,8 @@ constexpr std::uint64_t dates_drawn = 0x636F6E7472617374; ///< stream of random 
 
 Course course_at(std::size_t forced, int quarter)
 {
-    Course course{.target = Target::forced, .index = forced, .how = std::vector(static_cast<std::size_t>(quarter) + 1, Imposition::none), .value = {}};
-    course.value.resize(course.how.size());
-    course.how.back() = Imposition::set, course.value.back() = 1;
+    Course course{.target = Target::forced, .index = forced, .how = {}, .value = {}};
+    impose(course, quarter, Imposition::set, 1);
     return course;
 }
 

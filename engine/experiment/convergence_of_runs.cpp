@@ -141,6 +141,7 @@ RunConvergence convergence_in(const std::string& file, const StoredResult& resul
         (s.of == GrowingShare::Of::in_class ? classes[place(s)][number] : s.of == GrowingShare::Of::orientation ? turns[place(s)][number] : events[number]) = s.at.back();
     }
     const AllUncertainty kinds = all_uncertainty(classes, turns, events, readings);
+    all.at_hand = kinds.at_hand;
     for (GrowingShare& s : all.shares) {
         const auto number = static_cast<std::size_t>(s.number);
         s.kinds = s.of == GrowingShare::Of::in_class      ? kinds.classes[place(s)][number]

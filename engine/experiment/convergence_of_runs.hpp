@@ -38,6 +38,7 @@ struct RunConvergence {
     std::vector<GrowingMedian> medians;
     std::vector<GrowingQuantile> indicators; ///< of those that answers show
     HeldLooks held;
+    ReadingsAtHand at_hand;
     std::uint32_t readings = 0, inputs = 0, regressed = 0; ///< readings in the analysis of variance; drawn parameters and runs in the straight lines
 };
 /// Of a result of `run`; `within` in (0, .5). Throws Refused if it keeps no single runs, std::invalid_argument if every run failed.

@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t most_rows = 100'000'000, most_choices = 1000;
 
-std::string got(const std::string& text)
-{
-    return text.size() > 60 || text.find('\n') != std::string::npos ? fmt::format("a text of {} bytes", text.size()) : fmt::format("'{}'", printable_name(text));
-}
-
 /// A CSV with a header and rows of one length each; what is wrong goes to `problems`.
 struct Cells {
     std::string path;
@@ -34,11 +29,10 @@ Cells cells_of(std::string_view text, const std::string& path, std::vector<Probl
         return {path, {}, {}};
     }
     Cells cells{path, csv.rows[0], {}};
-    for (const auto& [separator, called] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}})
-        if (cells.header[0].text.find(separator) != std::string::npos) {
-            problems.push_back({{path, 1, 1}, fmt::format("cells are separated by {}; commas are expected", called)});
-            return {path, {}, {}};
-        }
+    if (const std::string called = other_separator(cells.header); !called.empty()) {
+        problems.push_back({{path, 1, 1}, fmt::format("cells are separated by {}; commas are expected", called)});
+        return {path, {}, {}};
+    }
     for (std::size_t i = 1; i < csv.rows.size(); ++i)
         if (csv.rows[i].size() != cells.header.size())
             problems.push_back({{path, csv.rows[i][0].line, csv.rows[i][0].column}, fmt::format("{} cells as in the header, got {}", cells.header.size(), csv.rows[i].size())});
@@ -74,14 +68,15 @@ InputColumn column_of(const Cells& cells, std::size_t c, std::vector<Problem>& p
         for (const CsvRow& row : cells.rows) {
             const std::string& text = row[c].text;
             const bool empty = text.empty() || text == "NA" || text == "NaN" || text == "nan" || text == "inf" || text == "-inf";
-            if (empty) problems.push_back({{cells.path, row[c].line, row[c].column}, fmt::format("{}: a value, got {}", column.name, text.empty() ? "an empty cell" : got(text))});
+            if (empty)
+                problems.push_back({{cells.path, row[c].line, row[c].column}, fmt::format("{}: a value, got {}", column.name, text.empty() ? "an empty cell" : quoted_text(text))});
             else texts.insert(text);
             numbers += is_finite(number_in<double>(text));
         }
         if (2 * numbers >= cells.rows.size() && numbers > 0) { // a column of numbers with strangers in it
             for (const CsvRow& row : cells.rows)
                 if (!row[c].text.empty() && !is_finite(number_in<double>(row[c].text)))
-                    problems.push_back({{cells.path, row[c].line, row[c].column}, fmt::format("{}: a number as in most rows, got {}", column.name, got(row[c].text))});
+                    problems.push_back({{cells.path, row[c].line, row[c].column}, fmt::format("{}: a number as in most rows, got {}", column.name, quoted_text(row[c].text))});
         } else if (texts.size() > most_choices) {
             problems.push_back({{cells.path, cells.header[c].line, cells.header[c].column},
                                 fmt::format("{}: numbers, quarters, or at most {} different texts, got {} texts", column.name, most_choices, texts.size())});
@@ -106,7 +101,8 @@ void read_outcome(const Cells& cells, OutsideRuns& runs, std::vector<Problem>& p
         else if (text == "true" || text == "TRUE" || text == "True") runs.value.push_back(1);
         else if (text == "false" || text == "FALSE" || text == "False") runs.value.push_back(0);
         else if (const std::optional<double> x = number_in<double>(text); is_finite(x)) runs.value.push_back(*x);
-        else problems.push_back({{cells.path, row[0].line, row[0].column}, fmt::format("{}: a number, true, false, or NA of a run that failed, got {}", runs.outcome, got(text))});
+        else
+            problems.push_back({{cells.path, row[0].line, row[0].column}, fmt::format("{}: a number, true, false, or NA of a run that failed, got {}", runs.outcome, quoted_text(text))});
     }
 }
 
@@ -124,10 +120,10 @@ OutsideRuns outside_runs(std::string_view inputs, const std::string& inputs_path
         const Origin place{inputs_path, head.line, head.column};
         if (head.text == "point" || head.text == "base" || head.text == "moved") continue;
         if (head.text.empty()) problems.push_back({place, "a name for the column, got none"});
-        else if (!seen.insert(head.text).second) problems.push_back({place, fmt::format("one column of a name, got {} again", got(head.text))});
+        else if (!seen.insert(head.text).second) problems.push_back({place, fmt::format("one column of a name, got {} again", quoted_text(head.text))});
         InputColumn column = column_of(given, c, problems);
         if (std::ranges::adjacent_find(column.value, std::not_equal_to<>()) == column.value.end())
-            runs.notes.push_back({place, fmt::format("{} is the same in all rows and is left out", got(head.text))});
+            runs.notes.push_back({place, fmt::format("{} is the same in all rows and is left out", quoted_text(head.text))});
         else runs.inputs.push_back(std::move(column));
     }
     if (given.rows.size() != came.rows.size() && !given.rows.empty() && !came.rows.empty())

@@ -1,5 +1,5 @@
 #include "screen.hpp"
-#include "../analysis/resampling.hpp"
+#include "../core/in_blocks.hpp"
 #include "../core/text.hpp"
 #include "../ensemble/reported.hpp"
 #include <algorithm>
@@ -185,15 +185,14 @@ std::optional<Screen> screen(const Scenario& given, std::uint32_t futures, const
     for (double& share : all.classes) share /= whole;
     std::mutex one;
     std::uint64_t done = futures;
-    on_threads(arms.size(), options.threads, [&](std::size_t a) {
-        if (stop && *stop) return;
+    const bool whole_screen = in_blocks(arms.size(), options.threads, stop, [&](std::size_t a) {
         const ArmEffect effect = arm_effect(as_it_is, runs_of(&arms[a]));
         const std::scoped_lock lock(one);
         all.rows[arms[a].row].moves[arms[a].move].effect = effect;
         done += futures;
         if (listener.progress) listener.progress({done, all.runs});
     });
-    if (stop && *stop) return std::nullopt;
+    if (!whole_screen) return std::nullopt;
     judge(all);
     return all;
 }

@@ -1,7 +1,7 @@
 #include "why.hpp"
 #include "../analysis/answer.hpp"
 #include "../analysis/estimate.hpp"
-#include "../calibrate/in_blocks.hpp"
+#include "../core/in_blocks.hpp"
 #include "../core/quarter.hpp"
 #include "held.hpp"
 #include "paired_runs.hpp"

@@ -124,7 +124,7 @@ std::string uncertainty_text(const Answer& a, const Looks& looks)
     std::ranges::stable_sort(events, std::greater<>(), &UncertainShare::share);
     std::string out = "What each share is uncertain by\n" + uncertainty_table(shares, "in " + quarter_name(a.dates[date]), looks);
     if (!events.empty()) out += "\n" + uncertainty_table(events, "by " + quarter_name(a.horizon), looks);
-    return out + uncertainty_note(shares, looks);
+    return out + uncertainty_note(shares, a.uncertainty->at_hand, looks);
 }
 
 /// Seven heights for the course of a median, one sign per two years.

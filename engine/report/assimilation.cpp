@@ -1,4 +1,5 @@
 #include "assimilation.hpp"
+#include "../core/interval.hpp"
 #include "../core/quarter.hpp"
 #include "../model/meanings.hpp"
 #include "by_date.hpp"
@@ -14,12 +15,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double certain = 1.959964; ///< standard errors: 95 %
-
 std::string number(double x, int digits) { return std::abs(x) < 10 ? short_number(x, digits) : fmt::format("{:.0f}", x); }
 std::string middle(const OverRuns& r) { return fmt::format("{} ({}-{})", number(r.median, 3), number(r.low, 2), number(r.high, 2)); }
 std::string middle(const OverRuns& r, bool event) { return event ? share_text(r.median) + " %" : middle(r); }
-bool moved(const UpdatedShare& s) { return std::abs(s.change) > certain * s.error; }
+bool moved(const UpdatedShare& s) { return std::abs(s.change) > z95 * s.error; }
 
 /// A line for each row, those that end first come first.
 std::string rows_table(const Assimilated& a, const Observed& observed, const Looks& looks)
@@ -130,7 +129,7 @@ std::string indicators_table(const Assimilated& a, const Looks& looks)
 Json json_of(const Share& s) { return {{"share", s.share}, {"low", s.low}, {"high", s.high}}; }
 Json json_of(const UpdatedShare& s)
 {
-    return {{"before", json_of(s.before)}, {"after", json_of(s.after)}, {"change", {{"estimate", s.change}, {"low", s.change - certain * s.error}, {"high", s.change + certain * s.error}}}};
+    return {{"before", json_of(s.before)}, {"after", json_of(s.after)}, {"change", {{"estimate", s.change}, {"low", s.change - z95 * s.error}, {"high", s.change + z95 * s.error}}}};
 }
 Json json_of(const OverRuns& r) { return {{"median", r.median}, {"p5", r.low}, {"p95", r.high}}; }
 

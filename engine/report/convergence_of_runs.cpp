@@ -175,7 +175,7 @@ std::string text_of(const RunConvergence& c, const std::string& name, const Look
         out += uncertainty_table(told, "in " + quarter_name(date), looks);
     }
     if (!c.medians.empty()) out += uncertainty_table(uncertain_shares(c, c.horizon, true, all), "by " + quarter_name(c.horizon), looks);
-    return out + uncertainty_note(told, looks);
+    return out + uncertainty_note(told, c.at_hand, looks);
 }
 
 Json json_of(const RunConvergence& c)

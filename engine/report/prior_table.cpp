@@ -1,4 +1,5 @@
 #include "prior_table.hpp"
+#include "../analysis/two_groups.hpp"
 #include "../core/quarter.hpp"
 #include "../model/kernel.hpp"
 #include "numbers.hpp"
@@ -14,7 +15,7 @@ namespace entente::report {
 /// a share is named in at most one table of twenty.
 static void add_if_moved(std::vector<std::string>& moved, std::string_view name, const Effect& e)
 {
-    constexpr double wider = 2.6901 / 1.95996; // quantiles of the normal distribution at 1 - .025 / 7 and at 1 - .025
+    const double wider = beyond_chance(0.05, 7) / z95;
     const double middle = (e.low + e.high) / 2, half = wider * (e.high - e.low) / 2;
     if (std::abs(middle) > half) moved.push_back(fmt::format("{} {:+.1f}", words_of(name), 100 * e.mean));
 }

@@ -4,8 +4,6 @@
 
 namespace entente::report {
 
-inline constexpr double z95 = 1.959963984540054; ///< standard normal, 97.5 %
-
 struct EventSurvival {
     std::size_t event = 0;
     int start = 0;

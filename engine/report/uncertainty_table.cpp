@@ -44,11 +44,14 @@ std::string uncertainty_table(const std::vector<UncertainShare>& shares, const s
     return out;
 }
 
-std::string uncertainty_note(const std::vector<UncertainShare>& shares, const Looks& looks)
+std::string uncertainty_note(const std::vector<UncertainShare>& shares, const ReadingsAtHand& readings, const Looks& looks)
 {
     std::string note = "Standard deviations in points of a share. Futures: by their number alone, so more of them lessen it; nothing lessens the rest but knowledge.";
     const auto with = std::ranges::find_if(shares, [](const UncertainShare& s) { return s.kinds.spread.has_value(); });
-    if (with == shares.end()) note += " Parameters and structures: not known here, it takes readings (--readings), three or more for each alternative.";
+    if (with == shares.end())
+        note += readings.there == 0
+                    ? " Parameters and structures: not known here, it takes readings beside the run (--readings)."
+                    : fmt::format(" Parameters and structures: not known here, there are {} readings and it takes {} (--readings {}).", readings.there, readings.needed, readings.needed);
     else
         note += fmt::format(" Structures: what the alternatives explain of the share's differences between {} readings, each alternative by itself (analysis of variance; all "
                             "alternatives count alike). "

@@ -16,7 +16,7 @@ struct UncertainShare {
 /// Standard deviations in points; of `all` those of readings with their intervals. `when`: "in 2045Q1".
 std::string uncertainty_table(const std::vector<UncertainShare>& shares, const std::string& when, const Looks& looks);
 /// What the columns are, as a paragraph.
-std::string uncertainty_note(const std::vector<UncertainShare>& shares, const Looks& looks);
+std::string uncertainty_note(const std::vector<UncertainShare>& shares, const ReadingsAtHand& readings, const Looks& looks);
 nlohmann::ordered_json json_of(const KindsOfUncertainty& kinds);
 
 } // namespace entente::report

@@ -94,8 +94,5 @@ inline constexpr double mutiny_size = 0.07; ///< of a forced mutiny that names n
 double default_size(const Row& forced);
 /// Value at `quarter` on the straight line from `first` at `from` to `last` at `to`.
 double linear(double first, double last, int from, int to, int quarter);
-/// Writes one quarter of a course.
-void impose(Course& course, int quarter, Imposition how, double value);
-Imposition imposition(const Course& course, int quarter);
 
 } // namespace entente

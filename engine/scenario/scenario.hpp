@@ -102,6 +102,9 @@ struct Scenario {
     Point point() const; ///< the courses alone
 };
 
+/// Writes one quarter of a course, and reads it.
+void impose(Course& course, int quarter, Imposition how, double value);
+Imposition imposition(const Course& course, int quarter);
 /// Whether runs of the scenario differ in a parameter, before any dial moves it.
 bool is_drawn(const Scenario& scenario, std::size_t parameter);
 /// The value at probability u of what runs draw of a parameter, together with others or by itself.

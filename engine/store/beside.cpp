@@ -47,20 +47,11 @@ static void put_dials(const hdf5::File& file, const DialRuns& dials, Extents& ex
     put(made, "drivers/whole", dials.whole);
 }
 
-static void put_dates(Datasets& made, const std::string& group, const std::vector<int>& quarters)
-{
-    std::vector<double> years;
-    std::vector<std::string> labels;
-    for (const int quarter : quarters) years.push_back(decimal_year(quarter)), labels.push_back(quarter_name(quarter));
-    put(made, group + "/date", years);
-    put(made, group + "/date_label", labels);
-}
-
 static void put_readings(const hdf5::File& file, const ReadingRuns& readings, Extents& extents, Datasets& made)
 {
     extents["reading"] = readings.readings, extents["date"] = readings.quarters.size();
     create_group(file, "readings", extents, made);
-    put_dates(made, "readings", readings.quarters);
+    put_dates(made, "readings/date", readings.quarters);
     put(made, "readings/reading", numbered<std::uint32_t>(readings.readings));
     put(made, "readings/code", numbered<std::uint8_t>(32));
     put(made, "readings/event", names(describe().events));
@@ -77,7 +68,7 @@ static void put_priors(const hdf5::File& file, const PriorRuns& priors, Extents&
 {
     extents["date"] = priors.quarters.size(), extents["drawn_from"] = prior_arms, extents["pair"] = priors.futures;
     create_group(file, "priors", extents, made);
-    put_dates(made, "priors", priors.quarters);
+    put_dates(made, "priors/date", priors.quarters);
     put(made, "priors/drawn_from", drawn_from);
     put(made, "priors/pair", numbered<std::uint32_t>(priors.futures));
     put(made, "priors/outcome", priors.outcome);

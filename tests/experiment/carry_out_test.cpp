@@ -247,10 +247,10 @@ TEST_F(CarryOut, RefusesAPlaceThatIsNone)
     const Experiment e = small_run(1100);
     EXPECT_EQ(refused<refusal::NoFile>([&] { carry_out(e, {}); }).path, "");
     EXPECT_EQ(refused<refusal::NoFile>([&] { carry_out(e, {.out = folder.path, .force = true}); }).path, folder.path);
-    for (const auto& [shard, shards] : {std::pair(0u, 1u), std::pair(0u, 2u), std::pair(3u, 2u), std::pair(1u, 0u)}) {
-        const auto facts = refused<refusal::NoSuchShard>([&] { carry_out(e, {.out = path("r.h5"), .shard = shard, .shards = shards}); });
-        EXPECT_EQ(facts.shard, shard);
-        EXPECT_EQ(facts.shards, shards);
+    for (const auto& asked : {std::pair(0u, 1u), std::pair(0u, 2u), std::pair(3u, 2u), std::pair(1u, 0u)}) {
+        const auto facts = refused<refusal::NoSuchShard>([&] { carry_out(e, {.out = path("r.h5"), .shard = asked.first, .shards = asked.second}); });
+        EXPECT_EQ(facts.shard, asked.first);
+        EXPECT_EQ(facts.shards, asked.second);
     }
     EXPECT_TRUE(std::filesystem::is_empty(folder.path)) << "nothing was begun";
     write_file(path("thesis.txt"), "not ours");

@@ -1,0 +1,10 @@
+// Keys of all JSON documents, in tables of a size that can be read.
+#pragma once
+#include "documents.hpp"
+
+namespace entente::report {
+
+std::span<const KeyText> keys_of_results();
+std::span<const KeyText> keys_of_analyses();
+
+} // namespace entente::report
