@@ -77,13 +77,21 @@ static std::string in_lines(const std::string& text)
     return out;
 }
 
+/// Without the brackets of what may be missing.
+static std::vector<std::string> names_of(std::vector<std::string> positionals)
+{
+    for (std::string& name : positionals)
+        if (name.starts_with('[')) name = name.substr(1, name.size() - 2);
+    return positionals;
+}
+
 po::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, po::options_description options, const std::vector<std::string>& positionals)
 {
     options.add_options()("help,h", "this text");
     po::options_description all;
     all.add(options);
     po::positional_options_description places;
-    for (const std::string& name : positionals) {
+    for (const std::string& name : names_of(positionals)) {
         if (name.ends_with("...")) all.add_options()(name.c_str(), po::value<std::vector<std::string>>()), places.add(name.c_str(), -1);
         else all.add_options()(name.c_str(), po::value<std::string>()), places.add(name.c_str(), 1);
     }
@@ -117,7 +125,7 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
         throw UsageError(fmt::format("entente {}: {}", command, e.what()));
     }
     for (const std::string& name : positionals)
-        if (given.count(name) == 0) throw UsageError(fmt::format("entente {}: {} is missing\n{}", command, name, usage));
+        if (!name.starts_with('[') && given.count(name) == 0) throw UsageError(fmt::format("entente {}: {} is missing\n{}", command, name, usage));
     return given;
 }
 

@@ -58,7 +58,7 @@ template <class Read> auto reading(const char* command, Read read)
 
 /// "entente COMMAND ARGUMENTS..."
 std::string command_line(const std::string& command, const std::vector<std::string>& arguments);
-/// Parses without guessing prefixes; unknown options get a did-you-mean. `positionals` are named and all required; the last may be several, "PARTS...".
+/// Parses without guessing prefixes; unknown options get a did-you-mean. `positionals` are named and required, but for those in brackets; the last may be several, "PARTS..." or "[PARTS...]".
 /// Handles --help by throwing Help.
 struct Help {
     std::string text;

@@ -2,6 +2,7 @@
 #include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../report/base_rates.hpp"
+#include "../report/by_meaning.hpp"
 #include "../report/documents.hpp"
 #include "../report/model.hpp"
 #include "../report/thing.hpp"
@@ -45,8 +46,11 @@ int describe_command(const std::vector<std::string>& arguments)
         const std::vector<std::string> names = report::names_of_things(); // the claims last
         if (text.empty() && what.size() > 1 && (what[0] == 'C' || what[0] == 'c') && number_in<std::uint32_t>(what.substr(1)))
             throw UsageError(fmt::format("entente describe: claims are C01 to {}, got '{}'", names.back(), what));
-        if (text.empty())
-            throw UsageError(fmt::format("entente describe: model, claims, drivers, base_rates, or the name of something in the model, got '{}'{}", what, did_you_mean(what, names)));
+        if (text.empty()) {
+            const std::string meant = report::text_of_meant(what);
+            throw UsageError(fmt::format("entente describe: model, claims, drivers, base_rates, or the name of something in the model, got '{}'{}{}{}", what,
+                                         did_you_mean(what, names), meant.empty() ? "" : "\nIn whose words it is found:", meant));
+        }
         tell("{}", json ? report::printed(report::document("thing"), {{"things", report::json_of_thing(what)}}) : text);
         return done;
     }

@@ -36,6 +36,13 @@ std::string content(std::FILE* file)
     return all;
 }
 
+/// Where gnuplot says what is wrong, after the line that it could not read.
+std::string last_line(const std::string& text)
+{
+    const std::string_view words = trim(text);
+    return std::string(trim(words.substr(words.find_last_of('\n') == std::string_view::npos ? 0 : words.find_last_of('\n'))));
+}
+
 } // namespace
 
 std::string drawn(const std::string& script)
@@ -53,12 +60,12 @@ std::string drawn(const std::string& script)
     pid_t child = 0;
     const int fault = posix_spawnp(&child, "gnuplot", &streams, nullptr, arguments, environ);
     posix_spawn_file_actions_destroy(&streams);
-    if (fault == ENOENT) throw std::runtime_error("gnuplot draws figures and is not installed: sudo apt-get install gnuplot-nox");
+    if (fault == ENOENT) throw NoGnuplot("gnuplot draws figures and is not installed: sudo apt-get install gnuplot-nox");
     if (fault != 0) throw std::system_error(fault, std::generic_category(), "cannot run gnuplot");
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "cannot wait for gnuplot");
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw std::runtime_error(fmt::format("gnuplot failed: {}", trim(content(err.get()))));
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) throw GnuplotFault(fmt::format("gnuplot failed: {}", last_line(content(err.get()))));
     return content(out.get());
 }
 

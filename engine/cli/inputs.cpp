@@ -39,9 +39,11 @@ static constexpr Instead table[] = {
     {"show", Input::scenario, of_scenario},
     {"show", Input::sweep, of_sweep},
     {"plot", Input::scenario, "`entente run FILE` makes the result that is drawn"},
-    {"plot", Input::sweep, "a figure is drawn of the result of a run"},
-    {"plot", Input::sweep_result, "a figure is drawn of the result of a run; `entente show FILE` prints it"},
+    {"plot", Input::sweep, "`entente sweep FILE` makes the result that is drawn"},
     {"plot", Input::parts, of_parts},
+    {"report", Input::scenario, "`entente run FILE` makes the result that is reported"},
+    {"report", Input::sweep, "`entente sweep FILE` makes the result that is reported"},
+    {"report", Input::parts, of_parts},
     {"replay", Input::scenario, of_scenario},
     {"replay", Input::sweep, of_sweep},
     {"replay", Input::parts, of_parts},
@@ -136,9 +138,10 @@ void throw_if_for_another_command(const char* command, const std::string& path)
     const Input input = input_of(path);
     if (input == Input::folder) throw UsageError(fmt::format("entente {}: {} is a folder, and no folder of parts; a file is meant", command, path));
     const auto at = std::ranges::find_if(table, [&](const Instead& i) { return i.command == command && i.input == input; });
-    const char* const astray = input == Input::calibration                                            ? of_calibration
-                               : input == Input::posterior && std::string_view(command) != "diagnose" ? of_posterior
-                                                                                                      : nullptr; // whatever the command
+    const std::string_view name = command;
+    const char* const astray = input == Input::calibration && name != "plot"                                           ? of_calibration
+                               : input == Input::posterior && name != "plot" && name != "report" && name != "diagnose" ? of_posterior
+                                                                                                                       : nullptr; // whatever the command
     if (at == std::end(table) && !astray) return;
     std::string words = astray ? astray : at->words;
     for (std::size_t place = 0; (place = words.find("FILE", place)) != std::string::npos; place += path.size()) words.replace(place, 4, path);

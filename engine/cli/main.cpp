@@ -28,6 +28,7 @@ int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int plot_command(const std::vector<std::string>& arguments);
+int report_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
 int conventions_command(const std::vector<std::string>& arguments);
 int survival_command(const std::vector<std::string>& arguments);
@@ -59,8 +60,9 @@ const std::vector<Command>& commands()
         {"sensitivity", "sensitivity FILE.h5", "say which inputs drive what came in a result or a table, how much, and what is luck; or screen every row of the model", sensitivity_command},
         {"robust", "robust FILE.h5", "rank a sweep's policies: regret, satisficing, maximin and more across its points", robust_command},
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
-        {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv a table", show_command},
-        {"plot", "plot FILE.h5", "draw the classes over time as a figure: SVG, PDF or PNG, with gnuplot", plot_command},
+        {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv, --latex or --markdown a table", show_command},
+        {"plot", "plot FILE [KIND]", "draw a figure of a result: shares, fans, events, drivers, sensitivity, heat maps and more, as SVG, PDF or PNG", plot_command},
+        {"report", "report FILES.h5 --out DIR", "write figures, tables, methods and a page of results as a folder for a paper, without new simulations", report_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"survival", "survival FILE.h5 [B.h5]", "say when events come and which comes first, with intervals; of two results or scenarios also how they differ", survival_command},
         {"convergence", "convergence FILE.h5", "say how sure each number of a result is: how it changed as runs were added, how many it needs, and what else it depends on", convergence_command},

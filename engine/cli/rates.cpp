@@ -18,8 +18,8 @@ int rates_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("FILE: a result of `run` or `sweep`. Its runs are simulated again, and what happens in them is set beside base rates. Options");
     options.add(source_options());
-    options.add_options()("json", "the table as JSON on standard output")("isa", po::value<std::string>()->default_value(""),
-                                                                          isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
+    options.add_options()("json", "the table as JSON on standard output")("save", save_meaning)("isa", po::value<std::string>()->default_value(""),
+                                                                                                isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
     const po::variables_map given = parse("rates", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     const ReplaySource source = source_of("rates", file, given);
@@ -30,8 +30,9 @@ int rates_command(const std::vector<std::string>& arguments)
     if (!rates) return ended_early();
     const Scenario& s = source.scenario;
     const std::string heading = fmt::format("{} of '{}', {} to {}", report::counted(s.runs, "future", "futures"), s.name, quarter_name(s.start), quarter_name(s.horizon));
-    tell("{}", given.count("json") != 0 ? report::printed(report::document("base_rates", source.provenance), {{"runs", s.runs}, {"rates", report::json_of(*rates)}})
-                                        : report::text_of(*rates, heading));
+    const std::string json = report::printed(report::document("base_rates", source.provenance), {{"runs", s.runs}, {"rates", report::json_of(*rates)}});
+    keep_if_asked(given, file, "rates", json);
+    tell("{}", given.count("json") != 0 ? json : report::text_of(*rates, heading));
     return done;
 }
 

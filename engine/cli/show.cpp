@@ -4,6 +4,8 @@
 #include "../report/csv.hpp"
 #include "../report/documents.hpp"
 #include "../report/given.hpp"
+#include "../report/paper/paper.hpp"
+#include "../report/paper/tables.hpp"
 #include "../report/words.hpp"
 #include "../store/analyses.hpp"
 #include "command.hpp"
@@ -15,6 +17,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <set>
 
 namespace entente::cli {
 
@@ -25,10 +28,40 @@ static void print_text(const std::string& text) { tell("{}", text); }
 /// The tables of a result of `run`, and of one of `sweep`.
 static const std::vector<std::string> of_run = {"outcomes", "events", "shares", "summary"}, of_sweep = {"outcomes", "points"};
 
+/// What a table of a paper takes to be worked out.
+static std::set<FindingsPart> parts_for(const std::string& table)
+{
+    for (const auto& [name, part] : {std::pair{"event_times", FindingsPart::survival}, std::pair{"sensitivity", FindingsPart::sensitivity}, std::pair{"indices", FindingsPart::sensitivity},
+                                     std::pair{"boxes", FindingsPart::boxes}, std::pair{"conventions", FindingsPart::conventions}, std::pair{"convergence", FindingsPart::convergence}})
+        if (table == name) return {part};
+    return {FindingsPart::diagnosis};
+}
+
+/// A table of a paper. Throws UsageError if there is none of this name, or the result lacks what it takes.
+static void print_paper_table(const std::string& file, const std::string& option, const std::string& table)
+{
+    const Input input = input_of(file);
+    if (input == Input::parts) throw UsageError(fmt::format("entente show: --{} is for a result, and this is a folder of parts", option));
+    const std::vector<std::string> names = report::table_names(stored_kind(file));
+    if (std::ranges::find(names, table) == names.end())
+        throw UsageError(fmt::format("entente show: --{}: of the result of a {} {}, got '{}'{}", option, input == Input::sweep_result ? "sweep" : "run", fmt::join(names, ", "),
+                                     table, did_you_mean(table, names)));
+    const std::optional<Findings> found = findings_in({file}, {.only = parts_for(table)});
+    for (const auto& tables : {found->runs.empty() ? std::vector<report::PaperTable>() : report::tables_of(found->runs[0]),
+                               found->sweeps.empty() ? std::vector<report::PaperTable>() : report::tables_of(found->sweeps[0])})
+        for (const report::PaperTable& t : tables)
+            if (t.name == table) return tell("{}", option == "latex" ? report::latex_of(t) : option == "markdown" ? report::markdown_of(t) : report::csv_of(t));
+    for (const Lacking& lacking : found->lacking) throw UsageError(fmt::format("entente show: --{}: {}: {}", option, table, report::text_of(lacking)));
+    throw UsageError(fmt::format("entente show: --{}: {} has no table '{}'; `entente report` says of each what it takes", option, file, table));
+}
+
 static void print_table(const std::string& file, const std::string& table)
 {
     const bool sweep = stored_kind(file) == Stored::sweep;
-    const std::vector<std::string>& tables = sweep ? of_sweep : of_run;
+    std::vector<std::string> tables = sweep ? of_sweep : of_run;
+    const std::vector<std::string> of_paper = report::table_names(stored_kind(file));
+    if (std::ranges::find(of_paper, table) != of_paper.end()) return print_paper_table(file, "csv", table);
+    tables.insert(tables.end(), of_paper.begin(), of_paper.end());
     if (std::ranges::find(tables, table) == tables.end())
         throw UsageError(fmt::format("entente show: --csv: of the result of a {} {}, got '{}'{}", sweep ? "sweep" : "run", fmt::join(tables, ", "), table, did_you_mean(table, tables)));
     std::uint64_t left_out = 0;
@@ -95,7 +128,11 @@ int show_command(const std::vector<std::string>& arguments)
         "csv", po::value<std::string>(),
         "a table on standard output, a row for each observation. Of a run: outcomes (class and orientation of every run and quarter), events "
         "(their dates), shares (of classes and orientations, with intervals) or summary (of every variable); of a sweep: outcomes (of every "
-        "run, with the factors' values) or points (estimates)")("against", po::value<std::string>(), "of a sweep: the policy to which the others' differences are; the first if not given");
+        "run, with the factors' values) or points (estimates); and what --latex takes")(
+        "latex", po::value<std::string>(),
+        "a table for a paper, for LaTeX's booktabs. Of a run: classes, orientations, event_times, uncertainty, drivers, sensitivity, boxes, conventions, convergence, base_rates, "
+        "structures, parameters or claims; of a sweep: policies, indices or sensitivity, boxes, factors, structures, parameters, claims")(
+        "markdown", po::value<std::string>(), "the same as Markdown")("against", po::value<std::string>(), "of a sweep: the policy to which the others' differences are; the first if not given");
     options.add_options()("analysis", po::value<std::string>(), "print what a command found and kept in FILE (--save), as JSON; `list`: what there is");
     po::options_description of_given("With --given, where the file does not keep what is asked for, so that its runs are simulated again");
     of_given.add_options()("isa", po::value<std::string>()->default_value(""), isa_meaning)("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
@@ -103,9 +140,10 @@ int show_command(const std::vector<std::string>& arguments)
     options.add(of_given);
     const auto given = parse("show", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
-    if (given.count("json") + given.count("csv") > 1) throw UsageError("entente show: --json or --csv: one of them");
-    if (given.count("csv") + given.count("against") > 1) throw UsageError("entente show: --against is for the answer, not for --csv");
-    if (given.count("given") != 0 && given.count("csv") + given.count("against") + given.count("analysis") > 0) throw UsageError("entente show: --given is for the answer alone");
+    const std::size_t tables = given.count("csv") + given.count("latex") + given.count("markdown");
+    if (given.count("json") + tables > 1) throw UsageError("entente show: --json, --csv, --latex or --markdown: one of them");
+    if (tables + given.count("against") > 1) throw UsageError("entente show: --against is for the answer, not for a table");
+    if (given.count("given") != 0 && tables + given.count("against") + given.count("analysis") > 0) throw UsageError("entente show: --given is for the answer alone");
     throw_if_for_another_command("show", file);
     const As as = as_given(given);
     if (given.count("given") != 0) return print_given(file, given, as);
@@ -114,6 +152,9 @@ int show_command(const std::vector<std::string>& arguments)
         if (given.count("analysis") != 0) {
             if (input == Input::parts) throw UsageError("entente show: --analysis is for a result, and this is a folder of parts");
             print_analysis(file, given["analysis"].as<std::string>());
+        } else if (given.count("latex") != 0 || given.count("markdown") != 0) {
+            const std::string option = given.count("latex") != 0 ? "latex" : "markdown";
+            print_paper_table(file, option, given[option].as<std::string>());
         } else if (given.count("csv") != 0) {
             if (input == Input::parts) throw UsageError("entente show: --csv is for a result, and this is a folder of parts");
             print_table(file, given["csv"].as<std::string>());

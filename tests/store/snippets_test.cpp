@@ -1,5 +1,6 @@
 // Every program in results/README.md runs as it stands on a result.
 #include "core/text.hpp"
+#include "fenced.hpp"
 #include "made_posterior.hpp"
 #include "sample.hpp"
 #include "shell.hpp"
@@ -7,36 +8,11 @@
 #include "store/weights.hpp"
 #include "sweeps.hpp"
 #include "write_file.hpp"
-#include <iostream>
 #include <regex>
 #include <sstream>
 
 namespace entente {
 namespace {
-
-struct Block {
-    std::string language, text;
-};
-
-std::vector<Block> blocks_of(const std::string& markdown)
-{
-    std::vector<Block> blocks;
-    bool inside = false;
-    for (const std::string& line : split(markdown, '\n')) {
-        if (line.starts_with("```")) {
-            if (!inside) blocks.push_back({line.substr(3), ""});
-            inside = !inside;
-        } else if (inside) blocks.back().text += line + "\n";
-    }
-    return blocks;
-}
-
-/// Says it where nobody overlooks it, also in a run whose tests all pass.
-bool skip_loudly(const std::string& what, const std::string& missing)
-{
-    std::cerr << "SKIPPED LOUDLY: " << what << " was not run, because this machine lacks " << missing << "\n";
-    return true;
-}
 
 struct Snippets : testing::Test {
     TemporaryFolder folder;
@@ -62,7 +38,9 @@ struct Snippets : testing::Test {
         return at != std::string::npos && std::abs(std::stod(printed.substr(at + name.size())) - mean) < 1e-5 * std::abs(mean);
     }
 
-    Ran run(const Block& block, const std::string& interpreter)
+    bool is_pdf(const std::string& name) const { return std::filesystem::exists(folder / name) && read_file(folder / name).starts_with("%PDF"); }
+
+    Ran run(const Fenced& block, const std::string& interpreter)
     {
         std::string text = block.text;
         std::size_t replaced = 0;
@@ -73,7 +51,7 @@ struct Snippets : testing::Test {
             if (const std::size_t at = text.find(asked); at != std::string::npos) text.replace(at, asked.size(), given), ++replaced;
         EXPECT_EQ(replaced, block.text.find("_weights") == std::string::npos ? 1u : 2u) << block.text;
         write_file(folder / "snippet", text);
-        return shell(interpreter + " '" + (folder / "snippet") + "'");
+        return shell("cd '" + folder.path.string() + "' && MPLBACKEND=Agg " + interpreter + " snippet");
     }
 };
 
@@ -81,12 +59,12 @@ TEST_F(Snippets, Python)
 {
     std::size_t found = 0;
     const auto drawn = std::ranges::find_if(describe().parameters, [](const Row& row) { return row.mark != Mark::fixed; });
-    for (const Block& block : blocks_of(results_readme())) {
+    for (const Fenced& block : boxes_of(results_readme())) {
         if (block.language != "python") continue;
         ++found;
         bool skipped = false;
-        for (const std::string module : {"xarray", "h5py", "netCDF4", "h5netcdf"}) {
-            const std::string wanted = module == "netCDF4" ? "netcdf4" : module;
+        for (const std::string module : {"xarray", "h5py", "netCDF4", "h5netcdf", "matplotlib", "jinja2"}) {
+            const std::string wanted = module == "netCDF4" ? "netcdf4" : module == "jinja2" ? "to_latex" : module;
             if (!skipped && block.text.find(wanted) != std::string::npos && shell("/usr/bin/python3 -c 'import " + module + "'").code != 0)
                 skipped = skip_loudly("a Python program of results/README.md", "Python's " + module);
         }
@@ -94,9 +72,10 @@ TEST_F(Snippets, Python)
         const Ran ran = run(block, "/usr/bin/python3 -W error::FutureWarning");
         EXPECT_EQ(ran.code, 0) << block.text << ran.output;
         const std::pair<std::string, std::string> shown[] = {
-            {"class_count", "transactional    0.2"}, {"event_date", "224 of 299"}, {"parameter_draw", std::string(drawn->name)}, {"alternatives", "reading {'first': 0.5"}, {"_weights", "equal runs: 300"}};
+            {"class_count", "transactional & 20."}, {"event_date", "224 of 299"}, {"parameter_draw", std::string(drawn->name)}, {"alternatives", "reading {'first': 0.5"}, {"_weights", "equal runs: 300"}};
         for (const auto& [read, printed] : shown) EXPECT_TRUE(block.text.find(read) == std::string::npos || ran.output.find(printed) != std::string::npos) << ran.output;
-        EXPECT_TRUE(block.text.find("outcomes") == std::string::npos || shows_difference(ran.output)) << ran.output;
+        EXPECT_TRUE(block.text.find("savefig") == std::string::npos || (is_pdf("outcomes.pdf") && is_pdf("fan.pdf"))) << ran.output;
+        EXPECT_TRUE(block.text.find("\"outcomes\"") == std::string::npos || shows_difference(ran.output)) << ran.output;
     }
     EXPECT_EQ(found, 6u);
 }
@@ -106,7 +85,7 @@ TEST_F(Snippets, FilesAreMadeFirst)
 {
     std::string made;
     std::size_t found = 0;
-    for (const Block& block : blocks_of(results_readme())) {
+    for (const Fenced& block : boxes_of(results_readme())) {
         if (block.language == "sh") made += block.text;
         static const std::regex file(R"(results/(\w+)\.h5)");
         for (std::sregex_iterator at(block.text.begin(), block.text.end(), file); at != std::sregex_iterator(); ++at, ++found)
@@ -120,7 +99,7 @@ TEST_F(Snippets, FilesAreMadeFirst)
 TEST_F(Snippets, R)
 {
     std::size_t found = 0;
-    for (const Block& block : blocks_of(results_readme())) {
+    for (const Fenced& block : boxes_of(results_readme())) {
         if (block.language != "r") continue;
         ++found;
         if (shell("Rscript -e 'library(ncdf4)'").code != 0 && skip_loudly("the R program of results/README.md", "Rscript with ncdf4")) continue;
@@ -133,12 +112,14 @@ TEST_F(Snippets, R)
             EXPECT_EQ(ran.output.find("Warning"), std::string::npos) << ran.output;
             continue;
         }
-        const bool sweep = block.text.find("outcomes/") != std::string::npos;
-        EXPECT_TRUE(sweep ? shows_difference(ran.output) : ran.output.find("transactional") != std::string::npos) << ran.output;
-        EXPECT_TRUE(sweep || ran.output.find("0.2") != std::string::npos) << ran.output;
+        const std::pair<std::string, std::string> shown[] = {
+            {"class_count", "transactional & 20."}, {"event_date", "224"}, {"_weights", "equal runs: 300"}};
+        for (const auto& [read, printed] : shown) EXPECT_TRUE(block.text.find(read) == std::string::npos || ran.output.find(printed) != std::string::npos) << ran.output;
+        EXPECT_TRUE(block.text.find("outcomes/") == std::string::npos || shows_difference(ran.output)) << ran.output;
+        EXPECT_TRUE(block.text.find("pdf(") == std::string::npos || is_pdf("figures.pdf"));
         EXPECT_EQ(ran.output.find("Warning"), std::string::npos) << ran.output;
     }
-    EXPECT_EQ(found, 4u);
+    EXPECT_EQ(found, 5u);
 }
 
 TEST_F(Snippets, EveryGroupOpensInBothEnginesOfXarray)
