@@ -185,7 +185,7 @@ Signposts signposts(std::span<const SeenSign> signs, std::span<const double> com
             a.high = 1 - a.low, a.low = low;
         }
         post.judged = judge(said_by(post.rule, judged), judging, quarters);
-        all.signs.push_back(std::move(post));
+        all.signs.push_back(post);
     }
     for (Signpost& post : all.signs) post.stands = post.ranked.z > beyond_chance(alpha_signposts, all.signs.size());
     std::ranges::stable_sort(all.signs, std::greater<>(), &Signpost::found_auc);

@@ -19,9 +19,9 @@ std::vector<std::size_t> whole_rows(const PickFreeze& runs)
                 return std::none_of(&y[row * width], &y[row * width] + width, [](double v) { return !std::isfinite(v); });
             }))
             whole.push_back(row);
-    const std::size_t left_out = points / width - whole.size();
-    if (static_cast<double>(left_out) > most_failed * static_cast<double>(points / width))
-        throw std::invalid_argument(fmt::format("in {} of {} base rows a run failed, more than 5 %: what is left may be another population", left_out, points / width));
+    const std::size_t rows = points / width, left_out = rows - whole.size();
+    if (static_cast<double>(left_out) > most_failed * static_cast<double>(rows))
+        throw std::invalid_argument(fmt::format("in {} of {} base rows a run failed, more than 5 %: what is left may be another population", left_out, rows));
     if (whole.size() < 8) throw std::invalid_argument(fmt::format("{} base rows, fewer than 8", whole.size()));
     return whole;
 }

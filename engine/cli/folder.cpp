@@ -13,7 +13,9 @@ void throw_if_folder_is_kept_from(const std::string& option, const std::string& 
     if (path.empty() || path == "-") throw UsageError(fmt::format("{}: a folder, got '{}'", option, path));
     const fs::path trimmed = fs::path(path).has_filename() ? fs::path(path) : fs::path(path).parent_path();
     switch (what_lies_at(trimmed.string())) {
-    case Lies::nothing: return;
+    case Lies::nothing:
+        if (fs::is_symlink(trimmed)) throw UsageError(fmt::format("{}: {}: is a link to what is not there", option, path));
+        return;
     case Lies::folder: {
         std::error_code code;
         if (!fs::is_directory(path, code) || fs::is_empty(path, code) || force) return;

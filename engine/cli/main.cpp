@@ -28,6 +28,7 @@ int robust_command(const std::vector<std::string>& arguments);
 int merge_command(const std::vector<std::string>& arguments);
 int show_command(const std::vector<std::string>& arguments);
 int plot_command(const std::vector<std::string>& arguments);
+int explore_command(const std::vector<std::string>& arguments);
 int report_command(const std::vector<std::string>& arguments);
 int replay_command(const std::vector<std::string>& arguments);
 int conventions_command(const std::vector<std::string>& arguments);
@@ -62,6 +63,7 @@ const std::vector<Command>& commands()
         {"merge", "merge PARTS... --out FILE.h5", "put the shards of a run or sweep together", merge_command},
         {"show", "show FILE.h5|PARTS", "print the answer from a result file, or from what is finished so far; with --csv, --latex or --markdown a table", show_command},
         {"plot", "plot FILE [KIND]", "draw a figure of a result: shares, fans, events, drivers, sensitivity, heat maps and more, as SVG, PDF or PNG", plot_command},
+        {"explore", "explore FILE.toml... --out PAGE.html", "make a page in which a reader turns dials and simulates scenarios anew, with the model in it", explore_command},
         {"report", "report FILES.h5 --out DIR", "write figures, tables, methods and a page of results as a folder for a paper, without new simulations", report_command},
         {"replay", "replay FILE.h5", "simulate one run of a result file again and tell its story: what happened, who chose what, and why", replay_command},
         {"survival", "survival FILE.h5 [B.h5]", "say when events come and which comes first, with intervals; of two results or scenarios also how they differ", survival_command},

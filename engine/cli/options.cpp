@@ -4,6 +4,8 @@
 #include "../experiment/provenance.hpp"
 #include "../store/posterior.hpp"
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fmt/format.h>
 #include <fstream>
 
@@ -108,9 +110,10 @@ void throw_if_text_is_kept_from(const std::string& option, const std::string& pa
 
 void write_file(const std::string& path, const std::string& text)
 {
+    errno = 0;
     std::ofstream file(path, std::ios::binary);
     file << text;
-    if (!file.flush()) throw std::runtime_error(fmt::format("{}: cannot write it", path));
+    if (!file.flush()) throw std::runtime_error(fmt::format("{}: cannot write it{}", path, errno != 0 ? fmt::format(": {}", std::strerror(errno)) : ""));
 }
 
 std::string file_from(const po::variables_map& given)

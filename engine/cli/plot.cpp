@@ -67,9 +67,10 @@ int plot_command(const std::vector<std::string>& arguments)
     po::options_description options(help());
     options.add_options()("out,o", po::value<std::string>(), "the figure, FILE.svg, FILE.pdf or FILE.png; beside the result, as SVG, if not given")(
         "columns", po::value<std::uint32_t>()->default_value(2), "width: 1 column of a journal's page (8.5 cm), or 2 (17.5 cm)")("force", "replace another file there")(
-        "script", "print the script for gnuplot instead, with its data in it")("csv", "print the numbers as CSV instead")("caption", "print a caption instead: n, seed, how intervals were made")(
-        "x", po::value<std::string>(), "heat: the factor across; the first if not given")("y", po::value<std::string>(), "heat: the factor upwards; the second if not given")(
-        "of", po::value<std::string>(), "heat, boxes: the outcome; of a sweep the first if not given")("policy", po::value<std::string>(), "of a sweep; the first if not given")(
+        "script", "print the script for gnuplot instead, with its data in it")("csv", "print the numbers as CSV instead")(
+        "caption", "print a caption instead: n, seed, how intervals were made")("x", po::value<std::string>(), "heat, points: the factor across; the first if not given")(
+        "y", po::value<std::string>(), "heat: the factor upwards; the second if not given")(
+        "of", po::value<std::string>(), "heat, points, boxes: the outcome; of a sweep the first if not given")("policy", po::value<std::string>(), "of a sweep; the first if not given")(
         "in", po::value<std::string>(), "backtest: the folder of its posteriors; results if not given")("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning);
     const po::variables_map given = parse("plot", arguments, options, {"RESULT", "[KIND...]"});
     const auto file = given["RESULT"].as<std::string>();

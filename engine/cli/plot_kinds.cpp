@@ -103,8 +103,8 @@ FigureOrWhy sensitivity(const PlotAsked& asked)
     std::vector<std::string> outcomes = asked.words;
     if (outcomes.empty()) outcomes = {fmt::format("mean alignment_index at {}", quarter_name(report_quarter(static_cast<int>(result.summary.quarters) - 1)))};
     return about_outcome([&]() -> FigureOrWhy {
-        const auto study =
-            sensitivity_of_run(asked.file, source, outcomes, {}, request, options_of(asked, source.provenance.precision), listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
+        const auto study = sensitivity_of_run(asked.file, source, outcomes, {}, request, options_of(asked, source.provenance.precision),
+                                              listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
         if (!study) return Omitted{"sensitivity", "interrupted"};
         return sensitivity_figure(*study, 0, origin_of(result));
     });
@@ -114,6 +114,12 @@ FigureOrWhy heat(const PlotAsked& asked)
 {
     const StoredSweep sweep = read_sweep_result(asked.file);
     return heat_figure(sweep, {text_of(asked, "x"), text_of(asked, "y"), text_of(asked, "of"), text_of(asked, "policy")}, origin_of(sweep));
+}
+
+FigureOrWhy points(const PlotAsked& asked)
+{
+    const StoredSweep sweep = read_sweep_result(asked.file);
+    return points_figure(sweep, {.x = text_of(asked, "x"), .of = text_of(asked, "of"), .policy = text_of(asked, "policy")}, origin_of(sweep));
 }
 
 template <FigureOrWhy (*figure)(const RunComparison&, const report::Origin&, const report::Origin&)> FigureOrWhy compared(const PlotAsked& asked)
@@ -141,11 +147,13 @@ FigureOrWhy boxes(const PlotAsked& asked)
         const ReplaySource source = replay_source(asked.file);
         const std::string of = named ? *named : fmt::format("share_alignment at {}", quarter_name(report_quarter(static_cast<int>(result.summary.quarters) - 1)));
         searched = about_outcome([&] {
-            return searched_run(asked.file, source, parse_given(of), options_of(asked, source.provenance.precision), listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
+            return searched_run(asked.file, source, parse_given(of), options_of(asked, source.provenance.precision),
+                                listener_on(std::make_shared<ProgressLine>(source.scenario.name)), &interruption());
         });
     }
     if (!searched) return Omitted{"boxes", "interrupted"};
-    if (searched->cases.rows() < least_rows || searched->cases.columns.empty()) return Omitted{"boxes", fmt::format("{} runs in which some input differs are needed, and here are {}", least_rows, searched->cases.rows())};
+    if (searched->cases.rows() < least_rows || searched->cases.columns.empty())
+        return Omitted{"boxes", fmt::format("{} runs in which some input differs are needed, and here are {}", least_rows, searched->cases.rows())};
     const auto found = discover(searched->cases, how, {}, &interruption());
     if (!found) return Omitted{"boxes", "interrupted"};
     return boxes_figure(*searched, *found, origin);
@@ -165,7 +173,8 @@ FigureOrWhy predictive(const PlotAsked& asked)
     for (const TargetDiagnosis& t : d.targets) names.push_back(t.target);
     const std::string name = asked.words.empty() && !names.empty() ? names[0] : asked.words.empty() ? "" : asked.words[0];
     const auto at = std::ranges::find(names, name);
-    if (at == names.end() && !names.empty()) throw UsageError(fmt::format("entente plot: predictive: a target, {}, got '{}'{}", fmt::join(names, ", "), name, did_you_mean(name, names)));
+    if (at == names.end() && !names.empty())
+        throw UsageError(fmt::format("entente plot: predictive: a target, {}, got '{}'{}", fmt::join(names, ", "), name, did_you_mean(name, names)));
     return predictive_figure(d, static_cast<std::size_t>(at - names.begin()), origin_of(p));
 }
 
@@ -220,6 +229,7 @@ std::span<const PlotKind> plot_kinds()
         {"central-asia", "central-asia", "Central Asian trade, in a triangle", Input::run_result, central_asia},
         {"run", "run N", "turning points of one future", Input::run_result, timeline, 1},
         {"heat", "heat", "a sweep over two factors: --x --y --of", Input::sweep_result, heat},
+        {"points", "points", "a sweep along one factor: --x --of", Input::sweep_result, points},
         {"posterior", "posterior", "posterior against prior", Input::posterior, posterior},
         {"predictive", "predictive [TARGET]", "what a posterior predicts beside data", Input::posterior, predictive, 1},
         {"backtest", "backtest [YEAR]", "errors of forecasts; FILE: a calibration", Input::calibration, backtested, 1},

@@ -11,7 +11,9 @@
 #include "terminal.hpp"
 #include <algorithm>
 #include <fmt/ranges.h>
+#include <future>
 #include <set>
+#include <thread>
 #include <unistd.h>
 
 namespace entente::cli {
@@ -80,30 +82,42 @@ std::string made_at(const Findings& f)
     return !f.runs.empty() ? f.runs[0].result.provenance.created_at : !f.sweeps.empty() ? f.sweeps[0].sweep.head.provenance.created_at : f.posteriors[0].posterior.created_at;
 }
 
-enum class Drawn : std::uint8_t { all, some, interrupted };
-/// Two widths as PDF, and one as SVG. A figure that gnuplot does not draw is told of and left out.
-Drawn draw_figures(FolderToBe& folder, const report::Paper& paper, const std::string& at)
+/// What gnuplot makes of a figure: two widths as PDF, one as SVG.
+std::vector<report::PaperFile> drawings_of(const report::PaperFigure& f, const std::string& at)
 {
     using report::FigureWidth;
+    const std::string svg = script_of(*f.figure, report::Format::svg, FigureWidth::two_columns), narrow = script_of(*f.figure, report::Format::pdf, FigureWidth::one_column);
+    return {{f.path + ".svg", svg_with_script(drawn(svg), *f.figure, svg)},
+            {f.path + ".pdf", report::pdf_made_at(drawn(script_of(*f.figure, report::Format::pdf, FigureWidth::two_columns)), at)},
+            {fmt::format("figures/one_column/{}.gp", f.figure->name), narrow},
+            {fmt::format("figures/one_column/{}.pdf", f.figure->name), report::pdf_made_at(drawn(narrow), at)}};
+}
+
+enum class Drawn : std::uint8_t { all, some, interrupted };
+/// As many at a time as there are threads. A figure that gnuplot does not draw is told of and left out.
+Drawn draw_figures(FolderToBe& folder, const report::Paper& paper, const std::string& at, std::uint32_t threads)
+{
     const Doing doing;
     const std::vector<report::PaperFigure> figures = report::figures_in(paper);
     std::vector<std::string> faults;
-    for (std::size_t f = 0; f < figures.size(); ++f) {
+    const std::size_t at_once = threads > 0 ? threads : std::max(1u, std::thread::hardware_concurrency());
+    for (std::size_t first = 0; first < figures.size(); first += at_once) {
         if (interruption()) return Drawn::interrupted;
-        const auto& [path, figure] = figures[f];
-        doing("drawing " + path, static_cast<double>(f) / static_cast<double>(figures.size()));
-        const std::string svg = script_of(*figure, report::Format::svg, FigureWidth::two_columns), narrow = script_of(*figure, report::Format::pdf, FigureWidth::one_column);
-        try {
-            folder.write(path + ".svg", svg_with_script(drawn(svg), *figure, svg));
-            folder.write(path + ".pdf", report::pdf_made_at(drawn(script_of(*figure, report::Format::pdf, FigureWidth::two_columns)), at));
-            folder.write(fmt::format("figures/one_column/{}.gp", figure->name), narrow);
-            folder.write(fmt::format("figures/one_column/{}.pdf", figure->name), report::pdf_made_at(drawn(narrow), at));
-        } catch (const GnuplotFault& e) {
-            faults.push_back(fmt::format("{}: {}", path, e.what()));
-        } catch (const NoGnuplot& e) {
-            faults.emplace_back(e.what());
-            break;
+        doing("drawing " + figures[first].path, static_cast<double>(first) / static_cast<double>(figures.size()));
+        std::vector<std::future<std::vector<report::PaperFile>>> some;
+        for (std::size_t f = first; f < std::min(figures.size(), first + at_once); ++f) some.push_back(std::async(std::launch::async, drawings_of, figures[f], at));
+        std::optional<std::string> missing;
+        for (std::size_t f = 0; f < some.size(); ++f) {
+            try {
+                for (const report::PaperFile& file : some[f].get()) folder.write(file.path, file.text);
+            } catch (const GnuplotFault& e) {
+                faults.push_back(fmt::format("{}: {}", figures[first + f].path, e.what()));
+            } catch (const NoGnuplot& e) {
+                missing = e.what();
+            }
         }
+        if (missing) faults.push_back(*missing);
+        if (missing) break;
     }
     for (const std::string& fault : faults) talk("{}\n", fault);
     return faults.empty() ? Drawn::all : Drawn::some;
@@ -148,7 +162,7 @@ int report_command(const std::vector<std::string>& arguments)
     for (const report::PaperPart& part : paper.parts) headings.push_back(part.heading), tables += part.tables.size();
     for (const report::PaperFile& file : report::files_of(paper, *findings)) folder.write(file.path, file.text);
     folder.write("index.html", report::page_of(*findings, held, fmt::format("{}", fmt::join(headings, "; "))));
-    const Drawn figures = draw_figures(folder, paper, made_at(*findings));
+    const Drawn figures = draw_figures(folder, paper, made_at(*findings), asked.options.threads);
     if (figures == Drawn::interrupted) return ended_early();
     folder.take_its_place();
     tell("{}\n", out);

@@ -90,7 +90,7 @@ void throw_if_no_future(const std::string& file, int start, int horizon)
 }
 
 template <class Told> int print(const po::variables_map& given, const report::Document& document, const Told& told, const report::SurvivalShown& shown,
-                                std::vector<const SurvivalSide*> sides, const std::string& kept_in)
+                                const std::vector<const SurvivalSide*>& sides, const std::string& kept_in)
 {
     if (std::ranges::any_of(sides, [](const SurvivalSide* side) { return side->times.runs() == 0; })) throw std::runtime_error("every run failed, so there is nothing to tell");
     if (given.count("csv") != 0) {

@@ -111,6 +111,12 @@ private:
         } else if constexpr (sizeof a == 4) {
             const std::uint64_t p = std::uint64_t{a[0]} * m;
             return {Words{} + static_cast<std::uint32_t>(p >> 32), Words{} + static_cast<std::uint32_t>(p)};
+#if defined(__wasm_simd128__)
+        } else if constexpr (single && sizeof a == 16) {
+            BitRegister all = BitRegister{} + m;
+            asm("" : "+r"(all)); // whose value is forgotten: known, it would be put together anew before each use
+            return {high_half(a, all), a * all};
+#endif
         } else {
             const WideRegister even = times((WideRegister)a, m), odd = times((WideRegister)a >> 32, m);
             return {(Words)odd_from(even >> 32, odd), (Words)odd_from(even, odd << 32)};

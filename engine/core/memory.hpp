@@ -2,8 +2,10 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <sys/mman.h>
 #include <vector>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 namespace entente {
 
@@ -13,9 +15,11 @@ template <class T> void resize_large(std::vector<T>& v, std::size_t size)
     if (size > v.capacity()) {
         v.clear();
         v.reserve(size);
+#if defined(__linux__)
         const std::size_t page = 4096;
         const auto begin = (reinterpret_cast<std::uintptr_t>(v.data()) + page - 1) / page * page, end = reinterpret_cast<std::uintptr_t>(v.data() + size) / page * page;
         if (end > begin) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#endif
     }
     v.resize(size);
 }

@@ -8,6 +8,8 @@
 #include <type_traits>
 #if defined(__x86_64__)
 #include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #else
 #include <chrono>
 #endif
@@ -94,6 +96,8 @@ inline std::uint64_t ticks()
 {
 #if defined(__x86_64__)
     return __rdtsc();
+#elif defined(__wasm__)
+    return 0; // it has none, and nobody asks
 #else
     return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
 #endif
@@ -187,6 +191,27 @@ inline RealRegister root(RealRegister a) { return single ? RealRegister(_mm_sqrt
 inline bool any_bit(IntRegister a) { return _mm_testz_si128((__m128i)a, (__m128i)a) == 0; }
 inline WideRegister times(WideRegister a, std::uint32_t m) { return WideRegister(_mm_mul_epu32((__m128i)a, _mm_set1_epi64x(m))); }
 inline WideRegister odd_from(WideRegister a, WideRegister b) { return WideRegister(_mm_blend_epi16((__m128i)a, (__m128i)b, 0xCC)); }
+#elif defined(__wasm_simd128__) && ENTENTE_WIDTH > 1
+inline RealRegister lesser(RealRegister a, RealRegister b)
+{
+    return single ? RealRegister(wasm_f32x4_pmin((v128_t)a, (v128_t)b)) : RealRegister(wasm_f64x2_pmin((v128_t)a, (v128_t)b));
+}
+inline RealRegister greater(RealRegister a, RealRegister b)
+{
+    return single ? RealRegister(wasm_f32x4_pmax((v128_t)a, (v128_t)b)) : RealRegister(wasm_f64x2_pmax((v128_t)a, (v128_t)b));
+}
+inline RealRegister root(RealRegister a) { return single ? RealRegister(wasm_f32x4_sqrt((v128_t)a)) : RealRegister(wasm_f64x2_sqrt((v128_t)a)); }
+inline bool any_bit(IntRegister a) { return wasm_v128_any_true((v128_t)a); }
+inline WideRegister times(WideRegister a, std::uint32_t m)
+{
+    return WideRegister(wasm_u64x2_extmul_low_u32x4(wasm_i32x4_shuffle((v128_t)a, (v128_t)a, 0, 2, 0, 2), wasm_u32x4_splat(m)));
+}
+inline WideRegister odd_from(WideRegister a, WideRegister b) { return WideRegister(wasm_i32x4_shuffle((v128_t)a, (v128_t)b, 0, 5, 2, 7)); }
+/// Of the products of 32 x 32 bits: the instruction takes neighbours, not every second one.
+inline BitRegister high_half(BitRegister a, BitRegister m)
+{
+    return BitRegister(wasm_i32x4_shuffle(wasm_u64x2_extmul_low_u32x4((v128_t)a, (v128_t)m), wasm_u64x2_extmul_high_u32x4((v128_t)a, (v128_t)m), 1, 3, 5, 7));
+}
 #else
 inline RealRegister lesser(RealRegister a, RealRegister b) { return b < a ? b : a; }
 inline RealRegister greater(RealRegister a, RealRegister b) { return b > a ? b : a; }

@@ -1,8 +1,7 @@
 #include "accumulator.hpp"
 #include "../core/memory.hpp"
+#include "histogram.hpp"
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 #include <cstring>
 #include <functional>
@@ -18,9 +17,8 @@ static constexpr double steps = 1 << step_bits, fine_steps = 1 << 30;
 
 Accumulator::Accumulator(const Kernel& kernel, const Scenario& scenario)
     : sum_up_(kernel.sum_up), quarters_(static_cast<std::uint32_t>(scenario.horizon + 1)), start_(static_cast<std::uint32_t>(scenario.start)),
-      variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())),
-      bin_bits_(std::min(8, static_cast<int>(std::bit_width(scenario.runs)) + 2)), locks_(quarters_ + 1),
-      cells_(std::size_t{quarters_} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
+      variables_(static_cast<std::uint32_t>(describe().variables.size())), events_(static_cast<std::uint32_t>(describe().events.size())), bin_bits_(bin_bits(scenario.runs)),
+      locks_(quarters_ + 1), cells_(std::size_t{quarters_} * variables_, Cell{0, 0, 0, std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity()}),
       code_count_(std::size_t{quarters_} * 32), event_count_(std::size_t{events_} * quarters_)
 {
     resize_large(histogram_, std::size_t{quarters_} * variables_ << bin_bits_);
@@ -138,28 +136,6 @@ void Accumulator::add_state(std::string_view rest)
     failures_.insert(failures_.end(), failures.begin(), failures.end());
 }
 
-/// The values below which shares of n runs lie, one for each of the rising `quantile_levels`: linear inside the bin, never outside what was seen. Of whole
-/// numbers there are fewer than bins, and the quantile is one of them.
-static std::array<float, quantile_count> histogram_quantiles(const std::uint32_t* histogram, std::uint32_t bins, double n, const Row& row, float least, float most)
-{
-    const double width = (row.high - row.low) / bins;
-    std::array<float, quantile_count> values;
-    values.fill(most);
-    if (least == most) return values;
-    double below = 0;
-    std::size_t level = 0;
-    for (std::uint32_t b = 0; b < bins && level < quantile_count; ++b) {
-        if (histogram[b] == 0) continue;
-        const double from = std::max<double>(row.low + b * width, least), to = std::min<double>(row.low + (b + 1) * width, most);
-        for (; level < quantile_count && below + histogram[b] >= quantile_levels[level] * n; ++level) {
-            const double inside = is_whole(row) && width < 1 ? row.low + (b + 0.5) * width : from + (to - from) * (quantile_levels[level] * n - below) / histogram[b];
-            values[level] = static_cast<float>(std::clamp<double>(is_whole(row) ? std::round(inside) : inside, least, most));
-        }
-        below += histogram[b];
-    }
-    return values;
-}
-
 Summary Accumulator::summary() const
 {
     const std::vector<Row>& rows = describe().variables;
@@ -182,7 +158,8 @@ Summary Accumulator::summary() const
             s.mean[at] = rows[v].low + mean;
             s.sd[at] = n > 1 ? std::sqrt(static_cast<double>(spread) / (n * (n - 1))) * step : 0;
             s.least[at] = cell.least, s.most[at] = cell.most;
-            const auto levels = histogram_quantiles(&histogram_[(std::size_t{q} * variables_ + v) << bin_bits_], 1u << bin_bits_, n, rows[v], cell.least, cell.most);
+            const std::span<const std::uint32_t> histogram(&histogram_[(std::size_t{q} * variables_ + v) << bin_bits_], std::size_t{1} << bin_bits_);
+            const std::vector<float> levels = histogram_quantiles(quantile_levels, histogram, n, rows[v], cell.least, cell.most);
             for (std::size_t level = 0; level < quantile_count; ++level) s.quantile[(level * variables_ + v) * quarters_ + q] = levels[level];
         }
     return s;

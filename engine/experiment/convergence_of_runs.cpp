@@ -73,7 +73,7 @@ std::optional<std::uint64_t> by_root(const Interval& known, std::uint64_t runs, 
 }
 
 /// The spread that straight lines in the drawn parameters explain, of each share.
-void add_straight_lines(RunConvergence& all, FirstRuns first, const std::string& file, const ReplaySource& source)
+void add_straight_lines(RunConvergence& all, const FirstRuns& first, const std::string& file, const ReplaySource& source)
 {
     ReplaySource few = source;
     few.scenario.runs = std::min(attribution_runs, all.looks.back());
@@ -150,7 +150,7 @@ RunConvergence convergence_in(const std::string& file, const StoredResult& resul
         if (s.kinds.spread) all.readings = s.kinds.spread->readings;
     }
     for (std::size_t e = 0; e < events.size(); ++e) all.medians.push_back(median_of(counts, e, all.start));
-    add_straight_lines(all, std::move(first), file, source);
+    add_straight_lines(all, first, file, source);
     add_indicators(all, file, source);
     return all;
 }

@@ -21,10 +21,11 @@ void take(Searched& s, std::vector<InputColumn> inputs, const std::vector<double
     s.cases = std::move(made.cases);
     if (s.cases.rows() == 0) return;
     const std::vector<std::size_t> constant = constant_columns(s.cases);
-    for (auto c = constant.rbegin(); c != constant.rend(); ++c) {
-        s.constant.insert(s.constant.begin(), s.cases.columns[*c].name);
-        s.cases.columns.erase(s.cases.columns.begin() + static_cast<std::ptrdiff_t>(*c));
-    }
+    std::vector<InputColumn> differing;
+    for (std::size_t c = 0; c < s.cases.columns.size(); ++c)
+        if (std::ranges::binary_search(constant, c)) s.constant.push_back(s.cases.columns[c].name);
+        else differing.push_back(std::move(s.cases.columns[c]));
+    s.cases.columns = std::move(differing);
 }
 
 /// 1 where the condition holds, 0 where not, NaN where the run failed.

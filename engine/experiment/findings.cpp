@@ -37,7 +37,7 @@ struct Work {
         } catch (const Mendable& e) {
             lacking.push_back({file, what, e.what(), e.remedy});
         } catch (const Refused& e) {
-            lacking.push_back({file, what, e.what()});
+            lacking.push_back({file, what, e.what(), Lacking::Remedy::none, e.why});
         } catch (const std::invalid_argument& e) {
             lacking.push_back({file, what, e.what()});
         }
@@ -108,7 +108,7 @@ RunFindings run_findings(const std::string& file, Work& work)
         return std::move(found);
     };
     if (r.summary.runs == r.summary.failed) return without("every run failed");
-    if (found.answer.horizon < found.answer.start) return without("it ends with the history, in which all runs are to do the same");
+    if (found.answer.horizon < found.answer.start) return without("it ends before the free future begins");
     work.piece(file, FindingsPart::survival, [&] { found.survival = survival_in(file, r, usual_groups()); });
     if (!keeps_single_runs(r.provenance)) {
         work.lacking.push_back({file, "sensitivity, boxes, conventions, convergence", "it keeps no single runs", Lacking::Remedy::keep_outcomes});

@@ -7,6 +7,7 @@
 #include "discover.hpp"
 #include "estimates.hpp"
 #include "paired_sweeps.hpp"
+#include "refusal.hpp"
 #include "sensitivity.hpp"
 #include "survival.hpp"
 #include <set>
@@ -17,6 +18,7 @@ namespace entente {
 struct Lacking {
     std::string file, what, why; ///< "baseline.h5", "sensitivity", "no parameter is drawn"
     enum class Remedy : std::uint8_t { none, keep_outcomes, draw, discover } remedy = Remedy::none;
+    std::optional<Refusal> refusal{}; ///< in full, where `why` is its summary
 };
 /// Boxes in which an outcome is frequent.
 struct Boxes {

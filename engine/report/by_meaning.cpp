@@ -47,7 +47,7 @@ std::string text_of_meant(const std::string& words)
     for (const auto& [table, key] :
          {std::pair{"levers", "lever"}, {"forced", "forced event"}, {"drivers", "driver"}, {"events", "event"}, {"derived", "quantity"}, {"variables", "variable"}, {"structures", "structure"}, {"parameters", "parameter"}})
         for (const auto& row : model.at(table)) {
-            const auto name = row.at(key).get<std::string>(), meaning = row.at("meaning").get<std::string>(), all = plain(name + " " + meaning);
+            const auto name = row.at(key).get<std::string>(), meaning = row.at("meaning").get<std::string>(), all = plain(fmt::format("{} {}", name, meaning));
             if (!std::ranges::all_of(stems, [&](const std::string& stem) { return all.find(stem) != std::string::npos; })) continue;
             if (++found <= most) text += fmt::format("\n  {}: {}, {}", name, key, meaning);
         }

@@ -16,7 +16,7 @@ std::string change_text(double change, const Quantity& q)
 
 std::string change_text(const Interval& change, const Quantity& q, const Looks& looks)
 {
-    const std::string text = change_text(change.estimate, q);
+    std::string text = change_text(change.estimate, q);
     if (!std::isfinite(change.low) || !std::isfinite(change.high)) return text;
     const double unit = std::pow(10, digits_of(q));
     return fmt::format("{} {}{:.{}f}", text, plus_minus(looks.signs), std::ceil(unit * scale_of(q) * change.half_width() - 1e-9) / unit, digits_of(q));

@@ -6,6 +6,7 @@
 #include "numbers.hpp"
 #include "words.hpp"
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -33,8 +34,8 @@ std::string head_text(const Found& f, const Looks& looks)
     std::string rows = fmt::format("{}: {}, {} that differ", s.from == Searched::From::tables ? printable_name(s.file) : printable_name(s.title),
                                    counted(all.rows, nouns.one, nouns.several), counted(s.cases.columns.size(), "input", "inputs"));
     if (s.from == Searched::From::sweep) rows += fmt::format("; policy {}, {} at each point", printable_name(s.policy), counted(s.replicates, "run", "runs"));
-    rows += fmt::format(". {} of {} {} have it, {}.", with_commas(static_cast<std::uint64_t>(all.hits + 0.5)), with_commas(static_cast<std::uint64_t>(all.runs)), nouns.runs,
-                        percent(all.density()));
+    rows += fmt::format(". {} of {} {} have it, {}.", with_commas(static_cast<std::uint64_t>(std::llround(all.hits))), with_commas(static_cast<std::uint64_t>(all.runs)),
+                        nouns.runs, percent(all.density()));
     if (s.runs_left_out > 0) rows += fmt::format(" Left out: {} that failed or were not made.", counted(s.runs_left_out, "run", "runs"));
     if (s.draws > 0)
         rows += s.from == Searched::From::run ? fmt::format(" They share {} draws of the posterior, which are resampled whole.", with_commas(s.draws))
@@ -86,8 +87,9 @@ std::string trajectory_text(const Found& f, const FoundBox& b)
             const char* sign = s.limit == Limit::lower ? steps ? ">=" : ">" : s.limit == Limit::upper ? steps ? "<=" : "<" : s.limit == Limit::without ? "without" : "with";
             change = fmt::format("  {}{} {} {}", s.pasted ? "pasted: " : "", printable_name(column.name), sign, value_in_words(column, s.to));
         }
-        text += fmt::format("{}{:>5}{:>9}{:>8}{:>7}{:>9}{:>8}{:>7}{}\n", i == b.step ? "*" : " ", i, with_commas(s.in.rows), with_commas(static_cast<std::uint64_t>(s.in.hits + 0.5)),
-                            short_number(s.mass, 3), short_number(s.coverage, 3), short_number(s.density, 3), s.restricted, change);
+        text += fmt::format("{}{:>5}{:>9}{:>8}{:>7}{:>9}{:>8}{:>7}{}\n", i == b.step ? "*" : " ", i, with_commas(s.in.rows),
+                            with_commas(static_cast<std::uint64_t>(std::llround(s.in.hits))), short_number(s.mass, 3), short_number(s.coverage, 3), short_number(s.density, 3),
+                            s.restricted, change);
     }
     return text;
 }

@@ -55,7 +55,8 @@ using Side = BoxLimit::Side;
 
 std::string input_in_words(const InputColumn& column)
 {
-    const std::string meaning = meaning_of_input(column), name = printable_name(column.name);
+    const std::string meaning = meaning_of_input(column);
+    std::string name = printable_name(column.name);
     if (meaning.empty()) return name;
     return meaning.ends_with('?') ? fmt::format("the answer to \"{}\" ({})", meaning, name) : fmt::format("{} ({})", meaning, name);
 }

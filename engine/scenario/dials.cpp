@@ -47,6 +47,15 @@ void move_parameters(std::size_t driver, double dial, std::size_t run, std::vect
     });
 }
 
+Point Scenario::point() const
+{
+    Point point;
+    for (const CourseSetting& setting : courses) point.courses.push_back(setting.course);
+    for (std::size_t d = 0; d < dials.size(); ++d)
+        for (Course& course : dial_courses(d, dials[d], start, horizon)) point.courses.push_back(std::move(course));
+    return point;
+}
+
 bool moves_levers(std::size_t driver)
 {
     bool any = false;

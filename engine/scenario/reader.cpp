@@ -245,15 +245,6 @@ ScenarioErrors::ScenarioErrors(std::vector<Problem> found) : problems(sorted(std
     for (const Problem& p : problems) text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", printable_name(place_text(p.where)), printable(p.message));
 }
 
-Point Scenario::point() const
-{
-    Point point;
-    for (const CourseSetting& setting : courses) point.courses.push_back(setting.course);
-    for (std::size_t d = 0; d < dials.size(); ++d)
-        for (Course& course : dial_courses(d, dials[d], start, horizon)) point.courses.push_back(std::move(course));
-    return point;
-}
-
 static Merged merged(const std::deque<Layer>& layers, const std::deque<Layer>& over, Problems& problems)
 {
     Merged all;

@@ -173,25 +173,6 @@ std::vector<GivenValue> items_of(const GivenValue& given)
 
 bool is_flag(const Row& row) { return row.unit == "0/1"; }
 
-double linear(double first, double last, int from, int to, int quarter)
-{
-    if (quarter >= to) return last;
-    return first == last ? first : first + (last - first) * (static_cast<double>(quarter - from) / static_cast<double>(to - from));
-}
-
-void impose(Course& course, int quarter, Imposition how, double value)
-{
-    const auto at = static_cast<std::size_t>(quarter);
-    if (course.how.size() <= at) course.how.resize(at + 1, Imposition::none), course.value.resize(at + 1, 0.0);
-    course.how[at] = how;
-    course.value[at] = how == Imposition::hold ? 0.0 : value;
-}
-
-Imposition imposition(const Course& course, int quarter)
-{
-    return static_cast<std::size_t>(quarter) < course.how.size() ? course.how[static_cast<std::size_t>(quarter)] : Imposition::none;
-}
-
 bool can_act(const GivenValue& given, Span span, Problems& problems)
 {
     if (span.start <= span.horizon) return true;

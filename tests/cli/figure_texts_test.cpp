@@ -45,16 +45,25 @@ TEST_F(FigureTexts, NeitherOverlapNorLeaveThePicture)
     const std::string scenario = SOURCE_DIR "/scenarios/baseline.toml", run_it = "run '" + scenario + "' --runs 600 --drivers 100 --readings 60 --set 'horizon = \"2036Q4\"' --out ";
     ASSERT_EQ(run(run_it + "a.h5").code, 0);
     ASSERT_EQ(run("run '" + scenario + "' --runs 600 --set 'horizon = \"2036Q4\"' --set 'drivers.dependence = 1' --out b.h5").code, 0);
-    write_file(path("sweep.toml"), "title = \"A sweep\"\nassumes = \"nothing\"\noutcomes = [\"mean trust at 2027Q1\"]\n[scenario]\nfile = \"" + scenario
-                                       + "\"\nhorizon = \"2027Q4\"\n[[factor]]\nsets = \"levers.western_carrot\"\nlevels = [0, 0.25, 0.5, 0.75, 1]\n[[factor]]\nname = \"change\"\nsets = \"events.reform\"\n"
-                                         "levels = [\"2026Q1\", \"2027Q1\", \"never\"]\n[design]\nkind = \"factorial\"\nreplicates = 5\n");
+    write_file(
+        path("sweep.toml"),
+        "title = \"A sweep\"\nassumes = \"nothing\"\noutcomes = [\"mean trust at 2027Q1\"]\n[scenario]\nfile = \"" + scenario
+            + "\"\nhorizon = \"2027Q4\"\n[[factor]]\nsets = \"levers.western_carrot\"\nlevels = [0, 0.25, 0.5, 0.75, 1]\n[[factor]]\nname = \"change\"\nsets = \"events.reform\"\n"
+              "levels = [\"2026Q1\", \"2027Q1\", \"never\"]\n[design]\nkind = \"factorial\"\nreplicates = 5\n");
     ASSERT_EQ(run("sweep sweep.toml --out sweep.h5").code, 0);
     const std::string posterior = SOURCE_DIR "/calibration/baseline_posterior.h5";
-    const std::map<std::string, std::pair<std::string, std::string>> others = { // file, words
-        {"heat", {"sweep.h5", ""}},      {"posterior", {posterior, ""}}, {"predictive", {posterior, ""}}, {"fan", {"a.h5", "trade_share_china"}},
-        {"compare", {"a.h5", "b.h5"}},   {"course", {"a.h5", "b.h5"}},   {"run", {"a.h5", "3"}},          {"boxes", {"a.h5", "'share_alignment at 2035Q1'"}}};
+    const std::map<std::string, std::pair<std::string, std::string>> others = {// file, words
+                                                                               {"heat", {"sweep.h5", ""}},
+                                                                               {"points", {"sweep.h5", "--x change"}},
+                                                                               {"posterior", {posterior, ""}},
+                                                                               {"predictive", {posterior, ""}},
+                                                                               {"fan", {"a.h5", "trade_share_china"}},
+                                                                               {"compare", {"a.h5", "b.h5"}},
+                                                                               {"course", {"a.h5", "b.h5"}},
+                                                                               {"run", {"a.h5", "3"}},
+                                                                               {"boxes", {"a.h5", "'share_alignment at 2035Q1'"}}};
     const std::vector<std::string> kinds = kinds_in(run("plot --help").out);
-    EXPECT_EQ(kinds.size(), 16u);
+    EXPECT_EQ(kinds.size(), 17u);
     for (const std::string& kind : kinds) {
         if (kind == "backtest") continue; // takes minutes: the next test
         const auto at = others.find(kind);
@@ -72,7 +81,8 @@ TEST_F(FigureTexts, NeitherOverlapNorLeaveThePicture)
 TEST_F(FigureTexts, OfABacktest)
 {
     Backtest b{.year = 2021, .targets = {}, .left_out = {}};
-    for (const char* target : {"china_share_of_russian_trade", "yuan_share_of_settlement_and_reserves"}) b.targets.push_back({.target = target, .years = 3, .crps = {1, 2, 3, 4, 5}, .change = 2});
+    for (const char* target : {"china_share_of_russian_trade", "yuan_share_of_settlement_and_reserves"})
+        b.targets.push_back({.target = target, .years = 3, .crps = {1, 2, 3, 4, 5}, .change = 2});
     b.crps = {0.5, 1, 1.5, 2, 2.5};
     const report::FigureOrWhy made = report::backtest_figure(b, {"A calibration", "0", 1, 1000});
     const Figure& figure = std::get<Figure>(made);

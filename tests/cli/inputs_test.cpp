@@ -44,7 +44,7 @@ TEST_F(Inputs, OfAnotherKindAreMetWithWhatToDoInstead)
         {"run a.toml --stop 'rupture by 2026Q4 within 5' --out x.h5", "--stop: 'rupture by 2026Q4' within a share from 0 to 1, got 5; 0.05 is 5 %\n"},
         {"robust s.h5 --of 'succession by 2026Q4' --less --satisfied 'at most 50'", "--satisfied: a share from 0 to 1, got 50; 0.5 is 50 %\n"},
         {"robust s.h5 --of 'succession by 2026Q4' --percentile 90", "--percentile: a share from 0.5 to 1, got 90; 0.9 is 90 %\n"},
-        {"run --csv x", "entente run: unknown option '--csv'; it is of show, survival, discover\n"},
+        {"run --csv x", "entente run: unknown option '--csv'; it is of show, plot, survival, discover\n"},
         {"show s.h5 --csv", "entente show: --csv takes a value: a table on standard output, "},
         {"describe levers", "entente describe: a table of the model: `entente describe model --block levers`\n"},
         {"describe C162", "entente describe: claims are C01 to C161, got 'C162'\n"},
@@ -75,7 +75,8 @@ TEST_F(Inputs, TablesThatAResultDoesNotHaveAreRefused)
     write_file(path("s.toml"), small_sweep);
     ASSERT_EQ(run("sweep s.toml --replicates 2 --out s.h5").code, 0) << read_file(path("err"));
     EXPECT_TRUE(run("show s.h5 --csv points").out.starts_with("policy,point,carrot,dep,death,outcome,unit,estimate,low,high,failed\nas it is,0,"));
-    EXPECT_EQ(run("show s.h5 --csv summary").err, "entente show: --csv: of the result of a sweep outcomes, points, got 'summary'\n");
+    EXPECT_EQ(run("show s.h5 --csv summary").err,
+              "entente show: --csv: of the result of a sweep outcomes, points, policies, indices, sensitivity, boxes, factors, structures, parameters, claims, got 'summary'\n");
     EXPECT_NE(run("show s.h5 --csv outcome").err.find("did you mean 'outcomes'?"), std::string::npos);
     EXPECT_EQ(run("show s.h5 --csv points --json").code, 2);
 }

@@ -27,9 +27,10 @@ std::string script(const Figure& figure) { return script_of(figure, Format::svg,
 TEST(Figures, ClassesFromAllianceToRupture)
 {
     const Figure f = class_shares_figure(three_quarters(), made_origin);
-    EXPECT_EQ(f.csv, "year,alliance,alignment,transactional,estrangement,rupture\n2025.125,0.05,0.15,0.5,0.25,0.05\n2025.375,0.05,0.15,0.5,0.25,0.05\n2025.625,0,0.9,0.07,0.02,0.01\n");
+    EXPECT_EQ(f.csv,
+              "year,alliance,alignment,transactional,estrangement,rupture\n2025.125,0.05,0.15,0.5,0.25,0.05\n2025.375,0.05,0.15,0.5,0.25,0.05\n2025.625,0,0.9,0.07,0.02,0.01\n");
     EXPECT_TRUE(holds(script(f), "'997 futures, seed 7'"));
-    EXPECT_TRUE(holds(script(f), "\n2025.125\t0.05\t0.15\t0.5\t0.25\t0.05\n")) << "the script draws the CSV's numbers";
+    EXPECT_TRUE(holds(script(f), "\n2025.125;0.05;0.15;0.5;0.25;0.05\n")) << "the script draws the CSV's numbers";
     EXPECT_TRUE(holds(f.caption, "997 futures of 'Made by hand', seed 7")) << f.caption;
     // at the end the bands' middles are 100, 55, 6.5, 2 and 0.5; a line of text takes 95 / 120 % of the axis
     EXPECT_TRUE(holds(f.two.lines, "set label 'alignment 90 %' at screen 0.8311, first 55.00 left")) << f.two.lines;
@@ -103,7 +104,8 @@ TEST(Figures, DialsLowAndHigh)
     const FigureOrWhy made = drivers_figure(a, made_origin);
     // the first dial's effects are 0.01 and 0.02; alignment and transactional are the two classes, 0.75 and 0.25
     EXPECT_EQ(line_of(figure_in(made).csv, "0,").substr(0, 2), "0,");
-    EXPECT_TRUE(holds(figure_in(made).csv, "\n0,dependence of Russia on China,0.01,0.005,0.015,0.02,0.01,0.03,0,0,0,0,0,0,-0.01,-0.015,-0.005,-0.02,-0.03,-0.01\n")) << figure_in(made).csv;
+    EXPECT_TRUE(holds(figure_in(made).csv, "\n0,dependence of Russia on China,0.01,0.005,0.015,0.02,0.01,0.03,0,0,0,0,0,0,-0.01,-0.015,-0.005,-0.02,-0.03,-0.01\n"))
+        << figure_in(made).csv;
 }
 
 /// Of factors x (2 levels), y (3) and z (2): the outcome is 100 x + 10 y + z.
@@ -136,6 +138,18 @@ TEST(Figures, HeatOverTwoFactorsIsTheMeanOverOthers)
     EXPECT_TRUE(holds(why_not(heat_figure(scattered, {}, made_origin)), "no grid"));
 }
 
+TEST(Figures, PointsAlongOneFactor)
+{
+    StoredSweep s = made_sweep();
+    s.estimates.low[0] = -1;
+    const FigureOrWhy made = points_figure(s, {.x = "y"}, made_origin);
+    EXPECT_EQ(line_of(figure_in(made).csv, "2,"), "2,2,70.5,,,1070.5,,") << "mean over x 0, 1 and z 0, 1, under either policy";
+    s.head.factors.resize(1), s.head.values = {0, 1}, s.head.points = 2, s.estimates = {.estimate = {1, 2, 3, 4}, .low = {0, 1, 2, 3}, .high = {2, 3, 4, 5}, .failed = {}};
+    const FigureOrWhy alone = points_figure(s, {.policy = "two"}, made_origin);
+    EXPECT_EQ(line_of(figure_in(alone).csv, "1,"), "1,1,4,3,5");
+    EXPECT_TRUE(holds(why_not(heat_figure(s, {}, made_origin)), "entente plot RESULT points"));
+}
+
 TEST(Figures, ContrastsAreBLessA)
 {
     RunComparison c{.a = {"a", 7, 1000}, .b = {"b", 7, 1000}, .shifts = {}, .class_shares = std::vector(5 * 5, paired_shares(1000, 300, 0, 0)), .expected = {}};
@@ -151,7 +165,11 @@ TEST(Figures, ContrastsAreBLessA)
 TEST(Figures, ThePosteriorInStandardDeviationsOfItsPrior)
 {
     Diagnosis d;
-    d.parameters.push_back({.parameter = {.name = "kappa", .unit = "1/quarter"}, .posterior = {.mean = 3, .sd = 1, .low = 1, .median = 3, .high = 4}, .prior = {.mean = 2, .sd = 2, .low = -1, .median = 2, .high = 5}, .trust = {}, .learned = {}});
+    d.parameters.push_back({.parameter = {.name = "kappa", .unit = "1/quarter"},
+                            .posterior = {.mean = 3, .sd = 1, .low = 1, .median = 3, .high = 4},
+                            .prior = {.mean = 2, .sd = 2, .low = -1, .median = 2, .high = 5},
+                            .trust = {},
+                            .learned = {}});
     EXPECT_EQ(line_of(figure_in(posterior_figure(d, made_origin)).csv, "0,"), "0,kappa,1/quarter,0.5,-0.5,1,0,-1.5,1.5,3,1,4,2,-1,5");
     EXPECT_TRUE(holds(why_not(predictive_figure(d, 0, made_origin)), "no would-be observations"));
     const CalibratedTarget observed{.target = "share", .date = "2020", .unit = "share", .transform = "logit", .value = 0, .sd = 1, .fitted = false};
@@ -165,12 +183,14 @@ TEST(Figures, AStrangersTextStaysAText)
     const Figure f = class_shares_figure(a, {"it's '; system(\"rm -rf ~\") ` date` @x\n!ls \x1b[2J\\ }", "0", 1, 1});
     EXPECT_TRUE(holds(script(f), "\nset label 'it''s ''; system(\"rm -rf ~\") ` date` @x\\u000a!ls \\u001b[2J\\ }' at screen")) << script(f).substr(0, 1500);
     for (const std::string& line : split(script(f), '\n')) EXPECT_FALSE(line.starts_with("!ls")) << line;
+    const Figure endless = class_shares_figure(a, {std::string(100'000, 'x') + " y", "0", 1, 1});
+    EXPECT_LT(script(endless).size(), 10'000 + script(f).size()) << "a title of any length";
     EXPECT_EQ(text_cell("=1+1"), "'=1+1");
     EXPECT_EQ(text_cell("@x, y"), "\"'@x, y\"");
     EXPECT_EQ(text_cell("-3"), "'-3");
     EXPECT_EQ(text_cell("a-3"), "a-3");
-    Figure numbers{.name = "n", .title = "t", .caption = "c", .csv = "a,b\n\"x\ty\nEND_OF_NUMBERS\n\",2\n"};
-    EXPECT_TRUE(holds(script(numbers), "$numbers << END_OF_NUMBERS\nx y END_OF_NUMBERS \t2\nEND_OF_NUMBERS\n")) << script(numbers);
+    Figure numbers{.name = "n", .title = "t", .caption = "c", .csv = "a,b\n\"x;y\nEND_OF_NUMBERS\n\",2\n"};
+    EXPECT_TRUE(holds(script(numbers), "$numbers << END_OF_NUMBERS\nx y END_OF_NUMBERS ;2\nEND_OF_NUMBERS\n")) << script(numbers);
 }
 
 TEST(Figures, TheSvgHoldsItsScript)
@@ -178,6 +198,9 @@ TEST(Figures, TheSvgHoldsItsScript)
     const Figure f{.name = "n", .title = "a < b", .caption = "c & d", .csv = "x\n"};
     EXPECT_EQ(svg_with_script("<svg><title>Gnuplot</title><g/></svg>", f, "a < b & c > d\n"),
               "<svg><title>a &lt; b</title>\n<desc>c &amp; d</desc>\n<metadata>\na &lt; b &amp; c &gt; d\n</metadata><g/></svg>");
+    EXPECT_NE(svg_with_script("<svg><title>Gnuplot</title><g font-family=\"Helvetica\" font-size=\"17.00\" />", f, "").find("<g font-family=\"Helvetica, Arial, sans-serif\" font-size=\"17.00\" font-weight=\"bold\" />"),
+              std::string::npos)
+        << "the title";
     EXPECT_EQ(svg_with_script("<svg/>", f, "x"), "<svg/>") << "of another gnuplot";
 }
 
@@ -210,7 +233,8 @@ TEST(Figures, NeighboursDifferInPrintInGrey)
 {
     EXPECT_NEAR(lightness("#ffffff"), 100, 0.01);
     for (std::size_t i = 0; i + 1 < class_colours.size(); ++i) EXPECT_GT(std::abs(lightness(class_colours[i]) - lightness(class_colours[i + 1])), 15) << i;
-    for (const auto& [a, b] : {std::pair{light_blue, mid_blue}, {mid_blue, dark_blue}, {grey, dark_blue}, {rust, "#ffffff"}}) EXPECT_GT(std::abs(lightness(a) - lightness(b)), 15) << a << b;
+    for (const auto& [a, b] : {std::pair{light_blue, mid_blue}, {mid_blue, dark_blue}, {grey, dark_blue}, {rust, "#ffffff"}})
+        EXPECT_GT(std::abs(lightness(a) - lightness(b)), 15) << a << b;
 }
 
 } // namespace

@@ -30,7 +30,7 @@ TEST(PaperTable, ALatexTextHoldsNoCommandOfAStranger)
     EXPECT_EQ(latex_text(hostile), "50\\% \\& \\$x\\_\\allowbreak{}1\\$ \\textbackslash{}input\\{/etc/passwd\\} \\textless{}script\\textgreater{}");
     EXPECT_EQ(latex_text("^^5cinput~#1"), "\\textasciicircum{}\\textasciicircum{}5cinput\\textasciitilde{}\\#1");
     EXPECT_EQ(latex_text("a--b 'x'' [y]*"), "a-{}-b 'x'{}' {[}y{]}{*}");
-    EXPECT_EQ(latex_text("Müller ≥ 5 – 中 \x1b[31m\n%"), "Müller $\\ge$ 5 -- [U+4E2D] \\textbackslash{}u001b{[}31m\\textbackslash{}n\\%");
+    EXPECT_EQ(latex_text("Müller ≥ 5 – 中 \x1b[31m\n%"), "Müller $\\ge$ 5 -- [U+4E2D]\\allowbreak{} \\textbackslash{}u001b{[}31m\\textbackslash{}u000a\\%");
     EXPECT_EQ(latex_text("\xff"), "\\textbackslash{}xff");
 }
 
@@ -61,7 +61,7 @@ TEST(PaperTable, IsWrittenForPrograms)
 
 TEST(PaperTable, IsWrittenAsMarkdown)
 {
-    EXPECT_EQ(markdown_of(small()), "**50% & \\$x\\_1\\$ \\\\input{/etc/passwd} &lt;script&gt;**\n\n| Group | Name | Share (%) |\n|---|---|---:|\n"
+    EXPECT_EQ(markdown_of(small()), "**50% &amp; \\$x\\_1\\$ \\\\input{/etc/passwd} &lt;script&gt;**\n\n| Group | Name | Share (%) |\n|---|---|---:|\n"
                                     "| one | \\[x\\] \\* y | -25.0 ± 2.7 |\n|  | =cmd()\\|'/c calc'\\!A0 | 77.1–79.7 |\n\nn = 3\n");
 }
 

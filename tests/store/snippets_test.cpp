@@ -112,8 +112,7 @@ TEST_F(Snippets, R)
             EXPECT_EQ(ran.output.find("Warning"), std::string::npos) << ran.output;
             continue;
         }
-        const std::pair<std::string, std::string> shown[] = {
-            {"class_count", "transactional & 20."}, {"event_date", "224"}, {"_weights", "equal runs: 300"}};
+        const std::pair<std::string, std::string> shown[] = {{"class_count", "transactional & 20."}, {"event_date", "224"}, {"_weights", "equal runs: 300"}};
         for (const auto& [read, printed] : shown) EXPECT_TRUE(block.text.find(read) == std::string::npos || ran.output.find(printed) != std::string::npos) << ran.output;
         EXPECT_TRUE(block.text.find("outcomes/") == std::string::npos || shows_difference(ran.output)) << ran.output;
         EXPECT_TRUE(block.text.find("pdf(") == std::string::npos || is_pdf("figures.pdf"));

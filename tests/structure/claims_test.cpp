@@ -121,6 +121,7 @@ TEST(Claims, EveryIdThatIsNamedExists)
         const std::string text = read_file(path.string());
         for (const char* kind : {"C", "N", "T", "D", "P"})
             for (const std::string& id : ids_in(text, kind)) {
+                if (id == "T1") continue; // LaTeX's encoding of fonts
                 const bool exists = *kind == 'C' ? claim_of(claims(), id) != nullptr : *kind == 'N' ? additions.contains(id) : tests().contains(id);
                 EXPECT_TRUE(exists) << path.lexically_relative(SOURCE_DIR) << ": " << id << " does not exist";
                 ++seen[kind];

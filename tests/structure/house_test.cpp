@@ -12,7 +12,7 @@ using namespace entente;
 namespace {
 
 /// A room may include itself and the rooms before it in this list.
-constexpr std::string_view rooms[] = {"core", "model", "scenario", "design", "ensemble", "store", "analysis", "calibrate", "experiment", "bench", "report", "cli"};
+constexpr std::string_view rooms[] = {"core", "model", "scenario", "design", "ensemble", "store", "analysis", "calibrate", "experiment", "bench", "report", "cli", "wasm"};
 /// What a room may not include although the list would let it.
 constexpr std::pair<std::string_view, std::string_view> strangers[] = {{"analysis", "store"}};
 /// Written by the build.
@@ -32,6 +32,7 @@ const std::vector<Library> libraries = {
     {"Eigen/", {"analysis/", "calibrate/"}, 12},
     {"nlohmann/", {"report/"}, 99},
     {"immintrin.h", {"core/vectors.hpp"}, 1},
+    {"wasm_simd128.h", {"core/vectors.hpp"}, 1},
     {"fmt/", {""}, 999},
     {"spawn.h", {"cli/"}, 1},
     {"unistd.h", {""}, 999},

@@ -26,7 +26,8 @@ struct Part {
 
 std::string arrow(const Part& part, const std::array<double, 3>& from, const std::array<double, 3>& to, const std::string& how)
 {
-    return fmt::format("set arrow from first {:.4f}, first {:.4f} to first {:.4f}, first {:.4f} nohead {} back\n", part.x(from[1], from[2]), part.y(from[2]), part.x(to[1], to[2]), part.y(to[2]), how);
+    return fmt::format("set arrow from first {:.4f}, first {:.4f} to first {:.4f}, first {:.4f} nohead {} back\n", part.x(from[1], from[2]), part.y(from[2]), part.x(to[1], to[2]),
+                       part.y(to[2]), how);
 }
 
 /// Lines of equal shares, each with its per cent where it begins, and the edges.
@@ -83,27 +84,32 @@ Figure central_asia_figure(const Summary& summary, const Origin& origin)
     const bool future = start > 0 && start < last;
     Figure figure{.name = "central_asia",
                   .title = "Central Asian trade between Russia, China and others",
-                  .caption = fmt::format("Mean shares of Russia, China and others in each state's goods trade over all futures, as paths from {} (open) to {} (full).{} A part of the triangle is shown; per cents stand where their lines begin: Russia's on the left, China's below, others' on the right. {}",
-                                         quarter_name(0), quarter_name(last), future ? fmt::format(" The cross is {}, where the free future begins.", quarter_name(start)) : "", origin_sentence(origin)),
+                  .caption = fmt::format("Mean shares of Russia, China and others in each state's goods trade over all futures, as paths from {} (open) to {} (full).{} A part of "
+                                         "the triangle is shown; per cents stand where their lines begin: Russia's on the left, China's below, others' on the right. {}",
+                                         quarter_name(0), quarter_name(last), future ? fmt::format(" The cross is {}, where the free future begins.", quarter_name(start)) : "",
+                                         origin_sentence(origin)),
                   .csv = csv.text(),
                   .under = origin.scenario,
-                  .source = source_of(origin)};
+                  .source = runs_and_seed(origin)};
     draw_both(figure, [&](const Sheet& sheet) {
-        std::vector<Sample> samples;
-        for (const StatePath& s : states_of_central_asia) samples.push_back({Sample::Of::line, s.colour, s.name, static_cast<int>(samples.size()) + 1});
-        samples.push_back({Sample::Of::open_dot, ink, quarter_name(0)});
-        if (future) samples.push_back({Sample::Of::dot, ink, quarter_name(start), 2});
-        samples.push_back({Sample::Of::dot, ink, quarter_name(last)});
+        std::vector<Swatch> samples;
+        for (const StatePath& s : states_of_central_asia) samples.push_back({Swatch::Of::line, s.colour, s.name, static_cast<int>(samples.size()) + 1});
+        samples.push_back({Swatch::Of::open_dot, ink, quarter_name(0)});
+        if (future) samples.push_back({Swatch::Of::dot, ink, quarter_name(start), 2});
+        samples.push_back({Swatch::Of::dot, ink, quarter_name(last)});
         const double key = legend(sheet, samples, 0).height + 4, base = sheet.wide ? 290 : sheet.width - 60, rise = base * root_3 / 2, height = rise + 38 + key;
         const double left = (sheet.width - base) / 2, right = left + base, bottom = 20, top = bottom + rise;
         std::string out = legend(sheet, samples, height - key + 4).lines + sheet.frame(left, right, bottom, top) + grid_of(part);
         out += sheet.text("others", (left + right) / 2, top + 8, "center") + sheet.text("Russia", left, bottom - 10, "center") + sheet.text("China", right, bottom - 10, "center");
-        out += fmt::format("unset border\nunset tics\nset xrange [0:1]\nset yrange [0:{0:.6f}]\nx(china, others) = ((china - {1:g}) + (others - {2:g}) / 2) / {3:g}\ny(others) = (others - {2:g}) / {3:g} * {0:.6f}\n", root_3 / 2, part.least[1], part.least[2], part.side);
+        out += fmt::format("unset border\nunset tics\nset xrange [0:1]\nset yrange [0:{0:.6f}]\nx(china, others) = ((china - {1:g}) + (others - {2:g}) / 2) / {3:g}\ny(others) = "
+                           "(others - {2:g}) / {3:g} * {0:.6f}\n",
+                           root_3 / 2, part.least[1], part.least[2], part.side);
         std::string plots;
         for (std::size_t s = 0; s < states_of_central_asia.size(); ++s) {
             const std::size_t china = 3 + 3 * s, others = china + 1;
             const auto with = [&](const std::string& rows, const std::string& how) {
-                plots += fmt::format("{}$numbers{} using (x(${},${})):(y(${})) with {} lc rgb '{}'", plots.empty() ? "" : ", ", rows, china, others, others, how, states_of_central_asia[s].colour);
+                plots += fmt::format("{}$numbers{} using (x(${},${})):(y(${})) with {} lc rgb '{}'", plots.empty() ? "" : ", ", rows, china, others, others, how,
+                                     states_of_central_asia[s].colour);
             };
             with("", fmt::format("lines lw 3 dt {}", s + 1));
             with(" every ::0::0", "points pt 6 ps 0.7 lw 2");

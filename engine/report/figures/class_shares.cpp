@@ -64,10 +64,11 @@ Figure class_shares_figure(const Answer& a, const Origin& origin)
     }
     Figure figure{.name = "class_shares",
                   .title = "Russia and China: share of futures by class of their tie",
-                  .caption = fmt::format("Share of futures in each class of the tie at the end of each quarter, {} to {}. {}", quarter_name(first), quarter_name(a.horizon), origin_sentence(origin)),
+                  .caption = fmt::format("Share of futures in each class of the tie at the end of each quarter, {} to {}. {}", quarter_name(first), quarter_name(a.horizon),
+                                         origin_sentence(origin)),
                   .csv = csv.text(),
                   .under = origin.scenario,
-                  .source = source_of(origin)};
+                  .source = runs_and_seed(origin)};
     draw_both(figure, [&](const Sheet& sheet) { return drawing_of(a, first, sheet); });
     return figure;
 }

@@ -58,25 +58,29 @@ FigureOrWhy contrast_figure(const RunComparison& c, const Origin& a, const Origi
     for (const Named& n : shown) {
         const Interval i = interval_of(n.difference);
         const bool same = n.difference.is_always_the_same();
-        csv.row({std::to_string(labels.size()), text_cell(n.event ? n.label + " by the end" : n.label), number_cell(n.difference.difference), number_cell(same ? n.difference.difference : i.low),
-                 number_cell(same ? n.difference.difference : i.high), number_cell(n.difference.mean_a), number_cell(n.difference.mean_b)});
+        csv.row({std::to_string(labels.size()), text_cell(n.event ? n.label + " by the end" : n.label), number_cell(n.difference.difference),
+                 number_cell(same ? n.difference.difference : i.low), number_cell(same ? n.difference.difference : i.high), number_cell(n.difference.mean_a),
+                 number_cell(n.difference.mean_b)});
         labels.push_back(n.event ? "event: " + n.label : n.label);
         line += n.event ? 0 : 1;
     }
-    Figure figure{.name = "contrast",
-                  .title = fmt::format("What differs under B: shares of futures in {} and events by {}", quarter_name(quarter), quarter_name(horizon)),
-                  .caption = fmt::format("{} B less A in percentage points, with 95 % intervals of paired differences: {} share their random numbers, seed {}. Of events the {} that differ most. entente {}.", sides(a, b),
-                                         counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed, most_events, a.version),
-                  .csv = csv.text(),
-                  .under = sides(a, b),
-                  .source = fmt::format("{}, seed {}", counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed)};
+    Figure figure{
+        .name = "contrast",
+        .title = fmt::format("What differs under B: shares of futures in {} and events by {}", quarter_name(quarter), quarter_name(horizon)),
+        .caption = fmt::format(
+            "{} B less A in percentage points, with 95 % intervals of paired differences: {} share their random numbers, seed {}. Of events the {} that differ most. entente {}.",
+            sides(a, b), counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed, most_events, a.version),
+        .csv = csv.text(),
+        .under = sides(a, b),
+        .source = fmt::format("{}, seed {}", counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed)};
     draw_both(figure, [&](const Sheet& sheet) {
         const double bottom = 26, top = bottom + 12 * static_cast<double>(labels.size()), height = top + 4;
-        const Rows rows = labelled_rows(sheet, labels);
+        const Rows rows = labelled_rows(sheet, labels, 0.48);
         std::string out = rows.lines + sheet.frame(rows.left, sheet.width - 12, bottom, top);
         out += sheet.x_title("B less A, percentage points", rows.left, sheet.width - 12);
         out += fmt::format("set xtics out nomirror\nset style fill solid noborder\nset arrow from 0, graph 0 to 0, graph 1 nohead lw 1 dt 3 lc rgb '{}'\n", grey);
-        if (line < labels.size()) out += fmt::format("set arrow from graph 0, first {0} to graph 1, first {0} nohead lw 1 dt 3 lc rgb '{1}'\n", static_cast<double>(line) - 0.5, grey);
+        if (line < labels.size())
+            out += fmt::format("set arrow from graph 0, first {0} to graph 1, first {0} nohead lw 1 dt 3 lc rgb '{1}'\n", static_cast<double>(line) - 0.5, grey);
         return Drawing{out + "set xrange [*<0:0<*]\nplot " + dots_with_lines({{3, 0, dark_blue}}, 100) + "\n", height};
     });
     return figure;
@@ -104,8 +108,9 @@ FigureOrWhy contrast_course_figure(const RunComparison& c, const Origin& a, cons
     }
     Figure figure{.name = "contrast_over_time",
                   .title = "What differs under B over time: shares of futures by class of the tie",
-                  .caption = fmt::format("{} B less A in percentage points at the end of each quarter, with 95 % intervals of paired differences: {} share their random numbers, seed {}. entente {}.", sides(a, b),
-                                         counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed, a.version),
+                  .caption = fmt::format(
+                      "{} B less A in percentage points at the end of each quarter, with 95 % intervals of paired differences: {} share their random numbers, seed {}. entente {}.",
+                      sides(a, b), counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed, a.version),
                   .csv = csv.text(),
                   .under = sides(a, b),
                   .source = fmt::format("{}, seed {}", counted(c.used(), "pair of futures", "pairs of futures"), c.a.seed)};
@@ -123,7 +128,8 @@ FigureOrWhy contrast_course_figure(const RunComparison& c, const Origin& a, cons
         double widest = 0;
         std::vector<double> ends;
         const double low = 105 * least - 0.1, high = 105 * most + 0.1;
-        for (const int n : order) widest = std::max(widest, text_width(class_names[static_cast<std::size_t>(n)])), ends.push_back(100 * at(quarters - 1, static_cast<std::size_t>(n)).difference);
+        for (const int n : order)
+            widest = std::max(widest, text_width(class_names[static_cast<std::size_t>(n)])), ends.push_back(100 * at(quarters - 1, static_cast<std::size_t>(n)).difference);
         const double right = sheet.width - widest - 14, top = height - 5;
         const std::vector<double> heights = spread_apart(ends, (high - low) * 9.5 / (top - bottom), low, high);
         std::string out = sheet.frame(left, right, bottom, top) + year_axis(sheet, decimal_year(static_cast<int>(first)), decimal_year(static_cast<int>(quarters) - 1), left, right);
@@ -131,13 +137,14 @@ FigureOrWhy contrast_course_figure(const RunComparison& c, const Origin& a, cons
         out += fmt::format("set yrange [{:.6g}:{:.6g}]\nset ytics out nomirror\nset style fill transparent solid 0.25 noborder\n", low, high);
         out += fmt::format("set arrow from graph 0, first 0 to graph 1, first 0 nohead lw 1 dt 3 lc rgb '{}'\n", grey);
         for (std::size_t i = 0; i < order.size(); ++i) {
-            out += fmt::format("set label {} at {}, first {:.5g} left tc rgb '{}'\n", gnuplot_text(std::string(class_names[static_cast<std::size_t>(order[i])])), sheet.x(right + 10), heights[i],
-                               class_line_colours[static_cast<std::size_t>(order[i])]);
+            out += fmt::format("set label {} at {}, first {:.5g} left tc rgb '{}'\n", gnuplot_text(std::string(class_names[static_cast<std::size_t>(order[i])])),
+                               sheet.x(right + 10), heights[i], class_line_colours[static_cast<std::size_t>(order[i])]);
             out += fmt::format("set arrow from graph 1, first {:.5g} to {}, first {:.5g} nohead lw 1 lc rgb '{}'\n", ends[i], sheet.x(right + 8), heights[i], grey);
         }
         out += "plot ";
         for (int i = 0; i < outcome_classes; ++i)
-            out += fmt::format("{}$numbers using 1:(100*${}):(100*${}) with filledcurves lc rgb '{}'", i == 0 ? "" : ", ", 3 * i + 3, 3 * i + 4, class_line_colours[static_cast<std::size_t>(class_order[i])]);
+            out += fmt::format("{}$numbers using 1:(100*${}):(100*${}) with filledcurves lc rgb '{}'", i == 0 ? "" : ", ", 3 * i + 3, 3 * i + 4,
+                               class_line_colours[static_cast<std::size_t>(class_order[i])]);
         for (int i = 0; i < outcome_classes; ++i)
             out += fmt::format(", $numbers using 1:(100*${}) with lines lw 3 dt {} lc rgb '{}'", 3 * i + 2, i + 1, class_line_colours[static_cast<std::size_t>(class_order[i])]);
         return Drawing{out + "\n", height};

@@ -67,18 +67,18 @@ std::string Sheet::text(const std::string& text, double at_x, double at_y, const
     return fmt::format("set label {} at {}, {} {} font font({:g}) tc rgb '{}'\n", gnuplot_text(text), x(at_x), y(at_y), how, size, colour);
 }
 
-std::string Sheet::x_title(const std::string& title, double left, double right) const { return text(fitting(title, right), (left + right) / 2, 3, "center"); }
+std::string Sheet::x_title(const std::string& title, double left, double right) const { return text(fitting(title, right), (left + right) / 2, 4.5, "center"); }
 std::string Sheet::y_title(const std::string& title, double bottom, double top) const
 {
     return fmt::format("set label {} at {}, {} center rotate by 90 font font({:g}) tc rgb '{}'\n", gnuplot_text(fitting(title, top - bottom + 16)), x(8), y((bottom + top) / 2), text_size, ink);
 }
 
-Legend legend(const Sheet& sheet, const std::vector<Sample>& samples, double bottom, double left)
+Legend legend(const Sheet& sheet, const std::vector<Swatch>& samples, double bottom, double left)
 {
     constexpr double swatch = 14, gap = 4, between = 10;
-    std::vector<std::vector<std::pair<double, const Sample*>>> lines(1); // with places of their left ends
+    std::vector<std::vector<std::pair<double, const Swatch*>>> lines(1); // with places of their left ends
     double at = left;
-    for (const Sample& s : samples) {
+    for (const Swatch& s : samples) {
         const double wide = swatch + gap + text_width(s.text);
         if (at > left && at + wide > sheet.width - 4) lines.emplace_back(), at = left;
         lines.back().emplace_back(at, &s);
@@ -89,17 +89,22 @@ Legend legend(const Sheet& sheet, const std::vector<Sample>& samples, double bot
         const double y = bottom + out.height - line_height * (static_cast<double>(l) + 0.5);
         for (const auto& [x, s] : lines[l]) {
             switch (s->of) {
-            case Sample::Of::area:
-                out.lines += fmt::format("set object rectangle from {}, {} to {}, {} fc rgb '{}' fs solid noborder\n", sheet.x(x), sheet.y(y - 3), sheet.x(x + swatch), sheet.y(y + 3), s->colour);
+            case Swatch::Of::area:
+                out.lines += fmt::format("set object rectangle from {}, {} to {}, {} fc rgb '{}' fs solid noborder\n", sheet.x(x), sheet.y(y - 3), sheet.x(x + swatch),
+                                         sheet.y(y + 3), s->colour);
                 break;
-            case Sample::Of::line:
-            case Sample::Of::bar:
+            case Swatch::Of::line:
+            case Swatch::Of::bar:
                 out.lines += fmt::format("set arrow from {}, {} to {}, {} nohead lw {} dt {} lc rgb '{}'\n", sheet.x(x), sheet.y(y), sheet.x(x + swatch), sheet.y(y),
-                                         s->of == Sample::Of::bar ? 6 : 3, s->sign, s->colour);
+                                         s->of == Swatch::Of::bar ? 6 : 3, s->sign, s->colour);
                 break;
-            case Sample::Of::dot:
-            case Sample::Of::open_dot:
-                out.lines += fmt::format("set label '' at {}, {} point pt {} ps 0.7 lw 2 lc rgb '{}'\n", sheet.x(x + swatch / 2), sheet.y(y), s->of == Sample::Of::open_dot ? 6 : s->sign == 1 ? 7 : s->sign, s->colour);
+            case Swatch::Of::dot:
+            case Swatch::Of::open_dot:
+                out.lines += fmt::format("set label '' at {}, {} point pt {} ps 0.7 lw 2 lc rgb '{}'\n", sheet.x(x + swatch / 2), sheet.y(y),
+                                         s->of == Swatch::Of::open_dot ? 6
+                                         : s->sign == 1                ? 7
+                                                                       : s->sign,
+                                         s->colour);
                 break;
             }
             out.lines += sheet.text(s->text, x + swatch + gap, y);
@@ -122,8 +127,8 @@ std::string dots_with_lines(const std::vector<Dots>& dots, double scale)
 {
     std::string out;
     for (const Dots& d : dots) {
-        out += fmt::format("{0}$numbers using ({1}*${2}):($1{4:+g}):({1}*(${3}-${2})):(0) with vectors nohead lw 3 lc rgb '{5}', ", out.empty() ? "" : ", ", scale, d.column + 1, d.column + 2,
-                           d.offset, d.colour);
+        out += fmt::format("{0}$numbers using ({1}*${2}):($1{4:+g}):({1}*(${3}-${2})):(0) with vectors nohead lw 3 lc rgb '{5}', ", out.empty() ? "" : ", ", scale, d.column + 1,
+                           d.column + 2, d.offset, d.colour);
         if (d.open) out += fmt::format("$numbers using ({0}*${1}):($1{2:+g}) with points pt 7 ps 0.7 lc rgb 'white', ", scale, d.column, d.offset);
         out += fmt::format("$numbers using ({0}*${1}):($1{2:+g}) with points pt {3} ps 0.7 lw 2 lc rgb '{4}'", scale, d.column, d.offset, d.open ? 6 : 7, d.colour);
     }
@@ -178,7 +183,7 @@ void NumbersCsv::row(const std::vector<std::string>& cells)
     text_ += "\n";
 }
 
-std::string source_of(const Origin& origin, const char* what) { return fmt::format("{} {}, seed {}", with_commas(origin.runs), what, origin.seed); }
+std::string runs_and_seed(const Origin& origin, const char* what) { return fmt::format("{} {}, seed {}", with_commas(origin.runs), what, origin.seed); }
 std::string origin_sentence(const Origin& origin, const char* what)
 {
     return fmt::format("{} {} of '{}', seed {}, entente {}.", with_commas(origin.runs), what, origin.scenario, origin.seed, origin.version);

@@ -1,6 +1,7 @@
 // What figures are drawn with: colours, texts that fit, places in points, legends, numbers as CSV. Colours are told apart by all eyes, and by their lightness in print in grey.
 #pragma once
 #include "../../model/kernel.hpp"
+#include "../../core/quarter.hpp"
 #include "figure.hpp"
 #include <array>
 #include <span>
@@ -46,7 +47,7 @@ template <class Draw> void draw_both(Figure& figure, Draw draw)
     figure.one = draw(Sheet{points_of(FigureWidth::one_column), false});
 }
 
-struct Sample {
+struct Swatch {
     enum class Of : std::uint8_t { area, line, dot, open_dot, bar } of = Of::area;
     const char* colour = ink;
     std::string text;
@@ -57,7 +58,7 @@ struct Legend {
     std::string lines;
     double height = 0;
 };
-Legend legend(const Sheet& sheet, const std::vector<Sample>& samples, double bottom, double left = 4);
+Legend legend(const Sheet& sheet, const std::vector<Swatch>& samples, double bottom, double left = 4);
 
 /// Rows of labels left of an axis, the first on top, at heights 0, 1, ... of a y axis that falls.
 struct Rows {
@@ -75,6 +76,8 @@ struct Dots {
 };
 std::string dots_with_lines(const std::vector<Dots>& dots, double scale);
 
+/// Where a date stands on an axis of years: a year in its middle, a quarter in its own. `quarter`: what it parses to.
+constexpr double place_of_date(std::string_view date, int quarter) { return decimal_year(quarter) + (date.size() == 4 ? 0.375 : 0.0); }
 /// Axis of years from the first to the last below a frame, with tics that do not touch.
 std::string year_axis(const Sheet& sheet, double first, double last, double left, double right);
 /// Of a parameter or structure of the model its name and what it means: "a_cap: weight of Russian capacity"; of others the name.
@@ -100,7 +103,7 @@ private:
 };
 
 /// "10,000 futures, seed 1".
-std::string source_of(const Origin& origin, const char* what = "futures");
+std::string runs_and_seed(const Origin& origin, const char* what = "futures");
 /// ". 10,000 futures of 'TITLE', seed 1, entente 0.2.0."
 std::string origin_sentence(const Origin& origin, const char* what = "futures");
 

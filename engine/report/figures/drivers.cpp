@@ -22,7 +22,7 @@ std::array<std::size_t, 2> likeliest(const Answer& a)
 
 Drawing drawing_of(const std::vector<std::string>& labels, const std::array<std::string, panels>& heads, const Sheet& sheet)
 {
-    const std::vector<Sample> samples = {{Sample::Of::open_dot, rust, "dial at its low end"}, {Sample::Of::dot, dark_blue, "dial at its high end"}};
+    const std::vector<Swatch> samples = {{Swatch::Of::open_dot, rust, "dial at its low end"}, {Swatch::Of::dot, dark_blue, "dial at its high end"}};
     const Legend size = legend(sheet, samples, 0);
     const double row = 18, panel = row * static_cast<double>(labels.size()), axis = 16, head = 12;
     const double one = panel + axis + head, height = (sheet.wide ? one : one * panels + 8) + 2 + size.height;
@@ -30,7 +30,8 @@ Drawing drawing_of(const std::vector<std::string>& labels, const std::array<std:
     std::string out = legend(sheet, samples, height - size.height).lines + "set multiplot\nset style fill solid noborder\n" + rows.lines;
     const double wide = (sheet.width - rows.left - 12) / panels;
     for (std::size_t p = 0; p < panels; ++p) {
-        const double left = sheet.wide ? rows.left + wide * static_cast<double>(p) + (p == 0 ? 0 : 8) : rows.left, right = sheet.wide ? rows.left + wide * static_cast<double>(p + 1) : sheet.width - 12;
+        const double left = sheet.wide ? rows.left + wide * static_cast<double>(p) + (p == 0 ? 0 : 8) : rows.left,
+                     right = sheet.wide ? rows.left + wide * static_cast<double>(p + 1) : sheet.width - 12;
         const double bottom = sheet.wide ? axis : axis + (one + 4) * static_cast<double>(panels - 1 - p), top = bottom + panel;
         out += sheet.text(heads[p], sheet.wide ? left : 4, top + head / 2, "left");
         out += sheet.frame(left, right, bottom, top);
@@ -83,13 +84,15 @@ FigureOrWhy drivers_figure(const Answer& a, const Origin& origin)
     }
     Figure figure{.name = "drivers",
                   .title = fmt::format("What each of the four dials does by {}, low and high", when),
-                  .caption = fmt::format("Change in {} when a driver's dial stands at its low or its high end instead of where the scenario has it, all else equal and on the same random numbers: of the mean alignment "
+                  .caption = fmt::format("Change in {} when a driver's dial stands at its low or its high end instead of where the scenario has it, all else equal and on the same "
+                                         "random numbers: of the mean alignment "
                                          "index, and of the shares of the two most frequent classes, in percentage points. Lines: 95 % intervals, {} futures at each end. {}",
                                          when, with_commas(a.drivers->futures), origin_sentence(origin)),
                   .csv = csv.text(),
                   .under = origin.scenario,
                   .source = fmt::format("{} futures at each end of a dial, seed {}", with_commas(a.drivers->futures), origin.seed)};
-    const std::array<std::string, panels> heads = {"change of the alignment index", fmt::format("share {}, points", class_names[classes[0]]), fmt::format("share {}, points", class_names[classes[1]])};
+    const std::array<std::string, panels> heads = {"change of the alignment index", fmt::format("share {}, points", class_names[classes[0]]),
+                                                   fmt::format("share {}, points", class_names[classes[1]])};
     draw_both(figure, [&](const Sheet& sheet) {
         Drawing drawing = drawing_of(labels, heads, sheet);
         drawing.lines = ranges + drawing.lines;

@@ -23,7 +23,7 @@ std::vector<DataPoint> data_of(const Summary& summary, const std::string& variab
     for (const Pattern& p : patterns(summary)) {
         if (p.variable != variable || p.date.find('/') != std::string::npos) continue;
         const int quarter = parse_quarter(p.date).value();
-        const DataPoint point{p.date.size() == 4 ? first_year + quarter / 4 + 0.5 : decimal_year(quarter), p.data};
+        const DataPoint point{place_of_date(p.date, quarter), p.data};
         if (std::ranges::none_of(points, [&](const DataPoint& other) { return other.year == point.year && other.value == point.value; })) points.push_back(point);
     }
     std::ranges::sort(points, {}, &DataPoint::year);
@@ -42,8 +42,8 @@ Drawing drawing_of(const Row& row, int start, int last, bool data, const Sheet& 
 {
     constexpr double height = 150, bottom = 26, left = 40;
     const bool share = row.unit == "share", future = start > 0 && start <= last;
-    std::vector<Sample> samples = {{Sample::Of::area, light_blue, "5 to 95 %"}, {Sample::Of::area, mid_blue, "25 to 75 %"}, {Sample::Of::line, dark_blue, "median"}};
-    if (data) samples.push_back({Sample::Of::dot, rust, "data"});
+    std::vector<Swatch> samples = {{Swatch::Of::area, light_blue, "5 to 95 %"}, {Swatch::Of::area, mid_blue, "25 to 75 %"}, {Swatch::Of::line, dark_blue, "median"}};
+    if (data) samples.push_back({Swatch::Of::dot, rust, "data"});
     Legend key = legend(sheet, samples, 0);
     key = legend(sheet, samples, height - key.height, 6);
     const double top = height - key.height - 5, right = sheet.width - 8, scale = share ? 100 : 1;
@@ -56,8 +56,7 @@ Drawing drawing_of(const Row& row, int start, int last, bool data, const Sheet& 
     out += fmt::format("plot $numbers using 1:($2*k):($6*k) with filledcurves lc rgb '{}', $numbers using 1:($3*k):($5*k) with filledcurves lc rgb '{}', "
                        "$numbers using 1:($4*k) with lines lw 3 lc rgb '{}'",
                        light_blue, mid_blue, dark_blue);
-    if (data)
-        out += fmt::format(", $numbers using 7:($8*k) with points pt 7 ps 0.9 lc rgb 'white', $numbers using 7:($8*k) with points pt 7 ps 0.65 lc rgb '{}'", rust);
+    if (data) out += fmt::format(", $numbers using 7:($8*k) with points pt 7 ps 0.9 lc rgb 'white', $numbers using 7:($8*k) with points pt 7 ps 0.65 lc rgb '{}'", rust);
     return {out + "\n", height};
 }
 
@@ -95,7 +94,7 @@ Figure fan_figure(const Summary& summary, std::size_t variable, const Origin& or
                                          data.empty() ? "" : " Points are data (calibration/patterns.csv); those of a year stand at its middle.", origin_sentence(origin)),
                   .csv = csv.text(),
                   .under = origin.scenario,
-                  .source = source_of(origin)};
+                  .source = runs_and_seed(origin)};
     draw_both(figure, [&](const Sheet& sheet) { return drawing_of(row, start, last, !data.empty(), sheet); });
     return figure;
 }

@@ -20,20 +20,20 @@ struct Origin {
     std::uint64_t runs = 0; ///< that did not fail
 };
 
-/// Lines for gnuplot. They find `$numbers`, the CSV with tabs between cells and without its first line; W and H, the size of the whole in points; and `low`, the height in points above which
+/// Lines for gnuplot. They find `$numbers`, the CSV with semicolons between cells and without its first line; W and H, the size of the whole in points; and `low`, the height in points above which
 /// they draw.
 struct Drawing {
     std::string lines;
     double height = 0; ///< that they draw in, points
 };
 struct Figure {
-    std::string name;      ///< of its files: small letters, digits and underscores
-    std::string title;     ///< states what is shown
-    std::string caption;   ///< plain text: n, seed, units, how intervals were made
-    std::string csv;       ///< its numbers under one line of names, with units in them
-    std::string under{};   ///< stands below the title: of which scenario
-    std::string source{};  ///< stands at the foot: n and seed
-    Drawing two{}, one{};  ///< over two columns, and over one
+    std::string name;     ///< of its files: small letters, digits and underscores
+    std::string title;    ///< states what is shown
+    std::string caption;  ///< plain text: n, seed, units, how intervals were made
+    std::string csv;      ///< its numbers under one line of names, with units in them
+    std::string under{};  ///< stands below the title: of which scenario
+    std::string source{}; ///< stands at the foot: n and seed
+    Drawing two{}, one{}; ///< over two columns, and over one
 };
 /// What cannot be made of a result, and what to do about it: "sensitivity: no parameter is drawn; …".
 struct Omitted {

@@ -45,6 +45,8 @@ struct HeatAsked {
 };
 /// An outcome of a sweep over two factors of a grid; others are averaged over. "heat".
 FigureOrWhy heat_figure(const StoredSweep& sweep, const HeatAsked& asked, const Origin& origin);
+/// An outcome of a sweep along one factor, a line for each policy (five at most), with 95 % intervals where no other factor is averaged over. `asked`: x and of. "points".
+FigureOrWhy points_figure(const StoredSweep& sweep, const HeatAsked& asked, const Origin& origin);
 /// B - A with 95 % intervals on common random numbers, at the report quarter. "contrast".
 FigureOrWhy contrast_figure(const RunComparison& comparison, const Origin& a, const Origin& b);
 /// The same of the classes' shares, quarter by quarter. "contrast_over_time".

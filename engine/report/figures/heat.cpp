@@ -1,51 +1,17 @@
 // An outcome of a sweep over two factors of its grid.
-#include "../../core/quarter.hpp"
-#include "../../core/text.hpp"
 #include "../words.hpp"
 #include "drawing.hpp"
 #include "figures.hpp"
+#include "sweep_axis.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <map>
-#include <set>
 
 namespace entente::report {
 namespace {
 
-constexpr std::size_t most_levels = 60, most_written = 12;
+constexpr std::size_t most_levels = 60;
 constexpr const char* palette = "set palette defined (0 '#f4f7fa', 0.35 '#a9cbe6', 0.7 '#3f7fb5', 1 '#0b2f57')\n"; ///< lightness falls all along
-
-struct Axis {
-    std::string name, unit;
-    std::vector<double> levels;
-    std::vector<std::string> labels;
-};
-
-Axis axis_of(const SweepHead& head, std::size_t factor)
-{
-    const FactorText& f = head.factors[factor];
-    std::set<double> levels;
-    for (std::size_t p = 0; p < head.points; ++p) levels.insert(head.values[p * head.factors.size() + factor]);
-    Axis axis{f.name, f.unit, {levels.begin(), levels.end()}, {}};
-    const std::vector<std::string> choices = split(f.choices, '|');
-    for (const double level : axis.levels) {
-        const auto n = static_cast<std::size_t>(std::max(0., level));
-        axis.labels.push_back(!f.choices.empty() && n < choices.size() ? choices[n] : f.kind == "date" ? (level < 0 || level > 740 ? "never" : quarter_name(static_cast<int>(level))) : fmt::format("{:.4g}", level));
-    }
-    return axis;
-}
-
-/// Place of a name in a list, or what is wrong with it.
-std::optional<std::size_t> place_of(const std::optional<std::string>& name, const std::vector<std::string>& list, std::size_t otherwise, const char* option, std::string& fault)
-{
-    if (!name) return otherwise;
-    const auto at = std::ranges::find(list, *name);
-    if (at != list.end()) return static_cast<std::size_t>(at - list.begin());
-    fault += fmt::format("{}{}: {}, got '{}'{}", fault.empty() ? "" : "; ", option, fmt::join(list, ", "), *name, did_you_mean(*name, list));
-    return std::nullopt;
-}
 
 struct Cell {
     double sum = 0;
@@ -54,15 +20,16 @@ struct Cell {
     double mean() const { return points == 0 ? no_number : sum / static_cast<double>(points); }
 };
 
-Drawing drawing_of(const Axis& x, const Axis& y, const std::vector<Cell>& cells, double least, double most, const Sheet& sheet)
+Drawing drawing_of(const SweepAxis& x, const SweepAxis& y, const std::vector<Cell>& cells, double least, double most, const Sheet& sheet)
 {
     const double row = std::clamp(180. / static_cast<double>(y.levels.size()), sheet.wide ? 14. : 16., 24.);
     double label = 0;
     for (const std::string& l : y.labels) label = std::max(label, text_width(l));
     label = std::min(label, 0.25 * sheet.width);
-    const double left = label + 24, right = sheet.width - 46, bottom = 26, top = bottom + row * static_cast<double>(y.levels.size()), height = top + 5, cell = (right - left) / static_cast<double>(x.levels.size());
+    const double left = label + 24, right = sheet.width - 46, bottom = 26, top = bottom + row * static_cast<double>(y.levels.size()), height = top + 5,
+                 cell = (right - left) / static_cast<double>(x.levels.size());
     std::string out = palette + sheet.frame(left, right, bottom, top);
-    const auto tics = [](const Axis& axis, double width, double every) {
+    const auto tics = [](const SweepAxis& axis, double width, double every) {
         std::string all;
         const auto skip = static_cast<std::size_t>(std::max(1., std::ceil(every)));
         for (std::size_t i = 0; i < axis.labels.size(); i += skip) all += fmt::format("{}{} {}", i == 0 ? "" : ", ", gnuplot_text(fitting(axis.labels[i], width)), i);
@@ -71,26 +38,25 @@ Drawing drawing_of(const Axis& x, const Axis& y, const std::vector<Cell>& cells,
     double widest = 0;
     for (const std::string& l : x.labels) widest = std::max(widest, text_width(l));
     const double skip = std::min(widest + 4, 80.) / cell;
-    out += fmt::format("set xrange [-0.5:{}]\nset yrange [-0.5:{}]\nset xtics ({}) scale 0\nset ytics ({}) scale 0\n", static_cast<double>(x.levels.size()) - 0.5, static_cast<double>(y.levels.size()) - 0.5,
-                       tics(x, std::max(1., std::ceil(skip)) * cell, skip), tics(y, label, line_height / row));
-    const auto with_unit = [](const Axis& a) { return a.unit.empty() || a.unit == "1" ? a.name : fmt::format("{} ({})", a.name, a.unit); };
-    out += sheet.x_title(with_unit(x), left, right) + sheet.y_title(with_unit(y), bottom, top);
+    out += fmt::format("set xrange [-0.5:{}]\nset yrange [-0.5:{}]\nset xtics ({}) scale 0\nset ytics ({}) scale 0\n", static_cast<double>(x.levels.size()) - 0.5,
+                       static_cast<double>(y.levels.size()) - 0.5, tics(x, std::max(1., std::ceil(skip)) * cell, skip), tics(y, label, line_height / row));
+    out += sheet.x_title(x.title(), left, right) + sheet.y_title(y.title(), bottom, top);
     const double range = most > least ? most - least : 1;
     const int digits = std::clamp(static_cast<int>(std::ceil(-std::log10(range))) + 1, 0, 4);
     const auto written = [&](double v) { return fmt::format("{:.{}f}", v, digits); };
-    out += fmt::format("set cbrange [{:.8g}:{:.8g}]\nset colorbox user origin {},{} size {:.4f},{:.1f}/H front noborder\nset cbtics ('{}' {:.8g}, '{}' {:.8g}) scale 0\n", least, least + range,
-                       fmt::format("{:.4f}", (right + 8) / sheet.width), fmt::format("(low+{:.1f})/H", bottom), 8 / sheet.width, top - bottom, written(least), least, written(least + range),
-                       least + range);
+    out += fmt::format("set cbrange [{:.8g}:{:.8g}]\nset colorbox user origin {},{} size {:.4f},{:.1f}/H front noborder\nset cbtics ('{}' {:.8g}, '{}' {:.8g}) scale 0\n", least,
+                       least + range, fmt::format("{:.4f}", (right + 8) / sheet.width), fmt::format("(low+{:.1f})/H", bottom), 8 / sheet.width, top - bottom, written(least), least,
+                       written(least + range), least + range);
     out += "set style fill solid noborder\nplot $numbers using 1:3:(0.5):(0.5):5 with boxxyerror lc palette";
+    std::string labels;
     if (cell > 22 && row >= 9)
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const double v = cells[i].mean();
             if (std::isfinite(v))
-                out = fmt::format("set label '{}' at first {}, first {} center front font font({:g}) tc rgb '{}'\n", written(v), i % x.levels.size(), i / x.levels.size(), small_size,
-                                  (v - least) / range > 0.55 ? "white" : ink)
-                      + out;
+                labels += fmt::format("set label '{}' at first {}, first {} center front font font({:g}) tc rgb '{}'\n", written(v), i % x.levels.size(), i / x.levels.size(),
+                                      small_size, (v - least) / range > 0.55 ? "white" : ink);
         }
-    return {out + "\n", height};
+    return {labels + out + "\n", height};
 }
 
 } // namespace
@@ -100,22 +66,20 @@ FigureOrWhy heat_figure(const StoredSweep& sweep, const HeatAsked& asked, const 
     const SweepHead& head = sweep.head;
     std::vector<std::string> factors;
     for (const FactorText& f : head.factors) factors.push_back(f.name);
-    if (factors.size() < 2) return Omitted{"heat", "the sweep has one factor, and a heat map needs two: `entente show RESULT --csv points` prints its points"};
+    if (factors.size() < 2) return Omitted{"heat", "the sweep has one factor, and a heat map needs two: `entente plot RESULT points` draws one"};
     std::string fault;
-    const auto x = place_of(asked.x, factors, asked.y == factors[0] ? 1 : 0, "x", fault), y = place_of(asked.y, factors, x && *x == 1 ? 0 : 1, "y", fault),
-               of = place_of(asked.of, head.outcomes, 0, "of", fault), policy = place_of(asked.policy, head.policies, 0, "policy", fault);
+    const auto x = place_in_list(asked.x, factors, asked.y == factors[0] ? 1 : 0, "x", fault), y = place_in_list(asked.y, factors, x && *x == 1 ? 0 : 1, "y", fault),
+               of = place_in_list(asked.of, head.outcomes, 0, "of", fault), policy = place_in_list(asked.policy, head.policies, 0, "policy", fault);
     if (x && y && *x == *y) fault += "x and y: two different factors";
     if (!fault.empty()) return Omitted{"heat", fault};
-    const Axis across = axis_of(head, *x), up = axis_of(head, *y);
+    const SweepAxis across = sweep_axis(head, *x), up = sweep_axis(head, *y);
     const std::size_t cells = across.levels.size() * up.levels.size();
     if (across.levels.size() > most_levels || up.levels.size() > most_levels || (cells > head.points))
         return Omitted{"heat", "the points are no grid of these factors: a heat map needs a sweep whose design is factorial"};
     std::vector<Cell> grid(cells);
     double least = INFINITY, most = -INFINITY;
     for (std::size_t p = 0; p < head.points; ++p) {
-        const auto place = [&](const Axis& axis, std::size_t factor) {
-            return static_cast<std::size_t>(std::ranges::lower_bound(axis.levels, head.values[p * factors.size() + factor]) - axis.levels.begin());
-        };
+        const auto place = [&](const SweepAxis& axis, std::size_t factor) { return axis.place(head.values[p * factors.size() + factor]); };
         const double value = sweep.estimates.estimate[(*of * head.policies.size() + *policy) * head.points + p];
         Cell& cell = grid[place(up, *y) * across.levels.size() + place(across, *x)];
         if (!std::isfinite(value)) continue;
@@ -131,13 +95,14 @@ FigureOrWhy heat_figure(const StoredSweep& sweep, const HeatAsked& asked, const 
     NumbersCsv csv({"column", text_cell(across.name), "row", text_cell(up.name), text_cell(fmt::format("{} ({})", head.outcomes[*of], unit)), "points", "low 95 %", "high 95 %"});
     for (std::size_t i = 0; i < cells; ++i) {
         const std::size_t cx = i % across.levels.size(), cy = i / across.levels.size();
-        csv.row({std::to_string(cx), text_cell(across.labels[cx]), std::to_string(cy), text_cell(up.labels[cy]), number_cell(grid[i].mean()), std::to_string(grid[i].points), number_cell(grid[i].low), number_cell(grid[i].high)});
+        csv.row({std::to_string(cx), text_cell(across.labels[cx]), std::to_string(cy), text_cell(up.labels[cy]), number_cell(grid[i].mean()), std::to_string(grid[i].points),
+                 number_cell(grid[i].low), number_cell(grid[i].high)});
     }
     const std::size_t averaged = head.points / cells;
     Figure figure{.name = "heat",
                   .title = fmt::format("{} by {} and {}", printable_name(head.outcomes[*of]), printable_name(across.name), printable_name(up.name)),
-                  .caption = fmt::format("{}{} under the policy '{}'; {} at each point{}. {}", printable_name(head.outcomes[*of]), unit.empty() || unit == "1" ? "" : fmt::format(" ({})", unit),
-                                         printable_name(head.policies[*policy]), counted(head.replicates, "run", "runs"),
+                  .caption = fmt::format("{}{} under the policy '{}'; {} at each point{}. {}", printable_name(head.outcomes[*of]),
+                                         unit.empty() || unit == "1" ? "" : fmt::format(" ({})", unit), printable_name(head.policies[*policy]), counted(head.replicates, "run", "runs"),
                                          averaged > 1 ? fmt::format(", mean over {} of other factors' levels", averaged) : "", origin_sentence(origin, "runs")),
                   .csv = csv.text(),
                   .under = fmt::format("{}; policy: {}", origin.scenario, head.policies[*policy]),

@@ -19,7 +19,7 @@ double back(const std::string& transform, double x) { return transform == "log" 
 double year_of(const std::string& date)
 {
     const auto quarter = parse_quarter(date);
-    return !quarter ? no_number : date.size() == 4 ? first_year + *quarter / 4 + 0.5 : decimal_year(*quarter);
+    return !quarter ? no_number : place_of_date(date, *quarter);
 }
 
 } // namespace
@@ -33,8 +33,8 @@ FigureOrWhy posterior_figure(const Diagnosis& d, const Origin& origin)
     std::ranges::stable_sort(order, std::greater<>(), [](const ParameterDiagnosis* p) { return std::max(std::abs(p->learned.shift), p->learned.contraction); });
     const std::size_t all = order.size();
     if (order.size() > most_parameters) order.resize(most_parameters);
-    NumbersCsv csv({"row", "parameter", "unit", "posterior median (sd of the prior)", "low 5 %", "high 95 %", "prior median (sd of the prior)", "low 5 %", "high 95 %", "posterior median", "low 5 %", "high 95 %",
-                    "prior median", "low 5 %", "high 95 %"});
+    NumbersCsv csv({"row", "parameter", "unit", "posterior median (sd of the prior)", "low 5 %", "high 95 %", "prior median (sd of the prior)", "low 5 %", "high 95 %",
+                    "posterior median", "low 5 %", "high 95 %", "prior median", "low 5 %", "high 95 %"});
     std::vector<std::string> labels, meant;
     for (const ParameterDiagnosis* p : order) {
         std::vector<std::string> cells = {std::to_string(labels.size()), text_cell(p->parameter.name), text_cell(p->parameter.unit)};
@@ -51,11 +51,11 @@ FigureOrWhy posterior_figure(const Diagnosis& d, const Origin& origin)
                                          all > order.size() ? fmt::format(" The {} of {} of which most was learned.", order.size(), all) : "", origin_sentence(origin, "draws of the posterior")),
                   .csv = csv.text(),
                   .under = origin.scenario,
-                  .source = source_of(origin, "draws")};
+                  .source = runs_and_seed(origin, "draws")};
     draw_both(figure, [&](const Sheet& sheet) {
-        const std::vector<Sample> samples = {{Sample::Of::dot, dark_blue, "posterior, 90 %"}, {Sample::Of::open_dot, amber, "prior, 90 %"}};
+        const std::vector<Swatch> samples = {{Swatch::Of::dot, dark_blue, "posterior, 90 %"}, {Swatch::Of::open_dot, amber, "prior, 90 %"}};
         const double key = legend(sheet, samples, 0).height + 4, bottom = 26, top = bottom + 12 * static_cast<double>(labels.size()), height = top + 3 + key;
-        const Rows rows = labelled_rows(sheet, sheet.wide ? meant : labels, sheet.wide ? 0.5 : 0.42);
+        const Rows rows = labelled_rows(sheet, sheet.wide ? meant : labels, sheet.wide ? 0.55 : 0.42);
         std::string out = legend(sheet, samples, height - key + 4).lines + rows.lines + sheet.frame(rows.left, sheet.width - 12, bottom, top);
         out += sheet.x_title("standard deviations of the prior", rows.left, sheet.width - 12);
         out += fmt::format("set xtics out nomirror 1\nset style fill solid noborder\nset arrow from 0, graph 0 to 0, graph 1 nohead lw 1 dt 3 lc rgb '{}'\n", grey);
@@ -81,31 +81,35 @@ FigureOrWhy predictive_figure(const Diagnosis& d, std::size_t target, const Orig
         for (std::size_t i = 0; i < seen.size(); ++i) seen[i].year = static_cast<double>(i);
     else std::ranges::stable_sort(seen, {}, &Seen::year);
     const std::string& unit = t.observations[0].observed.unit;
-    NumbersCsv csv({in_time ? "year" : "row", "date", "fitted", text_cell(fmt::format("predicted median ({})", unit)), "low 5 %", "high 95 %", text_cell(fmt::format("observed ({})", unit)), "low 95 %", "high 95 %"});
+    NumbersCsv csv({in_time ? "year" : "row", "date", "fitted", text_cell(fmt::format("predicted median ({})", unit)), "low 5 %", "high 95 %",
+                    text_cell(fmt::format("observed ({})", unit)), "low 95 %", "high 95 %"});
     for (const Seen& s : seen) {
         const CalibratedTarget& o = s.of->observed;
         std::vector<std::string> cells = {number_cell(s.year), text_cell(o.date), o.fitted ? "1" : "0"};
         if (in_time) cells[0] = fmt::format("{:.3f}", s.year);
-        for (const double x : {s.of->predicted.median, s.of->predicted.low, s.of->predicted.high, o.value, o.value - 1.96 * o.sd, o.value + 1.96 * o.sd}) cells.push_back(number_cell(back(o.transform, x)));
+        for (const double x : {s.of->predicted.median, s.of->predicted.low, s.of->predicted.high, o.value, o.value - 1.96 * o.sd, o.value + 1.96 * o.sd})
+            cells.push_back(number_cell(back(o.transform, x)));
         csv.row(cells);
     }
     const bool some_predicted = std::ranges::any_of(seen, [](const Seen& s) { return !s.of->observed.fitted; });
-    Figure figure{.name = name,
-                  .title = fmt::format("What the calibrated model predicts and what was observed: {}", words_of(t.target)),
-                  .caption = fmt::format("Bars: median and middle 90 % of what the posterior predicts would be observed. Points: what was observed, with 1.96 standard errors{}. {}",
-                                         some_predicted ? "; open ones were not fitted" : "", origin_sentence(origin, "draws of the posterior")),
-                  .csv = csv.text(),
-                  .under = origin.scenario,
-                  .source = source_of(origin, "draws")};
+    Figure figure{
+        .name = name,
+        .title = fmt::format("What the calibrated model predicts and what was observed: {}", words_of(t.target)),
+        .caption = fmt::format("Bars: median and middle 90 % of what the posterior predicts would be observed. Points: what was observed, with 1.96 standard errors{}. {}",
+                               some_predicted ? "; open ones were not fitted" : "", origin_sentence(origin, "draws of the posterior")),
+        .csv = csv.text(),
+        .under = origin.scenario,
+        .source = runs_and_seed(origin, "draws")};
     draw_both(figure, [&](const Sheet& sheet) {
-        std::vector<Sample> samples = {{Sample::Of::area, light_blue, "predicted, 5 to 95 %"}, {Sample::Of::line, dark_blue, "median"}, {Sample::Of::dot, rust, "observed"}};
-        if (some_predicted) samples.push_back({Sample::Of::open_dot, rust, "observed, not fitted"});
+        std::vector<Swatch> samples = {{Swatch::Of::area, light_blue, "predicted, 5 to 95 %"}, {Swatch::Of::line, dark_blue, "median"}, {Swatch::Of::dot, rust, "observed"}};
+        if (some_predicted) samples.push_back({Swatch::Of::open_dot, rust, "observed, not fitted"});
         const double key = legend(sheet, samples, 0).height + 4, height = 130 + key, bottom = 26, left = 40, right = sheet.width - 10, top = height - key - 2;
         std::string out = legend(sheet, samples, height - key + 4).lines + sheet.frame(left, right, bottom, top);
         if (in_time) out += year_axis(sheet, std::floor(seen.front().year) - 0.2, std::ceil(seen.back().year + 1e-9) + 0.2, left, right);
         else {
             std::string tics;
-            for (std::size_t i = 0; i < seen.size(); ++i) tics += fmt::format("{}{} {}", i == 0 ? "" : ", ", gnuplot_text(fitting(seen[i].of->observed.date, (right - left) / static_cast<double>(seen.size()))), i);
+            for (std::size_t i = 0; i < seen.size(); ++i)
+                tics += fmt::format("{}{} {}", i == 0 ? "" : ", ", gnuplot_text(fitting(seen[i].of->observed.date, (right - left) / static_cast<double>(seen.size()))), i);
             out += fmt::format("set xrange [-0.5:{}]\nset xtics ({}) scale 0\n", static_cast<double>(seen.size()) - 0.5, tics);
         }
         double nearest = 1;
@@ -113,7 +117,8 @@ FigureOrWhy predictive_figure(const Diagnosis& d, std::size_t target, const Orig
         const double half = std::max(0.05, 0.32 * nearest);
         out += sheet.y_title(unit == "share" ? "%" : unit, bottom, top);
         out += fmt::format("set ytics out nomirror\nk = {}\nset style fill solid noborder\n", unit == "share" ? 100 : 1);
-        out += fmt::format("plot $numbers using 1:(k*$5):($1-{0}):($1+{0}):(k*$5):(k*$6) with boxxyerror lc rgb '{1}', $numbers using ($1-{0}):(k*$4):(2*{0}):(0) with vectors nohead lw 3 lc rgb '{2}', "
+        out += fmt::format("plot $numbers using 1:(k*$5):($1-{0}):($1+{0}):(k*$5):(k*$6) with boxxyerror lc rgb '{1}', $numbers using ($1-{0}):(k*$4):(2*{0}):(0) with vectors "
+                           "nohead lw 3 lc rgb '{2}', "
                            "$numbers using 1:(k*$8):(0):(k*($9-$8)) with vectors nohead lw 2 lc rgb '{3}', $numbers using 1:(k*$7) with points pt 7 ps 0.6 lc rgb '{3}', "
                            "$numbers using 1:($3 > 0 ? NaN : k*$7) with points pt 7 ps 0.3 lc rgb 'white'\n",
                            half, light_blue, dark_blue, rust);

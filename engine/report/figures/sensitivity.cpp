@@ -41,7 +41,8 @@ Measured measured(const OutcomeIndices& o)
         m.first_name = "delta", m.axis = "Borgonovo's delta", m.scale = 1, m.how = "How far the outcome's distribution moves if the input is known; 95 % bootstrap intervals.";
     } else {
         for (const Pawn& p : o.given->pawn) m.first.push_back({p.median, p.least, p.most});
-        m.first_name = "median over slices", m.axis = "Kolmogorov-Smirnov distance", m.scale = 1, m.how = "PAWN: distance of the outcome's distribution in slices of an input from that over all; lines: least to most.";
+        m.first_name = "median over slices", m.axis = "Kolmogorov-Smirnov distance", m.scale = 1,
+        m.how = "PAWN: distance of the outcome's distribution in slices of an input from that over all; lines: least to most.";
     }
     return m;
 }
@@ -54,7 +55,7 @@ FigureOrWhy sensitivity_figure(const SensitivityStudy& study, std::size_t outcom
     if (outcome >= study.found.outcomes.size()) return Omitted{name, "there is no such outcome"};
     const OutcomeIndices& o = study.found.outcomes[outcome];
     if (o.is_always_the_same) return Omitted{name, fmt::format("{} is the same in all runs, so that nothing drives it", printable_name(o.outcome))};
-    if (!o.fault.empty()) return Omitted{name, o.fault};
+    if (!o.fault.empty()) return Omitted{name, fmt::format("{}: {}", printable_name(o.outcome), o.fault)};
     const Measured m = measured(o);
     if (m.first.empty()) return Omitted{name, "no index was asked for: `entente sensitivity RESULT --method first_order`"};
     std::vector<std::size_t> order;
@@ -80,17 +81,17 @@ FigureOrWhy sensitivity_figure(const SensitivityStudy& study, std::size_t outcom
     }
     Figure figure{.name = name,
                   .title = fmt::format("What drives {}", printable_name(o.outcome)),
-                  .caption = fmt::format("{}{} {}: {}.{} {}", m.how, all > order.size() ? fmt::format(" The {} strongest of {} inputs.", order.size(), all) : "", "Rows", study.rows,
-                                         study.given.empty() ? "" : " Only runs in which " + printable_name(study.given) + ".", origin_sentence(origin, "runs")),
+                  .caption = fmt::format("{}{} {}: {}.{} {}", m.how, all > order.size() ? fmt::format(" The {} strongest of {} inputs.", order.size(), all) : "", "Rows",
+                                         study.rows, study.given.empty() ? "" : " Only runs in which " + printable_name(study.given) + ".", origin_sentence(origin, "runs")),
                   .csv = csv.text(),
                   .under = study.title,
                   .source = fmt::format("{}, seed {}", printable_name(study.rows), origin.seed)};
     draw_both(figure, [&](const Sheet& sheet) {
-        std::vector<Sample> samples;
-        if (!m.second.empty()) samples = {{Sample::Of::dot, dark_blue, m.second_name}, {Sample::Of::open_dot, rust, m.first_name}};
+        std::vector<Swatch> samples;
+        if (!m.second.empty()) samples = {{Swatch::Of::dot, dark_blue, m.second_name}, {Swatch::Of::open_dot, rust, m.first_name}};
         const double key = samples.empty() ? 0 : legend(sheet, samples, 0).height + 4;
         const double bottom = 26, top = bottom + 13 * static_cast<double>(labels.size()), height = top + 3 + key;
-        const Rows rows = labelled_rows(sheet, sheet.wide ? meant : labels, sheet.wide ? 0.5 : 0.42);
+        const Rows rows = labelled_rows(sheet, sheet.wide ? meant : labels, sheet.wide ? 0.55 : 0.42);
         std::string out = (samples.empty() ? "" : legend(sheet, samples, height - key + 4).lines) + rows.lines + sheet.frame(rows.left, sheet.width - 12, bottom, top);
         out += sheet.x_title(m.axis, rows.left, sheet.width - 12);
         out += "set xtics out nomirror\nset style fill solid noborder\n";

@@ -34,7 +34,8 @@ Drawing drawing_of(const std::vector<EventSurvival>& curves, const EventTimes& t
     out += sheet.y_title("not seen yet, % of futures", bottom, top);
     out += fmt::format("set yrange [{}:100]\n", low) + "set ytics out nomirror\nset style fill transparent solid 0.25 noborder\n";
     for (std::size_t i = 0; i < order.size(); ++i) {
-        out += fmt::format("set label {} at {}, first {:.2f} left tc rgb '{}'\n", gnuplot_text(name_of_event(curves[order[i]].event)), sheet.x(right + 10), heights[i], curve_colours[order[i]]);
+        out += fmt::format("set label {} at {}, first {:.2f} left tc rgb '{}'\n", gnuplot_text(name_of_event(curves[order[i]].event)), sheet.x(right + 10), heights[i],
+                           curve_colours[order[i]]);
         out += fmt::format("set arrow from graph 1, first {:.2f} to {}, first {:.2f} nohead lw 1 lc rgb '{}'\n", ends[i], sheet.x(right + 8), heights[i], grey);
     }
     out += "plot ";
@@ -73,14 +74,15 @@ FigureOrWhy survival_figure(const EventTimes& times, const std::vector<std::size
     }
     const bool one = curves.size() == 1;
     const std::string meaning(describe().events[curves[0].event].meaning);
-    Figure figure{.name = one ? fmt::format("event_{}", describe().events[curves[0].event].name) : "events",
-                  .title = one ? fmt::format("Futures that have not seen it yet: {}", meaning) : "Futures that have not seen each event yet",
-                  .caption = fmt::format("Share of futures that have not seen {} by the end of each quarter, {} to {} (Kaplan-Meier), with the 95 % Jeffreys interval of each quarter.{} {}",
-                                         one ? "it" : "each event", quarter_name(times.start()), quarter_name(times.horizon()),
-                                         times.failed() == 0 ? "" : fmt::format(" {} failed and left out.", counted(times.failed(), "run", "runs")), origin_sentence(origin)),
-                  .csv = csv.text(),
-                  .under = origin.scenario,
-                  .source = source_of(origin)};
+    Figure figure{
+        .name = one ? fmt::format("event_{}", describe().events[curves[0].event].name) : "events",
+        .title = one ? fmt::format("Futures that have not seen it yet: {}", meaning) : "Futures that have not seen each event yet",
+        .caption = fmt::format("Share of futures that have not seen {} by the end of each quarter, {} to {} (Kaplan-Meier), with the 95 % Jeffreys interval of each quarter.{} {}",
+                               one ? "it" : "each event", quarter_name(times.start()), quarter_name(times.horizon()),
+                               times.failed() == 0 ? "" : fmt::format(" {} failed and left out.", counted(times.failed(), "run", "runs")), origin_sentence(origin)),
+        .csv = csv.text(),
+        .under = origin.scenario,
+        .source = runs_and_seed(origin)};
     draw_both(figure, [&](const Sheet& sheet) { return drawing_of(curves, times, sheet); });
     return figure;
 }

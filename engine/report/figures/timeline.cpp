@@ -32,26 +32,31 @@ FigureOrWhy timeline_figure(const Told& told, const std::vector<Entry>& story, s
     NumbersCsv csv({"quarter", "year", "class", "alignment index", "entry's quarter", "entry's year", "who", "what"});
     for (int q = first; q <= std::max(last, first + static_cast<int>(entries.size()) - 1); ++q) {
         std::vector<std::string> cells(4);
-        if (q <= last) cells = {quarter_name(q), fmt::format("{:.3f}", decimal_year(q)), std::string(class_names[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(told.code(q))))]), number_cell(told.value(q, "alignment_index"))};
+        if (q <= last)
+            cells = {quarter_name(q), fmt::format("{:.3f}", decimal_year(q)), std::string(class_names[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(told.code(q))))]),
+                     number_cell(told.value(q, "alignment_index"))};
         const auto i = static_cast<std::size_t>(q - first);
-        if (i < entries.size()) cells.insert(cells.end(), {quarter_name(entries[i]->quarter), fmt::format("{:.3f}", decimal_year(entries[i]->quarter)), text_cell(entries[i]->who), text_cell(entries[i]->what)});
+        if (i < entries.size())
+            cells.insert(cells.end(), {quarter_name(entries[i]->quarter), fmt::format("{:.3f}", decimal_year(entries[i]->quarter)), text_cell(entries[i]->who), text_cell(entries[i]->what)});
         else cells.resize(8);
         csv.row(cells);
     }
     Figure figure{.name = "timeline",
                   .title = fmt::format("One future, run {}: what turned it, and the class of the tie", run),
-                  .caption = fmt::format("Run {} of {} simulated again from the result. Left: class of the tie at the end of each quarter. Right: turning points, and as many other entries as fit, each with the quarter in which it "
+                  .caption = fmt::format("Run {} of {} simulated again from the result. Left: class of the tie at the end of each quarter. Right: turning points, and as many "
+                                         "other entries as fit, each with the quarter in which it "
                                          "happened. '{}', seed {}, entente {}.",
                                          run, with_commas(origin.runs), origin.scenario, origin.seed, origin.version),
                   .csv = csv.text(),
                   .under = origin.scenario,
                   .source = fmt::format("run {} of {}, seed {}", run, with_commas(origin.runs), origin.seed)};
     draw_both(figure, [&](const Sheet& sheet) {
-        std::vector<Sample> samples;
+        std::vector<Swatch> samples;
         std::array<bool, outcome_classes> seen{};
         for (int q = first; q <= last; ++q) seen[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(told.code(q))))] = true;
         for (const int c : class_order)
-            if (seen[static_cast<std::size_t>(c)]) samples.push_back({Sample::Of::area, class_colours[static_cast<std::size_t>(c)], std::string(class_names[static_cast<std::size_t>(c)])});
+            if (seen[static_cast<std::size_t>(c)])
+                samples.push_back({Swatch::Of::area, class_colours[static_cast<std::size_t>(c)], std::string(class_names[static_cast<std::size_t>(c)])});
         const double key = legend(sheet, samples, 0).height + 4;
         const double strip = 34, bar = 10, text = 74, row = 10.5, bottom = 8;
         std::vector<std::vector<std::string>> lines;
@@ -66,8 +71,8 @@ FigureOrWhy timeline_figure(const Told& told, const std::vector<Entry>& story, s
         std::string out = legend(sheet, samples, height - key + 4).lines + sheet.frame(strip, strip + bar, bottom, top);
         for (int q = first, from = first; q <= last; ++q) // stretches of one class
             if (q == last || class_of(static_cast<std::uint8_t>(told.code(q + 1))) != class_of(static_cast<std::uint8_t>(told.code(q)))) {
-                out += fmt::format("set object rectangle from {}, {} to {}, {} fc rgb '{}' fs solid noborder\n", sheet.x(strip), sheet.y(at(from)), sheet.x(strip + bar), sheet.y(at(q + 1)),
-                                   class_colours[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(told.code(q))))]);
+                out += fmt::format("set object rectangle from {}, {} to {}, {} fc rgb '{}' fs solid noborder\n", sheet.x(strip), sheet.y(at(from)), sheet.x(strip + bar),
+                                   sheet.y(at(q + 1)), class_colours[static_cast<std::size_t>(class_of(static_cast<std::uint8_t>(told.code(q))))]);
                 from = q + 1;
             }
         std::vector<double> middles, heights;
@@ -88,7 +93,8 @@ FigureOrWhy timeline_figure(const Told& told, const std::vector<Entry>& story, s
         const int step = tall > 25. * (last - first) / 20 ? 5 : 10;
         for (int year = (first / 4 + first_year + step - 1) / step * step; (year - first_year) * 4 <= last; year += step) {
             const double y = at((year - first_year) * 4);
-            out += sheet.text(std::to_string(year), strip - 6, y, "right") + fmt::format("set arrow from {}, {} to {}, {} nohead lw 1 lc rgb '#404040'\n", sheet.x(strip - 4), sheet.y(y), sheet.x(strip), sheet.y(y));
+            out += sheet.text(std::to_string(year), strip - 6, y, "right")
+                   + fmt::format("set arrow from {}, {} to {}, {} nohead lw 1 lc rgb '#404040'\n", sheet.x(strip - 4), sheet.y(y), sheet.x(strip), sheet.y(y));
         }
         return Drawing{out + "unset border\nunset tics\nset xrange [0:1]\nset yrange [0:1]\nplot $numbers using (NaN):(NaN) with points\n", height};
     });

@@ -27,7 +27,8 @@ std::vector<NamedShare> shares_of(const Answer& a, std::size_t date)
     }
     for (const int o : orientation_order) {
         const auto n = static_cast<std::size_t>(o);
-        all.push_back({words_of(orientation_names[n]), a.orientations[date][n], a.readings ? a.readings->orientations[date][n] : Band{}, a.uncertainty ? &a.uncertainty->orientations[date][n] : nullptr});
+        all.push_back({words_of(orientation_names[n]), a.orientations[date][n], a.readings ? a.readings->orientations[date][n] : Band{},
+                       a.uncertainty ? &a.uncertainty->orientations[date][n] : nullptr});
     }
     return all;
 }
@@ -51,20 +52,23 @@ FigureOrWhy uncertainty_figure(const Answer& a, const Origin& origin)
     NumbersCsv csv({"row", "what", "share", "low 95 %", "high 95 %", "low over readings", "high over readings"});
     std::vector<std::string> labels;
     for (const NamedShare& s : shares) {
-        csv.row({std::to_string(labels.size()), text_cell(s.name), number_cell(s.share.share), number_cell(s.share.low), number_cell(s.share.high), number_cell(s.band.low), number_cell(s.band.high)});
+        csv.row({std::to_string(labels.size()), text_cell(s.name), number_cell(s.share.share), number_cell(s.share.low), number_cell(s.share.high), number_cell(s.band.low),
+                 number_cell(s.band.high)});
         labels.push_back(s.name);
     }
     const std::string when = quarter_name(a.dates[date]);
-    Figure figure{.name = "share_uncertainty",
-                  .title = fmt::format("How well shares of futures in {} are known: by their number, and over readings", when),
-                  .caption = fmt::format("Share of futures by class of the tie and by Russia's orientation in {}. Point and dark line: share and its 95 % Jeffreys interval, by the number of futures alone. "
-                                         "Pale bar: where the share lies in nine of ten of {} readings of what is disputed or not known ({} futures each). {}",
-                                         when, with_commas(a.readings->readings), a.readings->futures, origin_sentence(origin)),
-                  .csv = csv.text(),
-                  .under = origin.scenario,
-                  .source = fmt::format("{}; {} readings", source_of(origin), with_commas(a.readings->readings))};
+    Figure figure{
+        .name = "share_uncertainty",
+        .title = fmt::format("How well shares of futures in {} are known: by their number, and over readings", when),
+        .caption = fmt::format(
+            "Share of futures by class of the tie and by Russia's orientation in {}. Point and dark line: share and its 95 % Jeffreys interval, by the number of futures alone. "
+            "Pale bar: where the share lies in nine of ten of {} readings of what is disputed or not known ({} futures each). {}",
+            when, with_commas(a.readings->readings), a.readings->futures, origin_sentence(origin)),
+        .csv = csv.text(),
+        .under = origin.scenario,
+        .source = fmt::format("{}; {} readings", runs_and_seed(origin), with_commas(a.readings->readings))};
     draw_both(figure, [&](const Sheet& sheet) {
-        const std::vector<Sample> samples = {{Sample::Of::area, light_blue, "nine of ten readings"}, {Sample::Of::bar, dark_blue, "95 % interval by the number of futures"}};
+        const std::vector<Swatch> samples = {{Swatch::Of::area, light_blue, "nine of ten readings"}, {Swatch::Of::bar, dark_blue, "95 % interval by the number of futures"}};
         const Legend size = legend(sheet, samples, 0);
         const double bottom = 26, top = bottom + 13 * static_cast<double>(labels.size()), height = top + 5 + size.height;
         const Rows rows = labelled_rows(sheet, labels);
@@ -101,15 +105,16 @@ FigureOrWhy kinds_figure(const Answer& a, const Origin& origin)
     const std::string when = quarter_name(a.dates[date]);
     Figure figure{.name = "uncertainty_kinds",
                   .title = fmt::format("What makes shares of futures in {} uncertain", when),
-                  .caption = fmt::format("Standard deviation of each share in {}, in percentage points, by what is uncertain: the number of futures, parameters that are not known, structures that are disputed "
+                  .caption = fmt::format("Standard deviation of each share in {}, in percentage points, by what is uncertain: the number of futures, parameters that are not "
+                                         "known, structures that are disputed "
                                          "(analysis of variance over {} readings). Lines: 95 % intervals (jackknife over readings). {}",
                                          when, with_commas(a.readings->readings), origin_sentence(origin)),
                   .csv = csv.text(),
                   .under = origin.scenario,
-                  .source = fmt::format("{}; {} readings", source_of(origin), with_commas(a.readings->readings))};
+                  .source = fmt::format("{}; {} readings", runs_and_seed(origin), with_commas(a.readings->readings))};
     draw_both(figure, [&](const Sheet& sheet) {
-        const std::vector<Sample> samples = {
-            {Sample::Of::area, grey, "number of futures"}, {Sample::Of::area, mid_blue, "parameters not known"}, {Sample::Of::area, dark_blue, "structures disputed"}};
+        const std::vector<Swatch> samples = {
+            {Swatch::Of::area, "#cfcfca", "number of futures"}, {Swatch::Of::area, mid_blue, "parameters not known"}, {Swatch::Of::area, dark_blue, "structures disputed"}};
         const Legend size = legend(sheet, samples, 0);
         const double bottom = 26, top = bottom + 20 * static_cast<double>(labels.size()), height = top + 5 + size.height;
         const Rows rows = labelled_rows(sheet, labels);
@@ -119,10 +124,14 @@ FigureOrWhy kinds_figure(const Answer& a, const Origin& origin)
         const auto bar = [](int column, double from, const char* colour) {
             return fmt::format("$numbers using (50*${0}):1:(0):(100*${0}):($1{1:+}):($1{2:+}) with boxxyerror lc rgb '{3}'", column, from, from + 0.26, colour);
         };
-        const auto line = [](int column, double at) {
-            return fmt::format("$numbers using (100*${}):($1{:+}):(100*(${}-${})):(0) with vectors nohead lw 2 lc rgb '{}'", column + 1, at, column + 2, column + 1, ink);
+        const auto line = [](int column, double at) { // dark on light and light on dark
+            std::string both;
+            for (const auto& [width, colour] : {std::pair{4, "white"}, {2, ink}})
+                both += fmt::format("{0}$numbers using (100*${1}):($1{2:+}):(100*(${3}-${1})):(0) with vectors nohead lw {4} lc rgb '{5}'", both.empty() ? "" : ", ", column + 1,
+                                    at, column + 2, width, colour);
+            return both;
         };
-        out += fmt::format("plot {}, {}, {}, {}, {}\n", bar(3, -0.42, grey), bar(4, -0.13, mid_blue), bar(7, 0.16, dark_blue), line(4, 0), line(7, 0.29));
+        out += fmt::format("plot {}, {}, {}, {}, {}\n", bar(3, -0.42, "#cfcfca"), bar(4, -0.13, mid_blue), bar(7, 0.16, dark_blue), line(4, 0), line(7, 0.29));
         return Drawing{out, height};
     });
     return figure;

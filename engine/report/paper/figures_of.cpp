@@ -41,7 +41,10 @@ FiguresFound figures_of(const SweepFindings& f)
 {
     const Origin o = origin_of(f.sweep);
     FiguresFound found;
-    add(found, heat_figure(f.sweep, {}, o));
+    FigureOrWhy heat = heat_figure(f.sweep, {}, o), points = points_figure(f.sweep, {}, o);
+    const bool grid = std::holds_alternative<Figure>(heat);
+    if (grid || std::holds_alternative<Omitted>(points)) add(found, std::move(heat));
+    if (std::holds_alternative<Figure>(points)) add(found, std::move(points));
     if (f.sensitivity)
         for (std::size_t k = 0; k < f.sensitivity->found.outcomes.size(); ++k) add(found, sensitivity_figure(*f.sensitivity, k, o));
     if (f.boxes) add(found, boxes_figure(f.boxes->searched, f.boxes->discovery, o));

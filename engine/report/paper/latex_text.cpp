@@ -46,10 +46,25 @@ constexpr std::pair<char32_t, const char*> signs[] = {{U'\\', "\\textbackslash{}
                                                       {U'“', "``"},
                                                       {U'”', "''"},
                                                       {U'…', "\\ldots{}"},
+                                                      {U'«', "\\guillemotleft{}"},
+                                                      {U'»', "\\guillemotright{}"},
+                                                      {U'„', "\\quotedblbase{}"},
+                                                      {U'‚', "\\quotesinglbase{}"},
                                                       {U'→', "$\\to$"}};
 /// Which LaTeX knows in its own encoding of fonts, T1: all that stands between U+00C0 and U+017E but these.
 constexpr char32_t unknown_letters[] = {U'\u00d7', U'\u00f7', U'\u0108', U'\u0109', U'\u010a', U'\u010b', U'\u0126',
                                         U'\u0127', U'\u0138', U'\u013f', U'\u0140', U'\u0149', U'\u0166', U'\u0167'};
+
+std::string sign_in_latex(char32_t sign, std::string_view bytes)
+{
+    for (const auto& [of, latex] : signs)
+        if (of == sign) return latex;
+    if (sign < 0x7f) return std::string(bytes);
+    const bool letter = sign >= 0xc0 && sign <= 0x17e && std::find(std::begin(unknown_letters), std::end(unknown_letters), sign) == std::end(unknown_letters);
+    return letter ? std::string(bytes) : fmt::format("[U+{:04X}]\\allowbreak{{}}", static_cast<std::uint32_t>(sign));
+}
+
+} // namespace
 
 char32_t decoded(std::string_view sign)
 {
@@ -61,17 +76,6 @@ char32_t decoded(std::string_view sign)
     default: return byte(0);
     }
 }
-
-std::string sign_in_latex(char32_t sign, std::string_view bytes)
-{
-    for (const auto& [of, latex] : signs)
-        if (of == sign) return latex;
-    if (sign < 0x7f) return std::string(bytes);
-    const bool letter = sign >= 0xc0 && sign <= 0x17e && std::find(std::begin(unknown_letters), std::end(unknown_letters), sign) == std::end(unknown_letters);
-    return letter ? std::string(bytes) : fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(sign));
-}
-
-} // namespace
 
 std::string latex_text(const std::string& text)
 {

@@ -1,5 +1,6 @@
 #include "paper.hpp"
 #include "../../experiment/provenance.hpp"
+#include "../refusals.hpp"
 #include "../words.hpp"
 #include "figures_of.hpp"
 #include "methods.hpp"
@@ -72,6 +73,10 @@ Paper paper_of(const Findings& f)
     Paper paper;
     const bool one = f.runs.size() + f.sweeps.size() + f.posteriors.size() == 1;
     const auto add = [&](const std::string& file, std::string heading, FiguresFound figures, std::vector<PaperTable> tables) {
+        std::erase_if(tables, [&](const PaperTable& t) { // what no result changes stands once
+            return std::ranges::any_of(
+                paper.parts, [&](const PaperPart& part) { return std::ranges::any_of(part.tables, [&](const PaperTable& before) { return latex_of(before) == latex_of(t); }); });
+        });
         paper.parts.push_back({one ? "" : prefix_of(file, paper.parts), std::move(heading), std::move(figures.figures), std::move(tables)});
         for (Omitted& o : figures.omitted) paper.omitted.push_back({fmt::format("{}: {}", file, o.name), std::move(o.why)});
     };
@@ -140,6 +145,11 @@ std::string pdf_made_at(std::string pdf, const std::string& time)
 
 std::string text_of(const Lacking& l)
 {
+    static constexpr std::string_view asked_by = "entente compare: ";
+    if (l.refusal) {
+        const std::string why = text_of(*l.refusal);
+        return why.starts_with(asked_by) ? why.substr(asked_by.size()) : why;
+    }
     switch (l.remedy) {
     case Lacking::Remedy::keep_outcomes: return l.why + "; `entente run SCENARIO --keep outcomes` makes a result that does";
     case Lacking::Remedy::draw: return l.why + "; `entente run SCENARIO --parameters priors` draws them";

@@ -149,7 +149,7 @@ std::string latex_of(const PaperTable& whole)
 {
     const PaperTable t = for_people(whole);
     const bool pages = t.rows.size() > rows_of_a_page;
-    std::string out = fmt::format("% {}\n% \\usepackage{{booktabs,array,longtable}} sets it{}\n", printable_name(t.title), pages ? "; in two columns put \\onecolumn before it" : "");
+    std::string out = fmt::format("% Table '{}'. \\usepackage{{booktabs,array,longtable}} sets it{}\n", t.name, pages ? "; in two columns put \\onecolumn before it" : "");
     const std::string caption = fmt::format("\\caption{{{}}}\\label{{tab:{}}}", latex_text(t.title), t.name), columns = columns_in_latex(t), head = head_in_latex(t);
     if (!pages)
         return out

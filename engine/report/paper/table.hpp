@@ -65,5 +65,7 @@ std::string markdown_of(const PaperTable& table);
 
 /// A stranger's text in LaTeX: nothing in it is a command, and pdfTeX, XeTeX and LuaTeX set it. Letters beyond Latin ones come as "[U+4E2D]".
 std::string latex_text(const std::string& text);
+/// The number of a sign, of its bytes in UTF-8.
+char32_t decoded(std::string_view sign);
 
 } // namespace entente::report

@@ -23,9 +23,9 @@ PaperCell with_sign(PaperCell cell)
 PaperCell value_of(double x, const Quantity& q) { return {std::isfinite(x) ? fmt::format("{:.{}f}", scale_of(q) * x, digits_of(q, x)) : "–", {x}}; }
 std::string outcome_text(const Quantity& q) { return is_share(q) ? q.text + ", %" : heading_of(q); }
 
-std::vector<PaperColumn> difference_columns(const std::string& a, const std::string& b)
+std::vector<PaperColumn> difference_columns()
 {
-    return {{a, "", {"a"}}, {b, "", {"b"}}, {"Difference (95 %)", "", {"difference", "difference_low", "difference_high"}}, {"", "", {"standard_error"}, Align::none}, {"", "", {"pairs"}, Align::none}};
+    return {{"A", "", {"a"}}, {"B", "", {"b"}}, {"Difference (95 %)", "", {"difference", "difference_low", "difference_high"}}, {"", "", {"standard_error"}, Align::none}, {"", "", {"pairs"}, Align::none}};
 }
 std::vector<PaperCell> difference_cells(const PairedDifference& d, const Quantity& q)
 {
