@@ -29,7 +29,7 @@ void expect_same(const Scenario& x, const Scenario& y)
     ASSERT_EQ(x.courses.size(), y.courses.size());
     for (std::size_t i = 0; i < x.courses.size(); ++i) {
         const Course &a = x.courses[i].course, &b = y.courses[i].course;
-        EXPECT_TRUE(a.target == b.target && a.index == b.index && a.how == b.how && a.value == b.value) << "course " << i;
+        EXPECT_TRUE(a.target == b.target && a.index == b.index && a.how == b.how && a.value == b.value && a.waits == b.waits) << "course " << i;
     }
     ASSERT_EQ(x.expectations.size(), y.expectations.size());
     for (std::size_t i = 0; i < x.expectations.size(); ++i) {

@@ -41,6 +41,15 @@ std::size_t date_of_report(const Answer& a)
 
 constexpr const char* how_to_get_readings = "the result has no readings: `entente run SCENARIO --readings 200` makes them";
 
+/// A legend over rows of this height in points, each with its label: the lines, and how high all is.
+Drawing rows_under_legend(const Sheet& sheet, const std::vector<Swatch>& samples, const std::vector<std::string>& labels, double row, const char* x_title)
+{
+    const Legend size = legend(sheet, samples, 0);
+    const double bottom = 26, top = bottom + row * static_cast<double>(labels.size()), height = top + 5 + size.height, right = sheet.width - 12;
+    const Rows rows = labelled_rows(sheet, labels);
+    return {legend(sheet, samples, height - size.height).lines + rows.lines + sheet.frame(rows.left, right, bottom, top) + sheet.x_title(x_title, rows.left, right), height};
+}
+
 } // namespace
 
 FigureOrWhy uncertainty_figure(const Answer& a, const Origin& origin)
@@ -69,11 +78,7 @@ FigureOrWhy uncertainty_figure(const Answer& a, const Origin& origin)
         .source = fmt::format("{}; {} readings", runs_and_seed(origin), with_commas(a.readings->readings))};
     draw_both(figure, [&](const Sheet& sheet) {
         const std::vector<Swatch> samples = {{Swatch::Of::area, light_blue, "nine of ten readings"}, {Swatch::Of::bar, dark_blue, "95 % interval by the number of futures"}};
-        const Legend size = legend(sheet, samples, 0);
-        const double bottom = 26, top = bottom + 13 * static_cast<double>(labels.size()), height = top + 5 + size.height;
-        const Rows rows = labelled_rows(sheet, labels);
-        std::string out = legend(sheet, samples, height - size.height).lines + rows.lines + sheet.frame(rows.left, sheet.width - 12, bottom, top);
-        out += sheet.x_title("share of futures, %", rows.left, sheet.width - 12);
+        auto [out, height] = rows_under_legend(sheet, samples, labels, 13, "share of futures, %");
         out += "set xrange [0:100]\nset xtics 25 out nomirror\nset style fill solid noborder\n";
         out += fmt::format("set arrow from graph 0, first {} to graph 1, first {} nohead lw 1 dt 3 lc rgb '{}'\n", outcome_classes - 0.5, outcome_classes - 0.5, grey);
         out += fmt::format("plot $numbers using (50*($6+$7)):1:(100*$6):(100*$7):($1-0.28):($1+0.28) with boxxyerror lc rgb '{}', "
@@ -115,11 +120,7 @@ FigureOrWhy kinds_figure(const Answer& a, const Origin& origin)
     draw_both(figure, [&](const Sheet& sheet) {
         const std::vector<Swatch> samples = {
             {Swatch::Of::area, "#cfcfca", "number of futures"}, {Swatch::Of::area, mid_blue, "parameters not known"}, {Swatch::Of::area, dark_blue, "structures disputed"}};
-        const Legend size = legend(sheet, samples, 0);
-        const double bottom = 26, top = bottom + 20 * static_cast<double>(labels.size()), height = top + 5 + size.height;
-        const Rows rows = labelled_rows(sheet, labels);
-        std::string out = legend(sheet, samples, height - size.height).lines + rows.lines + sheet.frame(rows.left, sheet.width - 12, bottom, top);
-        out += sheet.x_title("standard deviation, percentage points", rows.left, sheet.width - 12);
+        auto [out, height] = rows_under_legend(sheet, samples, labels, 20, "standard deviation, percentage points");
         out += "set xrange [0:*]\nset xtics out nomirror\nset style fill solid noborder\n";
         const auto bar = [](int column, double from, const char* colour) {
             return fmt::format("$numbers using (50*${0}):1:(0):(100*${0}):($1{1:+}):($1{2:+}) with boxxyerror lc rgb '{3}'", column, from, from + 0.26, colour);
