@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "generation_line.hpp"
 #include "options.hpp"
+#include "ranks_here.hpp"
 #include "terminal.hpp"
 #include <algorithm>
 #include <filesystem>
@@ -64,7 +65,7 @@ int calibrate_command(const std::vector<std::string>& arguments)
     const PosteriorPlace place = posterior_place(given, calibration.name);
     const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
     watch_for_interruption();
-    const Calibrated made = calibrate(calibration, ensemble, place, listener_on(std::make_shared<GenerationLine>(calibration.name)), &interruption());
+    const Calibrated made = calibrate(calibration, ensemble, place, listener_on(std::make_shared<GenerationLine>(calibration.name)), &interruption(), ranks());
     if (!made.failure.empty()) throw std::runtime_error(fmt::format("{}: no posterior after {} runs: {}", calibration.path, made.runs, made.failure));
     if (!made.complete) {
         const std::string checkpoint = checkpoint_of(place);

@@ -2,18 +2,22 @@
 #include "command.hpp"
 #include "../core/text.hpp"
 #include "../experiment/carry_out.hpp"
+#include "../experiment/ranks/orders.hpp"
 #include "../experiment/refusal.hpp"
 #include "../model/kernel.hpp"
 #include "../report/refusals.hpp"
 #include "../report/words.hpp"
 #include "../scenario/scenario.hpp"
 #include "../version.hpp"
+#include "ranks_here.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <optional>
 #include <system_error>
 #include <unistd.h>
 
@@ -144,13 +148,43 @@ static void hold_standard_streams()
         if (fcntl(stream, F_GETFD) < 0) static_cast<void>(open("/dev/null", O_RDONLY));
 }
 
+/// Copies that a launcher of MPI's has started together; 1 if none has.
+static int copies_started()
+{
+    for (const char* const variable : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"})
+        if (const char* const copies = std::getenv(variable)) return std::atoi(copies);
+    return 1;
+}
+
+/// The work of a rank that another one leads, which alone hears of signals.
+static int follow(const entente::Wire& wire)
+{
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) std::signal(signal, SIG_IGN);
+    try {
+        entente::serve(wire, entente::answering);
+        return entente::cli::done;
+    } catch (const std::exception& e) {
+        entente::cli::talk("entente, rank {}: {}\n", wire.rank, e.what());
+        return entente::cli::failed;
+    }
+}
+
+static entente::Ranks* led = nullptr; // while main() has it
+entente::Ranks* entente::cli::ranks() { return led; }
+
 int main(int argc, char** argv)
 {
     using namespace entente;
     using cli::talk;
     hold_standard_streams();
     std::signal(SIGXFSZ, SIG_IGN); // a file beyond the limit is an error like a full disk, with a message
+    std::optional<Wire> wire = wire_here(argc, argv);
+    if (wire && wire->rank != 0) return follow(*wire);
+    if (!wire && copies_started() > 1)
+        talk("{} copies of this program were started, and each works alone; `./entente --mpi` builds the one whose copies work together.\n", copies_started());
+    std::optional<Ranks> ranks; // the others end with it
     try {
+        if (wire) led = &ranks.emplace(std::move(*wire), answering);
         const int code = [&] {
             try {
                 return cli::run({argv + 1, argv + argc});

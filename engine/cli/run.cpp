@@ -9,6 +9,7 @@
 #include "../report/result.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "ranks_here.hpp"
 #include "results.hpp"
 #include "terminal.hpp"
 #include <fmt/format.h>
@@ -79,7 +80,7 @@ static int simulate(const std::string& file, const po::variables_map& given, con
     const Place place = unkept ? Place() : place_from(given, scenario.name);
     watch_for_interruption();
     const Listener listener = listener_on(std::make_shared<ProgressLine>(scenario.name));
-    const Done finished = unkept ? carry_out_unkept(experiment, listener, &interruption()) : carry_out(experiment, place, listener, &interruption());
+    const Done finished = unkept ? carry_out_unkept(experiment, listener, &interruption()) : carry_out(experiment, place, listener, &interruption(), ranks());
     return conclude(finished, as_given(given));
 }
 

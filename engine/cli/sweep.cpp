@@ -2,6 +2,7 @@
 #include "../experiment/carry_out.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "ranks_here.hpp"
 #include "results.hpp"
 #include "terminal.hpp"
 #include <fmt/format.h>
@@ -29,7 +30,7 @@ int sweep_command(const std::vector<std::string>& arguments)
     say(experiment.notes);
     const Place place = place_from(given, experiment.sweep->name);
     watch_for_interruption();
-    const Done finished = carry_out(experiment, place, listener_on(std::make_shared<ProgressLine>(experiment.sweep->name)), &interruption());
+    const Done finished = carry_out(experiment, place, listener_on(std::make_shared<ProgressLine>(experiment.sweep->name)), &interruption(), ranks());
     return conclude(finished, given.count("json") != 0 ? As::json : As::text);
 }
 

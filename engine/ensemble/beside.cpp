@@ -33,16 +33,22 @@ BesideSizes Beside::sizes() const
 
 namespace {
 
+/// What the three ensembles share.
+struct Making {
+    const EnsembleOptions& options;
+    const PieceWorkers& workers;
+    const std::function<void(std::uint64_t)>& progress;
+    const std::atomic<bool>* stop;
+};
 /// Runs all of a plan; `take` has it to itself. False if it was stopped.
-bool run_all(const Plan& plan, const EnsembleOptions& options, const std::function<void(const FinishedPiece&)>& take, const std::function<void(std::uint64_t)>& progress,
-             const std::atomic<bool>* stop)
+bool run_all(const Plan& plan, const Making& making, const std::function<void(const FinishedPiece&)>& take)
 {
     const std::vector<std::uint64_t> pieces = all_pieces(plan);
     const auto one = [&](const FinishedPiece& finished, std::uint64_t done) {
         take(finished);
-        progress(done);
+        making.progress(done);
     };
-    return count_pieces(plan, pieces, options, {}, one, stop) == runs_in(plan, pieces);
+    return making.workers(plan, pieces, making.options, one, making.stop) == runs_in(plan, pieces);
 }
 
 /// One lever alone is shifted by as much as the dial would shift it.
@@ -72,103 +78,95 @@ Plan dial_plan(Scenario scenario, const DialRuns& to)
     return plan;
 }
 
-bool run_dials(const Scenario& scenario, DialRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)
+bool run_dials(const Scenario& scenario, DialRuns& to, const Making& making)
 {
     const std::size_t n = to.futures, all = dial_arms * n, index = Description::find(describe().variables, "alignment_index");
     to.own = scenario.dials;
     to.variable.resize(drivers.size() * all), to.alignment_index.resize(all), to.outcome.resize(all), to.whole.resize(all);
     const auto quarter = static_cast<std::size_t>(to.quarter), start = static_cast<std::size_t>(scenario.start);
-    return run_all(
-        dial_plan(scenario, to), options,
-        [&](const FinishedPiece& finished) {
-            const auto& [arm, first, runs] = finished.piece;
-            const BlockResult& r = finished.result;
-            for (std::uint32_t run = 0; run < runs; ++run) {
-                const std::size_t at = arm * n + first + run;
-                to.whole[at] = r.failed_quarter[run] < 0;
-                if (to.whole[at] == 0) continue;
-                to.outcome[at] = r.outcome[quarter * runs + run];
-                to.alignment_index[at] = r.value(quarter, index, run);
-                for (std::size_t driver = 0; driver < drivers.size(); ++driver) {
-                    const std::size_t variable = Description::find(describe().variables, drivers[driver].variable);
-                    double sum = 0;
-                    for (std::size_t q = start; q <= quarter; ++q) sum += r.value(q, variable, run);
-                    to.variable[driver * all + at] = static_cast<float>(sum / static_cast<double>(quarter - start + 1));
-                }
+    return run_all(dial_plan(scenario, to), making, [&](const FinishedPiece& finished) {
+        const auto& [arm, first, runs] = finished.piece;
+        const BlockResult& r = finished.result;
+        for (std::uint32_t run = 0; run < runs; ++run) {
+            const std::size_t at = arm * n + first + run;
+            to.whole[at] = r.failed_quarter[run] < 0;
+            if (to.whole[at] == 0) continue;
+            to.outcome[at] = r.outcome[quarter * runs + run];
+            to.alignment_index[at] = r.value(quarter, index, run);
+            for (std::size_t driver = 0; driver < drivers.size(); ++driver) {
+                const std::size_t variable = Description::find(describe().variables, drivers[driver].variable);
+                double sum = 0;
+                for (std::size_t q = start; q <= quarter; ++q) sum += r.value(q, variable, run);
+                to.variable[driver * all + at] = static_cast<float>(sum / static_cast<double>(quarter - start + 1));
             }
-        },
-        progress, stop);
+        }
+    });
 }
 
-bool run_readings(const Scenario& scenario, ReadingRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)
+bool run_readings(const Scenario& scenario, ReadingRuns& to, const Making& making)
 {
     const std::size_t n = to.readings, structures = describe().structures.size(), events = describe().events.size();
     to.structure.resize(structures * n), to.counted.resize(n);
     to.code_count.resize(to.quarters.size() * 32 * n), to.event_count.resize(events * n);
     Plan plan = make_plan({with_open_questions(scenario)}, {}, {}, to.readings * futures_of_reading);
     plan.together = futures_of_reading;
-    return run_all(
-        plan, options,
-        [&](const FinishedPiece& finished) {
-            const auto& [policy, first, runs] = finished.piece;
-            const BlockResult& r = finished.result;
-            for (std::uint32_t run = 0; run < runs; ++run) {
-                const std::size_t reading = (first + run) / futures_of_reading;
-                for (std::size_t s = 0; s < structures; ++s) to.structure[s * n + reading] = static_cast<std::uint8_t>(finished.job.structures[s * runs + run]);
-                if (r.failed_quarter[run] >= 0) continue;
-                ++to.counted[reading];
-                for (std::size_t date = 0; date < to.quarters.size(); ++date)
-                    ++to.code_count[(date * 32 + r.outcome[static_cast<std::size_t>(to.quarters[date]) * runs + run]) * n + reading];
-                for (std::size_t e = 0; e < events; ++e) to.event_count[e * n + reading] += r.first_event[e * runs + run] >= 0;
-            }
-        },
-        progress, stop);
+    return run_all(plan, making, [&](const FinishedPiece& finished) {
+        const auto& [policy, first, runs] = finished.piece;
+        const BlockResult& r = finished.result;
+        for (std::uint32_t run = 0; run < runs; ++run) {
+            const std::size_t reading = (first + run) / futures_of_reading;
+            for (std::size_t s = 0; s < structures; ++s) to.structure[s * n + reading] = static_cast<std::uint8_t>(finished.job.structures[s * runs + run]);
+            if (r.failed_quarter[run] >= 0) continue;
+            ++to.counted[reading];
+            for (std::size_t date = 0; date < to.quarters.size(); ++date)
+                ++to.code_count[(date * 32 + r.outcome[static_cast<std::size_t>(to.quarters[date]) * runs + run]) * n + reading];
+            for (std::size_t e = 0; e < events; ++e) to.event_count[e * n + reading] += r.first_event[e * runs + run] >= 0;
+        }
+    });
 }
 
-bool run_priors(const Scenario& scenario, PriorRuns& to, const EnsembleOptions& options, const std::function<void(std::uint64_t)>& progress, const std::atomic<bool>* stop)
+bool run_priors(const Scenario& scenario, PriorRuns& to, const Making& making)
 {
     const std::size_t n = to.futures;
     to.outcome.resize(to.quarters.size() * prior_arms * n), to.whole.resize(prior_arms * n);
-    return run_all(
-        make_plan({scenario, with_priors(scenario)}, {}, {}, to.futures), options,
-        [&](const FinishedPiece& finished) {
-            const auto& [arm, first, runs] = finished.piece;
-            const BlockResult& r = finished.result;
-            for (std::uint32_t run = 0; run < runs; ++run) {
-                to.whole[arm * n + first + run] = r.failed_quarter[run] < 0;
-                if (r.failed_quarter[run] >= 0) continue;
-                for (std::size_t date = 0; date < to.quarters.size(); ++date)
-                    to.outcome[(date * prior_arms + arm) * n + first + run] = r.outcome[static_cast<std::size_t>(to.quarters[date]) * runs + run];
-            }
-        },
-        progress, stop);
+    return run_all(make_plan({scenario, with_priors(scenario)}, {}, {}, to.futures), making, [&](const FinishedPiece& finished) {
+        const auto& [arm, first, runs] = finished.piece;
+        const BlockResult& r = finished.result;
+        for (std::uint32_t run = 0; run < runs; ++run) {
+            to.whole[arm * n + first + run] = r.failed_quarter[run] < 0;
+            if (r.failed_quarter[run] >= 0) continue;
+            for (std::size_t date = 0; date < to.quarters.size(); ++date)
+                to.outcome[(date * prior_arms + arm) * n + first + run] = r.outcome[static_cast<std::size_t>(to.quarters[date]) * runs + run];
+        }
+    });
 }
 
 } // namespace
 
 std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& sizes, int quarter, const std::vector<int>& quarters, const EnsembleOptions& options,
-                                 const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+                                 const std::function<void(Progress)>& progress, const std::atomic<bool>* stop, const PieceWorkers& workers)
 {
     EnsembleOptions lean = options; // no more is kept than what is counted here
     lean.keep = Keep::none;
     Beside beside;
     std::uint64_t before = 0;
-    const auto tell = [&](std::uint64_t done) {
+    const std::function<void(std::uint64_t)> tell = [&](std::uint64_t done) {
         if (progress) progress({before + done, sizes.runs()});
     };
+    const Making making{lean, workers, tell, stop};
     if (sizes.dial_futures > 0) {
         beside.dials = DialRuns{.futures = sizes.dial_futures, .quarter = quarter};
-        if (!run_dials(scenario, *beside.dials, lean, tell, stop)) return std::nullopt;
+        if (!run_dials(scenario, *beside.dials, making)) return std::nullopt;
         before = std::uint64_t{sizes.dial_futures} * dial_arms;
     }
     if (sizes.readings > 0) {
         beside.readings = ReadingRuns{.readings = sizes.readings, .quarters = quarters};
-        if (!run_readings(scenario, *beside.readings, lean, tell, stop)) return std::nullopt;
+        if (!run_readings(scenario, *beside.readings, making)) return std::nullopt;
         before += std::uint64_t{sizes.readings} * futures_of_reading;
     }
     if (sizes.prior_futures > 0) {
         beside.priors = PriorRuns{.futures = sizes.prior_futures, .quarters = quarters};
-        if (!run_priors(scenario, *beside.priors, lean, tell, stop)) return std::nullopt;
+        if (!run_priors(scenario, *beside.priors, making)) return std::nullopt;
     }
     return beside;
 }

@@ -107,6 +107,6 @@ struct Beside {
 };
 /// `quarter`: of the dials; `quarters`: of readings and priors. Nothing if it was stopped.
 std::optional<Beside> run_beside(const Scenario& scenario, const BesideSizes& sizes, int quarter, const std::vector<int>& quarters, const EnsembleOptions& options,
-                                 const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr);
+                                 const std::function<void(Progress)>& progress = {}, const std::atomic<bool>* stop = nullptr, const PieceWorkers& workers = on_threads());
 
 } // namespace entente

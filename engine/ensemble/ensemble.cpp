@@ -55,6 +55,12 @@ std::uint64_t count_pieces(const Plan& plan, std::span<const std::uint64_t> piec
     return done;
 }
 
+PieceWorkers on_threads()
+{
+    return [](const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options, const std::function<void(const FinishedPiece&, std::uint64_t)>& one,
+              const std::atomic<bool>* stop) { return count_pieces(plan, pieces, options, {}, one, stop); };
+}
+
 Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, const std::function<void(const FinishedBlock&)>& sink, const std::function<void(Progress)>& progress,
                      const std::atomic<bool>* stop)
 {

@@ -50,6 +50,12 @@ void run_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const E
 std::uint64_t count_pieces(const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options, const std::function<void(unsigned thread, const FinishedPiece&)>& sink,
                            const std::function<void(const FinishedPiece&, std::uint64_t done)>& one, const std::atomic<bool>* stop = nullptr);
 
+/// Who counts pieces of a plan: this machine's threads, or others that give the same pieces to `one` in the same way. They have no sink.
+using PieceWorkers = std::function<std::uint64_t(const Plan& plan, std::span<const std::uint64_t> pieces, const EnsembleOptions& options,
+                                                 const std::function<void(const FinishedPiece&, std::uint64_t done)>& one, const std::atomic<bool>* stop)>;
+/// count_pieces() on threads.
+PieceWorkers on_threads();
+
 /// Runs a scenario. `sink` is called for each finished block, one at a time, in any order; what it throws ends the ensemble and is thrown again.
 /// `progress` is called after each block. When `stop` becomes true, running blocks are finished and the summary covers those alone.
 Summary run_ensemble(const Scenario& scenario, const EnsembleOptions& options, const std::function<void(const FinishedBlock&)>& sink = {},

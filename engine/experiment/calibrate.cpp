@@ -7,6 +7,7 @@
 #include "../scenario/reading.hpp"
 #include "place.hpp"
 #include "provenance.hpp"
+#include "ranks/hand_out.hpp"
 #include "refusal.hpp"
 #include "samplers.hpp"
 #include <algorithm>
@@ -105,11 +106,12 @@ std::vector<double> every(const std::vector<double>& rows, std::size_t width, st
 }
 
 /// The file's groups from draws. Would-be observations are of half of them, where that is a whole number: they take most of the file.
-void fill(Posterior& p, const Calibration& c, const Simulator& fitted, Sampled sampled, const EnsembleOptions& options, const std::atomic<bool>* stop)
+void fill(Posterior& p, const Calibration& c, const Simulator& fitted, const std::function<Simulator(Which)>& simulator, Sampled sampled, const EnsembleOptions& options,
+          const std::atomic<bool>* stop)
 {
     const std::size_t d = fitted.parameters.size(), rows = sampled.draws.size() / d, draws = rows / c.chains, step = draws % 2 == 0 ? 2 : 1;
     std::vector<double> prior = prior_draws(c, fitted, rows, SeedOf::prior);
-    const Simulator all = model_simulator(c, Which::all, options);
+    const Simulator all = simulator(Which::all);
     const auto predictive = [&](const std::vector<double>& parameters, SeedOf part) {
         return table_of(c.chains, draws / step, all.summaries, one_run_each(all, every(parameters, d, step), seed_of(c, part), options.threads, stop));
     };
@@ -166,8 +168,15 @@ std::vector<double> one_run_each(const Simulator& simulator, const std::vector<d
 
 std::string checkpoint_of(const PosteriorPlace& place) { return (place.out.ends_with(".h5") ? place.out.substr(0, place.out.size() - 3) : place.out) + ".checkpoint"; }
 
-Calibrated calibrate(const Calibration& c, const EnsembleOptions& options, const PosteriorPlace& place, const CalibrationListener& listener, const std::atomic<bool>* stop)
+Calibrated calibrate(const Calibration& c, const EnsembleOptions& asked, const PosteriorPlace& place, const CalibrationListener& listener, const std::atomic<bool>* stop, Ranks* ranks)
 {
+    EnsembleOptions options = asked;
+    const std::function<Simulator(Which)> simulator = [&](Which which) {
+        if (!ranks) return model_simulator(c, which, asked);
+        Simulator by_ranks = simulator_of(*ranks, c, which, asked, stop);
+        options.threads = static_cast<unsigned>(ranks->hands().size()); // each waits for one of them
+        return by_ranks;
+    };
     Calibrated done{.posterior = head_of(c, options)};
     const std::string identity = identity_text(done.posterior), checkpoint = checkpoint_of(place);
     if (auto there = posterior_there(place, identity)) return {.posterior = std::move(*there), .complete = true, .found = true};
@@ -178,7 +187,7 @@ Calibrated calibrate(const Calibration& c, const EnsembleOptions& options, const
         if (begun.empty()) throw Refused(refusal::OtherCheckpoint{checkpoint});
     }
     if (const auto folder = std::filesystem::path(place.out).parent_path(); !folder.empty()) std::filesystem::create_directories(folder);
-    const Simulator fitted = model_simulator(c, Which::fitted, options);
+    const Simulator fitted = simulator(Which::fitted);
     const std::vector<double> observed = observed_summaries(c, Which::fitted);
     if (begun.empty()) require_reachable(c, fitted, observed, options, stop);
     else if (listener.resumed) {
@@ -193,7 +202,7 @@ Calibrated calibrate(const Calibration& c, const EnsembleOptions& options, const
     done.runs = sampled.runs, done.failure = sampled.failure;
     if (!done.failure.empty()) std::filesystem::remove(checkpoint); // it would fail again
     if (sampling.interrupted() || !done.failure.empty()) return done;
-    fill(done.posterior, c, fitted, std::move(sampled), options, stop);
+    fill(done.posterior, c, fitted, simulator, std::move(sampled), options, stop);
     if (sampling.interrupted()) return done;
     done.posterior = rounded(std::move(done.posterior)); // so that what is made and what is read again say the same
     write_posterior(place.out, done.posterior);

@@ -7,6 +7,8 @@
 
 namespace entente {
 
+class Ranks;
+
 /// After a generation of particles, or ten steps of chains.
 struct CalibrationProgress {
     std::uint32_t chain = 0, chains = 0; ///< at work, from 1; 0: all of them at once
@@ -39,9 +41,9 @@ struct Calibrated {
     std::uint64_t runs = 0; ///< simulated by all chains so far
 };
 
-/// Throws Refused if something else is in the place. The bits do not depend on threads, nor on how often it was interrupted.
+/// Throws Refused if something else is in the place. The bits do not depend on threads or `ranks`, nor on how often it was interrupted.
 Calibrated calibrate(const Calibration& calibration, const EnsembleOptions& options, const PosteriorPlace& place, const CalibrationListener& listener = {},
-                     const std::atomic<bool>* stop = nullptr);
+                     const std::atomic<bool>* stop = nullptr, Ranks* ranks = nullptr);
 
 /// A chain's settings: its own seed, and what rules out the hopeless at once.
 SmcSettings chain_settings(const Calibration& calibration, std::uint32_t chain, const EnsembleOptions& options);

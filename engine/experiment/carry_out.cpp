@@ -4,6 +4,7 @@
 #include "asked.hpp"
 #include "consolidate.hpp"
 #include "identity.hpp"
+#include "ranks/hand_out.hpp"
 #include "refusal.hpp"
 #include <chrono>
 #include <filesystem>
@@ -19,6 +20,7 @@ struct Work {
     const Place& place;
     const Listener& listener;
     const std::atomic<bool>* stop;
+    Ranks* ranks; ///< null: this process alone
     Parts& parts;
     Summaries& summaries;
     bool stopped() const { return stop && *stop; }
@@ -26,17 +28,39 @@ struct Work {
     BesideSizes beside(std::uint64_t runs) const { return e.sweep || place.shards > 1 ? BesideSizes() : beside_sizes(e.beside, e.scenario(), static_cast<std::uint32_t>(runs)); }
 };
 
+/// On this process's threads.
+void simulate_here(const Work& w, std::span<const std::uint64_t> pieces, const std::function<void(std::uint64_t)>& finished)
+{
+    count_pieces(
+        w.e.plan, pieces, w.e.options, [&](unsigned thread, const FinishedPiece& piece) { w.summaries.add(thread, piece, outcomes_of(w.e.outcomes, piece), w.e.options.keep); },
+        [&](const FinishedPiece& piece, std::uint64_t) {
+            w.summaries.save_if_due();
+            finished(piece.piece.runs);
+        },
+        w.stop);
+}
+
+/// By all ranks.
+void hand_out_all(const Work& w, std::span<const std::uint64_t> pieces, const std::function<void(std::uint64_t)>& finished)
+{
+    std::mutex one_at_a_time;
+    hand_out(
+        *w.ranks, order_of(w.e), pieces, w.e.options.threads,
+        [&](unsigned hand, const MadePieces& made) {
+            w.summaries.add(hand, made.pieces, made.state);
+            const std::scoped_lock lock(one_at_a_time);
+            w.summaries.save_if_due();
+            for (const auto& [number, part] : made.pieces) finished(piece_of(w.e.plan, number).runs);
+        },
+        w.stop);
+}
+
 /// Simulates these pieces into parts and summaries. `finished` hears of the runs of each.
 void simulate(const Work& w, std::span<const std::uint64_t> pieces, const std::function<void(std::uint64_t)>& finished)
 {
     try {
-        count_pieces(
-            w.e.plan, pieces, w.e.options, [&](unsigned thread, const FinishedPiece& piece) { w.summaries.add(thread, piece, outcomes_of(w.e.outcomes, piece), w.e.options.keep); },
-            [&](const FinishedPiece& piece, std::uint64_t) {
-                w.summaries.save_if_due();
-                finished(piece.piece.runs);
-            },
-            w.stop);
+        if (w.ranks) hand_out_all(w, pieces, finished);
+        else simulate_here(w, pieces, finished);
     } catch (...) {
         try {
             w.summaries.save();
@@ -95,7 +119,7 @@ Done simulate_and_consolidate(const Work& w)
             [&](Progress p) {
                 if (w.listener.progress) w.listener.progress({simulated.made + p.done, simulated.made + p.all});
             },
-            w.stop);
+            w.stop, w.ranks ? workers_of(*w.ranks) : on_threads());
     if (!beside) { // all runs are there; what was made beside them is made again
         w.summaries.save();
         return {.path = w.parts.folder(), .complete = false, .shard = true, .runs = runs, .all = all};
@@ -110,7 +134,7 @@ Done simulate_and_consolidate(const Work& w)
 
 } // namespace
 
-Done carry_out(const Experiment& e, const Place& place, const Listener& listener, const std::atomic<bool>* stop)
+Done carry_out(const Experiment& e, const Place& place, const Listener& listener, const std::atomic<bool>* stop, Ranks* ranks)
 {
     std::vector<Note> notes;
     const auto say = [&](Note note) {
@@ -137,7 +161,7 @@ Done carry_out(const Experiment& e, const Place& place, const Listener& listener
     for (const std::string& path : parts.damaged()) say(note::DamagedPart{path});
     Summaries summaries(e, parts);
     try {
-        Done done = simulate_and_consolidate({e, place, listener, stop, parts, summaries});
+        Done done = simulate_and_consolidate({e, place, listener, stop, ranks, parts, summaries});
         done.notes = std::move(notes);
         return done;
     } catch (const std::runtime_error& fault) {

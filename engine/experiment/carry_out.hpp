@@ -9,6 +9,8 @@
 
 namespace entente {
 
+class Ranks;
+
 /// What is worth knowing while an experiment is carried out.
 namespace note {
 struct DamagedPart { ///< what was lost is simulated again
@@ -53,8 +55,8 @@ struct CutShort : std::runtime_error {
 /// is there already is given back as it is, and its file's time is renewed: it is as good as made now, and newer than what it is made of. When `stop` becomes true,
 /// pieces at work are finished, and what there is becomes an interrupted result.
 /// Throws Refused before anything is simulated, CutShort if the machine fails once something is finished, and std::runtime_error if it fails before; any other exception passes through,
-/// and what is finished stays.
-Done carry_out(const Experiment& experiment, const Place& place, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr);
+/// and what is finished stays. `ranks`: that share the work; the result has the same bits.
+Done carry_out(const Experiment& experiment, const Place& place, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr, Ranks* ranks = nullptr);
 
 /// Simulates a plain run without writing anything: what would be in its file is summed up alone. Throws std::invalid_argument if it is a sweep or stops by precision.
 Done carry_out_unkept(const Experiment& experiment, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr);

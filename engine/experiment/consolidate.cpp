@@ -65,9 +65,10 @@ Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& sum
     return done;
 }
 
-std::optional<Beside> beside_of(const Scenario& scenario, const BesideSizes& sizes, const EnsembleOptions& options, const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
+std::optional<Beside> beside_of(const Scenario& scenario, const BesideSizes& sizes, const EnsembleOptions& options, const std::function<void(Progress)>& progress,
+                                const std::atomic<bool>* stop, const PieceWorkers& workers)
 {
-    return run_beside(scenario, sizes, report_quarter(scenario.horizon), report_dates(scenario.horizon), options, progress, stop);
+    return run_beside(scenario, sizes, report_quarter(scenario.horizon), report_dates(scenario.horizon), options, progress, stop, workers);
 }
 
 std::uint32_t replicates_begun(const Plan& plan, const Folders& folders)

@@ -16,7 +16,7 @@ Done consolidate_run(const Experiment& experiment, const Folders& folders, Summa
                      const std::optional<StopReport>& stop = {}, const Beside& beside = {});
 /// What stands beside the shares of a plain run's answer, at its report dates. Nothing if it was stopped.
 std::optional<Beside> beside_of(const Scenario& scenario, const BesideSizes& sizes, const EnsembleOptions& options, const std::function<void(Progress)>& progress = {},
-                                const std::atomic<bool>* stop = nullptr);
+                                const std::atomic<bool>* stop = nullptr, const PieceWorkers& workers = on_threads());
 /// Of a plain run that is not finished: what its folder has summed up.
 Summary summary_so_far(const Experiment& experiment, const Parts& parts, Summaries& summaries);
 /// A sweep's, of so many replicates, or as many as are begun; nothing is written if none is.

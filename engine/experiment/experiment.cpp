@@ -213,17 +213,20 @@ static void throw_if_contradicted(const Experiment& e, const Parts& parts)
     store::throw_if_damaged(parts.folder(), what.empty() ? "" : "what it says of its experiment contradicts itself: " + what);
 }
 
-Experiment experiment_of(const Parts& parts)
+Experiment experiment_told(const Identity& about, const std::string& folder)
 {
-    const std::string& folder = parts.folder();
+    const auto told = [&](std::string_view name) {
+        const auto at = std::ranges::find(about, name, &Identity::value_type::first);
+        return at == about.end() ? std::string() : at->second;
+    };
     Provenance p;
-    for (const store::ProvenanceText& text : store::provenance_texts()) p.*text.member = parts.about(text.name);
-    p.seed = number_in<std::uint64_t>(parts.about("seed"), folder), p.runs = number_in<std::uint32_t>(parts.about("runs"), folder);
+    for (const store::ProvenanceText& text : store::provenance_texts()) p.*text.member = told(text.name);
+    p.seed = number_in<std::uint64_t>(told("seed"), folder), p.runs = number_in<std::uint32_t>(told("runs"), folder);
     const auto points = [&](const Sweep& sweep) {
-        Design design = read_table(parts.about("points"), folder + "/points", sweep.factors).design;
+        Design design = read_table(told("points"), folder + "/points", sweep.factors).design;
         const auto numbers = [&](const char* name) {
             std::vector<std::int32_t> all;
-            for (const std::string& word : split(parts.about(name), ' '))
+            for (const std::string& word : split(told(name), ' '))
                 if (!word.empty()) all.push_back(number_in<std::int32_t>(word, folder));
             return all;
         };
@@ -232,21 +235,27 @@ Experiment experiment_of(const Parts& parts)
     };
     std::vector<PrecisionAsked> stops;
     if (p.sweep_text.empty()) // a sweep's are in its text
-        for (const std::string& line : split(parts.about("stops"), '\n')) {
+        for (const std::string& line : split(told("stops"), '\n')) {
             if (line.empty()) continue;
             const auto stop = precision_in(line);
             if (!stop) throw std::runtime_error(fmt::format("{}: '{}' is no outcome with a half-width", folder, line));
             stops.push_back(*stop);
         }
-    Experiment e = stored(p, folder, number_in<std::uint32_t>(parts.about("replicates"), folder), points, stops);
+    Experiment e = stored(p, folder, number_in<std::uint32_t>(told("replicates"), folder), points, stops);
     const auto asked = [&](const char* name, std::uint32_t most) -> std::optional<std::uint32_t> {
-        const std::string text = parts.about(name);
+        const std::string text = told(name);
         if (text.empty()) return std::nullopt;
         const auto number = number_in<std::uint32_t>(text, folder);
         store::throw_if_damaged(folder, number <= most ? "" : "it asks for more drivers, readings or priors than there can be");
         return number;
     };
     e.beside = {asked("dial futures", most_dial_futures), asked("readings", most_readings), asked("prior futures", most_prior_futures)};
+    return e;
+}
+
+Experiment experiment_of(const Parts& parts)
+{
+    Experiment e = experiment_told(parts.about(), parts.folder());
     throw_if_no_shard_of(e.plan, parts);
     throw_if_contradicted(e, parts);
     return e;

@@ -48,6 +48,8 @@ Experiment plain_experiment(const Scenario& scenario, const EnsembleOptions& opt
 Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::optional<std::uint32_t> replicates = {}, const std::string& command_line = "");
 /// The experiment that a folder of parts, or a sweep's result, belongs to; from it alone.
 Experiment experiment_of(const Parts& parts);
+/// The one that these texts, of about_of(), tell of. `where` they were found, for messages. Its options are those that a result holds.
+Experiment experiment_told(const Identity& about, const std::string& where);
 Experiment experiment_of(const StoredSweep& stored, const std::string& path);
 
 /// Points of a sweep: made, or read from its table. Throws ScenarioErrors.

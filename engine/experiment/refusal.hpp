@@ -36,6 +36,12 @@ struct NoSuchShard {
     static constexpr const char* what = "there is no shard of that number";
     std::uint32_t shard = 0, shards = 0;
 };
+struct MixedRanks { ///< whose bits might differ
+    static constexpr const char* what = "the ranks are of different builds";
+    std::string host, build; ///< of rank 0
+    unsigned rank = 0;       ///< the first other one
+    std::string its_host, its_build;
+};
 struct StopsInShards {
     static constexpr const char* what = "an experiment that stops by precision cannot be shared out";
 };
@@ -178,7 +184,7 @@ struct TooFewLeft { ///< by what was observed
 } // namespace refusal
 
 using Refusal =
-    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts,
+    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::MixedRanks, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts,
                  refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole,
                  refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer,
                  refusal::NotInBoth, refusal::OtherRuns, refusal::TooFewLeft, refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;

@@ -63,6 +63,16 @@ public:
         const std::scoped_lock one(list_);
         summed_[finished.number] = true;
     }
+    /// The same of pieces that were made and summed up elsewhere. `part_of_each`: number and bytes, see part_of(); `state`: of an accumulator. Throws std::runtime_error if it cannot be theirs.
+    void add(unsigned thread, std::span<const std::pair<std::uint64_t, std::string_view>> part_of_each, std::string_view state)
+    {
+        const std::shared_lock lock(all_);
+        for (const auto& [number, part] : part_of_each) parts_.add(thread, number, part);
+        if (!accumulator_) return;
+        const std::scoped_lock one(list_);
+        accumulator_->add_state(state);
+        for (const auto& [number, part] : part_of_each) summed_.at(number) = true;
+    }
     void save_if_due()
     {
         if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= 50 * save_took_) save();

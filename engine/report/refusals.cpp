@@ -28,6 +28,11 @@ struct InWords {
     }
     std::string operator()(const refusal::NoResult& r) const { return fmt::format("{}: is no result of this program and is not replaced; --out FILE writes elsewhere", r.path); }
     std::string operator()(const refusal::NoSuchShard& r) const { return fmt::format("--shard: i/n with i from 1 to n, got '{}/{}'", r.shard, r.shards); }
+    std::string operator()(const refusal::MixedRanks& r) const
+    {
+        return fmt::format("Ranks of different builds do not work together: rank 0 on {} is {}, rank {} on {} is {}. Start the same program on all.", r.host, r.build, r.rank,
+                           r.its_host, r.its_build);
+    }
     std::string operator()(const refusal::StopsInShards&) const { return "--shard: runs that stop by precision look at all runs so far and cannot be shared out"; }
     std::string operator()(const refusal::TooManyShards& r) const
     {

@@ -1,69 +1,8 @@
 #include "bytes.hpp"
-#include <cstring>
-#include <type_traits>
+#include "../core/packing.hpp"
 
 namespace entente {
 namespace {
-
-/// Numbers and lists of them, one after the other.
-class Out {
-public:
-    template <class T> void number(T x)
-    {
-        static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
-        bytes.append(reinterpret_cast<const char*>(&x), sizeof x);
-    }
-    template <class List, class Each> void list(const List& all, Each each)
-    {
-        number(static_cast<std::uint32_t>(all.size()));
-        for (const auto& one : all) each(one);
-    }
-    template <class T> void numbers(const std::vector<T>& all)
-    {
-        list(all, [this](const T& x) { number(x); });
-    }
-    std::string bytes;
-};
-
-class In {
-public:
-    explicit In(std::string_view bytes) : rest_(bytes) {}
-    template <class T> void number(T& x)
-    {
-        if constexpr (std::is_same_v<T, bool>) {
-            std::uint8_t byte = 0;
-            number(byte);
-            x = byte != 0;
-        } else {
-            sound = sound && rest_.size() >= sizeof x;
-            if (!sound) return;
-            std::memcpy(&x, rest_.data(), sizeof x);
-            rest_.remove_prefix(sizeof x);
-        }
-    }
-    /// Every item takes a byte at least.
-    template <class List, class Each> void list(List& all, Each each)
-    {
-        std::uint32_t n = 0;
-        number(n);
-        sound = sound && n <= rest_.size();
-        all = {};
-        for (std::uint32_t i = 0; sound && i < n; ++i) {
-            typename List::value_type one{};
-            each(one);
-            all.push_back(std::move(one));
-        }
-    }
-    template <class T> void numbers(std::vector<T>& all)
-    {
-        list(all, [this](T& x) { number(x); });
-    }
-    bool sound = true;
-    bool is_empty() const { return rest_.empty(); }
-
-private:
-    std::string_view rest_;
-};
 
 constexpr std::uint32_t kind = 0x656e7401; ///< of these bytes, in this order
 
@@ -100,7 +39,7 @@ template <class Way, class S> void pass(Way& way, S& s) requires std::is_same_v<
 
 std::string bytes_of(const Scenario& scenario)
 {
-    Out out;
+    Packing out;
     out.number(kind);
     pass(out, scenario);
     std::vector<std::uint32_t> drawn_together(scenario.joint.parameters.begin(), scenario.joint.parameters.end());
@@ -111,7 +50,7 @@ std::string bytes_of(const Scenario& scenario)
 
 std::optional<Scenario> scenario_in(std::string_view bytes)
 {
-    In in(bytes);
+    Unpacking in(bytes);
     Scenario s;
     std::uint32_t of_kind = 0;
     in.number(of_kind);

@@ -98,6 +98,18 @@ Key key_of(const Identity& identity)
     return entente::key_of(bytes);
 }
 
+void put_part(std::string& to, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
+{
+    const BlockResult& r = piece.result;
+    const bool trajectories = keep >= Keep::trajectories;
+    put_all(to, outcomes);
+    store_bytes(to, std::uint64_t{r.quarters});
+    put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
+        put_all(to, r.failed_variable), put_all(to, r.failed_value);
+    put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
+    put_all(to, keep == Keep::outcomes ? reported_values(r) : std::vector<float>());
+}
+
 std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
 {
     std::string bytes;
@@ -127,6 +139,26 @@ std::string difference(const Identity& stored, const Identity& asked)
         return fmt::format("{}: '{}' there, '{}' here", stored[i].first, at(there), at(here));
     }
     return "";
+}
+
+std::string part_of(const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
+{
+    std::string part;
+    put_part(part, piece, outcomes, keep);
+    return part;
+}
+
+StoredPiece piece_in(std::uint64_t number, std::string_view part)
+{
+    StoredPiece piece;
+    piece.number = number;
+    BlockResult& r = piece.result;
+    Bytes from(part);
+    from.all(piece.outcomes);
+    r.quarters = from.number<std::uint64_t>();
+    from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
+    from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint), from.all(r.reported);
+    return piece;
 }
 
 Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of)
@@ -273,36 +305,40 @@ void Parts::finish(Growing& growing)
     files_[growing.at] = growing.path;
 }
 
+Parts::Growing& Parts::growing_of(unsigned thread)
+{
+    const std::scoped_lock lock(lock_);
+    return growing_[thread]; // stays where it is, and is this thread's alone
+}
+
+void Parts::append(Growing& growing, std::uint64_t number, std::string_view part)
+{
+    if (!growing.file) {
+        growing.path = fmt::format("{}/{:010}.part", folder_, number);
+        growing.file = std::make_unique<GrowingFile>(growing.path, key_);
+        const std::scoped_lock lock(lock_);
+        growing.at = files_.size(), files_.push_back(growing.path + ".writing");
+    }
+    const Frame frame = growing.file->append(number, part);
+    {
+        const std::scoped_lock lock(lock_);
+        note(growing.at, frame);
+    }
+    if (std::chrono::steady_clock::now() - growing.finished >= longest_wait) finish(growing);
+}
+
 void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
 {
-    Growing* growing = nullptr;
-    {
-        const std::scoped_lock lock(lock_);
-        if (is_placed(piece.number)) return;
-        growing = &growing_[thread]; // stays where it is, and is this thread's alone
-    }
-    const BlockResult& r = piece.result;
-    std::string& to = growing->bytes;
-    to.clear();
-    const bool trajectories = keep >= Keep::trajectories;
-    put_all(to, outcomes);
-    store_bytes(to, std::uint64_t{r.quarters});
-    put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
-        put_all(to, r.failed_variable), put_all(to, r.failed_value);
-    put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
-    put_all(to, keep == Keep::outcomes ? reported_values(r) : std::vector<float>());
-    if (!growing->file) {
-        growing->path = fmt::format("{}/{:010}.part", folder_, piece.number);
-        growing->file = std::make_unique<GrowingFile>(growing->path, key_);
-        const std::scoped_lock lock(lock_);
-        growing->at = files_.size(), files_.push_back(growing->path + ".writing");
-    }
-    const Frame frame = growing->file->append(piece.number, to);
-    {
-        const std::scoped_lock lock(lock_);
-        note(growing->at, frame);
-    }
-    if (std::chrono::steady_clock::now() - growing->finished >= longest_wait) finish(*growing);
+    if (has(piece.number)) return;
+    Growing& growing = growing_of(thread);
+    growing.bytes.clear();
+    put_part(growing.bytes, piece, outcomes, keep);
+    append(growing, piece.number, growing.bytes);
+}
+
+void Parts::add(unsigned thread, std::uint64_t number, std::string_view part)
+{
+    if (!has(number)) append(growing_of(thread), number, part);
 }
 
 void Parts::flush()
@@ -331,20 +367,11 @@ std::string Parts::read_bytes(std::uint64_t number, std::uint64_t most) const
 
 StoredPiece Parts::read(std::uint64_t number) const
 {
-    const std::string bytes = read_bytes(number, std::numeric_limits<std::uint64_t>::max());
-    StoredPiece piece;
-    piece.number = number;
-    BlockResult& r = piece.result;
     try {
-        Bytes from(bytes);
-        from.all(piece.outcomes);
-        r.quarters = from.number<std::uint64_t>();
-        from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
-        from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint), from.all(r.reported);
+        return piece_in(number, read_bytes(number, std::numeric_limits<std::uint64_t>::max()));
     } catch (const std::length_error&) {
         throw_damaged(folder_, number);
     }
-    return piece;
 }
 
 std::vector<double> Parts::read_outcomes(std::uint64_t number) const

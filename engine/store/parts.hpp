@@ -23,6 +23,10 @@ struct StoredPiece {
     std::vector<double> outcomes; ///< [outcome][run]
 };
 
+/// What parts keep of a piece, as much of it as `keep` says; and back. Throws std::length_error if the bytes end too early.
+std::string part_of(const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
+StoredPiece piece_in(std::uint64_t number, std::string_view part);
+
 /// Pieces [first, end) of all: what one machine does.
 struct Shard {
     std::uint32_t number = 1, of = 1;
@@ -58,6 +62,8 @@ public:
 
     const std::string& folder() const { return folder_; }
     const Identity& identity() const { return identity_; }
+    /// Texts that are not compared.
+    const Identity& about() const { return about_; }
     /// A text of what is not compared; empty if there is none of this name.
     std::string about(const std::string& name) const;
     const Shard& shard() const { return shard_; }
@@ -69,6 +75,8 @@ public:
     /// Keeps a finished piece of a thread, as much of it as `keep` says; a piece that is there stays as it is. Nothing but the machine's own end can take it away again,
     /// and from the first piece that comes a tenth of a second later, or from flush() on, not that either.
     void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
+    /// The same of one that part_of() has packed.
+    void add(unsigned thread, std::uint64_t number, std::string_view part);
     void flush();
     StoredPiece read(std::uint64_t number) const;
     std::vector<double> read_outcomes(std::uint64_t number) const; ///< alone
@@ -93,6 +101,8 @@ private:
         std::string bytes;  ///< of one piece
         std::chrono::steady_clock::time_point finished{};
     };
+    Growing& growing_of(unsigned thread);
+    void append(Growing& growing, std::uint64_t number, std::string_view part);
     void finish(Growing& growing);
     void note(std::size_t file, const Frame& frame);
     Place place_of(std::uint64_t number) const; ///< under the lock

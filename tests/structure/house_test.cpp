@@ -35,6 +35,8 @@ const std::vector<Library> libraries = {
     {"wasm_simd128.h", {"core/vectors.hpp"}, 1},
     {"fmt/", {""}, 999},
     {"spawn.h", {"cli/"}, 1},
+    {"mpi.h", {"experiment/ranks/mpi.cpp"}, 1},
+    {"sched.h", {"experiment/ranks/mpi.cpp"}, 1},
     {"unistd.h", {""}, 999},
     {"fcntl.h", {""}, 999},
     {"sys/", {""}, 999}, // POSIX
