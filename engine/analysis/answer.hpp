@@ -39,11 +39,13 @@ inline constexpr Label indicators[] = {{"trade_share_china", "China's share of R
 /// The name that a text stands for: that of a label, or the text itself with "_" for blanks and no capitals ("pro west leader").
 std::string name_of_label(std::string_view text);
 
+/// An indicator at the report dates.
 struct IndicatorAnswer {
     std::string name, label;
     std::vector<double> median, low, high; ///< at the report dates; 5 and 95 % over futures
     std::vector<double> course;            ///< median by quarter, whole horizon
 };
+/// What a result says, as values that texts, tables and figures print.
 struct Answer {
     std::string scenario, title;
     std::uint32_t runs = 0, asked = 0, failed = 0;

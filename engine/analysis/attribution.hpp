@@ -9,7 +9,9 @@ namespace entente {
 /// the alignment index of its runs.
 class AttributionSample {
 public:
+    /// `quarter`: whose alignment index is explained.
     AttributionSample(const Scenario& scenario, int quarter);
+    /// `alignment`: [run] of the block.
     void add(const FinishedBlock& block, std::span<const double> alignment);
     /// Fills the summary's attribution: adjusted R2 of a linear regression on the drawn parameters, and what mixed structures add to it. Shares
     /// are rounded to six digits, so that no compiler's order of summation shows.

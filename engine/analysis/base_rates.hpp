@@ -16,6 +16,7 @@ struct BaseRate {
     std::string status;                    ///< "computed" from data, "seen" on a public page, "unverified"
     std::string source, note;
 };
+/// The table that the program carries, in its order.
 const std::vector<BaseRate>& base_rates();
 
 /// Of the model: how often it happened, in how many quarters or cases it could have.
@@ -27,6 +28,7 @@ struct ModelRate {
 /// Counts whole runs from start on. All sums are of whole numbers, so that the order of the runs changes no bit.
 class RateCount {
 public:
+    /// Counts from the scenario's start on.
     explicit RateCount(const Scenario& scenario) : start_(scenario.start) {}
     /// `block` keeps what rate_variables() names.
     void add(const BlockResult& block, std::size_t runs);

@@ -13,14 +13,19 @@ struct Cases {
     std::vector<std::uint32_t> group{}; ///< [row] number from 0 of what rows were drawn together by, such as a draw of a posterior; empty: each row by itself
     std::size_t rows() const { return hits.size(); }
 };
+/// Rows, and how many of their runs have the outcome.
 struct CaseCount {
     std::size_t rows = 0;
     double hits = 0, runs = 0;
     double density() const { return runs > 0 ? hits / runs : 0; }
+    /// Each count by itself.
     friend CaseCount operator+(CaseCount a, CaseCount b) { return {a.rows + b.rows, a.hits + b.hits, a.runs + b.runs}; }
+    /// Each count by itself.
     friend CaseCount operator-(CaseCount a, CaseCount b) { return {a.rows - b.rows, a.hits - b.hits, a.runs - b.runs}; }
 };
+/// Of all rows.
 CaseCount tally_of(const Cases& cases);
+/// Of these rows.
 CaseCount tally_of(const Cases& cases, std::span<const std::uint32_t> rows);
 
 /// One input of a box: `low` to `high`, both included; of a choice what is inside.
@@ -32,9 +37,11 @@ struct Limits {
 using Box = std::vector<Limits>; ///< [column]
 /// The least and greatest value of each column, all choices that occur.
 Box whole_box(const Cases& cases);
+/// Whether a row meets every limit.
 bool is_inside(const Cases& cases, const Box& box, std::size_t row);
 /// Those of some rows that lie inside, in their order.
 std::vector<std::uint32_t> rows_in(const Cases& cases, const Box& box, std::span<const std::uint32_t> rows);
+/// Their numbers, rising.
 std::vector<std::uint32_t> all_rows(const Cases& cases);
 
 /// Numbers rows so that those that are alike in these columns share one.

@@ -17,6 +17,7 @@ struct TreeTable {
     std::vector<double> value;             ///< [point][factor]
     std::vector<std::uint32_t> hits, runs; ///< [point]
 };
+/// When the tree stops growing.
 struct TreeOptions {
     int depth = 3;                 ///< most conditions on the way to a leaf, 0 to 8
     std::uint32_t least_leaf = 20; ///< runs
@@ -29,6 +30,7 @@ struct LeafCondition {
     double above = -std::numeric_limits<double>::infinity(), up_to = std::numeric_limits<double>::infinity();
     std::vector<std::size_t> classes; ///< rising; of a factor of kind classes
 };
+/// An end of the tree: what leads to it, and what its runs come to.
 struct TreeLeaf {
     std::vector<LeafCondition> conditions; ///< at most one a factor; none: all runs
     std::string text;                      ///< "sanctions > 0.42 and dep = pawn", or "all runs"

@@ -11,6 +11,7 @@ namespace entente {
 /// Weights and thresholds that differ from a scenario's own.
 struct Convention {
     std::string text; ///< "alignment_least +.03"
+    /// What a row of the page `outcome` is changed by.
     struct Change {
         std::size_t row; ///< among the rows of the page `outcome`
         double by;       ///< added to a threshold; a weight is multiplied by 1 + by
@@ -42,10 +43,12 @@ struct ConventionStatement {
     std::size_t singly = 0;  ///< under so many of the single conventions
     std::size_t jointly = 0; ///< under so many of the joint ones
 };
+/// A convention with what it changes.
 struct ConventionRow {
     Convention convention;
     std::vector<Effect> classes, orientations; ///< [class], [orientation]: its share less the scenario's own, of the same runs
 };
+/// What the conventions come to at one date.
 struct Conventions {
     std::size_t runs = 0, failed = 0;
     std::size_t other = 0; ///< runs whose code, read off their stored values under their own convention, is not the one that they had: values are rounded to single precision

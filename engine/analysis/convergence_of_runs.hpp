@@ -34,7 +34,9 @@ public:
     std::uint32_t whole(std::size_t look) const; ///< of its runs those that did not fail
     /// [look]
     std::vector<Share> in_class(std::size_t date, int number) const;
+    /// As in_class().
     std::vector<Share> with_orientation(std::size_t date, int number) const;
+    /// By the horizon; as in_class().
     std::vector<Share> seen(std::size_t event) const;
     LifeTable table(std::size_t event, std::size_t look) const; ///< in quarters from the start, as EventTimes
 
@@ -54,6 +56,7 @@ struct HeldLooks {
     std::uint32_t pairs = 0, held = 0;
     double expected = 0; ///< sum of chance_to_hold()
 };
+/// Counts the pairs of one number's looks, `at_looks` by rising number of runs.
 void add(HeldLooks& all, std::span<const Share> at_looks);
 
 } // namespace entente

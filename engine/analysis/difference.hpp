@@ -31,6 +31,7 @@ struct Bits {
     std::span<const std::uint64_t> by_variable; ///< [policy][quarter][variable]
     std::span<const std::uint64_t> by_run;      ///< [policy][run]
 };
+/// Where the bits part first.
 struct BitsDifference {
     std::size_t policy = 0;
     std::optional<int> quarter;         ///< the first with other sums; none: only hashes of runs differ
@@ -48,6 +49,7 @@ struct Histories {
     std::span<const std::int16_t> first_event;    ///< [event][run]: quarter, -1: not seen; may be empty
     std::span<const std::int16_t> failed_quarter; ///< [run]: see fate_of(); empty: all are whole
 };
+/// Where outcomes part first.
 struct HistoryDifference {
     std::size_t run = 0;              ///< the lowest, counted from the first that was given
     int quarter = 0;                  ///< its first with another code, or the earlier date of an event
@@ -59,7 +61,7 @@ std::optional<HistoryDifference> first_difference(const Histories& a, const Hist
 /// Paired differences of shares from counts alone, so that its size does not grow with the number of runs.
 class OutcomePairs {
 public:
-    /// Looks at the first `quarters` quarters, above 0.
+    /// Looks at the first `quarters` quarters. Throws std::invalid_argument of none.
     explicit OutcomePairs(std::size_t quarters);
     /// The same runs of both; those that are not whole in either are left out. Throws std::invalid_argument if there are not as many, or quarters are missing.
     void add(const Histories& a, const Histories& b);
@@ -67,7 +69,9 @@ public:
     std::uint64_t pairs() const { return pairs_; }
     /// The shares of runs in a class, with an orientation, that have seen an event by the last quarter; as paired_difference() of their zeros and ones.
     PairedDifference in_class(int quarter, int number) const;
+    /// As in_class().
     PairedDifference with_orientation(int quarter, int number) const;
+    /// By the last quarter.
     PairedDifference seen(std::size_t event) const;
     /// [quarter][class]
     std::vector<PairedDifference> class_shares() const;
@@ -85,6 +89,7 @@ private:
 /// The same of class shares where runs are replicates at points: as PolicyComparison has it, since all points of a replicate share its random numbers.
 class ReplicatePairs {
 public:
+    /// `quarters`: the first that are looked at; `points`: of each replicate.
     ReplicatePairs(std::size_t quarters, std::size_t points);
     /// Some whole replicates of both, run = replicate * points + point. Else as OutcomePairs::add().
     void add(const Histories& a, const Histories& b);
@@ -99,6 +104,7 @@ PairedDifference paired_shares(std::uint64_t pairs, std::uint64_t both, std::uin
 /// t_interval() of the pairs' differences.
 Interval interval_of(const PairedDifference& difference);
 
+/// One quantity of b less that of a.
 struct Shift {
     std::string quantity; ///< as parse_quantity() reads it
     PairedDifference difference;
@@ -106,6 +112,7 @@ struct Shift {
 /// Shares of classes and orientations at these quarters, then of events by the last quarter, the names as a quantity has them.
 std::vector<Shift> shifts(const OutcomePairs& pairs, std::span<const int> dates);
 
+/// When classes part, and in which class most.
 struct Parting {
     int quarter = 0, class_number = 0;
     PairedDifference difference;

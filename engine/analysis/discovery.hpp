@@ -22,6 +22,7 @@ struct Wanted {
 /// The step; of equal ones the first. Nothing if none is dense enough, covers enough, or there is no such step. Step 0 means that no box is better than all rows.
 std::optional<std::size_t> chosen_step(const Trajectory& trajectory, const Wanted& wanted);
 
+/// How boxes are looked for, and when a search ends.
 struct DiscoveryOptions {
     PrimOptions prim;
     Wanted wanted;
@@ -51,6 +52,7 @@ struct HeldOut {
     double all_density = 0;                     ///< of all the held-out rows
     double p = 1;                               ///< that the density is no more than that of all: twice the median over halves (Meinshausen, Meier and Buehlmann 2009)
 };
+/// A box with what its limits and its luck are worth.
 struct FoundBox {
     Trajectory path;
     std::size_t step = 0;
@@ -64,6 +66,7 @@ struct FoundBox {
     HeldOut held_out;
     bool stands = false; ///< held_out.p is at most the level
 };
+/// Boxes one after another, and why no other follows.
 struct Discovery {
     CaseCount all{};
     std::vector<FoundBox> boxes; ///< the last may be one that does not stand: then no other was looked for

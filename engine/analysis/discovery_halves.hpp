@@ -10,8 +10,10 @@ struct Looked {
     std::optional<std::size_t> step; ///< that was chosen; of Wanted::step the one nearest to `like` in coverage and density, if there is one
     std::vector<std::size_t> columns;
 };
+/// `rows`: where the box is looked for; `whole`: what mass and coverage are shares of.
 Looked look(const BoxSearch& search, const std::vector<std::uint32_t>& rows, const CaseCount& whole, const PrimOptions& prim, const DiscoveryOptions& options, const PrimStep* like = nullptr);
 
+/// A box of one half, judged on the other.
 struct Half {
     Box box; ///< that was chosen, or the next one after it if that is nearer to the box in question; empty: the half has no hits, or nothing to choose
     double density = 0, coverage = 0, mass = 0, all_density = 0, p = 1; ///< on the other half, see HeldOut

@@ -20,6 +20,7 @@ Effect effect_on_share(std::uint32_t gained, std::uint32_t lost, std::uint32_t n
 /// Pairs of futures of which one share is asked before and after.
 struct PairedShare {
     std::uint32_t pairs = 0, both = 0, gained = 0, lost = 0;
+    /// Whether a future is in the class before, and after.
     void add(bool before, bool after) { ++pairs, both += before && after, gained += after && !before, lost += before && !after; }
     Effect effect() const { return effect_on_share(gained, lost, pairs); }
 };
@@ -32,6 +33,7 @@ struct DialEffect {
     std::vector<Effect> orientations; ///< [orientation]: of its share
     double variable = 0;              ///< mean of the driver's own variable, over futures and from start to the quarter
 };
+/// A driver with what either end of its dial changes.
 struct DriverEffect {
     std::string name, label; ///< "taiwan_window", in words; of one lever alone "sanctions_pressure.enforcement_push"
     bool alone = false;      ///< of one lever of the dial before
@@ -40,6 +42,7 @@ struct DriverEffect {
     double level = 0;        ///< mean of the variable there
     DialEffect low, high;
 };
+/// What all drivers do, at one quarter.
 struct DriverEffects {
     std::uint32_t futures = 0; ///< of each scenario
     int quarter = 0;           ///< to which all of it belongs

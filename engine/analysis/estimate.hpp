@@ -17,6 +17,7 @@ bool differs_from_0(double mean, double standard_error, std::uint64_t n, double 
 struct Running {
     std::uint64_t n = 0;
     double mean = 0, squares = 0; ///< squares: sum of squared deviations from the mean
+    /// One value more.
     void add(double x);
     double standard_error() const; ///< of the mean; NaN below two numbers
     Interval interval() const;     ///< t_interval(); NaN without a number

@@ -9,6 +9,7 @@ namespace entente {
 /// Events of which the first is looked for: numbers in the description, all different. Two in one quarter count as the one that stands first.
 using Competing = std::vector<std::size_t>;
 
+/// Counts of first events by quarter, of any number of runs.
 class EventTimes {
 public:
     /// The free future: from `start` to `horizon`, quarters. Throws std::invalid_argument if there is none, or a number is no event's.
@@ -20,6 +21,7 @@ public:
     std::size_t steps() const { return static_cast<std::size_t>(horizon_ - start_) + 1; }
     std::uint64_t runs() const { return runs_; }     ///< that did not fail
     std::uint64_t failed() const { return failed_; } ///< that did
+    /// Of one event, its number in the description.
     LifeTable table(std::size_t event) const;
     LifeTable first_of(std::size_t group) const; ///< causes in the group's order
     /// Runs of a group that see two of its events in the quarter of the first.
@@ -40,6 +42,7 @@ EventTimes event_times(const Summary& summary, int horizon);
 /// The same runs under two scenarios: differences of restricted means, run by run.
 class EventPairs {
 public:
+    /// From `start` to `horizon`, quarters.
     EventPairs(int start, int horizon);
     /// The same runs of both; those that are not whole in either are left out. Throws std::invalid_argument if there are not as many.
     void add(const Histories& a, const Histories& b);

@@ -14,6 +14,7 @@ enum class Held : std::uint8_t {
 };
 inline constexpr const char* held_names[] = {"held", "not held", "undecided", "reported", "not evaluated"};
 
+/// An expectation, and whether it holds.
 struct Judged {
     Expectation expected;
     Interval came; ///< of the quantity, or of its paired difference; NaN if it is not evaluated

@@ -11,6 +11,7 @@ inline constexpr std::uint32_t few_given = 30;
 /// A difference counts as beyond chance at this alpha, two-sided; each by itself.
 inline constexpr double alpha_given = 0.001;
 
+/// A share among the runs that meet the condition, beside that among all.
 struct GivenShare {
     Share among, all;    ///< of the runs that meet the condition, of all: Jeffreys
     Interval difference; ///< among - all; that of those that meet it and those that do not, times the share of the latter, which is taken as it is
@@ -23,6 +24,7 @@ GivenShare given_share(std::uint32_t count, std::uint32_t runs, std::uint32_t ot
 struct SpreadOfRuns {
     double low = 0, median = 0, high = 0;
 };
+/// A variable's spread among them, beside that among all.
 struct GivenSpread {
     SpreadOfRuns among, all;
     bool beyond = false; ///< by ranks: see ranked()
@@ -30,11 +32,13 @@ struct GivenSpread {
 /// `meets[run]`; values that are NaN are left out.
 GivenSpread given_spread(std::span<const double> value, std::span<const std::uint8_t> meets);
 
+/// An event among them.
 struct GivenEvent {
     std::string name, meaning;
     GivenShare seen;                       ///< by the horizon
     std::optional<int> median, median_all; ///< quarter by which half have seen it
 };
+/// An indicator among them.
 struct GivenIndicator {
     std::string name, label;
     std::vector<GivenSpread> at; ///< [date]
@@ -44,6 +48,7 @@ struct GivenPart {
     std::string text;
     Share met;
 };
+/// The answer among the runs that meet the conditions.
 struct GivenAnswer {
     std::vector<GivenPart> conditions; ///< all of which must hold
     Share met;                         ///< runs in which all do

@@ -15,6 +15,7 @@ struct Told {
     double value(int quarter, std::string_view variable) const;
     /// Of this run.
     double parameter(std::string_view name) const;
+    /// Outcome code of this run at the end of a quarter.
     int code(int quarter) const { return result.outcome[static_cast<std::size_t>(quarter) * job.runs() + run]; }
     int quarters() const { return static_cast<int>(result.quarters); }
 };
@@ -23,7 +24,9 @@ struct Told {
 struct Moment {
     const Told& told;
     int quarter;
+    /// At the end of this quarter.
     double now(std::string_view variable) const { return told.value(quarter, variable); }
+    /// At the end of the quarter before.
     double was(std::string_view variable) const { return told.value(quarter - 1, variable); }
 };
 
@@ -61,6 +64,7 @@ struct Condition {
     int (*state)(const Moment&);      ///< number in `becomes`, at the end of the quarter
 };
 inline constexpr int lasting = 4;
+/// All states that are told of.
 const std::vector<Condition>& conditions();
 
 /// A variable that is told whenever it has moved by `step` since it was told last; with counts of small events in between: "refused=demand_refused, ...".
@@ -70,6 +74,7 @@ struct Level {
     int rank;
     const char *who, *up, *down, *page, *why, *counts;
 };
+/// All variables that are told of by steps.
 const std::vector<Level>& levels();
 
 /// The alternatives of a decision.
@@ -77,12 +82,14 @@ struct Choice {
     const char *question, *what;
     bool (*chosen)(const Moment&);
 };
+/// All decisions that are told of.
 const std::vector<Choice>& choices();
 
 /// Events of the model that no line tells of, and why not.
 struct LeftOut {
     const char *event, *reason;
 };
+/// All events without a line.
 const std::vector<LeftOut>& left_out();
 
 /// The names in a text with blanks between them.

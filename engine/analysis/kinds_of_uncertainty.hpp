@@ -34,6 +34,7 @@ std::optional<ReadingSpread> spread_of_readings(std::span<const std::uint8_t> st
 struct ReadingsAtHand {
     std::size_t there = 0, needed = 0;
 };
+/// As spread_of_readings() counts them.
 ReadingsAtHand readings_at_hand(const ReadingRuns& runs);
 
 /// Of one share.
@@ -41,6 +42,7 @@ struct KindsOfUncertainty {
     double monte_carlo = 0; ///< standard deviation by the number of futures: of the Beta distribution of its Jeffreys interval
     std::optional<ReadingSpread> spread;
 };
+/// Of the Beta distribution of the share's Jeffreys interval.
 double monte_carlo_error(const Share& share);
 
 /// Of every share of an answer.

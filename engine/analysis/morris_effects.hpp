@@ -13,8 +13,10 @@ struct MorrisRuns {
     std::vector<bool> without_order; ///< [factor]: a choice, whose steps have no direction and count as one each
     std::vector<double> value;       ///< [point]: NaN: a run failed
 };
+/// The effects of every factor on one outcome.
 struct MorrisEffects {
     std::size_t trajectories = 0, effects = 0, left_out = 0; ///< effects: that could be told; left out: those beside a failed run
+    /// One factor's effects.
     struct Factor {
         Index mu;      ///< mean effect of moving the factor over its whole range, in the outcome's unit; none of a choice
         Index mu_star; ///< mean of the effects' sizes (Campolongo, Cariboni & Saltelli 2007)

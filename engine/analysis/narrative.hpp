@@ -18,6 +18,7 @@ struct Odds {
     double chance = 0;
     double year_before = 0; ///< the same a year before; NaN if that cannot be said
 };
+/// A line of the story.
 struct Entry {
     int quarter = 0;
     Kind kind = Kind::event;

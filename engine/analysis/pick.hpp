@@ -11,6 +11,7 @@ struct Pick {
 /// Throws std::invalid_argument that quotes the text.
 Pick parse_pick(const std::string& text);
 
+/// The run that is nearest.
 struct Picked {
     std::size_t run = 0;
     double value = 0, quantile = 0; ///< of that run, and the quantile that it is nearest to

@@ -71,6 +71,7 @@ struct StoppingRule {
 /// out bounds the cost of all checks together at about twelve times that of the last.
 std::uint64_t next_check(const StoppingRule& rule, std::uint64_t runs);
 
+/// Whether the runs so far are enough.
 struct Verdict {
     bool enough = false;              ///< everything wanted is known well enough
     bool at_most = false;             ///< no more runs are allowed

@@ -18,6 +18,7 @@ enum class PredictionArm : std::uint8_t {
 };
 inline constexpr std::string_view arm_meanings[] = {"the scenario's futures", "peace a year after start", "peace a year after start and a large Western offer from then on",
                                                     "a pro-Western leader five years after start", "that peace, that offer and that leader"};
+/// One prediction, and how it is counted.
 struct Prediction {
     const char* name;
     const char* articles; ///< letters of those who say it: K F A B E
@@ -29,9 +30,11 @@ struct Prediction {
     bool at_least;      ///< it holds from the bound on; or else up to it
     double bound;       ///< share of futures
 };
+/// All of them.
 std::span<const Prediction> predictions();
 
 enum class Standing : std::uint8_t { holds, fails, open, unknown }; ///< open: the interval has the bound within; unknown: no future to look at
+/// Whether a share is on the prediction's side of its bound, by its interval.
 Standing held(const Prediction& prediction, const Share& share);
 
 /// Answers to the structures' questions, one per run: [structure][run].

@@ -11,6 +11,7 @@ enum class Score : std::uint8_t {
     lenient_2, ///< that times w
     original   ///< mean w
 };
+/// How thin peels and pastes are, and which of them is best.
 struct PrimOptions {
     double peel = 0.05, paste = 0.05; ///< share of the box that a peel takes at most, as ties allow; of the slab outside a limit that a paste does; above 0, below 1
     double least_mass = 0.05;         ///< of a box, among all rows

@@ -40,6 +40,7 @@ template <class Value> double quantile_of(std::size_t n, double q, Value value)
     return (value(a) + value(b)) / 2;
 }
 
+/// Of the step from a box that holds `old` to one that holds `now`.
 inline double score_of(Score score, const CaseCount& old, const CaseCount& now)
 {
     const double before = old.density(), after = now.density();
@@ -58,8 +59,10 @@ struct Candidate {
     double score = 0;
     std::size_t free = 0; ///< columns that it leaves as they were at the start
 };
+/// By score; of equals, the one that leaves more columns as they were. Any is better than none.
 inline bool is_better(const Candidate& a, const Candidate& b) { return b.limit == PrimStep::Limit::none || a.score > b.score || (a.score == b.score && a.free > b.free); }
 
+/// Sets the one limit; of a choice, `to` is its number.
 inline void apply(Box& box, PrimStep::Limit limit, std::size_t column, double to)
 {
     Limits& l = box[column];
@@ -71,6 +74,7 @@ inline void apply(Box& box, PrimStep::Limit limit, std::size_t column, double to
     case PrimStep::Limit::with: l.inside[static_cast<std::size_t>(to)] = limit == PrimStep::Limit::with; break;
     }
 }
+/// How many columns have other limits than the start.
 inline std::size_t restricted_in(const Box& box, const Box& start)
 {
     std::size_t n = 0;
@@ -87,10 +91,15 @@ struct Way {
     Trajectory& path;
     Box box;
     CaseCount in;
+    /// Or else a number.
     bool is_choice(std::size_t column) const { return cases.columns[column].kind == Factor::Kind::choice; }
+    /// Of a row in a column.
     double value(std::size_t column, std::uint32_t row) const { return cases.columns[column].value[row]; }
+    /// As a count of one row.
     CaseCount of_row(std::uint32_t row) const { return {1, cases.hits[row], static_cast<double>(cases.runs[row])}; }
+    /// Fills in score and free columns of a step from this box.
     void rate(Candidate& candidate) const;
+    /// The step is the next one on the path.
     void take(const Candidate& candidate, bool pasted);
 };
 /// Pastes until nothing rises. `rows`: those that the box was looked for among; `order`: [column] all rows by value.

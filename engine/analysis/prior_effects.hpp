@@ -10,6 +10,7 @@ struct PriorEffect {
     Share posterior, priors;
     Effect difference; ///< posterior less priors
 };
+/// Shares by the posterior less those by the priors.
 struct PriorEffects {
     std::uint32_t futures = 0, pairs = 0;                 ///< of each; whole in both
     std::vector<int> dates{};                             ///< quarters

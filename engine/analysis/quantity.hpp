@@ -18,6 +18,7 @@ namespace entente {
 
 struct Quantity {
     enum class Kind : std::uint8_t { mean, change, share, seen, first } kind = Kind::mean;
+    /// A variable times a factor.
     struct Term {
         double factor;
         std::size_t variable;
@@ -37,6 +38,7 @@ bool is_part(const Quantity& quantity);
 bool is_share(const Quantity& quantity);
 /// What is wrong with a number that such values are held to, or are to be known to: shares are no percentages. Empty if nothing is.
 std::string fault_of_share(const Quantity& quantity, double share);
+/// What is wrong with a share as a bound, in words; "" if nothing is. `least`: the least that is allowed.
 std::string fault_of_share(double share, double least = 0);
 /// What its numbers are counted in; empty if that is no more than a share or an index, or if its variables have different units.
 std::string unit_of(const Quantity& quantity);

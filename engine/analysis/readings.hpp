@@ -24,6 +24,7 @@ struct Statement {
     std::string text;        ///< "transactional is the likeliest class"
     std::uint32_t holds = 0; ///< in so many readings
 };
+/// Ranges over readings of every share.
 struct Readings {
     std::uint32_t readings = 0, futures = 0;     ///< how many; simulated of each
     std::vector<std::vector<Band>> classes;      ///< [date][class]

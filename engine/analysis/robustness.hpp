@@ -22,11 +22,13 @@ enum class Direction : std::uint8_t { more_is_better, less_is_better };
 enum class Side : std::uint8_t { at_least, at_most };
 /// What a resample draws anew. Replicates alone: the points are no sample but a list of cases, and only luck is in question.
 enum class Resampling : std::uint8_t { points_and_replicates, points, replicates };
+/// What is good enough.
 struct Threshold {
     double value = 0;
     Side side = Side::at_least;
 };
 
+/// What is measured, and by how many resamples.
 struct RobustnessOptions {
     Direction direction = Direction::more_is_better;
     std::optional<Threshold> threshold; ///< of a satisfactory performance; none: no satisficing
@@ -40,6 +42,7 @@ struct RobustnessOptions {
     double least = -std::numeric_limits<double>::infinity(), most = std::numeric_limits<double>::infinity(); ///< what a performance can be
 };
 
+/// One measure of all policies.
 struct Measure {
     std::string name, meaning;
     Direction direction = Direction::more_is_better;
@@ -48,6 +51,7 @@ struct Measure {
     std::vector<std::uint32_t> rank;       ///< [policy]: 1 is best; equals (but for rounding) share the better rank
     std::vector<std::vector<double>> swap; ///< [policy][policy]: share of resamples that order the two otherwise than the values do; a tie, in either, counts half
 };
+/// All measures of a sweep's policies.
 struct Robustness {
     std::vector<Measure> measures;                    ///< empty if no point is left
     std::size_t points = 0, left_out = 0;             ///< used; left out because some policy has no finished replicate there

@@ -15,6 +15,7 @@ struct Sample {
     std::vector<std::uint8_t> outcome;        ///< [quarter][run]: codes, up to the last quarter that a quantity needs
     std::vector<std::int16_t> failed_quarter; ///< [run], -1: none
 };
+/// As the function above, with what it throws.
 Sample sample_with_outcomes(Scenario scenario, const std::vector<Quantity>& quantities, const EnsembleOptions& options, const std::function<void(Progress)>& progress = {},
                             const std::atomic<bool>* stop = nullptr);
 
@@ -27,6 +28,7 @@ struct PairedDifference {
     /// Of several pairs: no interval is known of a difference that has no spread.
     bool is_always_the_same() const { return pairs > 1 && standard_error == 0; }
 };
+/// `a`, `b`: [run], of the same runs.
 PairedDifference paired_difference(const std::vector<double>& a, const std::vector<double>& b);
 
 } // namespace entente

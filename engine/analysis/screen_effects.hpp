@@ -10,6 +10,7 @@ struct ScreenRuns {
     std::vector<double> alignment_index; ///< [future]; NaN: it failed
     std::vector<std::uint8_t> code;      ///< [future]: outcome codes
 };
+/// What an arm changes.
 struct ArmEffect {
     std::uint32_t pairs = 0, failed = 0; ///< failed: futures that did in the arm and not in the scenario
     Effect alignment_index;              ///< arm less scenario

@@ -16,6 +16,7 @@ enum class GivenMethod : std::uint8_t { first_order, pawn, regional, delta };
 inline constexpr std::size_t least_of_share = 30; ///< runs on either side of a share, below which nothing is told of it
 inline constexpr std::string_view given_method_names[] = {"first_order", "pawn", "regional", "delta"};
 
+/// Inputs that are taken together.
 struct InputGroup {
     std::string name;
     std::vector<std::size_t> inputs;
@@ -36,6 +37,7 @@ struct SensitivityRows {
     std::vector<std::int32_t> moved{}; ///< of morris: [row]
     bool is_net = false;               ///< rows of a Sobol' sequence, which are not as if drawn
     std::size_t replicates = 1;        ///< of each row, all rows under the same random numbers
+    /// A number for each run.
     struct Outcome {
         std::string text;
         bool is_share = false;        ///< each run's value is 0 or 1
@@ -46,6 +48,7 @@ struct SensitivityRows {
     std::vector<OutcomeSeries> series{};
     std::vector<InputGroup> groups{};
 };
+/// Which methods, and how they resample.
 struct SensitivityAsked {
     std::set<GivenMethod> given{}; ///< none: of a design of its own method nothing, else the first three
     std::uint32_t slices = 10;     ///< of PAWN
@@ -67,6 +70,7 @@ struct GivenIndices {
     /// [input]: neither first order nor curve is beyond what chance does among so many inputs: p of either, times twice their number, is above .05 (Bonferroni).
     std::vector<bool> zero() const;
 };
+/// What all methods say of one outcome.
 struct OutcomeIndices {
     std::string outcome;
     std::size_t rows = 0, failed = 0; ///< rows that the numbers rest on; that are left out since runs failed
@@ -78,12 +82,14 @@ struct OutcomeIndices {
     std::optional<GivenIndices> given{};
     SeedShare seed{}; ///< with one replicate no number
 };
+/// Indices of one quantity over time.
 struct SeriesIndices {
     std::string name;
     std::vector<int> quarters;
     std::vector<std::size_t> outcomes; ///< of Sensitivity::outcomes
     std::vector<Index> first, total;   ///< aggregated over the dates, weighted with the variance; total: of a Saltelli design
 };
+/// What all methods say of all outcomes.
 struct Sensitivity {
     std::vector<std::string> constant{}; ///< inputs that never differ, and so are left out
     std::vector<InputColumn> inputs{};   ///< the others, without their values

@@ -12,13 +12,16 @@ using Coalition = std::uint64_t;
 inline constexpr std::size_t most_exact_players = 12;   ///< 12!, by which shares are weighed, times a run's value stays a whole number that a double holds
 inline constexpr std::size_t most_sampled_players = 63; ///< bits of a coalition
 inline constexpr std::size_t most_players_in_pairs = 6; ///< up to so many, what two do together is told too
+/// Everyone is in.
 constexpr Coalition everybody(std::size_t players) { return (Coalition{1} << players) - 1; }
 
+/// What a player has part in.
 struct PlayerPart {
     Interval share; ///< Shapley value: what the player adds, averaged over all orders in which players come in
     Interval alone; ///< what it adds to nobody
     Interval last;  ///< what it adds to all others
 };
+/// What two players do together.
 struct PairPart {
     std::size_t first = 0, second = 0;
     Interval together; ///< Shapley interaction index (Grabisch & Roubens 1999, eq. 4): what two add together beyond what each adds by itself, averaged over what else is in

@@ -12,6 +12,7 @@ struct Share {
 struct ShareEnds {
     double low = 0, high = 1;
 };
+/// By quantiles of Beta(with + 1/2, without + 1/2).
 ShareEnds jeffreys_ends(double with, double without, double tail);
 /// Jeffreys interval of a share (Brown, Cai and DasGupta 2001): the equal-tailed Beta(k + 1/2, n - k + 1/2) interval, with 0 at k = 0 and 1 at k = n.
 Share share_of(std::uint32_t count, std::uint32_t runs);

@@ -19,6 +19,7 @@ struct SignRule {
     std::size_t sign = 0; ///< which of those given
     bool above = true;    ///< from the line on; or else below it
     double line = 0;
+    /// Whether a value is on the side that foretells.
     bool says(double value) const { return above ? value >= line : value < line; }
 };
 /// A rule set against what came, in the runs that judge it.
@@ -29,6 +30,7 @@ struct JudgedRule {
     std::optional<double> lead; ///< median of the quarters from the date to the outcome, over hits; none: no hits
     double youden() const { return hits.share - false_alarms.share; }
 };
+/// A rule, with what it is worth in the runs that judge it.
 struct Signpost {
     SignRule rule;
     double found_auc = 0.5; ///< in the runs that chose, the way that the rule has it: 0.5 or more
@@ -47,6 +49,7 @@ inline constexpr double alpha_signposts = 0.001;
 inline constexpr std::uint32_t few_outcomes = 20; ///< least runs with the outcome, and without, in each half
 inline constexpr std::size_t signs_paired = 8;
 
+/// What can be seen at a date that foretells an outcome.
 struct Signposts {
     enum class Found : std::uint8_t { some, none, never, always, too_few } found = Found::none;
     std::uint32_t runs = 0, failed = 0, already = 0; ///< all; not whole; in which the outcome was there at the date. The last two are left out

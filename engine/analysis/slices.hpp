@@ -18,6 +18,7 @@ struct OrderedInput {
 /// Throws std::invalid_argument if a value is no number.
 OrderedInput ordered(const InputColumn& input, std::uint64_t seed);
 
+/// Which slice each row is in.
 struct Slices {
     std::vector<std::uint32_t> of;    ///< [row]
     std::vector<std::uint32_t> sizes; ///< [slice]: rows; none is empty

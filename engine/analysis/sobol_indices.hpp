@@ -17,16 +17,19 @@ struct PickFreeze {
     std::vector<std::vector<double>> outcomes{}; ///< [outcome][point]
     std::size_t points_a_row() const { return second_order ? 2 * factors + 2 : factors + 2; }
 };
+/// Indices of one outcome, or of several together.
 struct SobolIndices {
     std::size_t rows = 0, left_out = 0; ///< base rows that the numbers rest on; with a failed run
     Index variance;                     ///< of the outcome over the design, in its unit squared; of several their sum. 0: it is always the same, and there are no indices
     std::vector<Index> first, total;    ///< [factor]
+    /// Of two factors.
     struct PairIndex {
         std::size_t a, b;
         Index second;
     };
     std::vector<PairIndex> pairs{}; ///< with the second order's rows: what both explain together beyond what each does alone
     Index additive;                 ///< sum of `first`: what factors explain without each other
+    /// Of several factors as one.
     struct Group {
         Index alone; ///< sum of first orders of its factors, with those of pairs inside it where the design has them: it explains at least that by itself
         Index total; ///< sum of totals: it takes part in at most that

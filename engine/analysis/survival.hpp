@@ -29,6 +29,7 @@ struct Survival {
     std::vector<double> time, share, standard_error;
     double at(double t) const; ///< 1 before the first
 };
+/// Of all causes together.
 Survival kaplan_meier(const LifeTable& table);
 
 /// Share that has seen each cause first (Aalen and Johansen 1978). Standard errors by the delta method, the multivariate form of Greenwood's: those of a multinomial where none is censored early
@@ -37,6 +38,7 @@ struct Incidence {
     std::vector<double> time;
     std::vector<std::vector<double>> share, standard_error; ///< [cause][time]
 };
+/// Of each cause, the others competing.
 Incidence aalen_johansen(const LifeTable& table);
 
 /// How an interval about a curve is made, for each time by itself.
@@ -47,6 +49,7 @@ enum class CurveBand : std::uint8_t {
     clopper_pearson ///< exact as well (1934), never below its confidence, so wider
 };
 inline constexpr const char* curve_band_names[] = {"greenwood", "log-log", "jeffreys", "clopper-pearson"};
+/// An interval at every time.
 struct Band95 {
     std::vector<double> low, high; ///< [time], 95 %
 };
@@ -65,6 +68,7 @@ std::optional<double> time_at(std::span<const double> time, std::span<const doub
 struct MedianTime {
     std::optional<double> median, low, high; ///< none: not within the times
 };
+/// The band's own confidence is the interval's.
 MedianTime median_time(const Survival& curve, const Band95& band);
 
 /// Area under the curve from 0 to `until` with its standard error (Klein and Moeschberger 2003, 4.5): the mean time to the event, or to `until` if that comes first. Beyond the last
@@ -72,6 +76,7 @@ MedianTime median_time(const Survival& curve, const Band95& band);
 struct RestrictedMean {
     double mean = 0, standard_error = 0;
 };
+/// `until`: in the table's unit of time.
 RestrictedMean restricted_mean(const LifeTable& table, double until);
 /// Mean difference b - a of min(time, until), pair by pair: of the same runs under two scenarios. NaN in either leaves a pair out. Throws std::invalid_argument if there are not as many,
 /// or one is censored before `until`.
@@ -86,6 +91,7 @@ struct LogRank {
     std::size_t degrees = 0;                ///< of freedom; 0: nothing happened while two groups were at risk
     double p = 1;
 };
+/// Of two groups at least, all causes together.
 LogRank log_rank(std::span<const LifeTable> groups);
 
 /// Events over the time that is spent at risk, after `from` and up to `to`: of all causes.

@@ -1,9 +1,9 @@
 #include "bench.hpp"
 #include "../core/temporary_folder.hpp"
-#include "../core/text.hpp"
 #include "../ensemble/ensemble.hpp"
 #include "../store/parts.hpp"
 #include "../store/store.hpp"
+#include "machine.hpp"
 #include "ordinary.hpp"
 #include <algorithm>
 #include <chrono>
@@ -50,17 +50,6 @@ private:
     };
     std::vector<Thing> things_;
 };
-
-std::string name_of_machine()
-{
-    std::string name = "unknown processor";
-    for (const std::string& line : split(read_file("/proc/cpuinfo"), '\n'))
-        if (line.starts_with("model name")) {
-            name = trim(std::string_view(line).substr(line.find(':') + 1));
-            break;
-        }
-    return fmt::format("{}, {} cores", name, std::thread::hardware_concurrency());
-}
 
 /// Futures in blocks made beforehand: the model alone.
 struct Batch {

@@ -15,6 +15,7 @@ struct BenchOptions {
     unsigned threads = 0;      ///< of the whole job, besides one; 0: all cores
 };
 
+/// How fast each kernel is, and where its time goes.
 struct Benchmark {
     /// One kernel on one core: the model alone, with outcomes and events in memory, and nothing summarised or written.
     struct KernelSpeed {
@@ -31,6 +32,7 @@ struct Benchmark {
         double futures_per_s;
         double to_one_thread; ///< its futures per second over those of one thread
     };
+    /// A part of the model's time.
     struct Part {
         std::string name;
         double share; ///< of the time of the model alone, recording included

@@ -9,7 +9,7 @@ namespace entente {
 
 /// Median of absolute deviations from the median, without a factor: the scale of a summary. NaN without values.
 double median_absolute_deviation(std::span<const double> values);
-/// 1 - (distance / bandwidth)^2, 0 from the bandwidth on: [draw]. bandwidth > 0.
+/// 1 - (distance / bandwidth)^2, 0 from the bandwidth on: [draw]. Throws std::invalid_argument unless bandwidth is above 0.
 std::vector<double> epanechnikov_weights(std::span<const double> distances, double bandwidth);
 
 enum class ResidualSpread : std::uint8_t { same, varies };
@@ -25,6 +25,7 @@ struct Accepted {
     std::span<const double> observed;   ///< [summary]
     std::span<const double> weights;    ///< [draw], not negative: the draw's own times epanechnikov_weights(); none: all the same
 };
+/// Draws after the regression, and what it came to.
 struct Adjusted {
     std::vector<double> parameters;  ///< [draw][parameter], with the weights that came in
     std::vector<double> at_observed; ///< [parameter]: the regression there. Under ResidualSpread::same the weighted mean of the adjusted draws is the same.

@@ -12,6 +12,7 @@ struct AgreementRow {
     double mean_a = 0, mean_b = 0, sd_a = 0, sd_b = 0;
     double apart = 0, apart_error = 0; ///< difference of the means in standard deviations (of both, root mean square; where both are 0, of the prior), and its Monte Carlo error
 };
+/// Two posteriors compared.
 struct Agreement {
     std::vector<AgreementRow> parameters; ///< that both have, in the order of the first
     std::vector<std::string> only_a, only_b;

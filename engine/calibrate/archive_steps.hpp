@@ -9,6 +9,7 @@ namespace entente {
 
 inline constexpr double jitter = 1e-3; ///< of a prior's deviation: else chains stay on the lattice of differences
 
+/// A step that is proposed.
 struct ArchiveStep {
     std::vector<double> to;
     double log_factor = 0; ///< what the ratio of densities is to be multiplied by (of steps along a line), as a logarithm

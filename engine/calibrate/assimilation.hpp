@@ -40,6 +40,7 @@ struct RowAccount {
     double nearest = 0;     ///< apart(), of the run that is nearest
     OverRuns before, after; ///< in its unit, without its error: over all runs, and as they are weighed in the end
 };
+/// The weights, and what each observation did to them.
 struct Weighing {
     std::vector<double> weight;         ///< [run], of sum 1; 0 of a run that is left out, or if no run is possible
     std::vector<double> log_likelihood; ///< [run]; NaN of a run that is left out

@@ -13,6 +13,7 @@ inline constexpr const char* forecast_names[] = {"model", "uncalibrated model", 
 inline constexpr std::size_t of_model = 2; ///< forecasts: under the posterior and under the prior
 inline constexpr std::size_t forecasts = std::size(forecast_names);
 
+/// A series' forecasts, scored.
 struct BacktestTarget {
     std::string target;
     std::uint32_t years = 0;                                    ///< that were predicted
@@ -20,6 +21,7 @@ struct BacktestTarget {
     double change = 0;                                          ///< mean absolute change from year to year of what was known: the unit in which targets are put together
     std::array<std::array<std::uint32_t, 4>, forecasts> hits{}; ///< [forecast][level]: years inside the central interval, at coverage_levels
 };
+/// All of one year's forecasts, scored.
 struct Backtest {
     int year = 0; ///< the last that is known
     std::vector<BacktestTarget> targets;

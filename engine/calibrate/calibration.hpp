@@ -12,6 +12,7 @@ namespace entente {
 enum class Method : std::uint8_t { smc_abc, synthetic_likelihood, robust_synthetic_likelihood };
 inline constexpr const char* method_names[] = {"smc_abc", "synthetic_likelihood", "robust_synthetic_likelihood"};
 
+/// A calibration's file, read.
 struct Calibration {
     std::string path, name; ///< the file, and its stem
     std::string title, assumes;

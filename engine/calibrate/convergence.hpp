@@ -26,6 +26,7 @@ double rhat_basic(Chains chains);
 double ess_bulk(Chains chains);
 /// The smaller one of the 5 % and the 95 % quantile.
 double ess_tail(Chains chains);
+/// Of the mean.
 double ess_mean(Chains chains);
 double ess_sd(Chains chains);                     ///< by distances from the mean
 double ess_quantile(Chains chains, double level); ///< by the share of draws below it

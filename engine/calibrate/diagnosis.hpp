@@ -19,6 +19,7 @@ inline constexpr double most_rhat = 1.01, least_ess = 400; ///< Vehtari et al. (
 /// Whether they are near enough to a sample. Not if nothing can be said.
 bool trusted(const Trust& trust);
 
+/// What was learned of a parameter, and whether its draws can be trusted.
 struct ParameterDiagnosis {
     CalibratedParameter parameter;
     DrawSummary posterior, prior;
@@ -27,6 +28,7 @@ struct ParameterDiagnosis {
     Learning learned;
     double prior_p = 1; ///< probability that a draw of the prior lies as far out as the posterior's median: small means that data and prior disagree
 };
+/// The same of a structure.
 struct StructureDiagnosis {
     CalibratedParameter structure;
     std::vector<double> prior; ///< [alternative]: shares of its draws
@@ -34,6 +36,7 @@ struct StructureDiagnosis {
     double rhat = 0;      ///< the largest of its alternatives'; NaN if all draws have the same
     double effective = 0; ///< independent draws that say as much of its shares, by the least sure of them
 };
+/// A value that was observed, beside what the posterior predicts.
 struct ObservationDiagnosis {
     CalibratedTarget observed;
     DrawSummary predicted;         ///< would-be observations, of the posterior
@@ -48,6 +51,7 @@ struct TargetDiagnosis {
     bool met = true;               ///< false: no chance that the model makes it, even for the worst of so many targets (Bonferroni, 5 %)
 };
 
+/// All that is known of a posterior's worth.
 struct Diagnosis {
     std::size_t chains = 0, draws = 0; ///< draws of each chain
     std::size_t different = 0;         ///< draws of all chains that differ in some parameter

@@ -18,10 +18,11 @@ struct Weighted {
 double effective_number(std::span<const double> weights);
 /// The same by the exponential of their entropy, - sum of w log w: less ruled by the largest.
 double perplexity(std::span<const double> weights);
+/// Weights as they are, of any sum.
 double weighted_mean(Weighted draws);
 /// Without bias for independent draws whose weights say nothing of their values: sum of w (x - mean)^2 / (1 - sum of w^2), which is n - 1 for n equal weights. Zero of one draw.
 double weighted_variance(Weighted draws);
-/// Linear between the middles of the draws' weights (Hyndman and Fan 1996, type 5, for equal weights). level in [0, 1].
+/// Linear between the middles of the draws' weights (Hyndman and Fan 1996, type 5, for equal weights). Throws std::invalid_argument if level is not in [0, 1].
 double weighted_quantile(Weighted draws, double level);
 
 /// What the data said of a parameter: to be taken where its prior is near normal, such as the logarithm of a positive one.
@@ -42,7 +43,7 @@ struct ShareLearning {
     bool learned = false;          ///< one of them moved from its prior by more than two standard errors beyond what would matter
 };
 inline constexpr double least_share = 0.05; ///< that matters
-/// `chosen`: [draw], index of its alternative. `prior`: [alternative], of any sum. `effective` as in learning().
+/// `chosen`: [draw], index of its alternative. `prior`: [alternative], of any sum. `effective` as in learning(). Throws std::invalid_argument of an index that is none.
 ShareLearning learning_of_shares(std::span<const std::uint8_t> chosen, std::span<const double> prior, std::span<const double> weights = {}, double effective = 0);
 
 /// Probability that a draw is as far out as the observed, on either side: twice the smaller of the shares of draws below and above, half of those equal to it on each side, and itself
@@ -56,7 +57,8 @@ struct JointFit {
     std::size_t directions = 0; ///< in which draws vary
     double p = 1;               ///< share of draws that lie as far from the others, counted as in predictive_p()
 };
-/// simulated: [draw][target], observed: [target]. A draw's distance is taken from the mean and covariance of the others, as the observed one's is.
+/// simulated: [draw][target], observed: [target]. A draw's distance is taken from the mean and covariance of the others, as the observed one's is. Throws
+/// std::invalid_argument if shapes differ.
 JointFit joint_fit(std::span<const double> simulated, std::span<const double> observed, std::span<const double> weights = {});
 
 } // namespace entente

@@ -16,11 +16,14 @@ struct EmulatorSums {
     std::vector<double> inputs, both, outputs; ///< of squares and products of (1, inputs), of these with mean summaries, and of those
     std::vector<double> within;                ///< [summary][summary]: of covariances of runs
 };
+/// Adds a point; `inputs`: its parameters.
 void add(EmulatorSums& sums, std::span<const double> inputs, const RunMoments& moments);
+/// As if its points were added one by one.
 void add(EmulatorSums& sums, const EmulatorSums& others);
 /// Each point counts by so much from now on.
 void fade(EmulatorSums& sums, double by);
 
+/// Mean summaries as a line in the inputs, and the spread about it.
 struct Emulator {
     std::vector<double> intercept; ///< [summary]
     std::vector<double> slopes;    ///< [summary][input]
@@ -34,6 +37,7 @@ Emulator emulator_of(const EmulatorSums& sums);
 /// How likely what was observed is, up to a factor, as a function of inputs: as if summaries were normal where the posterior is, and with a heavier tail, so that points far out are not given up.
 class Guess {
 public:
+    /// `emulator` must outlive it; `observed`: [summary].
     Guess(const Emulator& emulator, std::span<const double> observed);
     double operator()(std::span<const double> inputs) const; ///< logarithm
 

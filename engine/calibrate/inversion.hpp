@@ -20,6 +20,7 @@ enum class InversionStopped : std::uint8_t {
     too_far, ///< failure: after so many steps much of the data is still to be used; what was observed is far from all that the simulator makes
     too_few  ///< failure: less than half of the members are left, of others runs failed
 };
+/// Whether an inversion ended without what it was for.
 constexpr bool failed(InversionStopped s) { return s >= InversionStopped::too_far; }
 /// In words.
 std::string to_text(InversionStopped stopped);

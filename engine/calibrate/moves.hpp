@@ -14,6 +14,7 @@ inline constexpr std::size_t step_kinds = 5;
 using StepCounts = std::array<std::uint64_t, step_kinds>; ///< [kind of step]
 using StepOdds = std::array<double, step_kinds>;          ///< cumulative, the last 1
 
+/// What chains work with.
 struct Moves {
     std::span<const double> pool;       ///< [particle][parameter]: deviates whose differences are steps; two or more
     std::span<const Rule> rules;        ///< to be kept to
@@ -22,6 +23,7 @@ struct Moves {
     StepOdds odds{};
     std::uint64_t one_in = 1; ///< runs of which one is remembered
 };
+/// What chains did.
 struct Moved {
     StepCounts tried{}, accepted{};
     std::uint64_t runs = 0, failed = 0;

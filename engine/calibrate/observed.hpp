@@ -16,6 +16,7 @@ struct ObservedRow {
     double wrong = 0;                         ///< of an event: probability that the report is
     Quantity event{};
 };
+/// The table, read.
 struct Observed {
     Targets targets;
     std::vector<ObservedRow> rows; ///< by the quarter in which they end

@@ -7,7 +7,9 @@
 
 namespace entente {
 
+/// Row `i` of a table of rows of this width.
 inline std::span<const double> row(const std::vector<double>& table, std::size_t i, std::size_t width) { return std::span(table).subspan(i * width, width); }
+/// At the table's end.
 inline void append(std::vector<double>& table, std::span<const double> numbers) { table.insert(table.end(), numbers.begin(), numbers.end()); }
 
 /// Indices of rows of which no two are the same.

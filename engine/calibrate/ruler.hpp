@@ -13,6 +13,7 @@ enum class Reduction : std::uint8_t {
     quadratic ///< on summaries, squares and products, of parameters and their squares: where spread or sign of a parameter is what shows
 };
 
+/// A distance: units of the summaries, and how they are put together.
 struct Ruler {
     enum class Norm : std::uint8_t { euclidean, second_largest };
     Norm norm = Norm::euclidean;
@@ -35,7 +36,8 @@ struct Seen {
 /// Parameters are made uncorrelated first, so that those which go together do not count twice. The reduction, where it is left open: none of no more summaries than there are parameters;
 /// else the quadratic one where it tells much more of the parameters than the linear one and there are runs enough to find it.
 Ruler ruler_of(std::optional<Reduction> reduction, const Seen& seen, std::span<const double> observed);
-/// Implausibility: what is beyond `limit` deviations of a target, but for the worst one, is ruled out (Vernon, Goldstein and Bower 2010).
+/// Implausibility: what is beyond `limit` deviations of a target, but for the worst one, is ruled out (Vernon, Goldstein and Bower 2010). Throws
+/// std::invalid_argument if a deviation is not above 0.
 Ruler implausibility(std::span<const double> deviations);
 
 } // namespace entente

@@ -18,6 +18,7 @@ double position_of(std::uint32_t rank, std::size_t draws, double uniform);
 struct TieBreaker {
     double rank, position;
 };
+/// Addressed by all three, so that it is the same whatever else is simulated.
 TieBreaker tie_breaker(std::uint64_t seed, std::uint32_t simulation, std::uint32_t parameter);
 
 /// The range of each parameter's prior, or where nearly all of it lies; low[i] < high[i].
@@ -29,6 +30,7 @@ struct PriorRanges {
 /// [draw][parameter]. Throws std::invalid_argument if shapes do not fit.
 std::uint32_t tarp_rank(std::span<const double> truth, std::span<const double> draws, const PriorRanges& box, std::uint64_t seed, std::uint32_t simulation);
 
+/// Ranks in bins, and whether they are even.
 struct RankHistogram {
     std::vector<std::uint32_t> counts; ///< of equally many ranks each
     double chi_square = 0, p = 1;      ///< of a uniform distribution over the bins; p is approximate below five ranks a bin
@@ -43,7 +45,7 @@ struct EcdfBand {
     std::vector<std::uint32_t> low, high; ///< [i], i = 0 ... bins: least and most numbers that are to be below i / bins
 };
 /// The probability is by an exact recursion over the points, whose counts form a Markov chain. O(bins n) numbers of time per step of a bisection.
-/// level in (0, 1).
+/// Throws std::invalid_argument unless n is above 0, bins above 1 and level in (0, 1).
 EcdfBand ecdf_band(std::uint32_t n, std::uint32_t bins, double level = 0.95);
 /// At how many points of the band the histogram, of as many bins and numbers, is outside. Throws std::invalid_argument if it has others.
 std::uint32_t points_outside(const EcdfBand& band, std::span<const std::uint32_t> histogram);
@@ -54,6 +56,7 @@ struct Coverage {
     double low = 0, high = 1; ///< 95 % interval of Clopper and Pearson (1934) for `actual`
     std::uint32_t hits = 0, n = 0;
 };
+/// `hits` of `n` intervals of this nominal level held the truth.
 Coverage coverage_of(double nominal, std::uint32_t hits, std::uint32_t n);
 inline constexpr double coverage_levels[] = {0.5, 0.8, 0.9, 0.95};
 /// Whether the central interval of this level holds what has this position.

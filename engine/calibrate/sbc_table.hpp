@@ -11,6 +11,7 @@ struct SbcWorld {
     std::uint32_t world = 0;
     std::vector<std::uint32_t> ranks; ///< [name], the last of the joint posterior; none: the method said that it failed
 };
+/// One row a world.
 struct SbcTable {
     std::string calibration; ///< name
     std::string identity;    ///< of what was asked, 16 hexadecimal digits: worlds of another one do not belong to it
@@ -39,6 +40,7 @@ struct PooledCoverage {
     double error = 0;  ///< standard error of that mean, by worlds
     bool off = false;  ///< farther from nominal than a right method would come once in a hundred times, four levels being asked at once
 };
+/// What the worlds say together.
 struct SbcSummary {
     std::uint32_t worlds = 0, failed = 0;
     std::vector<SbcRow> rows;

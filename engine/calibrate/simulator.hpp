@@ -19,6 +19,7 @@ struct Batch {
     std::size_t size() const { return replicates.size(); }
 };
 
+/// Parameters with their priors, names of summaries, and what makes the one of the other.
 struct Simulator {
     std::vector<Parameter> parameters;
     std::vector<std::string> summaries; ///< names. Observation error belongs into the simulation: what is observed is compared as it stands.

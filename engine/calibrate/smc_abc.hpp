@@ -41,10 +41,12 @@ enum class Stopped : std::uint8_t {
     stuck,             ///< failure: hardly a move was accepted; particles are those of the generation before
     too_few_particles, ///< failure: less than a quarter of the particles are different, or they are worth less than a tenth
 };
+/// Whether a chain ended without a posterior.
 constexpr bool failed(Stopped s) { return s >= Stopped::nothing_near; }
 /// In words.
 std::string to_text(Stopped stopped);
 
+/// What a generation of particles came to.
 struct Generation {
     double tolerance = 0;        ///< in units of its own ruler
     double tolerance_before = 0; ///< the same particles' in units of the ruler of the generation before; 0 for the first

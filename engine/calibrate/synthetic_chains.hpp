@@ -29,6 +29,7 @@ enum class SyntheticStopped : std::uint8_t {
     too_noisy,      ///< failure: so many runs a point as may be do not tell the likelihood well enough
     stuck,          ///< failure: no chain has moved for long
 };
+/// Whether chains ended without a posterior.
 constexpr bool failed(SyntheticStopped s) { return s >= SyntheticStopped::nothing_finite; }
 /// In words.
 std::string to_text(SyntheticStopped stopped);
@@ -61,7 +62,7 @@ struct SyntheticState {
 /// prior. Throws std::invalid_argument if shapes do not fit or a setting makes no sense. Nothing if `stop` became true.
 std::optional<SyntheticState> begin_synthetic(const Simulator& simulator, std::span<const double> observed, const SyntheticSettings& settings, std::span<const double> starts = {},
                                               const std::atomic<bool>* stop = nullptr);
-/// Ten steps more of every chain, of a state that has not stopped. Nothing if `stop` became true: what was begun is done again from the state that there was.
+/// Ten steps more of every chain. Throws std::invalid_argument if the state has stopped. Nothing if `stop` became true: what was begun is done again from the state that there was.
 std::optional<SyntheticState> next_steps(const Simulator& simulator, std::span<const double> observed, const SyntheticSettings& settings, SyntheticState state,
                                          const std::atomic<bool>* stop = nullptr);
 
@@ -78,6 +79,7 @@ struct SyntheticPosterior {
     std::vector<double> log_likelihoods; ///< [chain][draw]
     std::vector<double> shifts;          ///< [chain][draw][summary]
 };
+/// From what chains have kept.
 SyntheticPosterior posterior_of(const Simulator& simulator, const SyntheticState& state);
 
 } // namespace entente

@@ -30,6 +30,7 @@ RunMoments moments_of(std::span<const double> runs, std::size_t summaries);
 double squared_distance(const RunMoments& moments, std::span<const double> observed);
 /// The same logarithm at such a distance, and the part of it that the distance has a say in.
 double synthetic_log_likelihood(const RunMoments& moments, double squared_distance, NormalDensity density);
+/// The part that hangs on the distance.
 double log_likelihood_part(const RunMoments& moments, double squared_distance, NormalDensity density);
 
 /// Probability that normal runs, [run][summary], are as skewed as these (Mardia 1970): small where a likelihood as if they were normal is in doubt. NaN if they vary in fewer directions than

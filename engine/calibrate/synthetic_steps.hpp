@@ -22,6 +22,7 @@ std::vector<RunMoments> moments_at(const Simulator& simulator, std::span<const d
 /// Of moments that may be none.
 double log_likelihood_of(const RunMoments& moments, std::span<const double> observed, NormalDensity density);
 
+/// What a chain's steps need, and which steps they are.
 struct SyntheticSteps {
     std::span<const double> observed;
     std::span<const double> archive;    ///< [state][parameter]
@@ -45,6 +46,7 @@ struct SyntheticStepped {
     EmulatorSums seen;
     std::uint32_t longest_unmoved = 0;
 };
+/// Of all chains at once; `stop` ends them early.
 SyntheticStepped step(const Simulator& simulator, const SyntheticSteps& steps, std::span<const SyntheticChain> chains, const std::atomic<bool>* stop);
 
 } // namespace entente

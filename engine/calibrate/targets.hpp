@@ -42,6 +42,7 @@ struct Observation {
     std::optional<Quantity> base{}; ///< its value divides the quantity's
 };
 
+/// Both tables, read.
 struct Targets {
     std::vector<Measurement> measurements;
     std::vector<Observation> observations;
@@ -62,11 +63,13 @@ double transformed_sd(const Measurement& measurement, const Observation& observa
 double covariance(const Targets& targets, std::size_t i, std::size_t j);
 /// Where the transformed observation is expected, or the latent value of an ordinal one, if the model's value is `x` and the scale's level and slope are these.
 double expected(const Measurement& measurement, double x, double level, double slope);
+/// At the scale's own level and slope.
 inline double expected(const Measurement& measurement, double x) { return expected(measurement, x, measurement.level, measurement.slope); }
 /// Between which latent values the class of an ordinal observation lies.
 struct Bounds {
     double low = -std::numeric_limits<double>::infinity(), high = std::numeric_limits<double>::infinity();
 };
+/// Unbounded on the side of the first and the last class.
 Bounds latent_bounds(const Measurement& measurement, double value);
 
 /// Observations on the scale of their errors: transformed, or the number of their class.
@@ -74,6 +77,7 @@ std::vector<double> observed(const Targets& targets);
 /// What would be observed, drawn run by run.
 class Observer {
 public:
+    /// Copies what it needs of the targets.
     explicit Observer(const Targets& targets);
     /// Standard normal deviates that a run takes: three for each measurement (level, slope, what is common to a series), then one for each observation.
     std::size_t normals() const { return 3 * measurements_.size() + errors_.size(); }

@@ -20,7 +20,9 @@ void normals_of(std::uint64_t seed, std::string_view what, std::span<const std::
 /// The uniforms of one item, one after another: for who does not know how many will be needed.
 class UniformStream {
 public:
+    /// Addressed by seed, what they are for and item: equal addresses give equal numbers.
     UniformStream(std::uint64_t seed, std::string_view what, std::uint32_t item) : seed_(seed), what_(what), item_(item) {}
+    /// The next, in (0, 1).
     double operator()()
     {
         if (used_ % 4 == 0) four_ = uniforms_at(seed_, what_, item_, used_ / 4);

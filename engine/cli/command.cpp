@@ -1,7 +1,9 @@
 #include "command.hpp"
 #include "../core/number.hpp"
+#include "../core/shell_word.hpp"
 #include "../core/text.hpp"
 #include "../report/words.hpp"
+#include "told.hpp"
 #include <fmt/format.h>
 #include <limits>
 #include <sstream>
@@ -12,16 +14,6 @@ namespace entente::cli {
 namespace po = boost::program_options;
 
 static constexpr std::size_t help_width = 80;
-
-/// In quotes if a shell would take it apart.
-static std::string for_shell(const std::string& word)
-{
-    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=,:@%+";
-    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
-    std::string quoted = "'";
-    for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return quoted + "'";
-}
 
 std::string command_line(const std::string& command, const std::vector<std::string>& arguments)
 {
@@ -106,7 +98,7 @@ po::variables_map parse(const std::string& command, const std::vector<std::strin
         if (given.count("help") != 0) {
             std::ostringstream explained;
             explained << options;
-            throw Help{fmt::format("{} [options]\n\n{}", usage, in_lines(explained.str()))};
+            throw Help{fmt::format("{} [options]\n\n{}", usage, in_lines(explained.str())), command_told(command, options, explained.str())};
         }
         po::notify(given);
     } catch (const po::unknown_option& e) {

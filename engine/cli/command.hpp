@@ -1,6 +1,7 @@
 // What all commands share: exit codes, the user's mistakes, and how arguments are parsed.
 #pragma once
 #include "../core/text.hpp"
+#include "../report/manual/commands_told.hpp"
 #include <boost/program_options.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -62,6 +63,7 @@ std::string command_line(const std::string& command, const std::vector<std::stri
 /// Handles --help by throwing Help.
 struct Help {
     std::string text;
+    report::CommandTold told; ///< the same as values
 };
 boost::program_options::variables_map parse(const std::string& command, const std::vector<std::string>& arguments, boost::program_options::options_description options,
                                             const std::vector<std::string>& positionals);

@@ -16,12 +16,20 @@ namespace po = boost::program_options;
 /// More would be too slow in a page and too large in memory.
 static constexpr std::uint32_t most_explored = 100'000;
 
-static std::string module_beside() { return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "wasm" / "entente.wasm").string(); }
+/// Where the build puts the module, or else where a package does.
+static std::string module_path()
+{
+    namespace fs = std::filesystem;
+    std::error_code unknown; // where there is no /proc
+    const fs::path folder = fs::read_symlink("/proc/self/exe", unknown).parent_path(), beside = folder / "wasm" / "entente.wasm";
+    return (folder.filename() == "bin" && !fs::exists(beside) ? folder.parent_path() / "share" / "entente" / "wasm" / "entente.wasm" : beside).string();
+}
 
 /// The module's bytes. Throws if it is missing, or of another version than this program.
 static std::string module_in(const std::string& path)
 {
-    constexpr const char* how = "./entente explore builds it where it can be built; by hand: cmake --preset wasm && ninja -C build/wasm";
+    constexpr const char* how =
+        "./entente explore, in the sources, builds it where it can be built; by hand: cmake --preset wasm && ninja -C build/wasm; --module FILE names another place";
     if (!std::filesystem::exists(path)) throw std::runtime_error(fmt::format("{}: the model as a WebAssembly module is not there; {}", path, how));
     std::string bytes = read_file(path);
     if (!bytes.starts_with(std::string_view("\0asm", 4))) throw UsageError(fmt::format("--module: {}: is no WebAssembly module", path));
@@ -61,7 +69,7 @@ int explore_command(const std::vector<std::string>& arguments)
     options.add_options()("out,o", po::value<std::string>(), "the page, FILE.html")("force", "replace another page there")(
         "fingerprint", "simulate the scenarios here in single precision, and print the fingerprint that a page shows of the same futures")(
         "isa", po::value<std::string>()->default_value(""), "with --fingerprint: instruction set; it does not change it")(
-        "module", po::value<std::string>(), "the model as a WebAssembly module; wasm/entente.wasm beside the program if not given");
+        "module", po::value<std::string>(), "the model as a WebAssembly module; that of the build or of the package if not given");
     options.add(overlay_options());
     const po::variables_map given = parse("explore", arguments, options, {"FILE..."});
     if (given.count("fingerprint") + given.count("out") != 1) throw UsageError("entente explore: --out PAGE.html or --fingerprint: one of them");
@@ -73,7 +81,7 @@ int explore_command(const std::vector<std::string>& arguments)
     if (!out.ends_with(".html") && !out.ends_with(".htm")) throw UsageError(fmt::format("entente explore: --out: a name that ends with .html, got '{}'", out));
     throw_if_text_is_kept_from("--out", out, given.count("force") != 0);
     const std::vector<Scenario> scenarios = scenarios_from(given);
-    const std::string page = report::explore_page(scenarios, module_in(given.count("module") != 0 ? given["module"].as<std::string>() : module_beside()));
+    const std::string page = report::explore_page(scenarios, module_in(given.count("module") != 0 ? given["module"].as<std::string>() : module_path()));
     write_file(out, page);
     tell("{}\n", out);
     return done;

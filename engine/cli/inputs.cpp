@@ -98,6 +98,9 @@ static constexpr Instead table[] = {
     {"merge", Input::sweep, "shards are folders, NAME.i-of-n.parts; `entente sweep FILE --shard i/n` makes one"},
     {"merge", Input::run_result, "shards are folders, NAME.i-of-n.parts; `entente show FILE` prints it"},
     {"merge", Input::sweep_result, "shards are folders, NAME.i-of-n.parts; `entente show FILE` prints it"},
+    {"slurm", Input::run_result, "its runs are made; give the scenario that made it"},
+    {"slurm", Input::sweep_result, "its runs are made; give the sweep that made it"},
+    {"slurm", Input::parts, of_parts},
     {"diagnose", Input::scenario, "a posterior is meant, which `entente calibrate` makes"},
     {"diagnose", Input::sweep, "a posterior is meant, which `entente calibrate` makes"},
     {"diagnose", Input::run_result, "a posterior is meant; `entente show FILE` prints it"},
@@ -142,7 +145,7 @@ void throw_if_for_another_command(const char* command, const std::string& path)
     if (input == Input::folder) throw UsageError(fmt::format("entente {}: {} is a folder, and no folder of parts; a file is meant", command, path));
     const auto at = std::ranges::find_if(table, [&](const Instead& i) { return i.command == command && i.input == input; });
     const std::string_view name = command;
-    const char* const astray = input == Input::calibration && name != "plot"                                           ? of_calibration
+    const char* const astray = input == Input::calibration && name != "plot" && name != "slurm"                        ? of_calibration
                                : input == Input::posterior && name != "plot" && name != "report" && name != "diagnose" ? of_posterior
                                                                                                                        : nullptr; // whatever the command
     if (at == std::end(table) && !astray) return;

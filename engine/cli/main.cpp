@@ -54,7 +54,10 @@ int diagnose_command(const std::vector<std::string>& arguments);
 int check_command(const std::vector<std::string>& arguments);
 int new_command(const std::vector<std::string>& arguments);
 int describe_command(const std::vector<std::string>& arguments);
+int slurm_command(const std::vector<std::string>& arguments);
 int bench_command(const std::vector<std::string>& arguments);
+int man_command(const std::vector<std::string>& arguments);
+int completion_command(const std::vector<std::string>& arguments);
 
 const std::vector<Command>& commands()
 {
@@ -90,7 +93,10 @@ const std::vector<Command>& commands()
         {"new", "new NAME", "write a commented scenario to start from; or a sweep, or a table of what was observed", new_command},
         {"describe", "describe NAME|model|claims|drivers|base_rates",
          "tell all of one thing; or print the model's tables, how every claim is accounted for, or how often things happen in the world", describe_command},
+        {"slurm", "slurm FILE --nodes N --time T", "write job scripts that make a scenario's runs, a sweep or a calibration on a cluster, and say what fits into the time", slurm_command},
         {"bench", "bench", "measure how fast this program is on this machine", bench_command},
+        {"man", "man", "print the manual page: entente man | man -l -", man_command},
+        {"completion", "completion SHELL", "print what bash, zsh or fish completes of a command line", completion_command},
     };
     return all;
 }

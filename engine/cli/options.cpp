@@ -87,6 +87,41 @@ Overlay overlay_from(const po::variables_map& given)
     return overlay;
 }
 
+po::options_description beside_options()
+{
+    po::options_description options;
+    options.add_options()("drivers", po::value<std::string>()->default_value("all"),
+                          "what each driver's dial does at either end, all, none, or by how many futures; all: as many as half of the runs allow, from 2,000 runs on")(
+        "readings", po::value<std::string>()->default_value("all"),
+        "the range of every share over other readings of what the articles dispute, 32 futures each: all, none (or 0), or how many; all: as many as half of the runs allow, from "
+        "2,000 runs on")(
+        "priors", po::value<std::string>()->default_value("all"),
+        "of a scenario that draws from a posterior, what calibration changed: the same futures with parameters from priors instead, all, none, or by how many; all: as "
+        "many as a third of the runs allows, from 2,000 runs on (drivers and readings have the other two)");
+    return options;
+}
+
+/// All (nothing: as much as half of the runs allow), none, or how many.
+static std::optional<std::uint32_t> number_asked(const char* option, const std::string& text, std::uint32_t most)
+{
+    if (text == "all") return std::nullopt;
+    if (text == "none") return 0;
+    const auto number = number_in<std::uint32_t>(text);
+    if (!number || *number == 1 || *number > most)
+        throw UsageError(fmt::format("--{}: all, none or a number from 2 to {}, got '{}'{}", option, most, text, did_you_mean(text, {"all", "none"})));
+    return number;
+}
+
+BesideAsked beside_from(const po::variables_map& given, const Scenario& scenario, const std::string& file)
+{
+    const BesideAsked asked{.dial_futures = number_asked("drivers", given["drivers"].as<std::string>(), most_dial_futures),
+                            .readings = number_asked("readings", given["readings"].as<std::string>(), most_readings),
+                            .prior_futures = number_asked("priors", given["priors"].as<std::string>(), most_prior_futures)};
+    if (asked.prior_futures.value_or(0) > 0 && scenario.joint.parameters.empty())
+        throw UsageError(fmt::format("--priors: {}: draws from no posterior, so there is nothing to set priors against", file));
+    return asked;
+}
+
 po::options_description experiment_options()
 {
     po::options_description options;

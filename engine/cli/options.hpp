@@ -14,6 +14,10 @@ EnsembleOptions ensemble_from(const boost::program_options::variables_map& given
 /// --runs, --seed, --parameters, --set, as an overlay over a scenario file.
 boost::program_options::options_description overlay_options();
 Overlay overlay_from(const boost::program_options::variables_map& given);
+/// --drivers, --readings, --priors: what is made beside the shares of a run.
+boost::program_options::options_description beside_options();
+/// `file`: of the scenario, for messages.
+BesideAsked beside_from(const boost::program_options::variables_map& given, const Scenario& scenario, const std::string& file);
 /// --resume, --force, --shard, --out, --run-limit.
 boost::program_options::options_description experiment_options();
 /// What --out says. Throws UsageError if it is "-": results do not go to standard output.

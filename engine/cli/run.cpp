@@ -1,5 +1,4 @@
 // run: a scenario into a result file and an answer; or a result file again, to see whether the bits are the same.
-#include "../core/number.hpp"
 #include "../core/text.hpp"
 #include "../experiment/again.hpp"
 #include "../experiment/again_sweep.hpp"
@@ -45,30 +44,10 @@ static bool without_file(const po::variables_map& given)
     return true;
 }
 
-/// All (nothing: as much as half of the runs allow), none, or how many.
-static std::optional<std::uint32_t> number_asked(const char* option, const std::string& text, std::uint32_t most)
-{
-    if (text == "all") return std::nullopt;
-    if (text == "none") return 0;
-    const auto number = number_in<std::uint32_t>(text);
-    if (!number || *number == 1 || *number > most)
-        throw UsageError(fmt::format("--{}: all, none or a number from 2 to {}, got '{}'{}", option, most, text, did_you_mean(text, {"all", "none"})));
-    return number;
-}
-
-static BesideAsked beside_from(const po::variables_map& given)
-{
-    return {.dial_futures = number_asked("drivers", given["drivers"].as<std::string>(), most_dial_futures),
-            .readings = number_asked("readings", given["readings"].as<std::string>(), most_readings),
-            .prior_futures = number_asked("priors", given["priors"].as<std::string>(), most_prior_futures)};
-}
-
 static int simulate(const std::string& file, const po::variables_map& given, const std::string& line)
 {
     const Scenario scenario = read_scenario(file, overlay_from(given));
-    const BesideAsked beside = beside_from(given);
-    if (beside.prior_futures.value_or(0) > 0 && scenario.joint.parameters.empty())
-        throw UsageError(fmt::format("--priors: {}: draws from no posterior, so there is nothing to set priors against", file));
+    const BesideAsked beside = beside_from(given, scenario, file);
     expected_quantities(scenario); // before hours are spent on what cannot be evaluated
     const EnsembleOptions options = ensemble_from(given);
     std::vector<PrecisionAsked> stops;
@@ -121,18 +100,11 @@ static int repeat_sweep(const std::string& file, const po::variables_map& given)
 int run_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("Options");
-    options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options());
+    options.add(overlay_options()).add(ensemble_options(true)).add(experiment_options()).add(beside_options());
     options.add_options()("stop", po::value<std::vector<std::string>>(),
                           "stop once this is known so well, such as 'rupture by 2045Q1 within 0.005' (half-width of the 95 % interval); "
                           "`runs` is then the most; may be given several times")("no-file", "write nothing, print the answer alone; --out - means the same")("all", all_meaning)(
-        "drivers", po::value<std::string>()->default_value("all"),
-        "what each driver's dial does at either end, all, none, or by how many futures; all: as many as half of the runs allow, from 2,000 runs on")(
-        "readings", po::value<std::string>()->default_value("all"),
-        "the range of every share over other readings of what the articles dispute, 32 futures each: all, none (or 0), or how many; all: as many as half of the runs allow, from "
-        "2,000 runs on")(
-        "priors", po::value<std::string>()->default_value("all"),
-        "of a scenario that draws from a posterior, what calibration changed: the same futures with parameters from priors instead, all, none, or by how many; all: as "
-        "many as a third of the runs allows, from 2,000 runs on (drivers and readings have the other two)")("json", "the answer as JSON on standard output");
+        "json", "the answer as JSON on standard output");
     const po::variables_map given = parse("run", arguments, options, {"FILE"});
     const auto file = given["FILE"].as<std::string>();
     throw_if_for_another_command("run", file);

@@ -19,12 +19,14 @@ struct Csv {
     std::vector<CsvRow> rows;          ///< of one cell at least
     std::optional<CsvCell> open_quote; ///< the place of a quote that is not closed: all after it is one cell
 };
+/// Never throws: a quote that is not closed is told.
 Csv csv_of(std::string_view text);
 /// What parts the cells of a header that is meant to have several and is not parted by commas: "semicolons" or "tabs"; else empty.
 std::string other_separator(const CsvRow& header);
 /// A cell as a CSV has it, in quotes where it needs them.
 std::string csv_cell(const std::string& text);
 
+/// A header, and rows as long as it.
 struct Table {
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows; ///< each as long as the header

@@ -6,6 +6,7 @@ namespace entente {
 
 inline constexpr double z95 = 1.959963984540054; ///< standard errors to either end of a 95 % interval of a normal number
 
+/// 95 % unless it says otherwise.
 struct Interval {
     double estimate = 0;                ///< NaN without values
     double low = 0, high = 0;           ///< infinite where the values are too few to say

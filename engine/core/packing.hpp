@@ -12,20 +12,24 @@ namespace entente {
 
 class Packing {
 public:
+    /// A number, truth value or enumerator, as it lies in memory.
     template <class T> void number(T x)
     {
         static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
         bytes.append(reinterpret_cast<const char*>(&x), sizeof x);
     }
+    /// How many there are, then each, which `each` appends.
     template <class List, class Each> void list(const List& all, Each each)
     {
         number(static_cast<std::uint32_t>(all.size()));
         for (const auto& one : all) each(one);
     }
+    /// A list of them.
     template <class T> void numbers(const std::vector<T>& all)
     {
         list(all, [this](const T& x) { number(x); });
     }
+    /// Its length, then its bytes.
     void text(std::string_view some)
     {
         number(std::uint64_t{some.size()});
@@ -37,7 +41,9 @@ public:
 /// What Packing made, read in the same order. Of bytes that end too early it is no longer `sound`, and what is read is nothing.
 class Unpacking {
 public:
+    /// `bytes` must outlive what is read as views of them.
     explicit Unpacking(std::string_view bytes) : rest_(bytes) {}
+    /// The next number; `x` stays as it was where there is none.
     template <class T> void number(T& x)
     {
         if constexpr (std::is_same_v<T, bool>) {
@@ -64,6 +70,7 @@ public:
             all.push_back(std::move(one));
         }
     }
+    /// A list of them.
     template <class T> void numbers(std::vector<T>& all)
     {
         list(all, [this](T& x) { number(x); });
@@ -78,6 +85,7 @@ public:
         some = rest_.substr(0, n);
         rest_.remove_prefix(n);
     }
+    /// A copy.
     void text(std::string& some)
     {
         std::string_view within;

@@ -11,6 +11,7 @@ namespace entente {
 enum class Mark : std::uint8_t { calibrated, weak, prior, fixed };             ///< informed by data / weakly / by judgement only / nobody should sweep it
 enum class Spread : std::uint8_t { log_normal, normal, limited_normal, none }; ///< of the baseline ensemble; limited: to [.05, .95]
 
+/// A row's name, unit, range and meaning.
 struct Row {
     std::string_view name, unit;
     double standard = 0, low = 0, high = 0; ///< default or initial value; range that the scenario reader allows and sweeps use
@@ -52,7 +53,9 @@ consteval Row event(std::string_view name, std::string_view unit, double low, do
 {
     return {.name = name, .unit = unit, .low = low, .high = high, .meaning = meaning, .source = "definition", .event = true};
 }
+/// A page's event that is 0 or 1.
 consteval Row event(std::string_view name, std::string_view meaning) { return event(name, "0/1", 0, 1, meaning); }
+/// `choices`: names of the alternatives, the default first, parted by |.
 consteval Row structure(std::string_view name, std::string_view choices, std::string_view meaning, std::string_view claims)
 {
     return {.name = name, .unit = "choice", .meaning = meaning, .source = claims, .choices = choices};

@@ -25,6 +25,7 @@ struct TemporaryFolder {
     }
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    /// The path of a file in it.
     std::string operator/(const std::string& name) const { return (path / name).string(); }
 };
 

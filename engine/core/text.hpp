@@ -16,7 +16,9 @@ std::vector<std::string> meant(std::string_view name, const std::vector<std::str
 std::vector<std::string> with_all_words(std::string_view name, const std::vector<std::string>& candidates);
 /// "; did you mean 'x'?" or "".
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates);
+/// One part more than there are separators; empty parts are parts.
 std::vector<std::string> split(std::string_view text, char separator);
+/// Without the blanks about it.
 std::string_view trim(std::string_view text);
 /// Bytes of the first character of a text in UTF-8; 0 if it is none.
 std::size_t utf8_length(std::string_view text);

@@ -34,6 +34,7 @@ Design make_design(std::span<const Factor> factors, const DesignChoice& choice);
 /// What of a choice its kind takes, but the points: ", 4 levels of a continuum, seed 1".
 std::string options_text(const DesignChoice& choice);
 
+/// Points, and what each row of the table is called.
 struct TableDesign {
     Design design;
     std::vector<Problem> notes; ///< columns that name no factor and are ignored

@@ -27,6 +27,7 @@ extern const DesignKind factorial, one_at_a_time, latin_hypercube, sobol, saltel
 inline constexpr std::array all = {&factorial, &one_at_a_time, &latin_hypercube, &sobol, &saltelli, &morris, &table};
 } // namespace designs
 
+/// As sweeps name them.
 std::vector<std::string> design_kind_names();
 
 /// u of a value that has no coordinate, since it is the scenario's own (see Factor::own).

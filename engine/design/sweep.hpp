@@ -18,6 +18,7 @@ struct StopRule {
     Origin of_width{};
 };
 
+/// A sweep's file, read.
 struct Sweep {
     std::string path; ///< the file
     std::string name; ///< its stem

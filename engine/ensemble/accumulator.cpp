@@ -93,13 +93,20 @@ void Accumulator::add(const BlockResult& block, std::uint32_t first_run, std::ui
 namespace {
 
 template <class T> std::string_view bytes_of(const std::vector<T>& values) { return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)}; }
-/// Takes as many values as there are in `values` from the front of the bytes.
+/// From the front of the bytes.
+std::string_view take_bytes(std::string_view& bytes, std::size_t n)
+{
+    if (bytes.size() < n) throw std::invalid_argument("a summary's state of another scenario or program");
+    const std::string_view taken = bytes.substr(0, n);
+    bytes.remove_prefix(n);
+    return taken;
+}
+/// So many values.
 template <class T> std::vector<T> take(std::string_view& bytes, std::size_t n)
 {
-    if (bytes.size() / sizeof(T) < n) throw std::invalid_argument("a summary's state of another scenario or program");
+    const std::string_view taken = take_bytes(bytes, n * sizeof(T));
     std::vector<T> values(n);
-    if (n > 0) std::memcpy(values.data(), bytes.data(), n * sizeof(T));
-    bytes.remove_prefix(n * sizeof(T));
+    if (n > 0) std::memcpy(values.data(), taken.data(), taken.size());
     return values;
 }
 
@@ -117,7 +124,8 @@ void Accumulator::add_state(std::string_view rest)
     if (std::vector(head.begin(), head.begin() + 4) != std::vector{quarters_, variables_, events_, static_cast<std::uint32_t>(bin_bits_)})
         throw std::invalid_argument("a summary's state of another scenario or program");
     const auto cells = take<Cell>(rest, cells_.size());
-    const auto histogram = take<std::uint32_t>(rest, histogram_.size()), codes = take<std::uint32_t>(rest, code_count_.size()), events = take<std::uint32_t>(rest, event_count_.size());
+    const std::string_view histogram = take_bytes(rest, histogram_.size() * sizeof(std::uint32_t));
+    const auto codes = take<std::uint32_t>(rest, code_count_.size()), events = take<std::uint32_t>(rest, event_count_.size());
     const auto failures = take<Summary::Failure>(rest, head[6]);
     // sums of so many runs, as add() makes them: others would be no numbers later
     const auto good = static_cast<std::int64_t>(head[4]) - head[5];
@@ -132,7 +140,12 @@ void Accumulator::add_state(std::string_view rest)
         cells_[i].least = std::min(cells_[i].least, cells[i].least), cells_[i].most = std::max(cells_[i].most, cells[i].most);
     }
     const auto add = [](std::vector<std::uint32_t>& to, const std::vector<std::uint32_t>& from) { std::transform(from.begin(), from.end(), to.begin(), to.begin(), std::plus<>()); };
-    add(histogram_, histogram), add(code_count_, codes), add(event_count_, events);
+    for (std::size_t i = 0; i < histogram_.size(); ++i) {
+        std::uint32_t more = 0;
+        std::memcpy(&more, histogram.data() + i * sizeof more, sizeof more);
+        histogram_[i] += more;
+    }
+    add(code_count_, codes), add(event_count_, events);
     failures_.insert(failures_.end(), failures.begin(), failures.end());
 }
 

@@ -19,6 +19,7 @@ struct BesideAsked {
 inline constexpr std::uint32_t most_dial_futures = 100'000, most_readings = 10'000, most_prior_futures = 100'000;
 inline constexpr std::uint32_t futures_of_reading = 32; ///< a power of two: no reading lies in two blocks
 
+/// How many runs stand beside.
 struct BesideSizes {
     std::uint32_t dial_futures = 0, readings = 0, prior_futures = 0; ///< of each arm; 0: none
     std::uint64_t runs() const;
@@ -34,16 +35,19 @@ struct Turned {
     std::size_t driver = 0;
     const DialRow* alone = nullptr; ///< null: the dial
 };
+/// How many levers a driver's dial moves.
 constexpr std::size_t levers_of(std::size_t driver)
 {
     return static_cast<std::size_t>(std::ranges::count_if(dial_rows, [&](const DialRow& row) { return row.driver == drivers[driver].name && row.section == "levers"; }));
 }
+/// How many things are turned, over all drivers.
 constexpr std::size_t count_turned()
 {
     std::size_t n = 0;
     for (std::size_t d = 0; d < drivers.size(); ++d) n += levers_of(d) > 1 ? 1 + levers_of(d) : 1;
     return n;
 }
+/// Dials in the order of `drivers`, each before its levers.
 constexpr std::array<Turned, count_turned()> all_turned()
 {
     std::array<Turned, count_turned()> all{};
@@ -62,6 +66,7 @@ std::string name_of(const Turned& what);
 inline constexpr std::size_t dial_ends = 2;
 /// The scenario as it is, then each of `turned` at 0 and at 1, all else where the scenario has it.
 inline constexpr std::size_t dial_arms = 1 + dial_ends * turned.size();
+/// The arm's number; `end`: 0 low, 1 high.
 constexpr std::size_t arm_of(std::size_t what, std::size_t end) { return 1 + dial_ends * what + end; }
 
 /// A driver's variable is meant over the quarters from start to `quarter`, all else at `quarter`.
@@ -90,6 +95,7 @@ struct ReadingRuns {
 
 /// The scenario as it is, parameters from its posterior, and the same with parameters from its priors: all else equal, chance too.
 inline constexpr std::size_t prior_arms = 2;
+/// Outcomes with parameters from the posterior, and from the priors.
 struct PriorRuns {
     std::uint32_t futures = 0;           ///< of each arm: runs 0, 1, ... of the scenario
     std::vector<int> quarters{};         ///< that are looked at
@@ -98,6 +104,7 @@ struct PriorRuns {
     bool operator==(const PriorRuns&) const = default;
 };
 
+/// What was run beside; none of what was not.
 struct Beside {
     std::optional<DialRuns> dials{};
     std::optional<ReadingRuns> readings{};

@@ -19,6 +19,7 @@ struct Summary {
     std::vector<double> mean, sd, least, most; ///< [variable][quarter]; exact but for the last step
     std::vector<float> quantile;               ///< [level][variable][quarter], from histograms of 256 bins (fewer below 32 runs) over the variable's range
     std::uint32_t failed = 0;                  ///< runs that failed: a value that is no number or far outside its range; they are left out of the sums
+    /// Where a run failed.
     struct Failure {
         std::uint32_t run;
         std::int16_t quarter, variable;
@@ -38,6 +39,7 @@ struct FinishedBlock {
     const Job& job;
     const BlockResult& result;
 };
+/// How far an ensemble is.
 struct Progress {
     std::uint64_t done, all; ///< runs
 };

@@ -14,10 +14,12 @@ inline constexpr std::string_view keep_names[] = {"none", "outcomes", "trajector
 enum class Fate : std::uint8_t { whole, failed, not_made };
 /// What results and blocks hold in place of the quarter in which a run failed.
 inline constexpr std::int16_t no_failure = -1, never_made = -2;
+/// From what is held in place of a quarter.
 constexpr Fate fate_of(int failed_quarter) { return failed_quarter >= 0 ? Fate::failed : failed_quarter == never_made ? Fate::not_made : Fate::whole; }
 
 inline constexpr std::uint32_t block_runs = 256; ///< a block: runs [256 k, 256 k + 256)
 
+/// How runs are computed, and what is kept of them.
 struct EnsembleOptions {
     std::string precision = "double", isa; ///< empty isa: the widest
     unsigned threads = 0;                  ///< 0: all cores
@@ -43,7 +45,7 @@ struct Plan {
 };
 /// One policy, one point, all variables kept, the scenario's runs as replicates.
 Plan plan_of(const Scenario& scenario);
-/// Checks that shapes agree and lays out each policy's courses.
+/// Lays out each policy's courses. Throws std::invalid_argument if shapes do not agree.
 Plan make_plan(std::vector<Scenario> policies, std::vector<Placements> placements, std::vector<double> values, std::uint32_t replicates);
 
 /// Rows first .. first + runs - 1 of one policy.
@@ -54,6 +56,7 @@ struct Piece {
 };
 /// Pieces of all policies; piece k belongs to policy k mod policies, so that the first pieces of all policies come first.
 std::uint64_t piece_count(const Plan& plan);
+/// `number` below piece_count().
 Piece piece_of(const Plan& plan, std::uint64_t number);
 /// Runs of some pieces together.
 std::uint64_t runs_in(const Plan& plan, std::span<const std::uint64_t> pieces);
@@ -65,9 +68,11 @@ struct PlannedJob {
     Job job;
     std::vector<Point> points;
 };
+/// The policy's scenario at the rows' points.
 PlannedJob job_of(const Plan& plan, const Piece& piece, const EnsembleOptions& options);
 /// A policy at a point as a scenario of its own, whose run r is the replicate r there, bit for bit.
 Scenario scenario_at(const Plan& plan, std::size_t policy, std::size_t point);
+/// What a worker hands over.
 struct FinishedPiece {
     std::uint64_t number;
     Piece piece;

@@ -18,10 +18,12 @@ inline constexpr Population populations[] = {{"firms", "single_firms", "chinese_
 /// Each population taken away alone, then all of them.
 inline constexpr std::size_t ablations = std::size(populations) + 1;
 
+/// One quantity, with and without agents.
 struct Ablated {
     Quantity quantity;
     std::vector<PairedDifference> without; ///< [ablation]: of the mean field (b) against the scenario as it is (a)
 };
+/// A scenario with agents and without.
 struct Ablation {
     std::string scenario, title;
     std::uint32_t futures = 0; ///< of each arm

@@ -21,6 +21,7 @@ void forget_what_failed(StoredRuns& stored, const BlockResult& again);
 /// Whether a result was written by other sources than this program's.
 bool is_of_another_engine(const Provenance& provenance);
 
+/// What came of doing a run again.
 struct Repeated {
     std::uint32_t runs = 0, made = 0;        ///< that the result holds; that were simulated again: fewer if it was interrupted
     bool whole = true;                       ///< the result is not that of an interrupted run
@@ -39,6 +40,7 @@ struct ReplaySource {
     /// Numbers of the runs that the file has not whole; asked for only if it keeps single runs.
     std::function<std::vector<std::uint32_t>()> failed;
 };
+/// Of a plain result. Throws as reading a result does.
 ReplaySource replay_source(const std::string& path);
 /// `policy`: the first if not given. Throws Refused if the sweep has no such policy or point.
 ReplaySource replay_source(const std::string& path, const StoredSweep& sweep, const std::optional<std::string>& policy, std::int64_t point);

@@ -14,6 +14,7 @@ struct SweepDeparture {
     int quarter = 0;             ///< of a code
     double stored = 0, again = 0;
 };
+/// What came of doing a sweep again.
 struct RepeatedSweep {
     std::size_t policies = 0, points = 0, replicates = 0;
     std::uint64_t runs = 0, made = 0;          ///< that the result holds; that were simulated again

@@ -10,10 +10,12 @@ struct UpdatedShare {
     Share before, after;          ///< after: of weighted runs, as share_of_weighted()
     double change = 0, error = 0; ///< after - before, and its standard error: both are of the same runs; not less than that of after alone where hardly any run, or all but any, is in it
 };
+/// An indicator before and after.
 struct UpdatedIndicator {
     std::string name, label;
     std::vector<OverRuns> before, after; ///< [date]
 };
+/// The answer before and after.
 struct Assimilated {
     Weighing weighing;
     std::uint32_t runs = 0, failed = 0;

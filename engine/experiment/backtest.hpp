@@ -8,6 +8,7 @@ namespace entente {
 
 /// Where the posterior of the years up to this one is kept: "results/baseline_to_2017.h5".
 std::string posterior_up_to(const std::string& folder, const Calibration& calibration, int year);
+/// Where posteriors of the years up to each go.
 struct BacktestPlace {
     std::string folder;
     bool force = false; ///< make posteriors that are there again

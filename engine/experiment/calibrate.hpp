@@ -19,6 +19,7 @@ struct CalibrationProgress {
     double rhat = 0;      ///< the worst; 0: of particles, or not yet looked at
     double left = 0;      ///< of all the work, in units of what is done: a guess
 };
+/// Who wants to know how far it is.
 struct CalibrationListener {
     std::function<void(const CalibrationProgress&)> progress{};
     std::function<void(std::size_t steps)> resumed{}; ///< with so many generations or steps that were on disk
@@ -33,6 +34,7 @@ struct PosteriorPlace {
 /// Beside the posterior, while it is not there.
 std::string checkpoint_of(const PosteriorPlace& place);
 
+/// What became of a calibration.
 struct Calibrated {
     Posterior posterior;    ///< if it is whole
     bool complete = false;  ///< false: interrupted; the checkpoint holds what is done

@@ -13,12 +13,15 @@ class Ranks;
 
 /// What is worth knowing while an experiment is carried out.
 namespace note {
+/// A piece cannot be read.
 struct DamagedPart { ///< what was lost is simulated again
     std::string path;
 };
+/// There are no parts.
 struct NothingToGoOnWith { ///< all runs are simulated
     std::string folder;
 };
+/// The result is whole.
 struct AlreadyThere { ///< nothing is simulated
     std::string path;
 };
@@ -48,6 +51,7 @@ struct Done {
 /// The machine failed while an experiment was carried out, and something was finished.
 struct CutShort : std::runtime_error {
     std::string folder; ///< of parts, to go on with
+    /// `where`: the folder of parts.
     CutShort(const std::string& fault, std::string where) : std::runtime_error(fault), folder(std::move(where)) {}
 };
 

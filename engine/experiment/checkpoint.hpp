@@ -15,6 +15,7 @@ struct SyntheticProgress {
     std::uint64_t runs_before = 0; ///< of the first state: by which starts and ruler were found
     SyntheticState state;
 };
+/// The state of all chains.
 struct Checkpoint {
     std::vector<SmcState> chains; ///< of particles: those that have begun, in order
     std::optional<SyntheticProgress> synthetic{};

@@ -16,6 +16,7 @@ struct AnswerShares {
     std::uint32_t runs = 0;                      ///< futures that it rests on
     std::vector<Interval> classes, orientations; ///< empty: nobody answers so
 };
+/// What each reading makes of each prediction.
 struct Claims {
     std::uint32_t futures = 0, failed = 0;         ///< of each arm; of all arms together, left out
     int at = 0;                                    ///< quarter of the class shares

@@ -15,14 +15,17 @@ std::optional<Forcible> forcible(std::size_t event);
 /// Names of events that can be made to happen.
 std::vector<std::string> forcible_events();
 
+/// One quantity, where the event is seen and where it is done.
 struct ContrastRow {
     Quantity quantity;
     Contrast contrast;
 };
+/// A date at which the event was made to come, and in how many runs.
 struct ForcedDate {
     int quarter = 0;
     std::uint32_t seen = 0, forced = 0; ///< runs that see it then by themselves; others in which it is made to come then
 };
+/// Runs in which the event is seen beside runs in which it is done.
 struct EventContrast {
     Given of;                           ///< EVENT by DATE
     std::string forced;                 ///< the forced event

@@ -29,6 +29,7 @@ struct GrowingQuantile {
     std::vector<Interval> at;            ///< [look]
     std::optional<std::uint64_t> needed; ///< runs for the half-width, by the root of runs; none: too few
 };
+/// How the numbers of a run settle.
 struct RunConvergence {
     std::vector<std::uint32_t> looks, whole; ///< runs, and those of them that did not fail
     int start = 0, horizon = 0;
@@ -50,6 +51,7 @@ struct GrowingEstimate {
     std::vector<Interval> at;            ///< [look]
     std::optional<std::uint64_t> needed; ///< replicates, by the root of their number; none: too few to say
 };
+/// How the estimates of a sweep settle.
 struct SweepConvergence {
     std::vector<std::uint32_t> looks; ///< replicates
     std::size_t points = 0;

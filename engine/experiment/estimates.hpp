@@ -9,15 +9,18 @@ namespace entente {
 
 /// Runs of a sweep's result that failed, by cause and by point, and those that were not made.
 struct SweepFailures {
+    /// Which variable, and whether it was a number.
     struct Cause {
         std::int16_t variable; ///< -1: given up
         bool number;           ///< that the value was one
+        /// By variable, then by whether it was a number.
         bool operator<(const Cause& other) const { return variable != other.variable ? variable < other.variable : number < other.number; }
     };
     std::map<Cause, std::uint64_t> causes;
     TreeTable by_point; ///< without factors
     std::uint64_t not_made = 0;
 };
+/// Estimates of each outcome under each policy.
 struct SweepEstimate {
     std::string title;
     std::vector<std::string> policies;
@@ -29,6 +32,7 @@ struct SweepEstimate {
     std::uint64_t finished = 0, asked = 0, failed = 0;      ///< runs
     SweepFailures failures{};                               ///< of a result
 };
+/// Of all policies.
 std::uint64_t failed_runs(const StoredSweep& sweep);
 
 /// Reads the outcomes' values again from the file, and of an interrupted sweep, or one with failures, which runs those were. `against`: the policy to which differences

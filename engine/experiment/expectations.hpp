@@ -19,6 +19,7 @@ struct Expected {
 Expected expected_of(const StoredResult& result, const std::string& path);
 /// Files that a result's scenario was read from: its own, then those that it extends. And whether a comparison to A is the one that B's differences are expected of.
 std::vector<std::string> scenario_files(const Provenance& provenance);
+/// `a`, `b`: scenario_files() of each.
 bool is_against(const std::vector<std::string>& a, const std::vector<std::string>& b);
 /// Of B against A: the quantities that are to be sampled. Differences are evaluated if A is the file that all of B rests on, or B extends none; bounds always; neither
 /// beyond A's horizon.

@@ -35,6 +35,7 @@ struct Experiment {
 /// Of a plain run, the outcome to which the spread of futures is attributed stands first.
 inline constexpr std::size_t attributed_outcome = 0;
 
+/// An outcome, and how well it is to be known.
 struct PrecisionAsked {
     Quantity outcome;
     double half_width = 0; ///< of the 95 % interval, above 0
@@ -50,6 +51,7 @@ Experiment sweep_experiment(Sweep sweep, const EnsembleOptions& options, std::op
 Experiment experiment_of(const Parts& parts);
 /// The one that these texts, of about_of(), tell of. `where` they were found, for messages. Its options are those that a result holds.
 Experiment experiment_told(const Identity& about, const std::string& where);
+/// `path`: of the result, for messages.
 Experiment experiment_of(const StoredSweep& stored, const std::string& path);
 
 /// Points of a sweep: made, or read from its table. Throws ScenarioErrors.

@@ -51,6 +51,7 @@ struct SweepFindings {
     std::optional<SweepConvergence> convergence;
     std::vector<Analysis> kept;
 };
+/// What a posterior tells.
 struct PosteriorFindings {
     std::string file;
     Posterior posterior;
@@ -68,6 +69,7 @@ struct SweepPairFindings {
     SweepPairs pairs;
     SweepComparison comparison;
 };
+/// What all results tell.
 struct Findings {
     std::vector<RunFindings> runs;
     std::vector<SweepFindings> sweeps;
@@ -81,6 +83,7 @@ struct Findings {
 enum class FindingsPart : std::uint8_t { survival, sensitivity, boxes, conventions, convergence, story, diagnosis, differences };
 inline constexpr const char* findings_part_names[] = {"survival", "sensitivity", "boxes", "conventions", "convergence", "the story of one run", "diagnosis", "differences"};
 
+/// What is to be found, and with how much work.
 struct FindingsAsked {
     std::optional<Given> of{};                    ///< what boxes of a run are looked for; none: headline_outcome()
     std::uint32_t conventions = 200;              ///< joint draws

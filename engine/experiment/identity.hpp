@@ -5,6 +5,7 @@
 
 namespace entente {
 
+/// What two experiments must have in common to be parts of one: all that the bits of their runs hang on.
 Identity identity_of(const Experiment& experiment);
 /// Names of texts that are not compared: provenance, points, stops.
 Identity about_of(const Experiment& experiment);

@@ -13,6 +13,7 @@ struct ComparedRuns {
     std::uint64_t seed = 0;
     std::uint32_t runs = 0;
 };
+/// B against A.
 struct RunComparison {
     ComparedRuns a, b;
     std::vector<Shift> shifts;                                   ///< B - A, of what was asked

@@ -30,11 +30,13 @@ SweepPairs pair_sweeps(const std::string& a, const std::string& b);
 /// Of the outcomes of both those that are asked for. Throws Refused if one is not there.
 std::vector<Common> chosen(const std::vector<Common>& outcomes, const std::vector<std::string>& texts);
 
+/// B against A, policy by policy.
 struct SweepComparison {
     std::vector<Shift> shifts;                               ///< [outcome][policy], B - A
     std::uint64_t left_out = 0;                              ///< pairs of which a run failed or is not made
     std::vector<std::vector<PairedDifference>> class_shares; ///< [policy][quarter x class]; empty if a file keeps no single runs
 };
+/// Reads both files' values.
 SweepComparison compare_sweeps(const SweepPairs& pairs);
 
 } // namespace entente

@@ -11,6 +11,7 @@ inline constexpr std::uint32_t rows_at_once = 8192;
 /// Outcomes of the same runs in two results of `run`, a few thousand runs at a time, up to the last that both hold; `first` is the number of the first of them. Both
 /// keep single runs.
 void each_block(const std::string& a, const std::string& b, std::uint32_t runs, const std::function<void(std::uint32_t first, const Histories&, const Histories&)>& use);
+/// Views of the stored arrays, which must outlive them.
 Histories histories_of(const StoredRuns& runs);
 
 } // namespace entente

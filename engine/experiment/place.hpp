@@ -22,6 +22,7 @@ enum class Lies : std::uint8_t {
     no_file,    ///< a fifo, a socket or a device
     unreachable ///< behind a file, or by a name that is too long
 };
+/// Never throws.
 Lies what_lies_at(const std::string& path);
 /// What lies there. Throws Refused if it is no place for a file: a folder, a device, or a path that leads nowhere.
 Lies throw_if_no_file(const std::string& path);

@@ -10,6 +10,7 @@ Provenance provenance_of(const Scenario& scenario, const EnsembleOptions& option
 std::string without_origins(const std::string& resolved);
 /// Each policy's scenario as one TOML text, all in one; and taken apart again.
 std::string resolved_policies(const std::vector<std::string>& names, const std::vector<Scenario>& policies);
+/// The scenarios' texts, in the policies' order.
 std::vector<std::string> policies_in(const std::string& resolved);
 /// Throws std::invalid_argument if it is none of none, outcomes, trajectories, agents.
 Keep keep_of(const std::string& name);

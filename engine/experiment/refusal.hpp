@@ -184,10 +184,10 @@ struct TooFewLeft { ///< by what was observed
 } // namespace refusal
 
 using Refusal =
-    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::MixedRanks, refusal::StopsInShards, refusal::TooManyShards, refusal::UnfinishedParts,
-                 refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts, refusal::NotWhole,
-                 refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept, refusal::KindsDiffer,
-                 refusal::NotInBoth, refusal::OtherRuns, refusal::TooFewLeft, refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
+    std::variant<refusal::NoScenario, refusal::NotToStopOn, refusal::NoFile, refusal::NoResult, refusal::NoSuchShard, refusal::MixedRanks, refusal::StopsInShards, refusal::TooManyShards,
+                 refusal::UnfinishedParts, refusal::OtherParts, refusal::Unreadable, refusal::OtherKind, refusal::OtherResult, refusal::InterruptedResult, refusal::NotAFolder, refusal::MixedParts,
+                 refusal::NotWhole, refusal::NoSuchPolicy, refusal::NoSuchPoint, refusal::NotMade, refusal::NoPairs, refusal::NothingInCommon, refusal::NoSingleRuns, refusal::NotKept,
+                 refusal::KindsDiffer, refusal::NotInBoth, refusal::OtherRuns, refusal::TooFewLeft, refusal::NoPosterior, refusal::OtherPosterior, refusal::CheckpointThere, refusal::OtherCheckpoint>;
 
 /// What it is, and of which file or folder.
 inline std::string summary_of(const Refusal& refusal)
@@ -206,6 +206,7 @@ inline std::string summary_of(const Refusal& refusal)
 /// A mistake of who asked; what the machine does wrong is a std::runtime_error.
 struct Refused : std::exception {
     Refusal why;
+    /// what() says in a few words what `why` holds as facts.
     explicit Refused(Refusal refusal) : why(std::move(refusal)), what_(summary_of(why)) {}
     const char* what() const noexcept override { return what_.c_str(); }
 

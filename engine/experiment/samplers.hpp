@@ -9,6 +9,7 @@ namespace entente {
 
 /// Addresses of random numbers, each used for one thing alone.
 enum class SeedOf : std::uint64_t { chain = 0x63616C00, resampling, prior, prior_runs, posterior_runs, reach, reach_runs, inversion, around, around_runs, synthetic };
+/// Of the calibration's seed, for one use and one chain.
 std::uint64_t seed_of(const Calibration& calibration, SeedOf what, std::uint32_t chain = 0);
 
 /// What every method works with.
@@ -22,6 +23,7 @@ struct Sampling {
     const std::atomic<bool>* stop;
     bool interrupted() const { return stop != nullptr && stop->load(); }
 };
+/// What a method leaves.
 struct Sampled {
     std::vector<double> draws;                     ///< [chain][draw][parameter]; none if interrupted or failed
     DrawTable stats{};                             ///< of each draw

@@ -78,11 +78,9 @@ SbcWorld fitted_world(const Calibration& c, const Simulator& simulator, std::uin
 
 } // namespace
 
-SbcTable empty_table(const Calibration& c, const SbcAsked& asked, const EnsembleOptions& options)
+SbcTable empty_table(const Calibration& c, const SbcAsked& asked)
 {
-    const Provenance provenance = provenance_of(c.scenario, options, "");
-    std::string identity = fmt::format("{}\n{}\n{} {} {} {}\n", without_origins(provenance.scenario_resolved), provenance.engine_version, c.scenario.seed, c.particles,
-                                       c.least_acceptance, asked.draws);
+    std::string identity = fmt::format("{}\n{} {} {} {}\n", without_origins(resolved_toml(c.scenario)), c.scenario.seed, c.particles, c.least_acceptance, asked.draws);
     const Targets targets = targets_of(c, Which::fitted);
     for (std::size_t i = 0; i < targets.observations.size(); ++i) { // their values have no say: each world has its own
         const Measurement& m = targets.measurements[targets.observations[i].measurement];
@@ -97,7 +95,7 @@ SbcTable empty_table(const Calibration& c, const SbcAsked& asked, const Ensemble
 
 SbcTable calibrate_worlds(const Calibration& c, const EnsembleOptions& options, const SbcAsked& asked, const std::function<void(Progress)>& progress, const std::atomic<bool>* stop)
 {
-    SbcTable table = begun(empty_table(c, asked, options), asked);
+    SbcTable table = begun(empty_table(c, asked), asked);
     if (const auto folder = std::filesystem::path(asked.out).parent_path(); !folder.empty()) std::filesystem::create_directories(folder);
     const Simulator simulator = model_simulator(c, Which::fitted, options);
     const std::size_t before = table.worlds.size();

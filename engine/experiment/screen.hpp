@@ -11,6 +11,7 @@ struct ScreenMove {
     std::string to; ///< as text
     ArmEffect effect;
 };
+/// A row of the model with what moving it does.
 struct ScreenRow {
     std::string name, sets; ///< "zeta", "parameters.zeta"
     Mark mark = Mark::fixed;
@@ -24,6 +25,7 @@ struct ScreenRow {
     const ScreenMove& largest() const;
     bool moves_nothing() const;
 };
+/// All rows by what they do.
 struct Screen {
     std::string title;
     std::uint32_t futures = 0, failed = 0; ///< of the scenario as it is

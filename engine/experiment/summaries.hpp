@@ -16,6 +16,7 @@ namespace entente {
 /// since is simulated again.
 class Summaries {
 public:
+    /// Both must outlive it.
     Summaries(const Experiment& e, Parts& parts) : e_(e), parts_(parts), summed_(piece_count(e.plan))
     {
         if (e.sweep) return;
@@ -52,6 +53,7 @@ public:
     }
     /// Whether a piece needs no work.
     bool covers(std::uint64_t piece) const { return parts_.has(piece) && has_summed(piece); }
+    /// Whether a piece is in the sums already.
     bool has_summed(std::uint64_t piece) const { return !accumulator_ || summed_.at(piece); }
     /// Keeps a piece and sums it up; a save sees both or neither.
     void add(unsigned thread, const FinishedPiece& finished, const std::vector<double>& outcomes, Keep keep)
@@ -73,10 +75,12 @@ public:
         accumulator_->add_state(state);
         for (const auto& [number, part] : part_of_each) summed_.at(number) = true;
     }
+    /// Writes the sums if the last time is long ago.
     void save_if_due()
     {
         if (accumulator_ && std::chrono::steady_clock::now() - saved_ >= 50 * save_took_) save();
     }
+    /// Writes the sums now.
     void save()
     {
         const std::unique_lock lock(all_);

@@ -10,6 +10,7 @@ struct SurvivalSide {
     EventTimes times;
     bool single_runs = true; ///< else which event comes first is not known
 };
+/// Two sides, and their difference run by run.
 struct SurvivalPair {
     SurvivalSide a, b;
     std::optional<EventPairs> pairs; ///< none: seeds or numbers of runs differ, or one keeps no single runs
@@ -21,6 +22,7 @@ SurvivalPair survival_in(const std::string& file_a, const StoredResult& a, const
 /// Of scenarios, which are run. Nothing if it was stopped. Of two: throws Refused if seeds or numbers of runs differ.
 std::optional<SurvivalSide> survival_of(const Scenario& scenario, const std::vector<Competing>& groups, const EnsembleOptions& options, const Listener& listener = {},
                                         const std::atomic<bool>* stop = nullptr);
+/// `listener`: one for each of the two.
 std::optional<SurvivalPair> survival_of(const Scenario& a, const Scenario& b, const std::vector<Competing>& groups, const EnsembleOptions& options,
                                         const std::function<Listener(const Scenario&)>& listener = {}, const std::atomic<bool>* stop = nullptr);
 

@@ -26,12 +26,14 @@ struct FirstRun {
     std::optional<int> quarter;         ///< none: only its outcomes' values are known
     std::string what;                   ///< "class or orientation", the name of an event, or that of an outcome
 };
+/// A quantity's shift under one policy.
 struct PolicyShift {
     std::string quantity, policy; ///< policy: of a sweep
     Interval shift;               ///< B - A
     double a, b;
     bool same; ///< in every run
 };
+/// In what two results differ.
 struct Difference {
     Sameness verdict = Sameness::same;
     std::vector<Disagreement> design, programs;

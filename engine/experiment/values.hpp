@@ -24,6 +24,7 @@ struct OutcomeAt {
     bool complete; ///< not of an interrupted sweep
     std::size_t outcome, policy;
 };
+/// b's as a second policy.
 SweepValues values_in(const OutcomeAt& a, const OutcomeAt& b, std::uint32_t replicates, std::size_t points);
 /// Of these policies in parts of a plan, up to so many replicates. Both are to stay as long as the values are used.
 SweepValues values_in(const Plan& plan, const Parts& parts, std::size_t outcome, std::vector<std::size_t> policies, std::uint32_t replicates);

@@ -12,6 +12,7 @@ using Values = std::vector<std::vector<std::vector<double>>>;
 struct Blocks {
     std::uint64_t first = 0, count = 0;
 };
+/// Every run of a scenario.
 constexpr Blocks all_blocks(std::uint32_t runs) { return {0, (std::uint64_t{runs} + block_runs - 1) / block_runs}; }
 
 /// Values of these runs of every variant; NaN of those that failed. The horizon is cut to what the quantities need. `done`: is called with runs that are finished. Empty if it was stopped. Variants

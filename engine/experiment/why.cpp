@@ -96,8 +96,7 @@ std::vector<std::string_view> grouped_mechanisms()
 {
     std::vector<std::string_view> all;
     for (const MechanismText& m : describe().mechanisms)
-        for (const MechanismGroup& group : mechanism_groups)
-            if (std::ranges::find(group.mechanisms, m.name) != group.mechanisms.end()) all.push_back(m.name);
+        if (!m.group.empty()) all.push_back(m.name);
     return all;
 }
 
@@ -112,12 +111,12 @@ struct Holds {
 };
 Holds holds_of(std::uint64_t seed, std::uint64_t block)
 {
-    constexpr std::size_t groups = std::size(mechanism_groups);
+    constexpr std::size_t groups = mechanism_groups.size();
     Holds holds{.orders = orders_of_block(groups, orders_of_mechanisms, seed, block), .variables = {}};
     for (const Coalition in : coalitions_of(holds.orders, groups)) {
         std::vector<std::size_t> variables;
         for (std::size_t g = 0; g < groups; ++g)
-            if ((in >> g & 1) == 0) std::ranges::copy(variables_of_mechanisms(mechanism_groups[g].mechanisms), std::back_inserter(variables));
+            if ((in >> g & 1) == 0) std::ranges::copy(variables_of_mechanisms(mechanisms_of(mechanism_groups[g])), std::back_inserter(variables));
         holds.variables.push_back(std::move(variables));
     }
     holds.coalitions = holds.variables.size();
@@ -137,7 +136,7 @@ ByMechanism by_mechanism(const Scenario& a, const Scenario& b, const std::vector
 {
     const HeldMechanisms pair(a, b, quantities, options);
     const std::vector<std::string_view> names = grouped_mechanisms();
-    std::vector<SampledShapley> shapley(quantities.size(), SampledShapley(std::size(mechanism_groups)));
+    std::vector<SampledShapley> shapley(quantities.size(), SampledShapley(mechanism_groups.size()));
     std::vector gone(names.size(), std::vector<Running>(quantities.size()));
     const std::uint64_t before = count.done, blocks = blocks_of_held(a.runs), at_once = 8 * std::uint64_t{thread_count(options, blocks)};
     std::mutex one_at_a_time;

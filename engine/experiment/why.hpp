@@ -11,6 +11,7 @@ namespace entente {
 /// The headline of a difference: the alignment index and shares at the report date before this horizon.
 std::vector<Quantity> why_quantities(int horizon);
 
+/// Which quantities are explained, and with how much work.
 struct WhyAsked {
     std::vector<Quantity> quantities;
     std::size_t most_exact = 8; ///< so many players are taken in every combination, at most most_exact_players; more in orders drawn at random
@@ -30,11 +31,13 @@ struct HeldMechanism {
     std::string_view name;
     std::vector<Interval> gone; ///< by quantity
 };
+/// Through which mechanisms the difference passes.
 struct ByMechanism {
     std::vector<ShapleyParts> groups; ///< by quantity; a player for each of mechanism_groups, who is out while its variables are held to A's course; `without`: what is left of B - A with all of them held
     std::vector<HeldMechanism> single;
     std::uint64_t runs = 0;
 };
+/// The difference, by setting and by mechanism.
 struct Why {
     std::string a, b; ///< files or names
     std::uint64_t seed = 0;

@@ -8,7 +8,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct CentralAsia : Page<CentralAsia> {
-    static constexpr std::string_view name = "central_asia", title = "trade and security of five Central Asian states", claims = "C34 C45 C76 C82 C88 C89 C90 C91 C92";
+    static constexpr std::string_view name = "central_asia", title = "trade and security of five Central Asian states", group = "Central Asia and friction",
+                                      claims = "C34 C45 C76 C82 C88 C89 C90 C91 C92";
     enum State : int { kazakhstan, kyrgyzstan, tajikistan, turkmenistan, uzbekistan, states };
 
     template <class Value> struct Parameters {

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct ChinaPolicy : Page<ChinaPolicy> {
-    static constexpr std::string_view name = "china_policy", title = "China's support, Western exposure, leader and belief of failure",
+    static constexpr std::string_view name = "china_policy", title = "China's support, Western exposure, leader and belief of failure", group = "China's policy",
                                       claims = "C09 C12 C14 C16 C17 C18 C19 C24 C25 C26 C38 C41 C44 C45 C46 C47 C86 C126 C145 C147 C148 C149 C151";
 
     template <class Value> struct Parameters {

@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct ChineseBanks : Page<ChineseBanks> {
-    static constexpr std::string_view name = "chinese_banks", title = "payment compliance of Chinese banks", claims = "C20 C35 C36";
+    static constexpr std::string_view name = "chinese_banks", title = "payment compliance of Chinese banks", group = "trade, money and dependence", claims = "C20 C35 C36";
     static constexpr std::string_view agents = "bank";
 
     template <class Value> struct Parameters {

@@ -7,7 +7,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct ChineseFirms : Page<ChineseFirms> {
-    static constexpr std::string_view name = "chinese_firms", title = "supply of controlled goods by Chinese firms", claims = "C20 C27 C28 C29 C30 C31 C32 C33 C34 C35 C77 C132";
+    static constexpr std::string_view name = "chinese_firms", title = "supply of controlled goods by Chinese firms", group = "trade, money and dependence",
+                                      claims = "C20 C27 C28 C29 C30 C31 C32 C33 C34 C35 C77 C132";
     static constexpr std::string_view agents = "firm";
 
     template <class Value> struct Parameters {

@@ -6,7 +6,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct ContestedSpaces : Page<ContestedSpaces> {
-    static constexpr std::string_view name = "contested_spaces", title = "the Arctic and espionage", claims = "C82 C106 C107 C108";
+    static constexpr std::string_view name = "contested_spaces", title = "the Arctic and espionage", group = "Central Asia and friction", claims = "C82 C106 C107 C108";
 
     template <class Value> struct Parameters {
         Value arctic_rate = fixed("arctic_rate", "1/quarter", 0.02, "speed of Chinese entry into the Arctic", "C82");

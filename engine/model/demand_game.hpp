@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct DemandGame : Page<DemandGame> {
-    static constexpr std::string_view name = "demand_game", title = "Chinese demands and Russian concessions", claims = "C42 C43 C66 C67 C68 C69 C70 C113 C138 C142";
+    static constexpr std::string_view name = "demand_game", title = "Chinese demands and Russian concessions", group = "China's policy", claims = "C42 C43 C66 C67 C68 C69 C70 C113 C138 C142";
 
     template <class Value> struct Parameters {
         Value p_dem = parameter("p_dem", "1/quarter", 0.22, 0.05, 0.5, Mark::prior, "how often China demands", "C43 C66");

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Dependence : Page<Dependence> {
-    static constexpr std::string_view name = "dependence", title = "pipelines and technology", claims = "C24 C64 C73 C79 C80 C154 C157";
+    static constexpr std::string_view name = "dependence", title = "pipelines and technology", group = "trade, money and dependence", claims = "C24 C64 C73 C79 C80 C154 C157";
 
     template <class Value> struct Parameters {
         Value k_crowd = parameter("k_crowd", "share, log attraction", 0.05, 0, 0.15, Mark::prior, "civil goods that war production crowds out and the East supplies (N10)", "C154");

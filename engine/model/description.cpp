@@ -17,8 +17,20 @@ template <class S> void append(std::vector<Row>& to)
 template <class... Pages> void append_pages(Catalogue<Pages...>, Description& d)
 {
     const auto add = [&]<class P>(P) {
-        MechanismText m{P::name, P::title,           P::claims, P::agents,        P::blocks, stream_of(P::name),    d.parameters.size(),
-                        0,       d.variables.size(), 0,         d.columns.size(), 0,         P::history_never_muted};
+        MechanismText m{P::name,
+                        P::title,
+                        P::group,
+                        P::claims,
+                        P::agents,
+                        P::blocks,
+                        stream_of(P::name),
+                        d.parameters.size(),
+                        0,
+                        d.variables.size(),
+                        0,
+                        d.columns.size(),
+                        0,
+                        P::history_never_muted};
         append<typename P::template Parameters<Row>>(d.parameters);
         append<typename P::template Shared<Row>>(d.variables);
         append<typename P::template Agents<Row>>(d.columns);

@@ -9,7 +9,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Elites : Page<Elites> {
-    static constexpr std::string_view name = "elites", title = "Russia's elite: factions, wariness of China, alarm, coalition",
+    static constexpr std::string_view name = "elites", title = "Russia's elite: factions, wariness of China, alarm, coalition", group = "Russia's elite and leaders",
                                       claims = "C10 C65 C72 C74 C94 C95 C96 C97 C100 C106 C107 C108 C109 C138 C153", agents = "member";
     /// Member i draws at i + 1: what it meets in a quarter at block 0, two members from one address; the traits of who takes its seat at 1 and 2.
     /// The candidate is drawn at 0.

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Europe : Page<Europe> {
-    static constexpr std::string_view name = "europe", title = "European sanctions and hostilities", claims = "C22 C49 C116 C123 C125 C151";
+    static constexpr std::string_view name = "europe", title = "European sanctions and hostilities", group = "the West", claims = "C22 C49 C116 C123 C125 C151";
     static constexpr bool history_never_muted = true;
 
     template <class Value> struct Parameters {

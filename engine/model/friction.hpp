@@ -7,7 +7,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Friction : Page<Friction> {
-    static constexpr std::string_view name = "friction", title = "overlap of interests and bilateral incidents", claims = "C81 C82 C83 C84 C85 C86 C90 C146 C158";
+    static constexpr std::string_view name = "friction", title = "overlap of interests and bilateral incidents", group = "Central Asia and friction",
+                                      claims = "C81 C82 C83 C84 C85 C86 C90 C146 C158";
 
     template <class Value> struct Parameters {
         Value h_inc = parameter("h_inc", "1/quarter", 0.022, 0.01, 0.06, Mark::prior, "bilateral incidents at a friction of .3", "C83 C84");

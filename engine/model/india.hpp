@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct India : Page<India> {
-    static constexpr std::string_view name = "india", title = "what India buys from Russia", claims = "C54 C68 C87 C121";
+    static constexpr std::string_view name = "india", title = "what India buys from Russia", group = "trade, money and dependence", claims = "C54 C68 C87 C121";
 
     template <class Value> struct Parameters {
         Value g_press = parameter("g_press", "utility", 0.8, 0.3, 1.6, Mark::prior, "weight of US pressure in India's choice", "C87 C121");

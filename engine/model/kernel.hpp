@@ -20,10 +20,12 @@ inline constexpr std::string_view orientation_names[orientations] = {"autonomous
 inline constexpr int class_order[outcome_classes] = {4, 3, 2, 1, 0}, orientation_order[orientations] = {2, 0, 1};
 /// An outcome code is class + 8 x orientation.
 constexpr int class_of(std::uint8_t code) { return code & 7; }
+/// 0 autonomous, 1 vassal, 2 western_turn.
 constexpr int orientation_of(std::uint8_t code) { return code >> 3; }
 
+/// What a page says of itself, and which rows are its own: `first_...` is the index of the first in the description's lists.
 struct MechanismText {
-    std::string_view name, title, claims, agents;
+    std::string_view name, title, group, claims, agents;
     std::uint32_t blocks, stream; ///< random addresses per agent and quarter; the stream's number
     std::size_t first_parameter, parameters, first_variable, variables, first_column, columns;
     bool history_never_muted;
@@ -38,11 +40,15 @@ struct Description {
 
     /// Index of the row of this name, or npos.
     static std::size_t find(const std::vector<Row>& rows, std::string_view name);
+    /// Index of the page of this name, or npos.
     std::size_t mechanism(std::string_view name) const;
     static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+    /// Index of the page that owns it.
     std::size_t owner_of_parameter(std::size_t parameter) const;
+    /// Index of the page that owns it, or npos of a derived quantity.
     std::size_t owner_of_variable(std::size_t variable) const;
 };
+/// Made at the first call.
 const Description& describe();
 
 /// What a page reads, by number in the description's lists. Of variables: the values at the start of the quarter; outcome's, those at its end too.
@@ -150,6 +156,7 @@ double seconds_now();
 /// How many agents each column has, for these counts.
 std::vector<std::uint32_t> agents_per_column(const Counts& counts);
 
+/// The model for one instruction set and precision.
 struct Kernel {
     const char* isa;       ///< "scalar", "v2", "v3", "v4" or "native"
     const char* precision; ///< "double" or "single"
@@ -163,6 +170,7 @@ struct Kernel {
     void (*work_of)(const Calls&, std::uint64_t quarters);
     /// The calls since it was last asked; 0 but in the counting kernel.
     Calls (*take_calls)();
+    /// Allocates what it returns.
     BlockResult run(const Job&) const;
     /// The same into a result whose memory is used again.
     void run(const Job&, BlockResult&) const;

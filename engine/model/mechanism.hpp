@@ -1,5 +1,6 @@
 // What a mechanism is. A page is a struct, derived from Page<itself> for what it leaves out, that declares
 //   name, title, claims   its address in the random streams and in scenario files; one line; whose idea it is
+//   group                 which of mechanism_groups it belongs to, if it owns what a policy moves
 //   Parameters<Value>     one row per parameter: every replicate may have its own value
 //   Shared<Value>         the variables that it owns: others read them a quarter later, nobody else can write them (the types see to it)
 //   Agents<Value>         its private columns, updated in place: no one else can name them
@@ -36,6 +37,7 @@ template <class Self> struct Page {
     template <class Value> struct Agents {
     };
     static constexpr std::string_view agents = ""; ///< what one agent is called, if there are any
+    static constexpr std::string_view group = "";
     static constexpr std::uint32_t blocks = 1;
     static constexpr bool history_never_muted = false; ///< its history is data: muting begins with the free world
 };

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct MilitaryDepth : Page<MilitaryDepth> {
-    static constexpr std::string_view name = "military_depth", title = "depth of military cooperation", claims = "C110 C111 C112 C116 C117";
+    static constexpr std::string_view name = "military_depth", title = "depth of military cooperation", group = "the tie itself", claims = "C110 C111 C112 C116 C117";
 
     template <class Value> struct Parameters {
         Value m_joint = parameter("m_joint", "1", 0.6, 0.3, 0.9, Mark::weak, "military depth from fighting the same West at the same time", "C111");

@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct MutualHostility : Page<MutualHostility> {
-    static constexpr std::string_view name = "mutual_hostility", title = "hostility between Russia and China", claims = "C82 C83";
+    static constexpr std::string_view name = "mutual_hostility", title = "hostility between Russia and China", group = "Central Asia and friction", claims = "C82 C83";
 
     template <class Value> struct Parameters {
         Value mutual_incident = parameter("mutual_incident", "index", 1.2, 0.6, 2, Mark::prior, "hostility to which the gravest incident would lead, if it lasted", "C83");

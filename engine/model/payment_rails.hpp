@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct PaymentRails : Page<PaymentRails> {
-    static constexpr std::string_view name = "payment_rails", title = "yuan settlement and insulated channels", claims = "C36 C37 C60 C87";
+    static constexpr std::string_view name = "payment_rails", title = "yuan settlement and insulated channels", group = "trade, money and dependence", claims = "C36 C37 C60 C87";
 
     template <class Value> struct Parameters {
         Value zeta = parameter("zeta", "1/quarter", 0.45, 0.2, 0.8, Mark::calibrated, "speed at which sanctions turn settlement to the yuan", "C36 C60");

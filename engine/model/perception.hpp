@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Perception : Page<Perception> {
-    static constexpr std::string_view name = "perception", title = "misjudgement between Russia, China and the West", claims = "C21 C125";
+    static constexpr std::string_view name = "perception", title = "misjudgement between Russia, China and the West", group = "China's policy", claims = "C21 C125";
     static constexpr std::string_view agents = "judgement";
 
     template <class Value> struct Parameters {

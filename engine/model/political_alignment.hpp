@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct PoliticalAlignment : Page<PoliticalAlignment> {
-    static constexpr std::string_view name = "political_alignment", title = "political alignment of Russia and China", claims = "C01 C02 C03 C04 C05 C06 C07 C13 C129 C151";
+    static constexpr std::string_view name = "political_alignment", title = "political alignment of Russia and China", group = "the tie itself", claims = "C01 C02 C03 C04 C05 C06 C07 C13 C129 C151";
 
     template <class Value> struct Parameters {
         Value p_host = parameter("p_host", "logit", 3.4, 2, 5, Mark::weak, "political alignment from a common threat", "C01 C02 C81");

@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct RussiaHostility : Page<RussiaHostility> {
-    static constexpr std::string_view name = "russia_hostility", title = "Russian hostility to the West", claims = "C01 C103 C137";
+    static constexpr std::string_view name = "russia_hostility", title = "Russian hostility to the West", group = "Russia's course to the West", claims = "C01 C103 C137";
 
     template <class Value> struct Parameters {
         Value h_ren = parameter("h_ren", "1/quarter", 0.06, 0, 0.15, Mark::prior, "incidents between Russia and the West outside full war", "C103");

@@ -8,7 +8,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct RussiaStance : Page<RussiaStance> {
-    static constexpr std::string_view name = "russia_stance", title = "Russia's effort towards China, others and the West", claims = "C03 C04 C24 C53 C72 C74 C82 C86 C99 C100 C101 C102 C103 C120";
+    static constexpr std::string_view name = "russia_stance", title = "Russia's effort towards China, others and the West", group = "Russia's course to the West",
+                                      claims = "C03 C04 C24 C53 C72 C74 C82 C86 C99 C100 C101 C102 C103 C120";
 
     template <class Value> struct Parameters {
         Value b_thr = parameter("b_thr", "utility", 1.2, 0.6, 2, Mark::weak, "threat from the West binds to China", "C04");

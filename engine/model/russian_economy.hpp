@@ -8,7 +8,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct RussianEconomy : Page<RussianEconomy> {
-    static constexpr std::string_view name = "russian_economy", title = "Russian output, legitimacy and mutinies", claims = "C13 C24 C43 C47 C70 C75 C79 C104 C105 C157 C161";
+    static constexpr std::string_view name = "russian_economy", title = "Russian output, legitimacy and mutinies", group = "trade, money and dependence",
+                                      claims = "C13 C24 C43 C47 C70 C75 C79 C104 C105 C157 C161";
 
     template <class Value> struct Parameters {
         Value i_ins = parameter("i_ins", "output", 0.06, 0, 0.15, Mark::prior, "what gas sold to China insures against sanctions (N12)", "C79");

@@ -8,7 +8,8 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct RussianLeadership : Page<RussianLeadership> {
-    static constexpr std::string_view name = "russian_leadership", title = "Russia's leader, succession and regime", claims = "C44 C45 C46 C94 C96 C97 C98 C99 C100 C104 C105 C113 C136 C142";
+    static constexpr std::string_view name = "russian_leadership", title = "Russia's leader, succession and regime", group = "Russia's elite and leaders",
+                                      claims = "C44 C45 C46 C94 C96 C97 C98 C99 C100 C104 C105 C113 C136 C142";
     static constexpr std::uint32_t blocks = 2;
     static constexpr bool history_never_muted = true;
 

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct RussianRequests : Page<RussianRequests> {
-    static constexpr std::string_view name = "russian_requests", title = "what Russia asks of China", claims = "C24 C131";
+    static constexpr std::string_view name = "russian_requests", title = "what Russia asks of China", group = "Russia's course to the West", claims = "C24 C131";
 
     template <class Value> struct Parameters {
         Value p_req = parameter("p_req", "1/quarter", 0.5, 0.1, 0.8, Mark::prior, "how readily Russia asks", "C24 C131");

@@ -7,7 +7,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Status : Page<Status> {
-    static constexpr std::string_view name = "status", title = "claimed rank, granted rank and means", claims = "C118 C138";
+    static constexpr std::string_view name = "status", title = "claimed rank, granted rank and means", group = "Russia's course to the West", claims = "C118 C138";
 
     template <class Value> struct Parameters {
         Value status_claim_base = fixed("status_claim_base", "index", 0.45, "rank that a neutral Russia claims", "C138");

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Taiwan : Page<Taiwan> {
-    static constexpr std::string_view name = "taiwan", title = "Taiwan's policy and deterrence", claims = "C51";
+    static constexpr std::string_view name = "taiwan", title = "Taiwan's policy and deterrence", group = "Taiwan", claims = "C51";
 
     template <class Value> struct Parameters {
         Value assertive_base = fixed("assertive_base", "logit", -0.4, "an assertive party wins", "T75");

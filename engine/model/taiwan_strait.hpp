@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct TaiwanStrait : Page<TaiwanStrait> {
-    static constexpr std::string_view name = "taiwan_strait", title = "crisis and war over Taiwan", claims = "C50 C51 C52 C53";
+    static constexpr std::string_view name = "taiwan_strait", title = "crisis and war over Taiwan", group = "Taiwan", claims = "C50 C51 C52 C53";
 
     template <class Value> struct Parameters {
         Value h_TW = parameter("h_TW", "1/quarter", 0.016, 0.004, 0.04, Mark::prior, "chance of a crisis in an open window", "C51");

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Trade : Page<Trade> {
-    static constexpr std::string_view name = "trade", title = "shares of Russian goods trade", claims = "C54 C55 C56 C57 C61 C77 C86 C93 C133";
+    static constexpr std::string_view name = "trade", title = "shares of Russian goods trade", group = "trade, money and dependence", claims = "C54 C55 C56 C57 C61 C77 C86 C93 C133";
 
     template <class Value> struct Parameters {
         Value kappa = parameter("kappa", "1/quarter", 0.30, 0.15, 0.5, Mark::calibrated, "speed of re-routing", "C61");

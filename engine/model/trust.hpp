@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Trust : Page<Trust> {
-    static constexpr std::string_view name = "trust", title = "trust between the two leaderships", claims = "C06 C10 C11 C12 C38 C53 C110 C126 C150";
+    static constexpr std::string_view name = "trust", title = "trust between the two leaderships", group = "the tie itself", claims = "C06 C10 C11 C12 C38 C53 C110 C126 C150";
 
     template <class Value> struct Parameters {
         Value k_up = parameter("k_up", "1/quarter", 0.050, 0.02, 0.10, Mark::weak, "trust built by delivered support and political alignment", "C11 C81");

@@ -6,7 +6,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct Ukraine : Page<Ukraine> {
-    static constexpr std::string_view name = "ukraine", title = "Ukraine's willingness to accept a ceasefire", claims = "modeller's";
+    static constexpr std::string_view name = "ukraine", title = "Ukraine's willingness to accept a ceasefire", group = "war and Ukraine", claims = "modeller's";
 
     template <class Value> struct Parameters {
         Value u_base = parameter("u_base", "logit", -0.9, -1.8, 0, Mark::prior, Spread::normal, 0.15, "acceptance of a ceasefire at the outset", "T71 T72 T73 T74");

@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct UnitedStates : Page<UnitedStates> {
-    static constexpr std::string_view name = "united_states", title = "US rivalry with China, sanctions, enforcement and offer", claims = "C01 C14 C15 C35 C101 C102 C134";
+    static constexpr std::string_view name = "united_states", title = "US rivalry with China, sanctions, enforcement and offer", group = "the West", claims = "C01 C14 C15 C35 C101 C102 C134";
     static constexpr bool history_never_muted = true;
 
     template <class Value> struct Parameters {

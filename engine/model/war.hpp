@@ -8,7 +8,7 @@ namespace entente {
 inline namespace ENTENTE_KERNEL {
 
 struct War : Page<War> {
-    static constexpr std::string_view name = "war", title = "the war in Ukraine and nuclear signals", claims = "C13 C26 C38 C44 C75 C101 C104 C118 C131";
+    static constexpr std::string_view name = "war", title = "the war in Ukraine and nuclear signals", group = "war and Ukraine", claims = "C13 C26 C38 C44 C75 C101 C104 C118 C131";
     static constexpr std::uint32_t blocks = 3;
     static constexpr bool history_never_muted = true;
 

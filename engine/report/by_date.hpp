@@ -11,6 +11,7 @@ struct Line {
     std::vector<std::string> cells; ///< [date]; none: a heading
     std::string after;              ///< behind the last date, where there is room
 };
+/// Rows that get as many dates as there is room for.
 struct ByDate {
     std::string text;
     std::vector<int> left_out; ///< dates that there is no room for

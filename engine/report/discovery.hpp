@@ -16,6 +16,7 @@ struct Found {
 
 /// "speed of re-routing (kappa) is above 0.31": a box in words, with its 90 % intervals if asked for.
 enum class Intervals : std::uint8_t { told, left_out };
+/// One box in a sentence.
 std::string box_text(const Searched& searched, const FoundBox& box, Intervals intervals);
 /// "where ...: 34 % of futures ...; the box holds ...".
 std::string sentence_of(const Searched& searched, const FoundBox& box);

@@ -13,6 +13,7 @@ std::string value_in_words(const InputColumn& column, double value);
 struct Nouns {
     const char *one, *several, *runs;
 };
+/// As they are called in texts of this search.
 Nouns nouns_of(const Searched& searched);
 /// "34 %", "3.1 %".
 std::string percent(double share);

@@ -246,6 +246,19 @@ static constexpr KeyText table[] = {
     {"benchmark", "parts[].name|share", "of the time, by mechanism"},
     {"benchmark", "random_share", "of the time, in random numbers"},
     {"benchmark", "firms_and_banks.ordinary_ns_per_agent_step|ns_per_agent_step", "as usually written, and as here"},
+    {"handing_out", "machine|ranks|runs_a_piece", "what was measured"},
+    {"handing_out", "piece_s", "seconds of a processor that a piece takes to make"},
+    {"handing_out", "swept_bytes|piece_bytes|state_bytes", "of a sweep's piece, of a run's, and of a run's summaries"},
+    {"handing_out", "rates[].answers|pieces|bytes", "what an answer holds: nothing, a sweep's pieces or a run's"},
+    {"handing_out", "rates[].answers_per_s|cpu_us", "that rank 0 took; its processor time for one, in microseconds"},
+    {"handing_out", "costs[].answers|answer_us|piece_us", "microseconds of rank 0's processor for an answer, and for each piece in it"},
+    {"handing_out", "costs[].busy_threads", "threads of all ranks with which one of its cores has no time left"},
+    {"schedule", "runs|pieces|piece_s|answer_s|piece_answer_s|piece_bytes|result_s|restart_s", "the job: seconds as `bench --help` has them, for a piece"},
+    {"schedule", "between_failures_s|random_seed", "of a worker, on average; 0: it never fails"},
+    {"schedule", "rows[].workers", "threads"},
+    {"schedule", "rows[].mpi.seconds|paid_core_s|lost_core_s|efficiency|failures", "one job under MPI; null: it never ends"},
+    {"schedule", "rows[].mpi.rank_0_busy", "share of the time in which pieces are made"},
+    {"schedule", "rows[].shards.seconds|paid_core_s|lost_core_s|efficiency|failures", "an array of shards"},
 };
 std::span<const KeyText> keys_of_results() { return table; }
 

@@ -4,7 +4,9 @@
 
 namespace entente::report {
 
+/// Keys of results.
 std::span<const KeyText> keys_of_results();
+/// Keys of what is worked out from them.
 std::span<const KeyText> keys_of_analyses();
 
 } // namespace entente::report

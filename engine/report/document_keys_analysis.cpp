@@ -225,6 +225,19 @@ static constexpr KeyText table[] = {
     {"signposts", "pair.signs[].sign|side|line", "the two signs of the best pair; null: fewer than two stand"},
     {"signposts", "pair.joined_by", "and, or"},
     {"signposts", "pair.gain.estimate|low|high", "hit rate less false-alarm rate, less that of the best sign alone"},
+    {"slurm", "file|command", "what is to be made, and by which command: run, sweep or calibrate"},
+    {"slurm", "folder|scripts[]|submit", "where the scripts are, their names, and what to type"},
+    {"slurm", "result", "file that the jobs make"},
+    {"slurm", "array|mpi", "whether there are scripts for a job array, and for MPI"},
+    {"slurm", "nodes|cores|limit_s|goes", "asked for: nodes, cores of each, time limit of a job in seconds, and how often one may be started"},
+    {"slurm", "usable_s", "seconds of the limit that are for runs"},
+    {"slurm", "tasks", "of the array: one a node, unless there are fewer pieces of work"},
+    {"slurm", "runs|runs_that_fit", "asked for (null: nobody knows how many it takes), and the most that fit into limit and goes"},
+    {"slurm", "rate.runs_per_s_core|given", "runs a second and core that this rests on, and whether that was said instead of measured"},
+    {"slurm", "rate.measured_here|measured_s|cores_at_once", "the same as measured on this machine, for how long, with how many cores at work"},
+    {"slurm", "seconds|core_hours", "that the runs take: on the node that has most of them, and altogether; null: not known"},
+    {"slurm", "merge_limit_s", "time limit of the job that merges; null: there is none"},
+    {"slurm", "memory_mb|parts_bytes", "memory that is asked for on a node; disk for the parts of all runs, and null where it is not known"},
 };
 std::span<const KeyText> keys_of_analyses() { return table; }
 

@@ -58,7 +58,10 @@ static constexpr DocumentText document_table[] = {
     {"signposts", "signposts", "what can be seen at a date that foretells an outcome"},
     {"assimilation", "assimilate", "a result's answer with and without what was observed since"},
     {"story", "replay", "one run told"},
+    {"slurm", "slurm", "job scripts for a cluster, and what fits into the time asked for"},
     {"benchmark", "bench", "how fast the program is on this machine"},
+    {"handing_out", "bench --hand-out", "how many answers rank 0 can take"},
+    {"schedule", "bench --schedule", "what a large job would come to on a cluster whose machines fail"},
 };
 std::span<const DocumentText> documents() { return document_table; }
 

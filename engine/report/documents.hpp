@@ -26,11 +26,13 @@ Document document(const char* name, const Provenance& provenance);
 /// `body` with what every document begins with before it; indented, with a line break at the end. NaN and infinite numbers are null.
 std::string printed(const Document& document, const nlohmann::ordered_json& body);
 
+/// A document: what prints it, and what it is.
 struct DocumentText {
     const char* name;
     const char* commands; ///< that print it with --json
     const char* meaning;
 };
+/// All of them.
 std::span<const DocumentText> documents();
 /// Keys of a document and what their values are. `*` stands for a name or date that is itself a key, [] for each item of a list, a|b for several keys.
 struct KeyText {
@@ -38,6 +40,7 @@ struct KeyText {
     const char* keys;     ///< "dates.*.classes.*.share|low|high"
     const char* meaning;
 };
+/// Of all documents.
 std::span<const KeyText> document_keys();
 /// The text of results/JSON.md.
 std::string documents_page();

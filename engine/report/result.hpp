@@ -6,6 +6,7 @@
 
 namespace entente::report {
 
+/// From what the file holds; nothing is simulated.
 Answer answer_of(const StoredResult& result);
 /// The answer, no line but that of a place wider than asked for; of a run that ends with the history also the model beside the data; then where it lies, a file or a folder of parts.
 std::string text_of(const StoredResult& result, const std::string& path, const Looks& looks);

@@ -7,6 +7,7 @@ namespace entente::report {
 
 inline constexpr std::size_t short_story = 24; ///< entries of a story that is not asked for in full
 
+/// A run that was simulated again, and how it was found.
 struct Replayed {
     std::string file;
     const Scenario& scenario;

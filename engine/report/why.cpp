@@ -85,7 +85,7 @@ std::string levels_text(const ShapleyParts& parts, const Quantity& q, const Look
 std::vector<std::string> group_names()
 {
     std::vector<std::string> names;
-    for (const MechanismGroup& g : mechanism_groups) names.emplace_back(g.name);
+    for (const std::string_view name : mechanism_groups) names.emplace_back(name);
     return names;
 }
 
@@ -142,7 +142,7 @@ std::string text_of(const Why& why, const Looks& looks)
                         "not answer to what B changes. it alone: what of B - A is there with all other groups held. gone if held: what of B - A is gone with that group alone "
                         "held. A forced event acts through the mechanism that owns it.",
                         looks.width);
-        for (const MechanismGroup& g : mechanism_groups) text += "  " + wrapped(fmt::format("{}: {}", g.name, fmt::join(g.mechanisms, ", ")), looks.width, 4, 2);
+        for (const std::string_view name : mechanism_groups) text += "  " + wrapped(fmt::format("{}: {}", name, fmt::join(mechanisms_of(name), ", ")), looks.width, 4, 2);
     }
     return text;
 }
@@ -164,7 +164,7 @@ Json json_of(const Why& why)
     }
     if (why.by_mechanism) {
         out["groups"] = Json::array();
-        for (const MechanismGroup& g : mechanism_groups) out["groups"].push_back({{"name", g.name}, {"mechanisms", g.mechanisms}});
+        for (const std::string_view name : mechanism_groups) out["groups"].push_back({{"name", name}, {"mechanisms", mechanisms_of(name)}});
     }
     for (std::size_t q = 0; q < why.quantities.size(); ++q) {
         Json of_one = {{"quantity", why.quantities[q].text}, {"by_setting", parts_json(names, why.by_setting.parts[q])}};

@@ -25,6 +25,7 @@ inline constexpr const char* always_the_same = "always the same";
 std::string cause_text(std::int16_t variable, float value);
 /// The outcome class and Russia's orientation at the end of a quarter, as files name them.
 std::string class_at(const Told& told, int quarter);
+/// As class_at().
 std::string orientation_at(const Told& told, int quarter);
 
 } // namespace entente::report

@@ -7,6 +7,7 @@
 
 namespace entente {
 
+/// The same scenario gives the same bytes.
 std::string bytes_of(const Scenario& scenario);
 /// Nothing if the bytes are of another kind or cut short.
 std::optional<Scenario> scenario_in(std::string_view bytes);

@@ -24,6 +24,7 @@ struct Bytes {
 enum class Role : std::uint8_t { scenario, extended, overlay };
 
 inline constexpr const char* overlay_name = "--set"; ///< what messages call the command line's layer
+/// Never throws.
 Bytes bytes_of(const std::string& path);
 /// Parses one text and adds it to the layers; false if it is not TOML.
 bool add_layer(std::deque<Layer>& layers, std::string file, std::string text, Problems& problems);
@@ -48,6 +49,7 @@ std::string section_of(std::string_view name);
 std::string known_elsewhere(std::string_view name);
 /// For a name that is unknown where it stands: where it is known, or what was meant.
 std::string hint(std::string_view name, const std::vector<std::string>& candidates);
+/// In their order.
 std::vector<std::string> names_of(const std::vector<Row>& rows);
 /// Whether a parameter is a weight or threshold of the outcome.
 bool in_index(const Description& d, std::size_t parameter);

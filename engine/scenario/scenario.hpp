@@ -39,6 +39,7 @@ void quantiles(const Distribution& distribution, std::span<const double> u, std:
 /// "log_normal(0.3, 0.25)".
 std::string to_text(const Distribution& distribution);
 
+/// How a parameter is set or drawn, and where that is said.
 struct ParameterSetting {
     Distribution distribution;
     Origin origin;
@@ -51,10 +52,12 @@ struct JointSetting {
     Origin origin;
     std::vector<std::string> set_aside; ///< names of the file's other parameters, which the scenario sets itself
 };
+/// Which answers a structure has, and where that is said.
 struct StructureSetting {
     std::vector<double> weights; ///< one per alternative, sum 1
     Origin origin;
 };
+/// A mechanism or switch that is off.
 struct Mute {
     std::string name;
     Origin origin;
@@ -69,6 +72,7 @@ struct Expectation {
     Origin at_least{}, at_most{};      ///< of the bounds
     bool of_difference() const { return !least && !most; }
 };
+/// What is imposed, and where that is said.
 struct CourseSetting {
     Course course;
     Origin origin;
@@ -79,6 +83,7 @@ struct CourseSetting {
 using Dials = std::array<double, 4>;
 inline constexpr double dial_at_rest = 0.5;
 
+/// A const value: everything that runs hang on.
 struct Scenario {
     std::string name; ///< the file's stem
     std::string title, assumes;
@@ -104,6 +109,7 @@ struct Scenario {
 
 /// Writes one quarter of a course, and reads it.
 void impose(Course& course, int quarter, Imposition how, double value);
+/// What a course imposes in a quarter; nothing beyond its end.
 Imposition imposition(const Course& course, int quarter);
 /// Whether runs of the scenario differ in a parameter, before any dial moves it.
 bool is_drawn(const Scenario& scenario, std::size_t parameter);
@@ -125,12 +131,14 @@ struct Problem {
 struct ScenarioErrors : std::exception {
     std::vector<Problem> problems;
     std::string text; ///< one line per problem
+    /// Sorts them.
     explicit ScenarioErrors(std::vector<Problem> found);
     const char* what() const noexcept override { return text.c_str(); }
 };
 
 /// What the command line or a test lays over a file, as if a file extended it.
 struct Overlay {
+    /// An option of the command line that sets a key.
     struct Option {
         std::string name, key, value; ///< as messages name it ("--seed"), what it sets ("seed"), to what
     };

@@ -9,6 +9,7 @@ namespace entente {
 
 /// What a file belongs to: to whatever else, it is as good as damaged.
 using Key = std::uint64_t;
+/// A hash of the text.
 Key key_of(std::string_view text);
 
 /// Opens what is written under a temporary name, or makes it; `path` is the final one, which messages name. Neither follows a link nor takes what is no regular file,
@@ -51,6 +52,7 @@ struct Frames {
     std::vector<Frame> whole;
     std::uint64_t end = 0, size = 0; ///< of the last of them, and of the file, in bytes
 };
+/// Of a file that may still be written. Throws std::runtime_error if it cannot be read.
 Frames read_frames(const std::string& path, Key key);
 
 } // namespace entente

@@ -12,6 +12,7 @@ struct OtherVariable {
 };
 /// Whether runs of a result may have been given up: that runs made again know nothing of.
 enum class GivenUp : std::uint8_t { none, some };
+/// Compares runs as they are made.
 class HeldRuns {
 public:
     /// Of a plain result. Throws as read_result().

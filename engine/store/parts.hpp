@@ -25,6 +25,7 @@ struct StoredPiece {
 
 /// What parts keep of a piece, as much of it as `keep` says; and back. Throws std::length_error if the bytes end too early.
 std::string part_of(const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
+/// `number`: the piece's; `part`: what part_of() gave.
 StoredPiece piece_in(std::uint64_t number, std::string_view part);
 
 /// Pieces [first, end) of all: what one machine does.
@@ -33,6 +34,7 @@ struct Shard {
     std::uint64_t first = 0, end = 0;
     bool operator==(const Shard&) const = default;
 };
+/// Pieces in a row, as many for each as can be. `number` from 1.
 Shard shard_of(std::uint64_t pieces, std::uint32_t number, std::uint32_t of);
 /// Of its pieces together.
 std::uint64_t runs_in(const Plan& plan, const Shard& shard);
@@ -49,6 +51,7 @@ enum class Begin : std::uint8_t {
     anew   ///< what is there is removed
 };
 
+/// A folder of finished pieces.
 class Parts {
 public:
     /// Opens the folder of an experiment, or makes it; `about` is kept beside the identity, without being compared. Throws std::runtime_error with the
@@ -71,13 +74,16 @@ public:
     std::vector<std::uint64_t> finished() const;
     /// Files that were found damaged when the folder was opened; what lies before the damage counts.
     const std::vector<std::string>& damaged() const { return damaged_; }
+    /// Whether the piece is there.
     bool has(std::uint64_t number) const;
     /// Keeps a finished piece of a thread, as much of it as `keep` says; a piece that is there stays as it is. Nothing but the machine's own end can take it away again,
     /// and from the first piece that comes a tenth of a second later, or from flush() on, not that either.
     void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
     /// The same of one that part_of() has packed.
     void add(unsigned thread, std::uint64_t number, std::string_view part);
+    /// Finishes the files that are still growing.
     void flush();
+    /// Throws std::runtime_error if it is damaged.
     StoredPiece read(std::uint64_t number) const;
     std::vector<double> read_outcomes(std::uint64_t number) const; ///< alone
     /// Replaces the folder's state: what summaries came to, and of which pieces.

@@ -14,6 +14,7 @@ struct DrawTable {
     std::size_t chains = 0, draws = 0; ///< draws of each chain
     std::vector<std::string> names;
     std::vector<double> values;
+    /// By numbers from 0.
     double at(std::size_t chain, std::size_t draw, std::size_t name) const { return values[(chain * draws + draw) * names.size() + name]; }
     /// [chain][draw] of one name.
     std::vector<double> of(std::size_t name) const;
@@ -43,6 +44,7 @@ struct SamplerStep {
 /// Names of sample_stats: of a target's shift, in standard deviations of a run, under robust synthetic likelihood.
 inline constexpr const char* shift_prefix = "shift_";
 
+/// A calibration's draws with what they predict and what they were made of.
 struct Posterior {
     std::string name, title;                    ///< of the calibration
     std::string calibration, scenario_resolved; ///< what was asked, verbatim, and the scenario that was run, as TOML

@@ -6,6 +6,7 @@ namespace entente::store {
 
 /// What is wrong, as words for "FILE: is damaged: ..."; empty if nothing is. Of names alone, before anything is looked for under them.
 std::string fault_of_names(const Posterior& posterior);
+/// Of all of it.
 std::string fault_of(const Posterior& posterior);
 /// Of everything that it holds.
 std::string checksum_of(const Posterior& posterior);
@@ -23,6 +24,7 @@ inline constexpr PosteriorText posterior_texts[] = {{"calibration/name", &Poster
                                                     {"calibration/stopped", &Posterior::stopped},
                                                     {"calibration/engine_version", &Posterior::engine_version},
                                                     {"calibration/created_at", &Posterior::created_at}};
+/// Texts of each parameter.
 struct ParameterText {
     const char* name;
     std::string CalibratedParameter::*member;
@@ -31,6 +33,7 @@ inline constexpr ParameterText parameter_texts[] = {{"calibration/parameter", &C
                                                     {"calibration/parameter_unit", &CalibratedParameter::unit},
                                                     {"calibration/parameter_meaning", &CalibratedParameter::meaning},
                                                     {"calibration/parameter_prior", &CalibratedParameter::prior}};
+/// Texts of each observation.
 struct TargetText {
     const char* name;
     std::string CalibratedTarget::*member;
@@ -45,9 +48,11 @@ struct Series {
     std::string target;
     std::vector<std::size_t> observations;
 };
+/// In the order in which they first occur.
 std::vector<Series> series_of(const std::vector<CalibratedTarget>& targets);
 /// "target date" of each.
 std::vector<std::string> observation_names(const std::vector<CalibratedTarget>& targets);
+/// In the order of the draws.
 std::vector<std::string> parameter_names(const std::vector<CalibratedParameter>& parameters);
 
 /// Whether there are so many draws of so many names that a file is not written or read with them.

@@ -14,6 +14,7 @@ struct Known {
     double half_width = 0;        ///< wanted
     double least = 0;             ///< runs that it takes at least to rely on that
 };
+/// Whether precision was reached, with how many runs.
 struct StopReport {
     bool enough = false;                ///< everything is as precise as was asked for
     std::uint64_t replicates = 0;       ///< that it took; runs, if there is no sweep

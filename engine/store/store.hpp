@@ -32,10 +32,12 @@ struct Provenance {
 /// the number of runs. Throws std::runtime_error with the path and what was being tried.
 class ResultWriter {
 public:
+    /// Begins the file under a temporary name. Throws std::runtime_error with the path if it cannot be made.
     ResultWriter(std::string path, const Scenario& scenario, const Provenance& provenance, Keep keep);
     ~ResultWriter(); ///< without finish(): removes the temporary file
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
+    /// Runs of the scenario, in any order.
     void block(const FinishedBlock& block);
     /// Keeps how a run that stops by precision ended.
     void stopped(const StopReport& stop);
@@ -50,6 +52,7 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
+/// What the file of a plain run holds, without its single runs.
 struct StoredResult {
     Provenance provenance;
     Summary summary;

@@ -34,6 +34,7 @@ struct SweepHead {
         return complete || rows == 0 ? replicates : static_cast<std::uint32_t>(provenance.runs / rows);
     }
 };
+/// What is known of each outcome at each point.
 struct SweepEstimates {
     std::vector<double> estimate, low, high; ///< [outcome][policy][point]
     std::vector<std::uint32_t> failed;       ///< [policy][point]
@@ -45,6 +46,7 @@ struct Fingerprint {
     std::vector<std::uint64_t> by_variable, by_run;
 };
 
+/// Numbers first to first + count - 1.
 struct Range {
     std::size_t first = 0, count = 0;
 };
@@ -53,11 +55,12 @@ struct Range {
 /// std::runtime_error with the path and what was being tried.
 class SweepWriter {
 public:
+    /// Begins the file under a temporary name. Throws std::runtime_error with the path if it cannot be made.
     SweepWriter(std::string path, const SweepHead& head, Keep keep);
     ~SweepWriter(); ///< without finish(): removes the temporary file
     SweepWriter(const SweepWriter&) = delete;
     SweepWriter& operator=(const SweepWriter&) = delete;
-    /// Rows beyond head.replicates are left out.
+    /// Rows beyond head.replicates are left out. Throws std::runtime_error of a piece of another shape, or if it cannot be written.
     void piece(const Piece& piece, const StoredPiece& stored);
     /// Says that these rows are not finished: NaN, with -2 as the quarter of failure.
     void missing(const Piece& piece);
@@ -67,6 +70,7 @@ public:
     std::vector<double> outcome(std::size_t outcome, std::size_t policy, Range replicates, Range points) const;
     /// Keeps how a sweep that stops by precision ended.
     void stopped(const StopReport& stop);
+    /// Writes what is left and gives the file its name. Returns the path.
     std::string finish(const SweepEstimates& estimates, const Fingerprint& fingerprint, double duration_s);
 
 private:
@@ -74,6 +78,7 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
+/// What a sweep's file holds, without its values.
 struct StoredSweep {
     SweepHead head;
     SweepEstimates estimates;
@@ -81,11 +86,14 @@ struct StoredSweep {
 };
 /// Whether a file is a sweep's result, a run's or neither. Throws std::runtime_error if there is no such file.
 enum class Stored : std::uint8_t { run, sweep, neither };
+/// By what the file says of itself.
 Stored stored_kind(const std::string& path);
+/// Throws DamagedFile if it contradicts itself, std::runtime_error if it cannot be read.
 StoredSweep read_sweep_result(const std::string& path);
 /// An outcome's values in a result that stays open.
 class StoredOutcome {
 public:
+    /// Throws as reading a result does.
     StoredOutcome(const std::string& path, std::size_t outcome);
     ~StoredOutcome();
     StoredOutcome(const StoredOutcome&) = delete;
@@ -100,18 +108,22 @@ private:
     struct Inside;
     std::unique_ptr<Inside> inside_;
 };
+/// All of them; see StoredOutcome.
 inline std::vector<double> read_outcome(const std::string& path, std::size_t outcome) { return StoredOutcome(path, outcome).read(); }
 /// By policy, replicate and point.
 struct StoredFailures {
     std::vector<std::int16_t> quarter, variable; ///< quarter: see fate_of()
     std::vector<float> value;
 };
+/// Of so many replicates from `first` on.
 StoredFailures read_failures(const std::string& path, std::uint32_t first = 0, std::uint32_t replicates = std::numeric_limits<std::uint32_t>::max());
-/// Outcome codes [quarter][row] and first events [event][row] of rows of one policy, row = replicate * points + point.
+/// Outcome codes [quarter][row] and first events [event][row] of rows of one policy, row = replicate * points + point. Throws std::runtime_error if
+/// the file keeps none.
 StoredRuns read_histories(const std::string& path, std::size_t policy, std::uint64_t first_row, std::uint32_t rows);
 /// What a sweep's result holds of single runs; it stays open.
 class StoredRows {
 public:
+    /// Throws as reading a result does.
     explicit StoredRows(const std::string& path);
     ~StoredRows();
     StoredRows(const StoredRows&) = delete;

@@ -7,6 +7,7 @@ namespace entente::store {
 /// Locked against a second writer while it lives; gone at the end unless it took its final name. Throws std::runtime_error.
 class TemporaryFile {
 public:
+    /// Takes the lock. Throws std::runtime_error with the path if it cannot be made, or another program writes it.
     explicit TemporaryFile(std::string final_path);
     ~TemporaryFile();
     TemporaryFile(const TemporaryFile&) = delete;

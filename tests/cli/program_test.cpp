@@ -133,6 +133,12 @@ TEST_F(Program, ABenchmarkCountsWhatAgentsCost)
     for (const auto& kernel : a["model_alone"]) EXPECT_GT(kernel["futures_per_s"].get<double>(), 0) << kernel;
     EXPECT_EQ(run("bench --runs 8").code, 2);
     EXPECT_EQ(run("bench --rounds 0").code, 2);
+    for (const char* const arguments :
+         {"--hand-out", "--hand-out --schedule", "--workers 10", "--schedule --workers 10,0", "--schedule --runs 100", "--schedule --rate 0", "--schedule --days nan"}) {
+        const Ran refused = run(std::string("bench ") + arguments);
+        EXPECT_EQ(refused.code, 2) << arguments << ": " << refused.err;
+    }
+    EXPECT_NE(run("bench --hand-out").err.find("mpirun -n 2 ./entente --mpi bench --hand-out"), std::string::npos);
 }
 
 TEST_F(Program, AScenarioAgainstItselfDiffersByExactlyNothing)

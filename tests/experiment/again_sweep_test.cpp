@@ -1,5 +1,6 @@
 // Sweeps done again: what is the same, and what is found where it is not.
 #include "experiment/again_sweep.hpp"
+#include "property/jobs.hpp"
 #include "small.hpp"
 #include <cmath>
 
@@ -30,13 +31,14 @@ RepeatedSweep again(const std::string& path) { return repeat_sweep(read_sweep_re
 
 TEST_F(AgainSweep, TheBitsAreIdentical)
 {
-    const Done done = carry_out(small_sweep_of(150), {.out = path("s.h5")});
+    const std::uint32_t replicates = scaled(150), runs = 14 * replicates;
+    const Done done = carry_out(small_sweep_of(replicates), {.out = path("s.h5")});
     EnsembleOptions scalar;
     scalar.isa = "scalar", scalar.threads = 1;
     const RepeatedSweep r = repeat_sweep(*done.sweep, done.path, scalar);
     EXPECT_FALSE(r.departure);
-    EXPECT_EQ(r.made, 2100u);
-    EXPECT_EQ(r.runs, 2100u);
+    EXPECT_EQ(r.made, runs);
+    EXPECT_EQ(r.runs, runs);
     EXPECT_TRUE(r.complete && r.histories && r.fingerprints);
     EXPECT_FALSE(again(forged(done.path, path("copy.h5"), {})).departure) << "the forger changes nothing by itself";
 }

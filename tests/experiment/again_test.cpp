@@ -1,6 +1,7 @@
 // Results done again: what is the same, and what is found where it is not.
 #include "analysis/sample.hpp"
 #include "experiment/again.hpp"
+#include "property/jobs.hpp"
 #include "small.hpp"
 #include <cmath>
 
@@ -12,12 +13,13 @@ using In = Departure::In;
 
 TEST_F(Again, TheBitsAreIdentical)
 {
-    const Done done = carry_out(small_run(700), {.out = path("r.h5")});
+    const std::uint32_t runs = scaled(700);
+    const Done done = carry_out(small_run(runs), {.out = path("r.h5")});
     EnsembleOptions scalar;
     scalar.isa = "scalar", scalar.threads = 1;
     const Repeated again = repeat(read_result(done.path), done.path, scalar);
     EXPECT_FALSE(again.departure);
-    EXPECT_EQ(again.made, 700u);
+    EXPECT_EQ(again.made, runs);
     EXPECT_TRUE(again.whole && !again.given_up);
 }
 

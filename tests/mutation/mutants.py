@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "engine", "tests", "calibration", "results", "scenarios"]
+COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "CHANGELOG.md", "CITATION.cff", "package", "engine", "tests", "calibration", "results", "scenarios"]
 TABLE = Path(__file__).with_name("mutants.txt")
 # What is asked of each after the tests that bear its file's name, the quickest first; ENTENTE_TEST_SCALE stays 1, so that no test loses power.
 TESTS = [("tests_model", "*"), ("tests_unit", "-Program*:*Command*:Sweep*:Snippets*"), ("tests_statistical", "*"), ("tests_property", "-Machine*"), ("tests_directional", "*")]

@@ -10,6 +10,7 @@
 #include "report/documents.hpp"
 #include "report/made_answer.hpp"
 #include "report/result.hpp"
+#include "report/scale.hpp"
 #include "report/signposts.hpp"
 #include "shell.hpp"
 #include "store/made_posterior.hpp"
@@ -185,8 +186,13 @@ TEST_F(Documents, AreDescribedKeyByKey)
                                   "calibrate c.toml",
                                   "sbc ranks.csv",
                                   "backtest c.toml --fit-to 2020",
+                                  "slurm a.toml --nodes 2 --time 10 --cores 2 --rate 1000",
+                                  "bench --schedule --job-runs 1000000 --workers 2,1000",
                                   "bench --runs 256 --rounds 1 --scenario a.toml"})
         take_output(arguments);
+    HandingOut handed_out{.machine = "a machine", .ranks = 2};
+    handed_out.rates.emplace_back(), handed_out.costs.emplace_back();
+    take(report::printed(report::document("handing_out"), report::json_of(handed_out)));
     OutcomeSignposts foretold{.of = parse_given("rupture by 2040"), .at = 56, .seen = {&observables()[0], &observables()[1]}};
     foretold.found.pair = SignPair{};
     take(report::printed(report::document("signposts"), report::json_of(foretold)));

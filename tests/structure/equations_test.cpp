@@ -25,7 +25,7 @@ const std::string& document()
     static const std::string text = model_file("ODD.md");
     return text;
 }
-const PageText& page_of(const Section& section)
+const PageText& page_of(const OddSection& section)
 {
     const auto at = std::find_if(pages().begin(), pages().end(), [&](const PageText& p) { return p.name == section.page; });
     EXPECT_NE(at, pages().end()) << section.number << " " << section.page;
@@ -58,7 +58,7 @@ std::set<std::string> named_in(const std::string& text)
 }
 
 /// What is wrong with the numbers of a section.
-std::vector<std::string> faults(const Section& section, const Rows& table)
+std::vector<std::string> faults(const OddSection& section, const Rows& table)
 {
     struct Count {
         int shown = 0, rows = 0, shown_negative = 0, rows_negative = 0;
@@ -101,9 +101,9 @@ std::string changed(const std::string& text, const Number& n)
 
 TEST(Equations, HaveTheNumbersOfTheTables)
 {
-    const std::vector<Section> sections = sections_of(document());
+    const std::vector<OddSection> sections = sections_of(document());
     EXPECT_EQ(sections.size(), describe().mechanisms.size());
-    for (const Section& section : sections)
+    for (const OddSection& section : sections)
         for (const std::string& fault : faults(section, rows())) ADD_FAILURE() << "ODD.md, " << fault;
 }
 
@@ -123,7 +123,7 @@ TEST(Equations, NameWhatTheTablesHold)
             known.emplace(r.name);
             for (const std::string& choice : split(r.choices, '|')) known.insert(choice);
         }
-    for (const Section& section : sections_of(document()))
+    for (const OddSection& section : sections_of(document()))
         for (const std::string& name : named_in(section.text)) EXPECT_TRUE(known.contains(name)) << "ODD.md, " << section.number << ": `" << name << "` is in no table";
 }
 
@@ -133,7 +133,7 @@ TEST(Equations, NameWhatTheTablesHold)
 TEST(Equations, AWrongDigitIsFound)
 {
     int planted = 0, found = 0;
-    for (Section section : sections_of(document())) {
+    for (OddSection section : sections_of(document())) {
         const std::string right = section.text;
         const std::map<double, int>& literals = page_of(section).literals;
         for (const Number& n : shown_in(right)) {
@@ -153,7 +153,7 @@ TEST(Equations, AWrongDigitIsFound)
 TEST(Equations, AChangedRowIsFound)
 {
     int planted = 0;
-    for (const Section& section : sections_of(document())) {
+    for (const OddSection& section : sections_of(document())) {
         const std::set<std::string> named = named_in(section.text);
         for (const std::string& name : page_of(section).reads) {
             const Row& row = rows().at(name);
@@ -170,7 +170,7 @@ TEST(Equations, AChangedRowIsFound)
 TEST(Equations, AMissingMinusIsFound)
 {
     int planted = 0;
-    for (Section section : sections_of(document())) {
+    for (OddSection section : sections_of(document())) {
         const std::string right = section.text;
         std::set<double> negative;
         for (const std::string& name : page_of(section).reads)

@@ -41,12 +41,12 @@ TEST(Heads, AFormulaIsFound)
 TEST(Heads, NameTheSectionThatHoldsTheirEquations)
 {
     static const std::regex named("Equations: ODD\\.md, (4\\.[0-9]+)\\.\n$");
-    const std::vector<Section> sections = sections_of(model_file("ODD.md"));
+    const std::vector<OddSection> sections = sections_of(model_file("ODD.md"));
     EXPECT_EQ(pages().size(), sections.size());
     for (const PageText& page : pages()) {
         std::smatch m;
         ASSERT_TRUE(std::regex_search(page.head, m, named)) << "engine/model/" << page.file << ": no \"Equations: ODD.md, 4.x.\" at the end of its head";
-        const auto at = std::find_if(sections.begin(), sections.end(), [&](const Section& s) { return s.number == m[1]; });
+        const auto at = std::find_if(sections.begin(), sections.end(), [&](const OddSection& s) { return s.number == m[1]; });
         ASSERT_NE(at, sections.end()) << page.file << ": ODD.md has no section " << m[1];
         EXPECT_EQ(at->page, page.name) << page.file << ": section " << m[1] << " is another page's";
     }

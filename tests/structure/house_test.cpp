@@ -123,7 +123,8 @@ std::string fault_of(const std::string& line)
 TEST(House, TheExperimentKnowsNoTerminalOptionSignalOrGlobal)
 {
     std::size_t lines = 0;
-    for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(SOURCE_DIR) / "engine/experiment")) {
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(fs::path(SOURCE_DIR) / "engine/experiment")) {
+        if (!entry.is_regular_file()) continue;
         std::size_t number = 0;
         for (const std::string& line : split(read_file(entry.path().string()), '\n')) {
             ++number, ++lines;

@@ -146,15 +146,15 @@ inline const std::vector<PageText>& pages()
 }
 
 /// A section of ODD.md: `## 4.12 dependence`.
-struct Section {
+struct OddSection {
     std::string number, page, text;
 };
 /// Those of chapter 4, with the name of the page whose equations they hold.
-inline std::vector<Section> sections_of(const std::string& document)
+inline std::vector<OddSection> sections_of(const std::string& document)
 {
     static const std::map<std::string, std::string> others = {{"Derived quantities", "derived"}, {"Outcome classes and events", "outcome"}};
     static const std::regex heading(R"(## (4\.[0-9]+) ([^\n(]*[^\n( ])( \(N[0-9]+\))?)");
-    std::vector<Section> all;
+    std::vector<OddSection> all;
     bool inside = false;
     for (const std::string& line : split(document, '\n')) {
         std::smatch m;

@@ -96,7 +96,7 @@ TEST_F(Module, OfAnotherProgramIsRefused)
     write_file(path("m.wasm"), std::string("\0asm\1\0\0\0", 8) + "0123456789abcdef");
     const std::string with = fmt::format("explore '{}' --out p.html --module ", baseline);
     EXPECT_EQ(run(with + "m.wasm").code, 1);
-    EXPECT_NE(run(with + "m.wasm").err.find("m.wasm: was built from other sources than this program; ./entente explore builds it"), std::string::npos);
+    EXPECT_NE(run(with + "m.wasm").err.find("m.wasm: was built from other sources than this program; ./entente explore, in the sources, builds it"), std::string::npos);
     write_file(path("m.wasm"), "text");
     EXPECT_EQ(run(with + "m.wasm").code, 2);
     EXPECT_EQ(run(with + "nothing.wasm").code, 1);

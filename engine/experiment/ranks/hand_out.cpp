@@ -29,7 +29,8 @@ public:
         const std::scoped_lock lock(lock_);
         const auto n = static_cast<double>(made.pieces.size());
         if (n == 0) return;
-        pace_ = {.piece_s = made.seconds * threads / n, .answer_s = answer_s, .piece_bytes = static_cast<std::uint64_t>(static_cast<double>(bytes - made.state.size()) / n)};
+        const auto state = static_cast<double>(made.state.size()), all = static_cast<double>(bytes);
+        pace_ = {.piece_s = made.seconds * threads / n, .answer_s = answer_s * state / all, .piece_bytes = static_cast<std::uint64_t>((all - state) / n)};
     }
     void end()
     {

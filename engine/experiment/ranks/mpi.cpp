@@ -1,6 +1,8 @@
 // The wire by MPI: the only page that names it.
 #include "wire.hpp"
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <deque>
 #include <list>
 #include <map>
@@ -27,12 +29,15 @@ public:
     }
     ~Session()
     {
-        while (!leaving_.empty()) clear_away();
-        MPI_Finalize();
+        // What still comes is received, or its sender could not end. A rank that does not take within seconds what leaves has died.
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+        while (!given_up_ && !leaving_.empty() && std::chrono::steady_clock::now() < end) poll();
+        if (!given_up_ && leaving_.empty()) MPI_Finalize();
     }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    void give_up() { given_up_ = true; }
     void send(unsigned to, std::string text)
     {
         Leaving& letter = leaving_.emplace_back(std::move(text));
@@ -76,6 +81,7 @@ private:
             });
         });
     }
+    std::atomic<bool> given_up_{false};
     std::list<Leaving> leaving_;
     std::map<int, std::string> coming_; ///< from each rank, the letter of which more follows
 };
@@ -110,6 +116,7 @@ std::optional<Wire> wire_here(int& argc, char**& argv)
                 .cores = cores,
                 .send = [session](unsigned to, std::string text) { session->send(to, std::move(text)); },
                 .poll = [session] { return session->poll(); },
+                .give_up = [session] { session->give_up(); },
                 .open = session};
 }
 

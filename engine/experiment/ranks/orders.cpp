@@ -15,7 +15,7 @@
 namespace entente {
 namespace {
 
-enum class Kind : std::uint8_t { experiment, plan, calibration };
+enum class Kind : std::uint8_t { experiment, plan, calibration, ready };
 
 [[noreturn]] void throw_garbled() { throw std::runtime_error("a rank sent what this program does not write"); }
 
@@ -55,6 +55,27 @@ EnsembleOptions take_options(Unpacking& from, unsigned threads)
     return options;
 }
 
+std::vector<std::uint64_t> numbers_in(std::string_view request)
+{
+    std::vector<std::uint64_t> numbers;
+    Unpacking from(request);
+    from.numbers(numbers);
+    if (!from.sound) throw_garbled();
+    return numbers;
+}
+/// As made_in() reads it. `made`: number and part of each piece; `state` in parts.
+std::string answer_of(std::uint32_t count, std::string_view made, const std::vector<std::string_view>& state, double seconds)
+{
+    std::uint64_t size = 0;
+    for (const std::string_view some : state) size += some.size();
+    Packing answer;
+    answer.bytes.reserve(made.size() + size + 64); // and what a letter puts behind it: it is long
+    answer.number(count), answer.text(made), answer.number(size);
+    for (const std::string_view some : state) answer.bytes.append(some);
+    answer.number(seconds);
+    return std::move(answer.bytes);
+}
+
 /// Pieces of a plan, on a rank's threads.
 struct Pieces {
     Plan plan;
@@ -66,11 +87,9 @@ struct Pieces {
     std::string operator()(std::string_view request, const std::atomic<bool>& stop) const
     {
         const auto begin = std::chrono::steady_clock::now();
-        std::vector<std::uint64_t> numbers;
-        Unpacking from(request);
-        from.numbers(numbers);
+        const std::vector<std::uint64_t> numbers = numbers_in(request);
         const std::uint64_t all = piece_count(plan);
-        if (!from.sound || !std::ranges::all_of(numbers, [&](std::uint64_t number) { return number < all; })) throw_garbled();
+        if (!std::ranges::all_of(numbers, [&](std::uint64_t number) { return number < all; })) throw_garbled();
         std::optional<Accumulator> accumulator;
         if (summed) accumulator.emplace(choose_kernel(options.precision, options.isa), plan.policies[0]);
         std::mutex one_at_a_time;
@@ -85,15 +104,9 @@ struct Pieces {
                 made.number(finished.number), made.text(part), ++count;
             },
             &stop);
-        Packing answer;
-        answer.number(count), answer.text(made.bytes);
-        std::string state;
-        if (accumulator) {
-            std::string head;
-            for (const std::string_view some : accumulator->state(head)) state += some;
-        }
-        answer.text(state), answer.number(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-        return std::move(answer.bytes);
+        std::string head;
+        const std::vector<std::string_view> state = accumulator ? accumulator->state(head) : std::vector<std::string_view>();
+        return answer_of(count, made.bytes, state, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     }
 };
 
@@ -155,6 +168,19 @@ Answering runs_of_calibration(Unpacking& from)
     };
 }
 
+Answering ready_pieces(Unpacking& from)
+{
+    std::string part, state;
+    from.text(part), from.text(state);
+    if (!from.sound) throw_garbled();
+    return [part = std::move(part), state = std::move(state)](std::string_view request) {
+        const std::vector<std::uint64_t> numbers = numbers_in(request);
+        Packing made;
+        for (const std::uint64_t number : numbers) made.number(number), made.text(part);
+        return answer_of(static_cast<std::uint32_t>(numbers.size()), made.bytes, {state}, 0);
+    };
+}
+
 } // namespace
 
 std::string order_of(const Experiment& e)
@@ -188,6 +214,13 @@ std::string order_of(const Calibration& c, Which which, const EnsembleOptions& o
     const Targets targets = targets_of(c, which);
     order.list(targets.measurements, [&](const Measurement& m) { pass_measurement(order, m); });
     order.list(targets.observations, [&](const Observation& o) { pass_observation(order, o), order.text(o.base ? o.base->text : ""); });
+    return std::move(order.bytes);
+}
+
+std::string order_of_ready(std::string_view part, std::string_view state)
+{
+    Packing order;
+    order.number(Kind::ready), order.text(part), order.text(state);
     return std::move(order.bytes);
 }
 
@@ -238,6 +271,7 @@ Answering answering(std::string_view order, unsigned threads, const std::atomic<
     Unpacking from(order);
     from.number(kind);
     if (kind == Kind::calibration) return runs_of_calibration(from);
+    if (kind == Kind::ready) return ready_pieces(from);
     if (kind != Kind::experiment && kind != Kind::plan) throw_garbled();
     const auto pieces = std::make_shared<const Pieces>(kind == Kind::plan ? plan_pieces(from, threads) : experiment_pieces(from, threads));
     return [pieces, &stop](std::string_view request) { return (*pieces)(request, stop); };

@@ -12,6 +12,8 @@ std::string order_of(const Experiment& experiment);
 std::string order_of(const Plan& plan, const EnsembleOptions& options);
 /// Runs of a calibration's scenario at given parameters, to the summaries that are asked for.
 std::string order_of(const Calibration& calibration, Which which, const EnsembleOptions& options);
+/// Nothing to simulate: each piece is this part, and each answer has this state. For who measures what handing out takes.
+std::string order_of_ready(std::string_view part, std::string_view state);
 
 /// What an answer holds of some pieces.
 struct MadePieces {
@@ -19,10 +21,12 @@ struct MadePieces {
     std::string_view state;                                         ///< of an Accumulator of these pieces; empty if none is kept
     double seconds = 0;                                             ///< that it took
 };
+/// Numbers of the pieces that are wanted of an order.
 std::string pieces_request(std::span<const std::uint64_t> pieces);
 /// Views of the answer. Throws std::runtime_error if it is none.
 MadePieces made_in(std::string_view answer);
 
+/// Parameters and random numbers of the runs that are wanted of an order.
 std::string runs_request(const Batch& runs);
 /// Fills the batch's summaries. Throws std::runtime_error if the answer is not of its size.
 void take_runs(std::string_view answer, const Batch& runs);

@@ -10,6 +10,7 @@ namespace entente {
 
 class Post {
 public:
+    /// `wire` must outlive it.
     explicit Post(const Wire& wire) : wire_(wire) {}
     /// By any thread; it does not wait.
     void send(unsigned to, std::string text);

@@ -4,6 +4,7 @@
 #include "../refusal.hpp"
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -12,25 +13,29 @@
 namespace entente {
 namespace {
 
-enum class What : std::uint8_t { hello, order, request, answer, fault, stop, end };
+enum class What : std::uint8_t { hello, order, request, answer, fault, stop, end, sign };
 
-std::string letter_of(What what, std::uint32_t hand = 0, std::string_view text = "")
+/// What it is stands at its end: a long text is copied neither before it leaves nor when it has come.
+std::string letter_of(What what, std::uint32_t hand = 0, std::string text = "")
 {
-    Packing letter;
-    letter.number(what), letter.number(hand), letter.text(text);
-    return std::move(letter.bytes);
+    Packing end;
+    end.number(what), end.number(hand);
+    return std::move(text.append(end.bytes));
 }
 struct Opened {
     What what = What::end;
     std::uint32_t hand = 0;
-    std::string_view text;
+    std::string text;
 };
-Opened opened(const Letter& letter)
+Opened opened(Letter letter)
 {
+    constexpr std::size_t end = sizeof(What) + sizeof(std::uint32_t);
+    if (letter.text.size() < end) throw std::runtime_error(fmt::format("rank {} sent what is no letter", letter.from));
     Opened o;
-    Unpacking from(letter.text);
-    from.number(o.what), from.number(o.hand), from.text(o.text);
-    if (!from.sound) throw std::runtime_error(fmt::format("rank {} sent what is no letter", letter.from));
+    Unpacking from(std::string_view(letter.text).substr(letter.text.size() - end));
+    from.number(o.what), from.number(o.hand);
+    letter.text.resize(letter.text.size() - end);
+    o.text = std::move(letter.text);
     return o;
 }
 
@@ -69,11 +74,14 @@ public:
     Desk(Post& post, const Workshop& workshop, const Order& order, unsigned cores) : post_(post)
     {
         const unsigned threads = threads_of(order.threads, cores);
-        try {
-            answering_ = workshop(order.text, order.by == By::rank ? threads : 1, stop_);
-        } catch (const std::exception& e) {
-            fault_ = e.what();
-        }
+        // by a thread of its own: letters are answered meanwhile
+        prepare_ = [this, &workshop, text = std::string(order.text), own = order.by == By::rank ? threads : 1] {
+            try {
+                answering_ = workshop(text, own, stop_);
+            } catch (const std::exception& e) {
+                fault_ = e.what();
+            }
+        };
         for (unsigned t = 0; t < (order.by == By::rank ? 1 : threads); ++t) threads_.emplace_back([this] { work(); });
     }
     ~Desk()
@@ -100,6 +108,7 @@ public:
 private:
     void work()
     {
+        std::call_once(prepared_, prepare_);
         while (true) {
             std::pair<std::uint32_t, std::string> request;
             {
@@ -123,6 +132,8 @@ private:
     }
 
     Post& post_;
+    std::function<void()> prepare_;
+    std::once_flag prepared_;
     Answering answering_;
     std::string fault_; ///< why there is none
     std::atomic<bool> stop_{false};
@@ -135,12 +146,23 @@ private:
 
 } // namespace
 
-Ranks::Ranks(Wire wire, Workshop workshop) : wire_(std::move(wire)), workshop_(std::move(workshop)), ranks_(wire_.ranks), post_(wire_), asked_(nullptr)
+double Silence::grows()
+{
+    const auto now = std::chrono::steady_clock::now();
+    seconds_ += std::min(0.5, std::chrono::duration<double>(now - last_).count());
+    last_ = now;
+    return seconds_;
+}
+
+Ranks::Ranks(Wire wire, Workshop workshop, double longest_silence_s)
+    : wire_(std::move(wire)), workshop_(std::move(workshop)), longest_silence_s_(longest_silence_s), ranks_(wire_.ranks), post_(wire_), asked_(nullptr)
 {
     ranks_[0] = this_rank(wire_);
+    silence_.resize(wire_.ranks);
     unsigned heard = 1;
-    post_.work([&](const Letter& letter) {
-        ranks_[letter.from] = rank_in(opened(letter).text);
+    post_.work([&](Letter letter) {
+        const unsigned from = letter.from;
+        ranks_[from] = rank_in(opened(std::move(letter)).text);
         if (++heard == wire_.ranks) post_.end();
     });
     for (unsigned rank = 1; rank < wire_.ranks; ++rank)
@@ -150,7 +172,7 @@ Ranks::Ranks(Wire wire, Workshop workshop) : wire_(std::move(wire)), workshop_(s
         }
     thread_ = std::jthread([this] {
         try {
-            post_.work([this](Letter letter) { take(std::move(letter)); }, [this] { tell_of_stop(); });
+            post_.work([this](Letter letter) { take(std::move(letter)); }, [this] { tell_of_stop(), look_after_all(); });
         } catch (const std::exception& e) {
             const std::scoped_lock lock(lock_);
             fault_ = e.what();
@@ -161,6 +183,7 @@ Ranks::Ranks(Wire wire, Workshop workshop) : wire_(std::move(wire)), workshop_(s
 
 Ranks::~Ranks()
 {
+    if (const std::scoped_lock lock(lock_); lost_ && wire_.give_up) wire_.give_up();
     for (unsigned rank = 1; rank < wire_.ranks; ++rank) post_.send(rank, letter_of(What::end));
     post_.end();
 }
@@ -194,14 +217,31 @@ void Ranks::tell_of_stop()
     for (unsigned rank = 1; rank < wire_.ranks; ++rank) post_.send(rank, letter_of(What::stop));
 }
 
+/// Asks each rank for a sign of life now and then.
+void Ranks::look_after_all()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - looked_ < std::chrono::milliseconds(100)) return;
+    looked_ = now;
+    const std::scoped_lock lock(lock_);
+    for (unsigned rank = 1; rank < wire_.ranks; ++rank) {
+        const double before = silence_[rank].seconds(), after = silence_[rank].grows();
+        if (std::floor(after) > std::floor(before)) post_.send(rank, letter_of(What::sign));
+    }
+}
+
 void Ranks::take(Letter letter)
 {
-    const Opened o = opened(letter);
+    {
+        const std::scoped_lock lock(lock_);
+        silence_[letter.from].broken();
+    }
+    Opened o = opened(std::move(letter));
     if (o.what != What::answer && o.what != What::fault) return;
     {
         const std::scoped_lock lock(lock_);
         if (o.hand >= waiting_.size()) return;
-        waiting_[o.hand].answer = std::string(o.text), waiting_[o.hand].fault = o.what == What::fault;
+        waiting_[o.hand].answer = std::move(o.text), waiting_[o.hand].fault = o.what == What::fault;
     }
     answered_.notify_all();
 }
@@ -210,10 +250,16 @@ std::optional<std::string> Ranks::ask(std::size_t hand, std::string_view request
 {
     const unsigned rank = hands_.at(hand).rank;
     if (rank == 0) return own_(request);
-    post_.send(rank, letter_of(What::request, static_cast<std::uint32_t>(hand), request));
+    post_.send(rank, letter_of(What::request, static_cast<std::uint32_t>(hand), std::string(request)));
     std::unique_lock lock(lock_);
     for (int silent = 0; !answered_.wait_for(lock, std::chrono::milliseconds(100), [&] { return waiting_[hand].answer || !fault_.empty(); });)
-        if (stop_ && ++silent > 4) return std::nullopt;
+        if (stop_ && ++silent > 4) {
+            lost_ = true;
+            return std::nullopt;
+        } else if (silence_[rank].seconds() > longest_silence_s_) {
+            lost_ = true;
+            throw std::runtime_error(fmt::format("rank {} on {} gives no sign of life: it has died, or its machine cannot be reached", rank, ranks_[rank].host));
+        }
     if (!waiting_[hand].answer) throw std::runtime_error(fault_);
     std::string answer = std::move(*waiting_[hand].answer);
     waiting_[hand].answer.reset();
@@ -252,20 +298,29 @@ void serve(const Wire& wire, const Workshop& workshop)
     Post post(wire);
     std::optional<Desk> desk;
     post.send(0, letter_of(What::hello, 0, bytes_of(this_rank(wire))));
-    post.work([&](const Letter& letter) {
-        const Opened o = opened(letter);
+    Silence silence;
+    bool met = false; // before, rank 0 waits for all others to start
+    const auto take = [&](Letter letter) {
+        silence.broken();
+        met = true;
+        Opened o = opened(std::move(letter));
         if (o.what == What::end) {
             desk.reset();
             post.end();
         } else if (o.what == What::stop && desk) desk->stop();
-        else if (o.what == What::request && desk) desk->take(o.hand, std::string(o.text));
+        else if (o.what == What::request && desk) desk->take(o.hand, std::move(o.text));
         else if (o.what == What::order) {
             Order order;
             Unpacking from(o.text);
             from.number(order.by), from.number(order.threads), from.text(order.text);
             desk.reset();
             desk.emplace(post, workshop, order, wire.cores);
-        }
+        } else if (o.what == What::sign) post.send(0, letter_of(What::sign));
+    };
+    post.work(take, [&] {
+        if (!met || silence.grows() < usual_silence_s) return;
+        if (wire.give_up) wire.give_up();
+        throw std::runtime_error("rank 0 gives no sign of life");
     });
 }
 

@@ -18,7 +18,8 @@ struct Wire {
     unsigned cores = 1; ///< that this rank may use, beside those of the other ranks on its machine
     std::function<void(unsigned to, std::string text)> send;
     std::function<std::optional<Letter>()> poll; ///< what has come, in the order in which one rank has sent it; nothing if nothing has
-    std::shared_ptr<void> open{};                ///< closes it with the last copy
+    std::function<void()> give_up{}; ///< it leads to a rank that has died: to close it would be to wait for that one, so it stays open until the process ends. None: nothing waits
+    std::shared_ptr<void> open{};    ///< closes it with the last copy
 };
 /// The wire to all processes that were started together with this one. Nothing if it was started alone, or is a program that works alone.
 std::optional<Wire> wire_here(int& argc, char**& argv);

@@ -17,6 +17,7 @@ inline constexpr const char *dark_blue = "#0b3c6f", *mid_blue = "#5b9bd0", *ligh
 inline constexpr std::array<const char*, 5> curve_colours = {"#0b3c6f", "#a63a00", "#5b9bd0", "#dd8a2b", "#606060"};
 
 inline constexpr double text_size = 7.5, small_size = 6.5, title_size = 8.5, line_height = 10; ///< points
+/// Its width, 85 or 175 mm.
 constexpr double points_of(FigureWidth width) { return width == FigureWidth::one_column ? 240.94 : 496.06; }
 /// The width that a text takes at most in any of the usual fonts without serifs, in points.
 double text_width(std::string_view text, double size = text_size);
@@ -37,7 +38,9 @@ struct Sheet {
     std::string frame(double left, double right, double bottom, double top) const;
     /// Titles of axes, within so much of the sheet.
     std::string x_title(const std::string& text, double left, double right) const;
+    /// At the left, up the page.
     std::string y_title(const std::string& text, double bottom, double top) const;
+    /// A label at a place on the sheet; `how`: gnuplot's alignment.
     std::string text(const std::string& text, double x, double y, const char* how = "left", const char* colour = ink, double size = text_size) const;
 };
 /// Both drawings, by what draws one.
@@ -47,6 +50,7 @@ template <class Draw> void draw_both(Figure& figure, Draw draw)
     figure.one = draw(Sheet{points_of(FigureWidth::one_column), false});
 }
 
+/// A sample of a colour, line or dot.
 struct Swatch {
     enum class Of : std::uint8_t { area, line, dot, open_dot, bar } of = Of::area;
     const char* colour = ink;
@@ -58,6 +62,7 @@ struct Legend {
     std::string lines;
     double height = 0;
 };
+/// Wraps at the sheet's width.
 Legend legend(const Sheet& sheet, const std::vector<Swatch>& samples, double bottom, double left = 4);
 
 /// Rows of labels left of an axis, the first on top, at heights 0, 1, ... of a y axis that falls.
@@ -65,6 +70,7 @@ struct Rows {
     std::string lines;
     double left = 0; ///< where the frame may begin
 };
+/// Labels longer than `most_of_width` of the sheet are cut.
 Rows labelled_rows(const Sheet& sheet, const std::vector<std::string>& labels, double most_of_width = 0.42);
 
 /// Dots with lines for their intervals over rows that the first column numbers; columns of value, low and high stand side by side. For `plot`.
@@ -74,6 +80,7 @@ struct Dots {
     const char* colour = ink;
     bool open = false;
 };
+/// `scale`: what the columns are multiplied by.
 std::string dots_with_lines(const std::vector<Dots>& dots, double scale);
 
 /// Where a date stands on an axis of years: a year in its middle, a quarter in its own. `quarter`: what it parses to.
@@ -94,7 +101,9 @@ std::string number_cell(double x);
 /// A CSV line by line.
 class NumbersCsv {
 public:
+    /// The header.
     explicit NumbersCsv(const std::vector<std::string>& names);
+    /// As many cells as the header.
     void row(const std::vector<std::string>& cells);
     const std::string& text() const { return text_; }
 
@@ -104,7 +113,7 @@ private:
 
 /// "10,000 futures, seed 1".
 std::string runs_and_seed(const Origin& origin, const char* what = "futures");
-/// ". 10,000 futures of 'TITLE', seed 1, entente 0.2.0."
+/// ". 10,000 futures of 'TITLE', seed 1, entente 0.3.0."
 std::string origin_sentence(const Origin& origin, const char* what = "futures");
 
 } // namespace entente::report

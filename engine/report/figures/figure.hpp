@@ -26,6 +26,7 @@ struct Drawing {
     std::string lines;
     double height = 0; ///< that they draw in, points
 };
+/// Two drawings of the same numbers, for one column and for two.
 struct Figure {
     std::string name;     ///< of its files: small letters, digits and underscores
     std::string title;    ///< states what is shown

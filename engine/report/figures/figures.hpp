@@ -15,6 +15,7 @@
 
 namespace entente::report {
 
+/// For the figure's small print.
 Origin origin_of(const StoredResult& result);
 /// `runs`: of all policies and points together.
 Origin origin_of(const StoredSweep& sweep);

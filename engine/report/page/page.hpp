@@ -19,6 +19,7 @@ nlohmann::ordered_json page_json(const Findings& findings, const std::vector<std
 nlohmann::ordered_json run_page_json(const RunFindings& run);
 /// Single runs: columns as base64 of little-endian numbers.
 nlohmann::ordered_json first_runs_json(const FirstRuns& runs);
+/// What the page's scripts draw.
 nlohmann::ordered_json sweep_page_json(const SweepFindings& sweep);
 /// Inputs by what they explain, the strongest first: of each outcome.
 nlohmann::ordered_json inputs_page_json(const SensitivityStudy& study);

@@ -17,15 +17,19 @@ struct PageParts {
     std::vector<std::string> script_sources{};               ///< and of its scripts: "'wasm-unsafe-eval'"
     std::string without_scripts = "This page draws its charts with scripts of its own, which are switched off here.";
 };
+/// A whole HTML document.
 std::string page_shell(const PageParts& parts);
 
 /// Of the charts, in order: marks, chart, over_time, bars, table.
 std::vector<std::string_view> chart_scripts();
+/// CSS.
 std::string_view page_style();
 
 /// JSON such that nothing in it ends its element, whatever texts it holds.
 std::string json_in_html(const std::string& json);
+/// Nothing in it is taken for a tag or an entity.
 std::string text_in_html(std::string_view text);
+/// RFC 4648.
 std::string base64_of(std::span<const unsigned char> bytes);
 /// FIPS 180-4.
 std::vector<unsigned char> sha256_of(std::string_view text);

@@ -13,6 +13,7 @@ struct PaperPart {
     std::vector<Figure> figures;
     std::vector<PaperTable> tables;
 };
+/// What a paper's folder is made of.
 struct Paper {
     std::vector<PaperPart> parts;
     std::vector<Omitted> omitted; ///< what results lack
@@ -20,6 +21,7 @@ struct Paper {
 /// Names of files are told apart by those of the results.
 Paper paper_of(const Findings& findings);
 
+/// A file below that folder.
 struct PaperFile {
     std::string path, text; ///< "tables/classes.tex"
 };
@@ -28,6 +30,7 @@ struct PaperFigure {
     std::string path;
     const Figure* figure;
 };
+/// In the order of the parts.
 std::vector<PaperFigure> figures_in(const Paper& paper);
 /// All but what gnuplot draws and the page: figures/NAME.csv and .gp, tables/NAME.tex and .csv, methods.tex, references.bib, paper.tex.
 std::vector<PaperFile> files_of(const Paper& paper, const Findings& findings);

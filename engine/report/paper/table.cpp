@@ -143,7 +143,6 @@ PaperCell interval_cell(double estimate, double low, double high, double scale, 
                                                                     : fmt::format("{:.{}f} ({:.{}f}–{:.{}f})", scale * estimate, digits, scale * low, digits, scale * high, digits);
     return {shown, {estimate, low, high}};
 }
-PaperCell date_cell(int quarter) { return words_cell(quarter_name(quarter)); }
 
 std::string latex_of(const PaperTable& whole)
 {

@@ -13,6 +13,7 @@ namespace entente::report {
 
 /// What a program reads: a text, or a number with all its digits; NaN and infinite numbers stand for none.
 using ExactValue = std::variant<std::string, double>;
+/// A cell, for people and for programs.
 struct PaperCell {
     std::string shown;             ///< to people, in plain UTF-8; a range has an en dash, a minus is "-"
     std::vector<ExactValue> exact; ///< to programs: one for each of the column's names
@@ -23,16 +24,19 @@ enum class Align : std::uint8_t {
     prose,  ///< to the left, in lines of the column's width
     none    ///< for programs alone
 };
+/// A column's header, unit and alignment.
 struct PaperColumn {
     std::string header, unit;       ///< of what is shown; unit "%", "" for none
     std::vector<std::string> exact; ///< names of its columns for programs, in whose units shares are from 0 to 1
     Align align = Align::number;
     double width = 0; ///< of prose: share of the line
 };
+/// A row, and for whom it is.
 struct PaperRow {
     std::vector<PaperCell> cells;
     enum class For : std::uint8_t { all, programs } who = For::all; ///< programs: not shown to people
 };
+/// A table with what stands above and below it.
 struct PaperTable {
     std::string name;  ///< of its files: small letters, digits and underscores
     std::string title; ///< states what it shows
@@ -42,8 +46,11 @@ struct PaperTable {
     enum class Groups : std::uint8_t { none, by_first } groups = Groups::none; ///< by_first: rows of one first cell stand under it
 };
 
+/// For programs alone, with all digits.
 PaperCell exact_cell(double x);
+/// A text, for both.
 PaperCell words_cell(const std::string& text);
+/// Shown with so many digits behind the point, kept with all.
 PaperCell number_cell(double x, int digits);
 /// "78.4 ± 1.3" in %: half the interval is rounded up. Exact: share, low, high.
 PaperCell share_cell(const Share& share);
@@ -53,8 +60,6 @@ PaperCell band_cell(const Band& band);
 PaperCell effect_cell(const Effect& effect, double scale, int digits);
 /// "0.31 (0.28–0.34)", times `scale`; without the brackets where no interval is known, "–" without a number. Exact: estimate, low, high.
 PaperCell interval_cell(double estimate, double low, double high, double scale, int digits);
-/// A quarter, or what stands for none. Exact: its name.
-PaperCell date_cell(int quarter);
 
 /// A float with caption and label, `tab:` and the name; of more rows than a page holds a longtable. It asks for the packages booktabs, array and longtable.
 std::string latex_of(const PaperTable& table);
