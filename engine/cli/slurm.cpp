@@ -54,7 +54,7 @@ report::ClusterAsked cluster_from(const po::variables_map& given, std::vector<st
         const auto text = given["time"].as<std::string>();
         const auto seconds = report::slurm_seconds(text);
         if (!seconds) faults.push_back(fmt::format("--time: {}, got '{}'", report::slurm_time_forms, text));
-        else if (*seconds < report::least_limit_s) faults.push_back(fmt::format("--time: two minutes at least, got '{}': Slurm may stop a job a minute early", text));
+        else if (*seconds < report::least_limit_s) faults.push_back(fmt::format("--time: five minutes at least, got '{}': a job is told to stop a minute or two before", text));
         asked.limit_s = std::max(report::least_limit_s, seconds.value_or(0));
     }
     return asked;
@@ -257,6 +257,7 @@ int slurm_command(const std::vector<std::string>& arguments)
                                                                         .result = fs::absolute(jobs.result).lexically_normal().string(),
                                                                         .cluster = jobs.cluster,
                                                                         .tasks = jobs.allotment.tasks,
+                                                                        .stop_before_s = report::stop_before_s(jobs.cluster.limit_s, jobs.work.piece_s()),
                                                                         .memory_mb = jobs.memory_mb,
                                                                         .merge_limit_s = jobs.merge_limit_s,
                                                                         .directives = directives,

@@ -1,4 +1,5 @@
 // The job scripts on a real Slurm: a controller and two nodes of it on this machine, with configuration, ports, socket and key of their own.
+#include "core/number.hpp"
 #include "core/text.hpp"
 #include "program.hpp"
 #include "shell.hpp"
@@ -8,7 +9,7 @@
 #include <functional>
 #include <csignal>
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
@@ -34,10 +35,9 @@ std::vector<int> free_ports(std::size_t n)
     return ports;
 }
 
-struct Cluster : ProgramTest {
+struct SlurmHere : ProgramTest {
     static constexpr const char* nodes[] = {"n1", "n2"};
-    std::vector<pid_t> daemons;
-    std::string why_not;
+    pid_t all = 0; ///< what holds the cluster: all of its processes are in a space of their own, and end with the first of them
 
     std::string home() const { return folder_.path.string(); }
     /// With Slurm's commands speaking to this cluster.
@@ -51,19 +51,20 @@ struct Cluster : ProgramTest {
         }
         return true;
     }
-    void start(const std::vector<std::string>& words, const std::string& log, const std::string& conf)
+    void start()
     {
-        const pid_t child = fork();
-        if (child == 0) {
-            setenv("SLURM_CONF", conf.c_str(), 1);
-            if (freopen("/dev/null", "r", stdin) == nullptr || freopen(log.c_str(), "w", stdout) == nullptr || dup2(1, 2) < 0) _exit(97);
-            std::vector<char*> argv;
-            for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-            argv.push_back(nullptr);
-            execvp(argv[0], argv.data());
-            _exit(98);
-        }
-        daemons.push_back(child);
+        std::string text = fmt::format(
+            "munged --foreground --key-file={0}/key --socket={0}/munge.socket --pid-file={0}/munged.pid --log-file={0}/munged.log --seed-file={0}/munge.seed >munged.out 2>&1 &\n"
+            "while [ ! -S munge.socket ]; do sleep 0.05; done\nSLURM_CONF={0}/slurm.conf slurmctld -D >slurmctld.log 2>&1 &\n",
+            home());
+        for (const std::string node : nodes) text += fmt::format("SLURM_CONF={0}/conf-{1}/slurm.conf slurmd -D -N {1} >slurmd-{1}.log 2>&1 &\n", home(), node);
+        write_file(path("cluster.sh"), text + "wait\n");
+        all = fork();
+        if (all != 0) return;
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // nothing is left of it even if the test is killed
+        if (chdir(home().c_str()) != 0 || freopen("/dev/null", "r", stdin) == nullptr || freopen("cluster.out", "w", stdout) == nullptr || dup2(1, 2) < 0) _exit(97);
+        execlp("unshare", "unshare", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "cluster.sh", static_cast<char*>(nullptr));
+        _exit(98);
     }
     void configure(const std::vector<int>& ports) const
     {
@@ -119,35 +120,25 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
         fs::create_directories(path("state"));
         write_file(path("key"), std::string(128, 'k'));
         fs::permissions(path("key"), fs::perms::owner_read);
-        start({"munged", "--foreground", "--key-file=" + path("key"), "--socket=" + path("munge.socket"), "--pid-file=" + path("munged.pid"), "--log-file=" + path("munged.log"),
-               "--seed-file=" + path("munge.seed")},
-              path("munged.out"), path("slurm.conf"));
-        bool up = waits_for([&] { return fs::exists(path("munge.socket")); }, 5);
-        if (up) {
-            start({"slurmctld", "-D", "-f", path("slurm.conf")}, path("slurmctld.log"), path("slurm.conf"));
-            for (const std::string node : nodes)
-                start({"slurmd", "-D", "-N", node, "-f", path("conf-" + node + "/slurm.conf")}, path("slurmd-" + node + ".log"), path("conf-" + node + "/slurm.conf"));
-            up = waits_for([&] { return here("sinfo -h -t idle -o %D").output == "2\n"; }, 20);
-        }
-        if (!up)
-            GTEST_SKIP() << "SKIPPED LOUDLY: no job was handed to Slurm, because it does not start here:\n" << here("tail -n 5 munged.out slurmctld.log slurmd-*.log 2>&1").output;
+        start();
+        int status = 0;
+        if (!waits_for([&] { return here("sinfo -h -t idle -o %D").output == "2\n" || waitpid(all, &status, WNOHANG) == all; }, 60) || status != 0)
+            GTEST_SKIP() << "SKIPPED LOUDLY: no job was handed to Slurm, because it does not start here:\n"
+                         << here("tail -n 5 cluster.out munged.out slurmctld.log slurmd-*.log 2>&1").output;
     }
     void TearDown() override
     {
-        if (daemons.size() > 1) here("scancel --user=root; for i in 1 2 3 4 5 6 7 8 9 10; do [ -n \"$(squeue -h)\" ] || break; sleep 0.2; done; scontrol shutdown");
-        for (auto daemon = daemons.rbegin(); daemon != daemons.rend(); ++daemon) {
-            int status = 0;
-            if (!waits_for([&] { return waitpid(*daemon, &status, WNOHANG) == *daemon; }, *daemon == daemons.front() ? 0 : 5)) {
-                kill(*daemon, SIGTERM);
-                if (!waits_for([&] { return waitpid(*daemon, &status, WNOHANG) == *daemon; }, 5)) kill(*daemon, SIGKILL), waitpid(*daemon, &status, 0);
-            }
-        }
+        if (all <= 0) return;
+        const std::string first = shell(fmt::format("cat /proc/{0}/task/{0}/children 2>&1", all)).output; // ends when all others have
+        kill(number_in<pid_t>(trim(first)).value_or(all), SIGKILL);
+        int status = 0;
+        if (!waits_for([&] { return waitpid(all, &status, WNOHANG) != 0; }, 10)) kill(all, SIGKILL), waitpid(all, &status, 0);
     }
     bool queue_empties(double seconds) const
     {
         return waits_for([&] { return here("squeue -h").output.empty(); }, seconds);
     }
-    std::string logs() const { return here("head -n 60 jobs/*.txt; squeue; tail -n 20 slurmctld.log").output; }
+    std::string logs() const { return here("head -n 60 jobs*/*.txt; squeue; tail -n 20 slurmctld.log").output; }
 };
 
 std::size_t parts_in(const std::string& folder)
@@ -158,39 +149,49 @@ std::size_t parts_in(const std::string& folder)
     return n;
 }
 
-TEST_F(Cluster, MakesWhatOneMachineMakesThoughATaskIsStopped)
+/// As soon as something of it is finished, a step of a job is told to stop, as --signal=TERM has it done before the time limit.
+struct Cluster : SlurmHere {
+    void stop(const std::string& job, const std::string& parts) const
+    {
+        ASSERT_TRUE(waits_for([&] { return parts_in(path(parts)) > 0; }, 120)) << logs();
+        EXPECT_EQ(here("scancel --signal=TERM " + job).code, 0);
+    }
+    void expect_stopped_and_gone_on(const std::string& said) const
+    {
+        const std::string text = read_file(path(said));
+        for (const char* const part : {"Interrupted after", "start 1: stopped in time; queues again"}) EXPECT_NE(text.find(part), std::string::npos) << text;
+        EXPECT_EQ(text.find("start 2"), std::string::npos) << text;
+    }
+};
+
+TEST_F(Cluster, JobsGoOnAndMakeWhatOneMachineMakes)
 {
+    const bool mpi = fs::exists(fs::path(PROGRAM).parent_path() / "entente-mpi");
     write_file(path("it's.toml"), "title = \"Small\"\nassumes = \"nothing\"\nhorizon = \"2026Q4\"\nruns = 40\nagents = { firms = 8, banks = 4, elites = 8 }\n");
-    const std::string of = "slurm \"it's.toml\" --runs 30000 --set 'horizon = \"2027Q1\"' --drivers none --readings none --cores 1 --time 2 --rate 10000";
-    const Ran made = run(of + " --nodes 3 --result r.h5 --out jobs");
+    const std::string of = "\"it's.toml\" --runs 30000 --set 'horizon = \"2027Q1\"' --drivers none --readings none";
+    const Ran made = run(fmt::format("slurm {} --array --nodes 3 --cores 1 --time 5 --rate 10000 --result r.h5 --out jobs", of));
     ASSERT_EQ(made.code, 0) << made.err;
-    EXPECT_TRUE(made.out.find("sh jobs/submit.sh\n") != std::string::npos) << made.out;
+    EXPECT_NE(made.out.find("sh jobs/submit.sh\n"), std::string::npos) << made.out;
+    EXPECT_FALSE(fs::exists(path("jobs/mpi.sh")));
     const entente::Ran submitted = here("sh jobs/submit.sh");
     ASSERT_EQ(submitted.code, 0) << submitted.output;
-    const std::string array = split(submitted.output, ' ')[1];
-    ASSERT_TRUE(waits_for([&] { return parts_in(path("r.2-of-3.parts")) > 0; }, 120)) << logs();
-    EXPECT_EQ(here("scancel --signal=TERM " + array + "_2").code, 0); // what --signal=TERM does before the time limit
-    ASSERT_EQ(run("run \"it's.toml\" --runs 30000 --set 'horizon = \"2027Q1\"' --drivers none --readings none --out whole.h5").code, 0);
+    stop(split(submitted.output, ' ')[1] + "_2", "r.2-of-3.parts");
+    if (mpi) {
+        ASSERT_EQ(run(fmt::format("slurm {} --mpi --nodes 2 --cores 1 --time 5 --rate 10000 --result m.h5 --out jobs_mpi", of)).code, 0);
+        EXPECT_FALSE(fs::exists(path("jobs_mpi/array.sh")));
+        const entente::Ran job = here("cd jobs_mpi && sbatch --parsable mpi.sh"); // submit.sh would have the launcher look at the build
+        ASSERT_EQ(job.code, 0) << job.output;
+        stop(std::string(trim(split(job.output, '\n')[0])), "m.parts");
+    }
+    ASSERT_EQ(run(fmt::format("run {} --out whole.h5", of)).code, 0);
     ASSERT_TRUE(queue_empties(300)) << logs();
     EXPECT_EQ(run("diff whole.h5 r.h5").code, 0) << logs();
-    const std::string stopped = read_file(path("jobs/array-2.txt")), left_alone = read_file(path("jobs/array-3.txt"));
-    EXPECT_NE(stopped.find("start 1: stopped in time; queues again"), std::string::npos) << stopped;
-    EXPECT_NE(stopped.find("Interrupted after"), std::string::npos) << stopped;
-    EXPECT_NE(stopped.find("all finished"), std::string::npos) << stopped;
+    expect_stopped_and_gone_on("jobs/array-2.txt");
+    const std::string left_alone = read_file(path("jobs/array-3.txt"));
     EXPECT_EQ(left_alone.find("queues again"), std::string::npos) << left_alone;
-}
-
-TEST_F(Cluster, MakesTheSameByMpi)
-{
-    const std::string program = (fs::path(PROGRAM).parent_path() / "entente-mpi").string();
-    if (!fs::exists(program)) GTEST_SKIP() << "SKIPPED LOUDLY: no job by MPI was handed to Slurm, because no program for it was built (apt-get install libopenmpi-dev openmpi-bin)";
-    write_file(path("s.toml"), "title = \"Small\"\nassumes = \"nothing\"\nhorizon = \"2026Q4\"\nruns = 3000\nagents = { firms = 8, banks = 4, elites = 8 }\n");
-    ASSERT_EQ(run("run s.toml --out whole.h5").code, 0);
-    ASSERT_EQ(run("slurm s.toml --mpi --nodes 2 --cores 1 --time 2 --rate 10000 --result r.h5 --out jobs").code, 0);
-    EXPECT_FALSE(fs::exists(path("jobs/array.sh")));
-    ASSERT_EQ(here("cd jobs && sbatch --parsable mpi.sh").code, 0); // submit.sh would have the launcher look at the build
-    ASSERT_TRUE(queue_empties(300)) << logs();
-    EXPECT_EQ(run("diff whole.h5 r.h5").code, 0) << logs();
+    if (!mpi) GTEST_SKIP() << "SKIPPED LOUDLY: no job by MPI was handed to Slurm, because no program for it was built (apt-get install libopenmpi-dev openmpi-bin)";
+    EXPECT_EQ(run("diff whole.h5 m.h5").code, 0) << logs();
+    expect_stopped_and_gone_on("jobs_mpi/mpi.txt");
 }
 
 } // namespace

@@ -28,35 +28,37 @@ TEST(SlurmTime, HasSixForms)
     EXPECT_EQ(slurm_time(2 * day + 3 * hour + 245), "2-03:04:05");
 }
 
-// A go of an hour: told to stop 60 s before its end, perhaps 60 s earlier, 10 s for the start: 3470 s. At 2 runs a second a piece of 256 takes 128 s: 27 one after the other.
+// At 64 runs a second a piece of 256 takes 4 s. A go of an hour is told to stop 120 + 2 x 4 s before its end, perhaps 60 s earlier, and starts in 10 s: of 3402 s, 850 pieces one after the other.
 TEST(Allotment, IsThatByHand)
 {
     const ClusterAsked cluster{.nodes = 3, .cores = 4, .limit_s = 3600, .goes = 1};
-    EXPECT_EQ(stop_before_s(3600), 60u);
-    EXPECT_EQ(stop_before_s(120), 10u);
-    EXPECT_EQ(usable_s(3600), 3470u);
-    EXPECT_EQ(usable_s(120), 40u);
-    const auto asked = [](std::uint64_t runs) { return WorkAsked{.runs = runs, .pieces = (runs + 255) / 256, .runs_a_piece = 256, .runs_per_s_core = 2}; };
-    const Allotment all = allotment_of(cluster, asked(27 * 12 * 256));
+    EXPECT_EQ(stop_before_s(3600, 4), 128u);
+    EXPECT_EQ(stop_before_s(300, 0.1), 31u);
+    EXPECT_EQ(usable_s(3600, 4), 3402u);
+    EXPECT_EQ(usable_s(300, 0.1), 199u);
+    const auto asked = [](std::uint64_t runs, double rate = 64) { return WorkAsked{.runs = runs, .pieces = (runs + 255) / 256, .runs_a_piece = 256, .runs_per_s_core = rate}; };
+    const std::uint64_t most = 850u * 12 * 256;
+    const Allotment all = allotment_of(cluster, asked(most));
     EXPECT_TRUE(all.fits);
-    EXPECT_EQ(all.most_runs, 27u * 12 * 256);
-    EXPECT_EQ(all.seconds, 27u * 128);
+    EXPECT_EQ(all.most_runs, most);
+    EXPECT_EQ(all.seconds, 3400u);
     EXPECT_EQ(all.tasks, 3u);
-    EXPECT_DOUBLE_EQ(all.core_hours, 27. * 12 * 128 / 3600);
-    const Allotment more = allotment_of(cluster, asked(27 * 12 * 256 + 1));
+    EXPECT_DOUBLE_EQ(all.core_hours, 850. * 12 * 4 / 3600);
+    const Allotment more = allotment_of(cluster, asked(most + 1));
     EXPECT_FALSE(more.fits);
-    EXPECT_EQ(more.nodes, 4u) << "325 pieces of 27 x 4 a node";
+    EXPECT_EQ(more.nodes, 4u) << "10201 pieces, 850 x 4 a node";
     EXPECT_EQ(more.goes, 2u);
-    EXPECT_EQ(more.limit_s, 3720u) << "28 pieces take 3584 s, with 130 s more 3714";
-    EXPECT_TRUE(allotment_of({.nodes = 4, .cores = 4, .limit_s = 3600}, asked(27 * 12 * 256 + 1)).fits);
-    EXPECT_TRUE(allotment_of({.nodes = 3, .cores = 4, .limit_s = 3720}, asked(27 * 12 * 256 + 1)).fits);
-    EXPECT_TRUE(allotment_of({.nodes = 3, .cores = 4, .limit_s = 3600, .goes = 2}, asked(27 * 12 * 256 + 1)).fits);
+    EXPECT_EQ(more.limit_s, 3660u) << "851 pieces take 3404 s, with 198 s more 3602";
+    EXPECT_TRUE(allotment_of({.nodes = 4, .cores = 4, .limit_s = 3600}, asked(most + 1)).fits);
+    EXPECT_TRUE(allotment_of({.nodes = 3, .cores = 4, .limit_s = 3660}, asked(most + 1)).fits);
+    EXPECT_TRUE(allotment_of({.nodes = 3, .cores = 4, .limit_s = 3600, .goes = 2}, asked(most + 1)).fits);
     EXPECT_EQ(allotment_of(cluster, asked(300)).tasks, 2u) << "of two pieces";
-    const Allotment slow = allotment_of({.nodes = 1, .cores = 1, .limit_s = 120}, asked(256));
+    const Allotment slow = allotment_of({.nodes = 1, .cores = 1, .limit_s = 300}, asked(256, 1));
     EXPECT_FALSE(slow.fits);
-    EXPECT_EQ(slow.nodes, std::nullopt) << "one piece takes longer than a go, on any number of nodes";
-    EXPECT_EQ(slow.goes, 4u) << "128 s in goes of 40 s";
-    const Allotment endless = allotment_of(cluster, {.runs = {}, .runs_a_piece = 256, .runs_per_s_core = 2});
+    EXPECT_EQ(slow.nodes, std::nullopt) << "one piece takes longer than a go, on any number of nodes and in any number of goes";
+    EXPECT_EQ(slow.goes, std::nullopt);
+    EXPECT_EQ(slow.limit_s, 900u) << "a piece of 256 s, 512 s to finish two, 45 and 70: 883";
+    const Allotment endless = allotment_of(cluster, {.runs = {}, .runs_a_piece = 256, .runs_per_s_core = 64});
     EXPECT_TRUE(endless.fits);
     EXPECT_EQ(endless.most_runs, all.most_runs);
     EXPECT_THROW(allotment_of({.nodes = 0, .limit_s = 3600}, asked(1)), std::invalid_argument);
@@ -83,6 +85,7 @@ JobsAsked jobs_named(const std::string& name)
             .result = "/" + name + "/r.h5",
             .cluster = {.nodes = 3, .cores = 4, .limit_s = 4 * 3600},
             .tasks = 3,
+            .stop_before_s = 77,
             .memory_mb = 1024,
             .merge_limit_s = 600,
             .directives = {"--partition=long", "--qos=a"}};
@@ -138,7 +141,7 @@ TEST(JobScripts, AreOfTheWaysAskedFor)
     JobsAsked asked = jobs_named("small");
     EXPECT_EQ(job_scripts(asked).size(), 4u);
     const std::string array = text_of_script(asked, "array.sh"), mpi = text_of_script(asked, "mpi.sh");
-    for (const char* const line : {"#SBATCH --array=1-3\n", "#SBATCH --time=04:00:00\n", "#SBATCH --signal=TERM@60\n", "#SBATCH --partition=long\n", "#SBATCH --mem=1024M\n",
+    for (const char* const line : {"#SBATCH --array=1-3\n", "#SBATCH --time=04:00:00\n", "#SBATCH --signal=TERM@77\n", "#SBATCH --partition=long\n", "#SBATCH --mem=1024M\n",
                                    "#SBATCH --requeue\n", "--shard \"$SLURM_ARRAY_TASK_ID/3\"\n", "scontrol requeue \"${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID\""})
         EXPECT_NE(array.find(line), std::string::npos) << line << array;
     for (const char* const line : {"#SBATCH --nodes=3\n", "#SBATCH --ntasks-per-node=1\n", "srun --mpi=pmix", "scontrol requeue \"$SLURM_JOB_ID\""})
@@ -177,20 +180,22 @@ TEST(JobScripts, TakeOnlyPlainDirectives)
 
 TEST(SlurmJobs, SayWhatWouldDo)
 {
-    SlurmJobs jobs{
-        .folder = "jobs", .command = "run", .result = "r.h5", .cluster = {.nodes = 3, .cores = 4, .limit_s = 3600}, .work = {.runs = 82945, .pieces = 325, .runs_a_piece = 256, .runs_per_s_core = 2}};
+    SlurmJobs jobs{.folder = "jobs",
+                   .command = "run",
+                   .result = "r.h5",
+                   .cluster = {.nodes = 3, .cores = 4, .limit_s = 3600},
+                   .work = {.runs = 2611201, .pieces = 10201, .runs_a_piece = 256, .runs_per_s_core = 64}};
     jobs.allotment = allotment_of(jobs.cluster, jobs.work);
-    EXPECT_EQ(
-        refusal_of(jobs),
-        "82,945 runs do not fit: 3 nodes of 4 cores make about 82,944 in 01:00:00, 58 min of it for runs, at 2 runs a second and core. Would do: --nodes 4; or --time 01:02:00; "
-        "or --goes 2 (a job that has to stop queues again and goes on); or --runs 82944");
+    EXPECT_EQ(refusal_of(jobs), "2,611,201 runs do not fit: 3 nodes of 4 cores make about 2,611,200 in 01:00:00, 57 min of it for runs, at 64 runs a second and core. Would do: "
+                                "--nodes 4; or --time 01:01:00; "
+                                "or --goes 2 (a job that has to stop queues again and goes on); or --runs 2611200");
     jobs.command = "sweep", jobs.replicates = 10;
     EXPECT_NE(refusal_of(jobs).find("--replicates 9"), std::string::npos) << refusal_of(jobs);
-    jobs.work.runs = 82944, jobs.work.pieces = 324;
+    jobs.work.runs = 2611200, jobs.work.pieces = 10200;
     jobs.allotment = allotment_of(jobs.cluster, jobs.work);
     for (const std::string& line : split(text_of(jobs), '\n')) EXPECT_LE(line.size(), 80u) << line;
     EXPECT_NE(text_of(jobs).find("close to the limit"), std::string::npos) << text_of(jobs);
-    EXPECT_EQ(json_of(jobs)["runs_that_fit"], 82944);
+    EXPECT_EQ(json_of(jobs)["runs_that_fit"], 2611200);
 }
 
 } // namespace

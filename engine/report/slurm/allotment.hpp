@@ -11,12 +11,12 @@ struct ClusterAsked {
     std::uint32_t goes = 1;             ///< how often a job may be started: stopped at its limit, it queues again and goes on
 };
 inline constexpr std::uint32_t most_nodes = 100'000, most_cores = 4096, most_goes = 1000;
-inline constexpr std::uint64_t least_limit_s = 120;
+inline constexpr std::uint64_t least_limit_s = 300;
 
-/// So long before its end a job is told to stop; it then finishes the pieces at work.
-std::uint64_t stop_before_s(std::uint64_t limit_s);
+/// So long before its end a job is told to stop: a while for Slurm to tell it, and time to finish the pieces at work twice over.
+std::uint64_t stop_before_s(std::uint64_t limit_s, double piece_s);
 /// What is left of a go for runs: Slurm may give its signal a minute early, and the start takes a while.
-std::uint64_t usable_s(std::uint64_t limit_s);
+std::uint64_t usable_s(std::uint64_t limit_s, double piece_s);
 
 /// Runs are handed out in pieces; a node makes as many at a time as it has cores.
 struct WorkAsked {
@@ -24,6 +24,7 @@ struct WorkAsked {
     std::uint64_t pieces = 0;          ///< of those runs
     std::uint32_t runs_a_piece = 1;
     double runs_per_s_core = 1; ///< above 0
+    double piece_s() const { return runs_a_piece / runs_per_s_core; }
 };
 /// Whether the runs fit, and what would do.
 struct Allotment {
@@ -34,7 +35,7 @@ struct Allotment {
     std::uint32_t tasks = 1;            ///< shards: as many as nodes, unless there are fewer pieces
     std::optional<std::uint64_t> nodes; ///< that would do, with these cores, limit and goes; none: no number does
     std::uint64_t limit_s = 0;          ///< that would do on these nodes in so many goes, in whole minutes
-    std::optional<std::uint32_t> goes;  ///< that would do with these nodes and this limit; none: no number does
+    std::optional<std::uint64_t> goes;  ///< that would do with these nodes and this limit; none: no number does
 };
 /// Throws std::invalid_argument if there are no nodes, cores, goes or rate, or the limit is below the least.
 Allotment allotment_of(const ClusterAsked& cluster, const WorkAsked& work);

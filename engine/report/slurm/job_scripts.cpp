@@ -50,7 +50,7 @@ if [ "$code" -eq 130 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt {} ]; then
 fi
 exit "$code"
 )sh",
-                       stop_before_s(a.cluster.limit_s), std::uint64_t{a.cluster.goes} + 9, job);
+                       a.stop_before_s, std::uint64_t{a.cluster.goes} + 9, job);
 }
 
 std::string enter(const JobsAsked& a) { return fmt::format("cd {} || exit 1\n", for_shell(a.folder)); }
@@ -60,7 +60,7 @@ std::string array_script(const JobsAsked& a)
     const ClusterAsked& c = a.cluster;
     return "#!/bin/sh\n"
            + directives(a, {"--job-name=" + job_name(a.name), fmt::format("--array=1-{}", a.tasks), "--nodes=1", "--ntasks=1", fmt::format("--cpus-per-task={}", c.cores),
-                            fmt::format("--mem={}M", a.memory_mb), "--time=" + slurm_time(c.limit_s), fmt::format("--signal=TERM@{}", stop_before_s(c.limit_s)), "--requeue",
+                            fmt::format("--mem={}M", a.memory_mb), "--time=" + slurm_time(c.limit_s), fmt::format("--signal=TERM@{}", a.stop_before_s), "--requeue",
                             "--open-mode=append", "--output=array-%a.txt"})
            + fmt::format("# {}\n# {}, and goes on with what it finds of them.\n", said(a.title), a.tasks > 1 ? fmt::format("Task i of {} makes the i-th part of the runs", a.tasks) : "Makes all runs")
            + enter(a) + "srun --ntasks=1 --cpus-per-task=\"$SLURM_CPUS_PER_TASK\" " + command_of(a, a.program)
@@ -92,7 +92,7 @@ std::string mpi_script(const JobsAsked& a)
     const ClusterAsked& c = a.cluster;
     return "#!/bin/sh\n"
            + directives(a, {"--job-name=" + job_name(a.name), fmt::format("--nodes={}", c.nodes), "--ntasks-per-node=1", fmt::format("--cpus-per-task={}", c.cores),
-                            fmt::format("--mem={}M", a.memory_mb), "--time=" + slurm_time(c.limit_s), fmt::format("--signal=TERM@{}", stop_before_s(c.limit_s)), "--requeue",
+                            fmt::format("--mem={}M", a.memory_mb), "--time=" + slurm_time(c.limit_s), fmt::format("--signal=TERM@{}", a.stop_before_s), "--requeue",
                             "--open-mode=append", "--output=mpi.txt"})
            + fmt::format("# {}\n# One process a node, with a thread for each core; the first hands out the work and writes.\n", said(a.title)) + enter(a)
            + "srun --mpi=pmix --kill-on-bad-exit=1 --cpus-per-task=\"$SLURM_CPUS_PER_TASK\" " + command_of(a, a.mpi_program) + "\n" + goes_on(a, "$SLURM_JOB_ID");

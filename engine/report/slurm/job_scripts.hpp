@@ -23,7 +23,8 @@ struct JobsAsked {
     std::vector<std::string> arguments; ///< that make it what it is, each a word
     std::string result;                 ///< absolute, ends with .h5
     ClusterAsked cluster;
-    std::uint32_t tasks = 1; ///< shards; one needs no merging
+    std::uint32_t tasks = 1;         ///< shards; one needs no merging
+    std::uint64_t stop_before_s = 0; ///< how long before its limit a job is told to stop
     std::uint64_t memory_mb = 0, merge_limit_s = 0;
     std::vector<std::string> directives; ///< more options for every job, as Slurm reads them: "--partition=long"
     bool array = true, mpi = true;       ///< which are asked for

@@ -70,7 +70,7 @@ std::string rate_row(const SlurmJobs& j)
 std::string text_of(const SlurmJobs& j)
 {
     const Allotment& a = j.allotment;
-    const double limit = static_cast<double>(j.cluster.limit_s), usable = static_cast<double>(usable_s(j.cluster.limit_s));
+    const double limit = static_cast<double>(j.cluster.limit_s), usable = static_cast<double>(usable_s(j.cluster.limit_s, j.work.piece_s()));
     std::string text = to_type(j);
     text += row("Asked", fmt::format("{}, {}{}{}", nodes(j.cluster), slurm_time(j.cluster.limit_s), j.cluster.goes > 1 ? fmt::format(", {} times", j.cluster.goes) : "",
                                      j.cores_given ? "." : fmt::format("; {} as this machine has, --cores says otherwise.", j.cluster.cores == 1 ? "one core" : "cores")));
@@ -95,7 +95,7 @@ std::string text_of(const SlurmJobs& j)
 std::string refusal_of(const SlurmJobs& j)
 {
     const Allotment& a = j.allotment;
-    const auto usable = static_cast<double>(usable_s(j.cluster.limit_s));
+    const auto usable = static_cast<double>(usable_s(j.cluster.limit_s, j.work.piece_s()));
     std::vector<std::string> ways;
     if (a.nodes && *a.nodes <= most_nodes) ways.push_back(fmt::format("--nodes {}", *a.nodes));
     if (a.limit_s <= most_slurm_days * 86400) ways.push_back("--time " + slurm_time(a.limit_s));
@@ -123,7 +123,7 @@ nlohmann::ordered_json json_of(const SlurmJobs& j)
             {"nodes", j.cluster.nodes},
             {"cores", j.cluster.cores},
             {"limit_s", j.cluster.limit_s},
-            {"usable_s", usable_s(j.cluster.limit_s)},
+            {"usable_s", usable_s(j.cluster.limit_s, j.work.piece_s())},
             {"goes", j.cluster.goes},
             {"tasks", a.tasks},
             {"runs", j.work.runs ? Json(*j.work.runs) : Json()},
