@@ -1,4 +1,4 @@
-# What is installed beside the program and the library, and the packages for Debian of both: ninja -C build package.
+# What is installed beside the programs and the library, and the packages for Debian of them: ninja -C build package.
 install(DIRECTORY scenarios calibration DESTINATION ${CMAKE_INSTALL_DATADIR}/entente COMPONENT program FILES_MATCHING PATTERN "*.toml" PATTERN "*.csv" PATTERN "*.h5" PATTERN "*.md" PATTERN "*.svg")
 install(DIRECTORY results DESTINATION ${CMAKE_INSTALL_DATADIR}/entente COMPONENT program FILES_MATCHING PATTERN "*.md") # and none of the results that lie there
 install(FILES ${CMAKE_SOURCE_DIR}/build/wasm/entente.wasm DESTINATION ${CMAKE_INSTALL_DATADIR}/entente/wasm COMPONENT program OPTIONAL)
@@ -32,6 +32,8 @@ string(REPLACE "./entente" "entente" text "${text}")
 string(REPLACE "(engine/model/ODD.md" "(ODD.md" text "${text}")
 string(REPLACE "(engine/model/EVIDENCE.md" "(EVIDENCE.md" text "${text}")
 string(REPLACE "(package/LICENCES.md" "(LICENCES.md" text "${text}")
+string(REPLACE "entente --mpi" "entente-mpi" text "${text}")
+string(REPLACE "is a program of its own, `entente-mpi`. Its first use builds it" "is a program of its own, from the package of that name. In the sources its first use builds it" text "${text}")
 file(WRITE ${texts}/entente/README.md "${text}")
 foreach(folder scenarios calibration results)
   file(CREATE_LINK ../../entente/${folder} ${texts}/entente/${folder} SYMBOLIC)
@@ -41,6 +43,17 @@ install(FILES engine/model/ODD.md engine/model/EVIDENCE.md CONTRIBUTING.md CITAT
 install(FILES package/copyright DESTINATION ${doc}/entente COMPONENT program)
 install(FILES package/copyright DESTINATION ${doc}/libentente-dev COMPONENT library)
 install(FILES package/overrides/entente DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT program)
+
+# The program for many ranks: a package of its own, so that the other asks for no MPI. It lacks what the other has, and so has that beside it.
+set(components program library)
+if(TARGET program_mpi)
+  list(APPEND components mpi)
+  install(TARGETS program_mpi COMPONENT mpi)
+  file(CREATE_LINK entente.1.gz ${texts}/entente-mpi.1.gz SYMBOLIC)
+  install(FILES ${texts}/entente-mpi.1.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT mpi)
+  install(FILES package/copyright DESTINATION ${doc}/entente-mpi COMPONENT mpi)
+  install(FILES package/overrides/entente-mpi DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides COMPONENT mpi)
+endif()
 
 # Lists of changes: the project's, and the package's own, which has a paragraph for each release.
 file(STRINGS CHANGELOG.md releases REGEX "^## \\[[0-9]")
@@ -57,6 +70,9 @@ foreach(list changelog changelog.Debian)
   execute_process(COMMAND gzip -9nkf ${texts}/${list} COMMAND_ERROR_IS_FATAL ANY)
   install(FILES ${texts}/${list}.gz DESTINATION ${doc}/entente COMPONENT program)
   install(FILES ${texts}/${list}.gz DESTINATION ${doc}/libentente-dev COMPONENT library)
+  if(TARGET program_mpi)
+    install(FILES ${texts}/${list}.gz DESTINATION ${doc}/entente-mpi COMPONENT mpi)
+  endif()
 endforeach()
 
 set(CPACK_GENERATOR DEB)
@@ -68,7 +84,7 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
-set(CPACK_COMPONENTS_ALL program library)
+set(CPACK_COMPONENTS_ALL ${components})
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
@@ -77,7 +93,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME entente)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS gnuplot-nox)
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "libentente-dev, hdf5-tools, python3-h5py, python3-xarray, r-cran-ncdf4, texlive-latex-recommended")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "entente-mpi, libentente-dev, hdf5-tools, python3-h5py, python3-xarray, r-cran-ncdf4, texlive-latex-recommended")
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "scenario simulation of the tie between Russia and China
 Simulates quarter by quarter, thousands of times and under stated assumptions,
 how Russia and China ally, align, trade, drift apart or break: how often, when,
@@ -89,6 +105,14 @@ analysis, figures and tables for a paper. It compares assumptions and does
 not forecast.
 .
 It asks for a processor of x86-64-v2 (SSE 4.2).")
+set(CPACK_DEBIAN_MPI_PACKAGE_NAME entente-mpi)
+set(CPACK_DEBIAN_MPI_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_MPI_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "entente (= ${PROJECT_VERSION}-1), openmpi-bin")
+set(CPACK_COMPONENT_MPI_DESCRIPTION "scenario simulation of the tie between Russia and China (many machines)
+The program of entente whose runs, sweeps and calibrations ranks of MPI share,
+on one machine or on many: mpirun -n 4 entente-mpi run FILE, or under Slurm
+srun --mpi=pmix. The data of a result are those of one process, bit by bit.")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libentente-dev)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libfmt-dev, nlohmann-json3-dev, libhdf5-dev, libaec-dev, zlib1g-dev, libc6-dev | libc-dev")

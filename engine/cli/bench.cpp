@@ -6,6 +6,7 @@
 #include "../store/posterior.hpp"
 #include "options.hpp"
 #include "ranks_here.hpp"
+#include "shipped.hpp"
 #include "terminal.hpp"
 #include <cmath>
 #include <filesystem>
@@ -63,11 +64,11 @@ template <class Measured> static int print(const po::variables_map& given, const
 int bench_command(const std::vector<std::string>& arguments)
 {
     po::options_description options("Options"), scale("A large job (--schedule)");
-    options.add_options()("runs", po::value<std::uint32_t>()->default_value(1024),
-                          "futures of each measurement, 16 to 1,000,000")("rounds", po::value<std::uint32_t>()->default_value(5), "measurements of each thing, 1 to 100")(
-        "threads", po::value<std::uint32_t>()->default_value(0),
-        "threads of the whole job, besides one; 0: all cores")("scenario", po::value<std::string>()->default_value("scenarios/baseline.toml"), "what is simulated")(
-        "hand-out", "instead: how many answers rank 0 can take, by handing out empty pieces and ready ones; under mpirun -n N, N from 2 on")(
+    options.add_options()("runs", po::value<std::uint32_t>()->default_value(1024), "futures of each measurement, 16 to 1,000,000")(
+        "rounds", po::value<std::uint32_t>()->default_value(5), "measurements of each thing, 1 to 100")("threads", po::value<std::uint32_t>()->default_value(0),
+                                                                                                        "threads of the whole job, besides one; 0: all cores")(
+        "scenario", po::value<std::string>()->default_value(shipped("scenarios/baseline.toml", "scenarios/baseline.toml")),
+        "what is simulated")("hand-out", "instead: how many answers rank 0 can take, by handing out empty pieces and ready ones; under mpirun -n N, N from 2 on")(
         "schedule", "instead: what a job would come to on a cluster whose machines fail, by simulating its schedule; takes seconds")("json", "print JSON");
     scale.add_options()("job-runs", po::value<std::uint64_t>()->default_value(1'000'000'000),
                         "runs of the job")("workers", po::value<std::string>()->default_value("10,100,1000,10000"), "threads that work on it, one number a line of the table")(

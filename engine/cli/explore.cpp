@@ -6,6 +6,7 @@
 #include "inputs.hpp"
 #include "options.hpp"
 #include "results.hpp"
+#include "shipped.hpp"
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -19,10 +20,8 @@ static constexpr std::uint32_t most_explored = 100'000;
 /// Where the build puts the module, or else where a package does.
 static std::string module_path()
 {
-    namespace fs = std::filesystem;
     std::error_code unknown; // where there is no /proc
-    const fs::path folder = fs::read_symlink("/proc/self/exe", unknown).parent_path(), beside = folder / "wasm" / "entente.wasm";
-    return (folder.filename() == "bin" && !fs::exists(beside) ? folder.parent_path() / "share" / "entente" / "wasm" / "entente.wasm" : beside).string();
+    return shipped((std::filesystem::read_symlink("/proc/self/exe", unknown).parent_path() / "wasm" / "entente.wasm").string(), "wasm/entente.wasm");
 }
 
 /// The module's bytes. Throws if it is missing, or of another version than this program.

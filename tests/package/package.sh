@@ -21,6 +21,7 @@ mkdir -p "$work"
 
 part making
 (cd "$build" && "$cpack" -B "$work") >"$work/cpack.log" 2>&1 || { cat "$work/cpack.log"; exit 1; }
+mpi=$(find "$work" -maxdepth 1 -name 'entente-mpi_*.deb')
 program=$(echo "$work"/entente_*.deb) library=$(echo "$work"/libentente-dev_*.deb)
 version=$(sed -n 's/^project(entente VERSION \([0-9.]*\) .*/\1/p' "$source/CMakeLists.txt")
 field() { dpkg-deb -f "$1" "$2"; }
@@ -30,6 +31,11 @@ for library_needed in libc6 libfmt libboost-program-options libsz libstdc++6 lib
 done
 field "$program" Recommends | grep -q gnuplot-nox || fail 'does not recommend gnuplot'
 for header in libfmt-dev nlohmann-json3-dev libhdf5-dev; do field "$library" Depends | grep -q "$header" || fail "the library does not depend on $header"; done
+if [ -n "$mpi" ]; then
+    for needed in "entente (= $version-1)" openmpi-bin libopenmpi; do field "$mpi" Depends | grep -qF "$needed" || fail "the program for many ranks does not depend on $needed"; done
+else
+    skip 'no package of the program for many ranks was made, because none was built (apt-get install libopenmpi-dev openmpi-bin)'
+fi
 
 part linting
 if command -v lintian >/dev/null; then
@@ -38,7 +44,7 @@ if command -v lintian >/dev/null; then
     (cd "$work/short/usr/lib" && ar x libentente.a version.cpp.o && rm libentente.a && ar rcD libentente.a version.cpp.o && rm version.cpp.o)
     (cd "$work/short" && find usr -type f -exec md5sum {} + | sort -k2 >DEBIAN/md5sums)
     dpkg-deb --root-owner-group -Zgzip -b "$work/short" "$work/${library##*/}.short.deb" >/dev/null
-    lintian --fail-on error --tag-display-limit 0 --allow-root "$program" "$work/${library##*/}.short.deb" >"$work/lintian" 2>"$work/lintian.err" ||
+    lintian --fail-on error --tag-display-limit 0 --allow-root "$program" ${mpi:+"$mpi"} "$work/${library##*/}.short.deb" >"$work/lintian" 2>"$work/lintian.err" ||
         fail "lintian finds errors, or ends with: $(tail -1 "$work/lintian.err")"
     # what is meant as it is stands in package/overrides, with its reason
     if grep -E '^[EW]: ' "$work/lintian"; then fail 'lintian warns'; fi
@@ -50,6 +56,7 @@ fi
 part 'looking through'
 dpkg-deb -x "$program" "$work/program"
 dpkg-deb -x "$library" "$work/library"
+[ -z "$mpi" ] || dpkg-deb -x "$mpi" "$work/program" # as both are installed
 for path in bin/entente share/man/man1/entente.1.gz share/bash-completion/completions/entente share/zsh/vendor-completions/_entente share/fish/vendor_completions.d/entente.fish \
     share/doc/entente/{README.md,README.Debian,ODD.md,LICENCES.md,copyright,CITATION.cff,changelog.gz,changelog.Debian.gz} \
     share/entente/scenarios/{baseline.toml,sweeps/four_drivers.toml,TUTORIAL.md} share/entente/calibration/{baseline.toml,baseline_posterior.h5,targets.csv,data/open/macro_annual.csv} \
@@ -70,6 +77,12 @@ while read -r link; do
     [ -e "$work/program/usr/share/doc/entente/${link%%#*}" ] || fail "README.md links to $link, which is not there"
 done < <(grep -o '](\([^) ]*\))' "$work/program/usr/share/doc/entente/README.md" | sed 's/](\(.*\))/\1/')
 
+if [ -n "$mpi" ] && command -v mpirun >/dev/null; then
+    OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe --bind-to none -n 2 "$work/program/usr/bin/entente-mpi" run \
+        "$work/program/usr/share/entente/scenarios/baseline.toml" --runs 20 --out "$work/ranks.h5" >"$work/answer" 2>"$work/talk" || { cat "$work/talk"; fail 'two ranks of the packaged program do not run'; }
+    grep -q 'in 2045Q1' "$work/answer" || fail "no answer of two ranks: $(head -3 "$work/answer")"
+fi
+
 # A page with the model in it, or one line that says what is missing.
 explored=0
 "$work/program/usr/bin/entente" explore "$work/program/usr/share/entente/scenarios/baseline.toml" --out "$work/page.html" >"$work/explored" 2>&1 || explored=$?
@@ -89,6 +102,7 @@ uses() # COMMAND... : runs it where the package is installed, or in the folder t
     "${run[@]}" entente run "$share/scenarios/baseline.toml" --runs 20 --out "$scratch/baseline.h5" >"$work/answer" 2>"$work/talk" || { cat "$work/talk"; fail 'a scenario that ships does not run'; }
     grep -q 'in 2045Q1' "$work/answer" || fail "no answer: $(head -3 "$work/answer")"
     "${run[@]}" entente show "$scratch/baseline.h5" --csv shares | grep -q '2045Q1.*transactional' || fail 'no table of a result'
+    "${run[@]}" entente bench --runs 16 --rounds 1 2>"$work/talk" | grep -qF "$share/scenarios/baseline.toml" || { cat "$work/talk"; fail 'bench does not find a scenario that ships'; }
     "${run[@]}" entente diagnose "$share/calibration/baseline_posterior.h5" >/dev/null || fail 'the posterior that ships cannot be read'
 }
 
