@@ -2,6 +2,7 @@
 #pragma once
 #include "calibrate/calibration.hpp"
 #include "core/temporary_folder.hpp"
+#include "property/jobs.hpp"
 #include "write_file.hpp"
 #include <string>
 
@@ -47,6 +48,12 @@ inline std::string write_small_calibration(const TemporaryFolder& folder, const 
     write_file(folder / "targets.csv", values), write_file(folder / "measurement.csv", equations);
     return write_file(folder / "c.toml", text);
 }
-inline Calibration small_calibration(const TemporaryFolder& folder) { return read_calibration(write_small_calibration(folder)); }
+/// With fewer particles where tests take fewer runs.
+inline Calibration small_calibration(const TemporaryFolder& folder)
+{
+    Calibration c = read_calibration(write_small_calibration(folder));
+    c.particles = scaled(c.particles, 50);
+    return c;
+}
 
 } // namespace entente

@@ -1,5 +1,5 @@
 #include "adjustment.hpp"
-#include <Eigen/Dense>
+#include "matrices.hpp"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,10 +8,6 @@
 namespace entente {
 
 namespace {
-
-using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Matrix = Eigen::MatrixXd;
-using Vector = Eigen::VectorXd;
 
 double median_of(std::vector<double> x)
 {

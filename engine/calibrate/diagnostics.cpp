@@ -1,5 +1,5 @@
 #include "diagnostics.hpp"
-#include <Eigen/Dense>
+#include "matrices.hpp"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -33,7 +33,7 @@ double sum_of_squares(const std::vector<double>& x) { return std::inner_product(
 struct Moments {
     double mean = 0, variance = 0, kurtosis = 3, effective = 1;
 };
-Moments moments_of(Weighted draws)
+Moments weighted_moments(Weighted draws)
 {
     require_finite(draws.values);
     const std::vector<double> w = shares(draws.weights, draws.values.size());
@@ -67,8 +67,8 @@ double perplexity(std::span<const double> weights)
     return std::exp(entropy);
 }
 
-double weighted_mean(Weighted draws) { return moments_of(draws).mean; }
-double weighted_variance(Weighted draws) { return moments_of(draws).variance; }
+double weighted_mean(Weighted draws) { return weighted_moments(draws).mean; }
+double weighted_variance(Weighted draws) { return weighted_moments(draws).variance; }
 
 double weighted_quantile(Weighted draws, double level)
 {
@@ -90,7 +90,7 @@ double weighted_quantile(Weighted draws, double level)
 
 Learning learning(Weighted posterior, Weighted prior, double effective)
 {
-    const Moments after = moments_of(posterior), before = moments_of(prior);
+    const Moments after = weighted_moments(posterior), before = weighted_moments(prior);
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     if (before.variance == 0) return {none, none, none, none, false};
     const double n = effective > 0 ? effective : after.effective, ratio = after.variance / before.variance;
@@ -138,9 +138,8 @@ JointFit joint_fit(std::span<const double> simulated, std::span<const double> ob
     const std::size_t targets = observed.size();
     if (targets == 0 || simulated.empty() || simulated.size() % targets != 0) throw std::invalid_argument("simulated and observed differ in their targets");
     const std::vector<double> w = shares(weights, simulated.size() / targets);
-    using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     const auto k = static_cast<Eigen::Index>(targets), n = static_cast<Eigen::Index>(w.size());
-    const Eigen::Map<const Eigen::VectorXd> share(w.data(), n);
+    const Eigen::Map<const Vector> share(w.data(), n);
     Rows apart = Eigen::Map<const Rows>(simulated.data(), n, k);
     Eigen::RowVectorXd seen = Eigen::Map<const Eigen::RowVectorXd>(observed.data(), k);
     const Eigen::RowVectorXd mean = share.transpose() * apart;
@@ -153,9 +152,9 @@ JointFit joint_fit(std::span<const double> simulated, std::span<const double> ob
         const double unit = scale[t] == 0 ? 0 : 1 / scale[t];
         apart.col(t) *= unit, seen[t] *= unit;
     }
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(apart.transpose() * share.asDiagonal() * apart);
-    const Eigen::VectorXd variance = solver.eigenvalues();
-    Eigen::VectorXd inverse(k);
+    const Eigen::SelfAdjointEigenSolver<Matrix> solver(apart.transpose() * share.asDiagonal() * apart);
+    const Vector variance = solver.eigenvalues();
+    Vector inverse(k);
     for (Eigen::Index d = 0; d < k; ++d) {
         const bool varies = variance[d] > 1e-12 * static_cast<double>(k);
         inverse[d] = varies ? 1 / variance[d] : 0;

@@ -1,6 +1,6 @@
 #include "kalman.hpp"
+#include "matrices.hpp"
 #include "uniforms.hpp"
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -9,9 +9,6 @@
 namespace entente {
 
 namespace {
-
-using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Matrix = Eigen::MatrixXd;
 
 /// The same as matrices.
 struct Matrices {
@@ -44,7 +41,7 @@ double kalman_step_size(const KalmanEnsemble& ensemble, double done)
 {
     const Matrices e = matrices_of(ensemble);
     const Matrix lacks = (-e.outputs).rowwise() + e.observed;
-    const Eigen::VectorXd misfit = e.root.triangularView<Eigen::Lower>().solve(lacks.transpose()).colwise().squaredNorm().transpose() / 2;
+    const Vector misfit = e.root.triangularView<Eigen::Lower>().solve(lacks.transpose()).colwise().squaredNorm().transpose() / 2;
     const auto targets = static_cast<double>(e.observed.size()), members = static_cast<double>(misfit.size());
     const double mean = misfit.mean(), variance = (misfit.array() - mean).square().sum() / (members - 1);
     return std::min(std::max(targets / (2 * mean), std::sqrt(targets / (2 * variance))), 1 - done);

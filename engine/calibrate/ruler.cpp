@@ -1,6 +1,6 @@
 #include "ruler.hpp"
 #include "adjustment.hpp"
-#include <Eigen/Dense>
+#include "matrices.hpp"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -41,12 +41,11 @@ std::vector<double> units_of(std::span<const double> summaries, std::size_t coun
 /// Deviates turned as little as makes them uncorrelated, in units of their spread: squares of what was independent keep their meaning. If asked for then their squares too: [run][coordinate].
 std::vector<double> coordinates_of(std::span<const double> deviates, std::size_t runs, bool squares)
 {
-    using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
     const auto n = static_cast<Eigen::Index>(runs), d = static_cast<Eigen::Index>(deviates.size() / runs);
-    const Eigen::MatrixXd z = Eigen::Map<const Rows>(deviates.data(), n, d), apart = z.rowwise() - z.colwise().mean();
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> axes(apart.transpose() * apart / static_cast<double>(n));
-    const Eigen::VectorXd spread = axes.eigenvalues().cwiseMax(1e-12 * axes.eigenvalues().maxCoeff()).cwiseSqrt();
-    const Eigen::MatrixXd along = apart * axes.eigenvectors() * spread.cwiseInverse().asDiagonal() * axes.eigenvectors().transpose();
+    const Matrix z = Eigen::Map<const Rows>(deviates.data(), n, d), apart = z.rowwise() - z.colwise().mean();
+    const Eigen::SelfAdjointEigenSolver<Matrix> axes(apart.transpose() * apart / static_cast<double>(n));
+    const Vector spread = axes.eigenvalues().cwiseMax(1e-12 * axes.eigenvalues().maxCoeff()).cwiseSqrt();
+    const Matrix along = apart * axes.eigenvectors() * spread.cwiseInverse().asDiagonal() * axes.eigenvectors().transpose();
     Rows all(n, squares ? 2 * d : d);
     all.leftCols(d) = along;
     if (squares) all.rightCols(d) = along.cwiseAbs2() / std::sqrt(2.0); // as wide as the deviates, if those are normal

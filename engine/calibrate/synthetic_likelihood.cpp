@@ -1,5 +1,5 @@
 #include "synthetic_likelihood.hpp"
-#include <Eigen/Dense>
+#include "matrices.hpp"
 #include <boost/math/special_functions/gamma.hpp>
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,6 @@ namespace entente {
 
 namespace {
 
-using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 constexpr double impossible = -std::numeric_limits<double>::infinity();
 
 /// Logarithm of the constant of a Wishart density with these degrees of freedom, in k dimensions, but for what does not depend on the degrees.
@@ -37,12 +36,12 @@ RunMoments moments_of(std::span<const double> runs, std::size_t summaries)
     const auto k = static_cast<Eigen::Index>(summaries);
     const Eigen::Map<const Rows> all(runs.data(), static_cast<Eigen::Index>(count), k);
     const Eigen::RowVectorXd mean = all.colwise().mean();
-    const Eigen::MatrixXd apart = all.rowwise() - mean, scatter = apart.transpose() * apart;
-    const Eigen::MatrixXd covariance = scatter / static_cast<double>(count - 1);
+    const Matrix apart = all.rowwise() - mean, scatter = apart.transpose() * apart;
+    const Matrix covariance = scatter / static_cast<double>(count - 1);
     RunMoments moments{.runs = count, .mean = {mean.data(), mean.data() + k}, .covariance = {covariance.data(), covariance.data() + covariance.size()}, .precision = {}};
-    const Eigen::LLT<Eigen::MatrixXd> root(scatter);
+    const Eigen::LLT<Matrix> root(scatter);
     if (root.info() != Eigen::Success) return moments;
-    const Eigen::MatrixXd inverse = root.solve(Eigen::MatrixXd::Identity(k, k));
+    const Matrix inverse = root.solve(Matrix::Identity(k, k));
     moments.precision.assign(inverse.data(), inverse.data() + inverse.size());
     moments.log_determinant = 2 * root.matrixLLT().diagonal().array().log().sum();
     return moments;
@@ -53,7 +52,7 @@ double squared_distance(const RunMoments& moments, std::span<const double> obser
     const auto k = static_cast<Eigen::Index>(observed.size());
     if (moments.mean.size() != observed.size() || !is_finite(observed)) throw std::invalid_argument("runs have other summaries than the observed, or a number is not finite");
     if (moments.precision.empty()) return std::numeric_limits<double>::infinity();
-    const Eigen::VectorXd lacks = Eigen::Map<const Eigen::VectorXd>(observed.data(), k) - Eigen::Map<const Eigen::VectorXd>(moments.mean.data(), k);
+    const Vector lacks = Eigen::Map<const Vector>(observed.data(), k) - Eigen::Map<const Vector>(moments.mean.data(), k);
     return lacks.dot(Eigen::Map<const Rows>(moments.precision.data(), k, k) * lacks);
 }
 

@@ -5,6 +5,7 @@
 #include "../core/text.hpp"
 #include "../report/diagnosis.hpp"
 #include "../report/documents.hpp"
+#include "../report/words.hpp"
 #include "command.hpp"
 #include "generation_line.hpp"
 #include "options.hpp"
@@ -66,10 +67,10 @@ int calibrate_command(const std::vector<std::string>& arguments)
     const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
     watch_for_interruption();
     const Calibrated made = calibrate(calibration, ensemble, place, listener_on(std::make_shared<GenerationLine>(calibration.name)), &interruption(), ranks());
-    if (!made.failure.empty()) throw std::runtime_error(fmt::format("{}: no posterior after {} runs: {}", calibration.path, made.runs, made.failure));
+    if (!made.failure.empty()) throw std::runtime_error(fmt::format("{}: no posterior after {} runs: {}", calibration.path, report::with_commas(made.runs), made.failure));
     if (!made.complete) {
         const std::string checkpoint = checkpoint_of(place);
-        talk("Interrupted after {} runs. {}\n", made.runs,
+        talk("Interrupted after {} runs. {}\n", report::with_commas(made.runs),
              std::filesystem::exists(checkpoint) ? checkpoint + " holds what is finished; --resume goes on with it." : "Nothing was finished yet, and nothing is kept.");
         return interrupted_exit;
     }

@@ -28,11 +28,12 @@ int claims_command(const std::vector<std::string>& arguments)
     const auto futures = given["futures"].as<std::uint32_t>();
     if (futures < least_claim_futures || futures > most_claim_futures)
         throw UsageError(fmt::format("entente claims: --futures: a number from {} to {}, got {}", least_claim_futures, most_claim_futures, futures));
+    if (given.count("runs") != 0) throw UsageError("entente claims: --runs: --futures says how many of each kind");
     throw_if_for_another_command("claims", file);
     const bool result = input_of(file) == Input::run_result || file.ends_with(".h5");
     std::optional<ReplaySource> source;
     if (result) {
-        for (const char* const option : {"runs", "seed", "parameters", "set"})
+        for (const char* const option : {"seed", "parameters", "set"})
             if (given.count(option) != 0) throw UsageError(fmt::format("entente claims: --{} is for a scenario; a result has its own", option));
         source = reading("claims", [&] { return replay_source(file); });
         say_if_another_engine(source->provenance);

@@ -147,6 +147,19 @@ Source source_of_result(const std::string& file, const po::variables_map& given)
     return source;
 }
 
+/// The scenario beside a sweep that is saved is no other file that is saved, and replaces none. Throws UsageError.
+void throw_if_written_twice(const po::variables_map& given)
+{
+    namespace fs = std::filesystem;
+    const fs::path sweep = given["sweep"].as<std::string>(), beside = sweep.parent_path() / scenario_beside(sweep.string());
+    throw_if_text_is_kept_from("--sweep", beside.string(), given.count("force") != 0);
+    if (given.count("scenario") == 0) return;
+    const auto place = [](const fs::path& path) { return fs::absolute(path).lexically_normal(); };
+    const auto scenario = given["scenario"].as<std::string>();
+    for (const fs::path& other : {sweep, beside})
+        if (place(scenario) == place(other)) throw UsageError(fmt::format("entente discover: --scenario: {}: --sweep writes a file of this name; another one", scenario));
+}
+
 /// Throws UsageError if there is too little to look in.
 void throw_if_too_little(const Searched& s)
 {
@@ -207,6 +220,7 @@ int discover_command(const std::vector<std::string>& arguments)
             if (!given[name].as<std::string>().ends_with(".toml"))
                 throw UsageError(fmt::format("entente discover: --{}: a file that ends with .toml, got '{}'", name, given[name].as<std::string>()));
         }
+    if (given.count("sweep") != 0) throw_if_written_twice(given);
     watch_for_interruption();
     const Source source = tables ? source_of_tables(given) : source_of_result(given["FILE"].as<std::string>(), given);
     if (!source.searched) return ended_early();

@@ -34,14 +34,17 @@ static bool locale_is_utf8()
     return false;
 }
 
+/// Open MPI's mpirun gives each copy a terminal of its own, and writes on to where its own output goes.
+static bool output_is_a_terminal() { return isatty(STDOUT_FILENO) == 1 && !is_set("OMPI_COMM_WORLD_SIZE"); }
+
 report::Looks looks_of_output(report::Detail detail)
 {
     report::Looks looks{.signs = locale_is_utf8() ? report::Signs::utf8 : report::Signs::ascii, .detail = detail};
-    if (winsize size = {}; isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) looks.width = std::max<std::size_t>(looks.width, size.ws_col);
+    if (winsize size = {}; output_is_a_terminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) looks.width = std::max<std::size_t>(looks.width, size.ws_col);
     return looks;
 }
 
-bool output_takes_colours() { return isatty(STDOUT_FILENO) == 1 && !is_set("NO_COLOR") && is_set("TERM") && std::string_view(std::getenv("TERM")) != "dumb"; }
+bool output_takes_colours() { return output_is_a_terminal() && !is_set("NO_COLOR") && is_set("TERM") && std::string_view(std::getenv("TERM")) != "dumb"; }
 
 static std::atomic<bool> stop_requested{false}; // a signal handler can reach nothing else
 

@@ -1,5 +1,7 @@
 // Numbers, texts and lists of them as bytes, one after the other, for a program of the same sources; and back. Who writes and reads a thing in one order writes that order once.
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -21,13 +23,16 @@ public:
     /// How many there are, then each, which `each` appends.
     template <class List, class Each> void list(const List& all, Each each)
     {
-        number(static_cast<std::uint32_t>(all.size()));
+        number(std::uint64_t{all.size()});
         for (const auto& one : all) each(one);
     }
-    /// A list of them.
+    /// How many there are, then all at once, as they lie in memory.
     template <class T> void numbers(const std::vector<T>& all)
     {
-        list(all, [this](const T& x) { number(x); });
+        static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
+        number(std::uint64_t{all.size()});
+        if constexpr (std::is_same_v<T, bool>) bytes.insert(bytes.end(), all.begin(), all.end());
+        else bytes.append(reinterpret_cast<const char*>(all.data()), all.size() * sizeof(T));
     }
     /// Its length, then its bytes.
     void text(std::string_view some)
@@ -60,20 +65,27 @@ public:
     /// Every item takes a byte at least.
     template <class List, class Each> void list(List& all, Each each)
     {
-        std::uint32_t n = 0;
+        std::uint64_t n = 0;
         number(n);
         sound = sound && n <= rest_.size();
         all = {};
-        for (std::uint32_t i = 0; sound && i < n; ++i) {
+        for (std::uint64_t i = 0; sound && i < n; ++i) {
             typename List::value_type one{};
             each(one);
             all.push_back(std::move(one));
         }
     }
-    /// A list of them.
+    /// As many as are there; `all` stays as it was where there are fewer than it says.
     template <class T> void numbers(std::vector<T>& all)
     {
-        list(all, [this](T& x) { number(x); });
+        std::uint64_t n = 0;
+        number(n);
+        sound = sound && n <= rest_.size() / sizeof(T);
+        if (!sound) return;
+        all.resize(n);
+        if constexpr (std::is_same_v<T, bool>) std::transform(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(n), all.begin(), [](char byte) { return byte != 0; });
+        else if (n > 0) std::memcpy(all.data(), rest_.data(), n * sizeof(T));
+        rest_.remove_prefix(n * sizeof(T));
     }
     /// Into these bytes themselves.
     void text(std::string_view& some)

@@ -21,8 +21,10 @@ struct BoxSweep {
     std::string scenario, scenario_name; ///< of the result, every default written out; its name beside the sweep
     std::string points, points_name;     ///< of a sweep's box: the table of its points; "": none
 };
-/// Of a result of `run`: a factor for each input that the box bounds, drawn as the scenario does it, cut to the box; what is drawn together with others from a posterior, evenly between the limits.
-/// Throws as scenario_in_box().
+/// The name of the scenario beside a sweep that will lie at `path`.
+std::string scenario_beside(const std::string& path);
+/// Of a result of `run`: a factor for each input that the box bounds, drawn as the scenario does it, cut to the box; what is drawn together with others from a posterior, evenly between the limits,
+/// as far as a sweep may set it. Throws as scenario_in_box(), and where nothing of the box may be set.
 BoxSweep sweep_in_box(const ReplaySource& source, const Searched& searched, const Box& box, const Box& start, const std::string& outcome, const BoxWords& words, const std::string& path);
 /// Of a sweep: the same factors, under the policy in which the box was found, at as many new points of the same design within the box.
 BoxSweep sweep_in_box(const std::string& file, const StoredSweep& sweep, const Searched& searched, const Box& box, const Box& start, const BoxWords& words, const std::string& path);

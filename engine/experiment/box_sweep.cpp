@@ -1,6 +1,7 @@
 // A sweep over a box.
 #include "../core/quarter.hpp"
 #include "../core/text.hpp"
+#include "../scenario/dials.hpp"
 #include "../scenario/toml_text.hpp"
 #include "../scenario/within.hpp"
 #include "box_files.hpp"
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 #include <stdexcept>
 
 namespace entente {
@@ -23,6 +25,22 @@ std::string head_of(const BoxWords& words, const std::vector<std::string>& outco
     std::vector<std::string> texts;
     for (const std::string& o : outcomes) texts.push_back(toml_text(o));
     return fmt::format("title = {}\nassumes = {}\noutcomes = [{}]\n\n[scenario]\nfile = {}\n", toml_text(words.title), toml_text(words.assumes), fmt::join(texts, ", "), toml_text(scenario));
+}
+
+/// What a factor over a parameter of the scenario takes inside the limits. Draws of a posterior may lie outside the range that a sweep allows.
+std::string values_between(const Scenario& s, std::size_t parameter, const Limits& limits, const Limits& start)
+{
+    constexpr double no_end = std::numeric_limits<double>::infinity();
+    const Row& row = describe().parameters[parameter];
+    if (const std::string by = moved_by(s.dials, "parameters", row.name); !by.empty())
+        throw std::invalid_argument(fmt::format("{}: {} moves it, and a sweep sets one of the two", row.name, by));
+    const Distribution cut = within(s.parameters[parameter].distribution, limits.low == start.low ? -no_end : limits.low, limits.high == start.high ? no_end : limits.high, row);
+    if (std::ranges::find(s.joint.parameters, parameter) == s.joint.parameters.end() && cut.shape != Shape::value) return fmt::format("distribution = {}", toml_of(cut));
+    const double low = std::max(limits.low, row.low), high = std::min(limits.high, row.high);
+    if (!(low < high))
+        throw std::invalid_argument(
+            fmt::format("{}: of its range, {} to {}, the box holds nothing or one value: it lies from {:.4g} to {:.4g}", row.name, row.low, row.high, limits.low, limits.high));
+    return fmt::format("range = [{}, {}]", number_text(low), number_text(high));
 }
 
 /// The factor's values inside the limits.
@@ -69,11 +87,13 @@ std::string factor_tables(const std::string& text, std::size_t expected)
 
 } // namespace
 
+std::string scenario_beside(const std::string& path) { return stem_of(path) + "_scenario.toml"; }
+
 BoxSweep sweep_in_box(const ReplaySource& source, const Searched& searched, const Box& box, const Box& start, const std::string& outcome, const BoxWords& words, const std::string& path)
 {
     const Description& d = describe();
     const Scenario& s = source.scenario;
-    BoxSweep out{.sweep = {}, .scenario = resolved_toml(s), .scenario_name = stem_of(path) + "_scenario.toml", .points = {}, .points_name = {}};
+    BoxSweep out{.sweep = {}, .scenario = resolved_toml(s), .scenario_name = scenario_beside(path), .points = {}, .points_name = {}};
     out.sweep = head_of(words, {outcome}, out.scenario_name);
     for (std::size_t c = 0; c < box.size(); ++c) {
         if (box[c] == start[c]) continue;
@@ -85,11 +105,7 @@ BoxSweep sweep_in_box(const ReplaySource& source, const Searched& searched, cons
                 if (box[c].inside[k]) inside.push_back(toml_text(column.choices[k]));
             values = fmt::format("levels = [{}]", fmt::join(inside, ", "));
         } else {
-            const std::size_t row = Description::find(d.parameters, column.sets.substr(column.sets.find('.') + 1));
-            const bool together = std::ranges::find(s.joint.parameters, row) != s.joint.parameters.end();
-            const Distribution cut = within(s.parameters[row].distribution, box[c].low, box[c].high, d.parameters[row]);
-            values = together || cut.shape == Shape::value ? fmt::format("range = [{}, {}]", number_text(box[c].low), number_text(box[c].high))
-                                                           : fmt::format("distribution = {}", toml_of(cut));
+            values = values_between(s, Description::find(d.parameters, column.sets.substr(column.sets.find('.') + 1)), box[c], start[c]);
         }
         out.sweep += fmt::format("\n[[factor]]\nsets = {}\n{}\n", toml_text(column.sets), values);
     }
@@ -101,7 +117,7 @@ BoxSweep sweep_in_box(const std::string& file, const StoredSweep& sweep, const S
 {
     const Experiment e = experiment_of(sweep, file);
     const auto policy = static_cast<std::size_t>(std::ranges::find(sweep.head.policies, searched.policy) - sweep.head.policies.begin());
-    BoxSweep out{.sweep = {}, .scenario = resolved_toml(e.plan.policies[policy]), .scenario_name = stem_of(path) + "_scenario.toml", .points = {}, .points_name = stem_of(path) + "_points.csv"};
+    BoxSweep out{.sweep = {}, .scenario = resolved_toml(e.plan.policies[policy]), .scenario_name = scenario_beside(path), .points = {}, .points_name = stem_of(path) + "_points.csv"};
     std::vector<Factor> factors;
     for (const Factor& f : e.sweep->factors) {
         const auto at = std::ranges::find(searched.cases.columns, f.name, &InputColumn::name);

@@ -101,13 +101,20 @@ Simulated simulate_all(const Work& w)
     }
 }
 
+/// Whether so many finished runs are an interrupted result within a second or two. Who asked for an end waits no longer: mpirun kills ranks after one, Slurm at the job's limit.
+bool soon_put_together(const Work& w, std::uint64_t runs)
+{
+    constexpr std::uint64_t most = 100'000, most_whole = 1'000; // at 15 microseconds and 1 millisecond each
+    return !w.ranks && runs <= (w.e.options.keep > Keep::outcomes ? most_whole : most);
+}
+
 Done simulate_and_consolidate(const Work& w)
 {
     const Experiment& e = w.e;
     const auto begin = std::chrono::steady_clock::now();
     const Simulated simulated = simulate_all(w);
     const std::uint64_t all = runs_in(e.plan, w.parts.shard()), runs = runs_in(e.plan, w.parts.finished());
-    if (w.place.shards > 1 || (w.stopped() && runs < all && is_whole_result(w.place.out))) { // a part does not replace a whole
+    if (w.place.shards > 1 || (w.stopped() && runs < all && (is_whole_result(w.place.out) || !soon_put_together(w, runs)))) { // a part does not replace a whole
         w.summaries.save();
         return {.path = w.parts.folder(), .complete = runs == all, .shard = true, .runs = runs, .all = all};
     }

@@ -37,11 +37,11 @@ struct Listener {
 
 /// What became of an experiment.
 struct Done {
-    std::string path;                    ///< of the result; of a shard, and of what does not replace a whole result, the folder of parts; "" if there is none
-    bool complete = true;                ///< all that was asked for, or as precise as was asked for
-    bool shard = false;                  ///< left as parts
-    bool found = false;                  ///< it was there already, and nothing was simulated
-    std::uint64_t runs = 0, all = 0;     ///< finished, asked for
+    std::string path;                ///< of the result; of a shard, and of what does not replace a whole result or is not put together, the folder of parts; "" if there is none
+    bool complete = true;            ///< all that was asked for, or as precise as was asked for
+    bool shard = false;              ///< left as parts
+    bool found = false;              ///< it was there already, and nothing was simulated
+    std::uint64_t runs = 0, all = 0; ///< finished, asked for
     std::optional<StopReport> verdict{}; ///< if it stops by precision and was not interrupted before
     std::optional<StoredResult> run{};   ///< what the file holds of a plain run
     std::optional<StoredSweep> sweep{};  ///< of a sweep
@@ -57,7 +57,7 @@ struct CutShort : std::runtime_error {
 
 /// Simulates what is missing, keeping every finished piece on disk, and writes the result; of a shard the parts stay. A whole result of this very experiment that
 /// is there already is given back as it is, and its file's time is renewed: it is as good as made now, and newer than what it is made of. When `stop` becomes true,
-/// pieces at work are finished, and what there is becomes an interrupted result.
+/// pieces at work are finished, and what there is becomes an interrupted result, unless `ranks` share the work or that would take more than a second or two: then it stays in parts.
 /// Throws Refused before anything is simulated, CutShort if the machine fails once something is finished, and std::runtime_error if it fails before; any other exception passes through,
 /// and what is finished stays. `ranks`: that share the work; the result has the same bits.
 Done carry_out(const Experiment& experiment, const Place& place, const Listener& listener = {}, const std::atomic<bool>* stop = nullptr, Ranks* ranks = nullptr);

@@ -69,7 +69,7 @@ struct TaiwanStrait : Page<TaiwanStrait> {
         const Mask force_crisis = holds(now.force_taiwan), force_war = holds(now.force_taiwan_war);
         const Lanes drawn = select(onset, taiwan::crisis, select(escalates, taiwan::war, select(ends, taiwan::calm, now.taiwan_state)));
         next.taiwan_state = select(force_war, taiwan::war, select(force_crisis, max(now.taiwan_state, taiwan::crisis), drawn));
-        next.taiwan_onset = when((force_war & !war) | (!force_war & force_crisis & calm) | (!force_war & !force_crisis & onset));
+        next.taiwan_onset = when(((force_war | force_crisis) & calm) | (!force_war & !force_crisis & onset));
         next.taiwan_cooldown = select(ends, p.strait_cooldown, cooldown);
     }
 };

@@ -19,7 +19,7 @@ std::string change_text(const Interval& change, const Quantity& q, const Looks& 
     std::string text = change_text(change.estimate, q);
     if (!std::isfinite(change.low) || !std::isfinite(change.high)) return text;
     const double unit = std::pow(10, digits_of(q));
-    return fmt::format("{} {}{:.{}f}", text, plus_minus(looks.signs), std::ceil(unit * scale_of(q) * change.half_width() - 1e-9) / unit, digits_of(q));
+    return fmt::format("{} {}{:.{}f}", text, plus_minus(looks.signs), std::ceil(unit * scale_of(q) * change.half_width() - 1e-9) / unit + 0.0, digits_of(q));
 }
 
 std::string level_text(double level, const Quantity& q) { return fmt::format("{:.{}f}{}", scale_of(q) * level, digits_of(q), scale_of(q) == 100 ? " %" : ""); }

@@ -42,7 +42,8 @@ std::string settings_text(const std::vector<SettingPlayer>& players, const Looks
     return text;
 }
 
-std::string share_of(double part, double whole) { return whole == 0 ? "-" : fmt::format("{:.0f} %", std::round(100 * part / whole) + 0.0); }
+/// Of a whole that may be chance no part is a share of.
+std::string share_of(double part, const Interval& whole) { return is_beyond_chance(whole) ? fmt::format("{:.0f} %", std::round(100 * part / whole.estimate) + 0.0) : "-"; }
 
 std::string parts_table(const std::vector<std::string>& names, const ShapleyParts& parts, const Quantity& q, const char* what, const char* third, const char* fourth, const Looks& looks)
 {
@@ -50,7 +51,7 @@ std::string parts_table(const std::vector<std::string>& names, const ShapleyPart
     for (const std::size_t i : by_size(parts.players.size(), [&](std::size_t k) { return parts.players[k].share.estimate; })) {
         const PlayerPart& p = parts.players[i];
         const std::string part = change_text(p.share, q, looks), name = names[i].size() > 30 ? names[i].substr(0, 27) + "..." : names[i];
-        text += fmt::format("  {:<30}{:>{}}{:>7}{:>14}{:>13}\n", name, part, 14, is_beyond_chance(p.share) ? share_of(p.share.estimate, parts.difference.estimate) : "(0)",
+        text += fmt::format("  {:<30}{:>{}}{:>7}{:>14}{:>13}\n", name, part, 14, is_beyond_chance(p.share) ? share_of(p.share.estimate, parts.difference) : "(0)",
                             change_text(p.alone.estimate, q), change_text(p.last.estimate, q));
     }
     return text;
@@ -133,7 +134,7 @@ std::string text_of(const Why& why, const Looks& looks)
     }
     text += "\n"
             + wrapped("part: Shapley value: what a setting adds, averaged over all orders in which B's settings can take the place of A's; parts add up to B - A. (0): not beyond "
-                      "chance. alone: what it adds to "
+                      "chance; -: beyond it, and B - A is not. alone: what it adds to "
                       "A by itself. last: what it adds when all others are there. Shares in points of 100. Intervals 95 %, Student's t, paired by run.",
                       looks.width);
     if (why.by_mechanism) {

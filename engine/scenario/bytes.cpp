@@ -42,9 +42,8 @@ std::string bytes_of(const Scenario& scenario)
     Packing out;
     out.number(kind);
     pass(out, scenario);
-    std::vector<std::uint32_t> drawn_together(scenario.joint.parameters.begin(), scenario.joint.parameters.end());
-    out.numbers(drawn_together);
-    out.list(scenario.joint.draws.values, [&out](double x) { out.number(static_cast<float>(x)); }); // all of single precision
+    out.numbers(std::vector<std::uint32_t>(scenario.joint.parameters.begin(), scenario.joint.parameters.end()));
+    out.numbers(std::vector<float>(scenario.joint.draws.values.begin(), scenario.joint.draws.values.end())); // all of single precision
     return std::move(out.bytes);
 }
 

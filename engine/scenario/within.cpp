@@ -49,15 +49,21 @@ Distribution within(const Distribution& d, double low, double high, const Row& r
         return cut.a < cut.b ? cut : Distribution{.shape = Shape::value, .a = std::clamp((low + high) / 2, d.a, d.b)};
     case Shape::normal:
     case Shape::log_normal: {
+        if (d.cut == Cut::limit) {
+            if (low <= d.low && high >= d.high) return d;
+            low = std::max(low, row.low), high = std::min(high, row.high); // limits may be wider than what a file may say
+        }
         const bool atoms = d.cut == Cut::limit && (low <= d.low || high >= d.high); // at a limit whole shares of the draws stand
-        const bool whole = d.cut == Cut::limit && low <= d.low && high >= d.high;
-        if (whole) return d;
         if (atoms) return as_table(d, low, high);
         const double least = d.cut == Cut::truncate ? d.low : row.low, most = d.cut == Cut::truncate ? d.high : row.high;
         cut.cut = Cut::truncate, cut.low = std::max(low, least), cut.high = std::min(high, most);
         return cut.low < cut.high ? cut : Distribution{.shape = Shape::value, .a = std::clamp((low + high) / 2, row.low, row.high)};
     }
-    case Shape::beta: return low <= d.low && high >= d.high ? d : as_table(d, low, high);
+    case Shape::beta: {
+        if (low <= d.low && high >= d.high) return d;
+        const double least = std::max(low, row.low), most = std::min(high, row.high);
+        return least < most ? as_table(d, least, most) : Distribution{.shape = Shape::value, .a = std::clamp((low + high) / 2, row.low, row.high)};
+    }
     case Shape::table: {
         cut.values.clear(), cut.weights.clear();
         double sum = 0;

@@ -17,50 +17,6 @@ namespace entente {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr auto longest_wait = std::chrono::milliseconds(100);
-
-template <class T> void store_bytes(std::string& to, const T& number) { to.append(reinterpret_cast<const char*>(&number), sizeof number); }
-template <class T> void put_all(std::string& to, const std::vector<T>& values)
-{
-    store_bytes(to, std::uint64_t{values.size()});
-    to.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
-}
-void put_text(std::string& to, std::string_view text)
-{
-    store_bytes(to, std::uint64_t{text.size()});
-    to.append(text);
-}
-
-/// Reads what store_bytes() wrote; throws std::length_error at the end of the bytes.
-class Bytes {
-public:
-    explicit Bytes(std::string_view bytes) : rest_(bytes) {}
-    template <class T> T number()
-    {
-        T number;
-        std::memcpy(&number, take(sizeof number).data(), sizeof number);
-        return number;
-    }
-    template <class T> void all(std::vector<T>& values)
-    {
-        const auto n = number<std::uint64_t>();
-        if (n > rest_.size() / sizeof(T)) throw std::length_error("too short");
-        values.resize(n);
-        const std::string_view bytes = take(n * sizeof(T));
-        if (n > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
-    }
-    std::string text() { return std::string(take(number<std::uint64_t>())); }
-
-private:
-    std::string_view take(std::uint64_t n)
-    {
-        if (n > rest_.size()) throw std::length_error("too short");
-        const std::string_view some = rest_.substr(0, n);
-        rest_.remove_prefix(n);
-        return some;
-    }
-    std::string_view rest_;
-};
 
 /// Whether a file is one that Parts writes, but for the lock.
 bool is_ours(const fs::path& path) { return path.extension() == ".part" || path.extension() == ".writing" || path.filename() == "state" || path.filename() == "experiment"; }
@@ -93,32 +49,29 @@ void remove_folder(const std::string& folder)
 
 Key key_of(const Identity& identity)
 {
-    std::string bytes;
-    for (const auto& [name, text] : identity) put_text(bytes, name), put_text(bytes, text);
-    return entente::key_of(bytes);
+    Packing packed;
+    for (const auto& [name, text] : identity) packed.text(name), packed.text(text);
+    return entente::key_of(packed.bytes);
 }
 
-void put_part(std::string& to, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
+void put_part(Packing& to, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
 {
     const BlockResult& r = piece.result;
     const bool trajectories = keep >= Keep::trajectories;
-    put_all(to, outcomes);
-    store_bytes(to, std::uint64_t{r.quarters});
-    put_all(to, trajectories ? r.kept : std::vector<std::uint32_t>()), put_all(to, r.outcome), put_all(to, r.first_event), put_all(to, r.failed_quarter),
-        put_all(to, r.failed_variable), put_all(to, r.failed_value);
-    put_all(to, trajectories ? r.trajectory : std::vector<float>()), put_all(to, keep >= Keep::agents ? r.agents : std::vector<float>()), put_all(to, r.fingerprint);
-    put_all(to, keep == Keep::outcomes ? reported_values(r) : std::vector<float>());
+    to.numbers(outcomes);
+    to.number(std::uint64_t{r.quarters});
+    to.numbers(trajectories ? r.kept : std::vector<std::uint32_t>()), to.numbers(r.outcome), to.numbers(r.first_event), to.numbers(r.failed_quarter), to.numbers(r.failed_variable),
+        to.numbers(r.failed_value);
+    to.numbers(trajectories ? r.trajectory : std::vector<float>()), to.numbers(keep >= Keep::agents ? r.agents : std::vector<float>()), to.numbers(r.fingerprint);
+    to.numbers(keep == Keep::outcomes ? reported_values(r) : std::vector<float>());
 }
 
 std::string experiment_bytes(const Identity& identity, const Identity& about, const Shard& shard)
 {
-    std::string bytes;
-    store_bytes(bytes, shard.number), store_bytes(bytes, shard.of), store_bytes(bytes, shard.first), store_bytes(bytes, shard.end);
-    for (const Identity* texts : {&identity, &about}) {
-        store_bytes(bytes, std::uint64_t{texts->size()});
-        for (const auto& [name, text] : *texts) put_text(bytes, name), put_text(bytes, text);
-    }
-    return bytes;
+    Packing packed;
+    packed.number(shard.number), packed.number(shard.of), packed.number(shard.first), packed.number(shard.end);
+    for (const Identity* texts : {&identity, &about}) packed.list(*texts, [&](const auto& named) { packed.text(named.first), packed.text(named.second); });
+    return packed.bytes;
 }
 
 } // namespace
@@ -141,11 +94,16 @@ std::string difference(const Identity& stored, const Identity& asked)
     return "";
 }
 
+std::chrono::steady_clock::duration longest_unfinished(std::chrono::steady_clock::duration at_work)
+{
+    return std::clamp<std::chrono::steady_clock::duration>(at_work / 10, std::chrono::milliseconds(100), std::chrono::seconds(10));
+}
+
 std::string part_of(const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
 {
-    std::string part;
+    Packing part;
     put_part(part, piece, outcomes, keep);
-    return part;
+    return part.bytes;
 }
 
 StoredPiece piece_in(std::uint64_t number, std::string_view part)
@@ -153,11 +111,12 @@ StoredPiece piece_in(std::uint64_t number, std::string_view part)
     StoredPiece piece;
     piece.number = number;
     BlockResult& r = piece.result;
-    Bytes from(part);
-    from.all(piece.outcomes);
-    r.quarters = from.number<std::uint64_t>();
-    from.all(r.kept), from.all(r.outcome), from.all(r.first_event), from.all(r.failed_quarter), from.all(r.failed_variable), from.all(r.failed_value);
-    from.all(r.trajectory), from.all(r.agents), from.all(r.fingerprint), from.all(r.reported);
+    Unpacking from(part);
+    from.numbers(piece.outcomes);
+    from.number(r.quarters);
+    from.numbers(r.kept), from.numbers(r.outcome), from.numbers(r.first_event), from.numbers(r.failed_quarter), from.numbers(r.failed_variable), from.numbers(r.failed_value);
+    from.numbers(r.trajectory), from.numbers(r.agents), from.numbers(r.fingerprint), from.numbers(r.reported);
+    if (!from.sound) throw std::length_error("too short");
     return piece;
 }
 
@@ -218,19 +177,10 @@ void Parts::read_folder()
     const std::string experiment = read_whole(folder_ + "/experiment", 0);
     if (experiment.empty())
         throw std::runtime_error(fmt::format("{}: cannot read: {}", folder_, fs::exists(folder_) ? "no parts of this version of the program" : "no such folder"));
-    try {
-        Bytes bytes(experiment);
-        shard_.number = bytes.number<std::uint32_t>(), shard_.of = bytes.number<std::uint32_t>(), shard_.first = bytes.number<std::uint64_t>(), shard_.end = bytes.number<std::uint64_t>();
-        identity_.clear(), about_.clear();
-        for (Identity* texts : {&identity_, &about_})
-            for (auto n = bytes.number<std::uint64_t>(); n > 0; --n) {
-                std::string name = bytes.text();
-                texts->emplace_back(std::move(name), bytes.text());
-            }
-    } catch (const std::length_error&) {
-        throw_damaged(folder_ + "/experiment");
-    }
-    if (shard_.number < 1 || shard_.number > shard_.of || shard_.first > shard_.end) throw_damaged(folder_ + "/experiment");
+    Unpacking packed(experiment);
+    packed.number(shard_.number), packed.number(shard_.of), packed.number(shard_.first), packed.number(shard_.end);
+    for (Identity* texts : {&identity_, &about_}) packed.list(*texts, [&](auto& named) { packed.text(named.first), packed.text(named.second); });
+    if (!packed.sound || shard_.number < 1 || shard_.number > shard_.of || shard_.first > shard_.end) throw_damaged(folder_ + "/experiment");
     key_ = key_of(identity_);
     const bool writes = descriptor_ >= 0; // otherwise another program may be at work on what it is writing
     std::vector<fs::path> paths;
@@ -324,16 +274,17 @@ void Parts::append(Growing& growing, std::uint64_t number, std::string_view part
         const std::scoped_lock lock(lock_);
         note(growing.at, frame);
     }
-    if (std::chrono::steady_clock::now() - growing.finished >= longest_wait) finish(growing);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - growing.finished >= longest_unfinished(now - begun_)) finish(growing);
 }
 
 void Parts::add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep)
 {
     if (has(piece.number)) return;
     Growing& growing = growing_of(thread);
-    growing.bytes.clear();
-    put_part(growing.bytes, piece, outcomes, keep);
-    append(growing, piece.number, growing.bytes);
+    growing.packed.bytes.clear();
+    put_part(growing.packed, piece, outcomes, keep);
+    append(growing, piece.number, growing.packed.bytes);
 }
 
 void Parts::add(unsigned thread, std::uint64_t number, std::string_view part)
@@ -376,14 +327,15 @@ StoredPiece Parts::read(std::uint64_t number) const
 
 std::vector<double> Parts::read_outcomes(std::uint64_t number) const
 {
+    std::uint64_t n = 0;
+    const std::string head = read_bytes(number, sizeof n);
+    Unpacking(head).number(n);
+    if (n > std::numeric_limits<std::uint32_t>::max()) throw_damaged(folder_, number);
     std::vector<double> outcomes;
-    try {
-        const auto n = Bytes(read_bytes(number, sizeof(std::uint64_t))).number<std::uint64_t>();
-        if (n > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("too many");
-        Bytes(read_bytes(number, sizeof n + n * sizeof outcomes[0])).all(outcomes);
-    } catch (const std::length_error&) {
-        throw_damaged(folder_, number);
-    }
+    const std::string bytes = read_bytes(number, sizeof n + n * sizeof outcomes[0]);
+    Unpacking packed(bytes);
+    packed.numbers(outcomes);
+    if (!packed.sound) throw_damaged(folder_, number);
     return outcomes;
 }
 

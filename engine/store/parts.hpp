@@ -1,6 +1,7 @@
 // Finished pieces of work on disk, so that nothing finished is ever lost: a folder of files that grow by a piece at a time, each brought to the disk and
-// renamed after a tenth of a second. A private format of one version of the program; results are consolidated from it.
+// renamed after a while. A private format of one version of the program; results are consolidated from it.
 #pragma once
+#include "../core/packing.hpp"
 #include "../ensemble/ensemble.hpp"
 #include "durable.hpp"
 #include <array>
@@ -27,6 +28,9 @@ struct StoredPiece {
 std::string part_of(const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
 /// `number`: the piece's; `part`: what part_of() gave.
 StoredPiece piece_in(std::uint64_t number, std::string_view part);
+
+/// How long a file may grow, when so much time has passed since the work began: a tenth of that, from a tenth of a second to ten seconds. So a long job leaves few files.
+std::chrono::steady_clock::duration longest_unfinished(std::chrono::steady_clock::duration at_work);
 
 /// Pieces [first, end) of all: what one machine does.
 struct Shard {
@@ -77,7 +81,7 @@ public:
     /// Whether the piece is there.
     bool has(std::uint64_t number) const;
     /// Keeps a finished piece of a thread, as much of it as `keep` says; a piece that is there stays as it is. Nothing but the machine's own end can take it away again,
-    /// and from the first piece that comes a tenth of a second later, or from flush() on, not that either.
+    /// and from the first piece that comes longest_unfinished() later, or from flush() on, not that either.
     void add(unsigned thread, const FinishedPiece& piece, const std::vector<double>& outcomes, Keep keep);
     /// The same of one that part_of() has packed.
     void add(unsigned thread, std::uint64_t number, std::string_view part);
@@ -104,7 +108,7 @@ private:
         std::unique_ptr<GrowingFile> file; ///< none: nothing to be finished
         std::string path;
         std::size_t at = 0; ///< in files_
-        std::string bytes;  ///< of one piece
+        Packing packed;     ///< one piece
         std::chrono::steady_clock::time_point finished{};
     };
     Growing& growing_of(unsigned thread);
@@ -128,6 +132,7 @@ private:
     std::map<std::uint64_t, std::array<Place, together>> places_; ///< of finished pieces, by number / together: as large as what is there, whatever the shard is said to be
     std::map<unsigned, Growing> growing_;
     mutable std::mutex lock_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
     int descriptor_ = -1;
 };
 

@@ -25,7 +25,7 @@ open the group that you need. Version of the format: {version} (attribute `forma
 * `analyses` holds what commands found in the file and were asked to keep (`--save`): JSON by name of the command, described in JSON.md. In Python
   `json.loads(h5py.File(file)["analyses/document"][0])`. It is no data: `entente diff` and `entente run FILE.h5` pass over it.
 * Parameters that are the same in all runs are not repeated for each: they stand along `constant`.
-* A program that was interrupted leaves a file in which `provenance/complete` is 0. It holds the first unbroken stretch of finished runs; the summary
+* A program that was interrupted leaves a file in which `provenance/complete` is 0, if that is a matter of a second or two, else its parts alone. It holds the first unbroken stretch of finished runs; the summary
   covers all finished runs.
 * The order of runs and every number in the file are the same whatever the number of threads.
 

@@ -74,7 +74,7 @@ TEST_F(Discover, SavesABoxThatHoldsWhatItHeld)
 {
     make("a.h5", "--set 'parameters.h_peace = { log_uniform = [0.002, 0.08] }' --set 'agents = { firms = 8, banks = 4, elites = 8 }' --set 'structures.dep = { limits = 0.5, pawn = 0.5 }' --drivers none --readings 0 --priors none",
          1200);
-    const Ran ran = run("discover a.h5 --of 'ceasefire by 2027Q1' --resamples 40 --boxes 1 --json --scenario box.toml");
+    const Ran ran = run("discover a.h5 --of 'ceasefire by 2027Q1' --resamples 40 --boxes 1 --json --scenario box.toml --sweep over.toml");
     ASSERT_EQ(ran.code, 0) << ran.err;
     const Json box = Json::parse(ran.out)["boxes"][0];
     ASSERT_TRUE(box["stands"].get<bool>()) << ran.out.substr(0, 2000);
@@ -84,6 +84,9 @@ TEST_F(Discover, SavesABoxThatHoldsWhatItHeld)
     const double error = std::sqrt(p * (1 - p) / n + q * (1 - q) / m);
     EXPECT_LT(std::abs(p - q), 5 * error) << p << " in the box, " << q << " in its scenario";
     EXPECT_GT(q - all, 5 * error) << "the twin: all futures are told from the box's";
+    EXPECT_NE(read_file(path("over.toml")).find("distribution = { log_uniform = [0.0"), std::string::npos) << "from the limit";
+    EXPECT_NE(read_file(path("over.toml")).find(", 0.08] }"), std::string::npos) << "to the scenario's own end, and not to the last draw";
+    EXPECT_EQ(run("check over.toml").code, 0);
 }
 
 TEST_F(Discover, SaysWhatIsWrong)

@@ -15,6 +15,7 @@ TEST_F(Refusals, SayWhatIsAllowedAndWhatWasGot)
     ASSERT_EQ(run("run a.toml --runs 20 --out a.h5").code, 0) << read_file(path("err"));
     ASSERT_EQ(run("sweep s.toml --replicates 2 --out s.h5").code, 0) << read_file(path("err"));
     ASSERT_EQ(run("run a.toml --runs 600 --shard 1/2 --out p.h5").code, 0) << read_file(path("err"));
+    write_file(path("there_scenario.toml"), "");
     const std::string calibration = SOURCE_DIR "/calibration/baseline.toml";
     const std::pair<std::string, std::string> cases[] = {
         {"assimilate a.toml", "entente assimilate: --observed FILE.csv is missing: what was observed; "},
@@ -22,6 +23,7 @@ TEST_F(Refusals, SayWhatIsAllowedAndWhatWasGot)
         {"bench --rounds 0", "--rounds: 1 to 100, got 0\n"},
         {"calibrate " + calibration + " --seed x", "--seed: a whole number, got 'x'\n"},
         {"claims a.toml --futures 1", "entente claims: --futures: a number from 200 to 1000000, got 1\n"},
+        {"claims a.toml --runs 300", "entente claims: --runs: --futures says how many of each kind\n"},
         {"claims a.toml --save", "--save keeps it in a result, and this is a scenario\n"},
         {"compare a.h5 a.h5 --runs 10", "entente compare: --runs is for scenarios, which are run; the runs of a result are made\n"},
         {"compare a.h5 a.h5 --why", "the runs of a result are made: give the two scenarios\n"},
@@ -41,6 +43,10 @@ TEST_F(Refusals, SayWhatIsAllowedAndWhatWasGot)
         {"discover a.h5", "entente discover: --of is missing: what is looked for, such as "},
         {"discover a.h5 --of 'rupture by 2026Q4' --policy x", "entente discover: --policy is for the result of a sweep\n"},
         {"discover a.h5 --of 'nothing at all'", "entente discover: --of: condition: "},
+        {"discover s.h5 --of 'succession by 2026Q4' --sweep o.toml --scenario ./o.toml",
+         "entente discover: --scenario: ./o.toml: --sweep writes a file of this name; another one\n"},
+        {"discover s.h5 --of 'succession by 2026Q4' --sweep o.toml --scenario o_scenario.toml", "--sweep writes a file of this name; another one\n"},
+        {"discover s.h5 --of 'succession by 2026Q4' --sweep there.toml", "--sweep: there_scenario.toml: is there already; --force replaces it\n"},
         {"explore s.toml --out x.html", "entente explore: s.toml: a scenario, got a sweep\n"},
         {"explore a.toml --out x.txt", "entente explore: --out: a name that ends with .html, got 'x.txt'\n"},
         {"explore a.toml --out x.html --module a.toml", "--module: a.toml: is no WebAssembly module\n"},

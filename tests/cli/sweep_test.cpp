@@ -237,5 +237,41 @@ TEST_F(SweepProgram, PoliciesAreRankedAndRunsReplayed)
     EXPECT_EQ(run("replay s.h5 --run 150").code, 2);
 }
 
+// 7 points under 2 policies, 30 runs each: 420 runs in 2 pieces, of which a node each makes one.
+TEST_F(SweepProgram, GetsScriptsForSlurmWithAllItsRuns)
+{
+    const Ran ran = run("slurm s.toml --nodes 3 --cores 4 --time 60 --rate 100 --replicates 30 --seed 5 --account physics --extra=--qos=long --json");
+    ASSERT_EQ(ran.code, 0) << ran.output;
+    const auto json = nlohmann::json::parse(ran.output);
+    EXPECT_EQ(json["runs"], 420);
+    const std::string array = read_file(folder / "results/s_slurm/array.sh");
+    for (const char* const said : {"#SBATCH --array=1-2\n", "#SBATCH --account=physics\n#SBATCH --qos=long\n", " sweep ", "/s.toml --replicates=30 --seed=5 ", "/results/s.h5 "})
+        EXPECT_NE(array.find(said), std::string::npos) << said << "\n" << array;
+    const Ran precise = run(fmt::format("slurm '{}' --nodes 1 --time 60 --rate 100 --out precise",
+                                        changed("replicates = 150", "replicates = 150\n[stop]\noutcome = \"succession by 2026Q4\"\nhalf_width = 0.05\nleast = 64\n")));
+    ASSERT_EQ(precise.code, 0) << precise.output;
+    EXPECT_TRUE(holds(precise, "no job array: a sweep that stops by precision looks at all its runs")) << precise.output;
+    EXPECT_FALSE(std::filesystem::exists(folder / "precise/array.sh"));
+    EXPECT_NE(read_file(folder / "precise/mpi.sh").find("changed.toml"), std::string::npos);
+}
+
+// A calibration's runs nobody knows before; it gets the one job on all nodes.
+TEST_F(SweepProgram, ACalibrationGetsOneJob)
+{
+    const Ran ran = run("slurm '" SOURCE_DIR "/calibration/baseline.toml' --nodes 2 --time 60 --rate 100 --seed 9 --out c --json");
+    ASSERT_EQ(ran.code, 0) << ran.output;
+    EXPECT_TRUE(nlohmann::json::parse(ran.output)["runs"].is_null());
+    EXPECT_FALSE(std::filesystem::exists(folder / "c/array.sh"));
+    EXPECT_NE(read_file(folder / "c/mpi.sh").find("calibrate " SOURCE_DIR "/calibration/baseline.toml --seed=9 "), std::string::npos);
+    for (const auto& [arguments, said] : {std::pair{"'" SOURCE_DIR "/calibration/baseline.toml' --runs 3", "--runs belongs to runs and sweeps, and this is a calibration"},
+                                          {"s.toml --runs 3", "--replicates says how many runs each point and policy has"},
+                                          {"s.toml --keep trajectories", "--keep: of a sweep none or outcomes"},
+                                          {"s.toml --partition 'a b' --extra x", "--partition: a name of letters, digits and _"}}) {
+        const Ran refused = run(fmt::format("slurm {} --nodes 1 --time 60 --out d", arguments));
+        EXPECT_EQ(refused.code, 2) << arguments;
+        EXPECT_TRUE(holds(refused, said)) << refused.output;
+    }
+}
+
 } // namespace
 } // namespace entente

@@ -210,7 +210,8 @@ TEST_F(Calibrate, IsScoredOnYearsThatItDidNotSee)
     std::sort(lines.begin() + 1, lines.end() - 1);
     std::string sorted;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) sorted += lines[i] + "\n";
-    const Calibration c = read_calibration(write_small_calibration(folder, small_calibration_text, sorted));
+    Calibration c = read_calibration(write_small_calibration(folder, small_calibration_text, sorted));
+    c.particles = scaled(c.particles, 50);
     std::string failure;
     const BacktestPlace place{.folder = folder.path.string()};
     const auto scored = backtest(c, 2019, place, one_thread(), failure);

@@ -78,6 +78,24 @@ TEST_F(CarryOut, GoesOnWhereItWasStopped)
     both(small_sweep_of(300, one), "sweep.h5");
 }
 
+TEST_F(CarryOut, LeavesInPartsWhatWouldTakeLongToPutTogether)
+{
+    EnsembleOptions one = one_thread();
+    one.keep = Keep::trajectories;
+    const Experiment e = small_run(1300, 1, one);
+    for (const auto& [pieces, in_parts] : {std::pair{3, false}, {5, true}}) { // 768 and 1,280 runs
+        const Place place{.out = path(fmt::format("{}.h5", pieces))};
+        Stopper stopper{.pieces = pieces};
+        const Done cut = carry_out(e, place, stopper.listener(), &stopper.flag);
+        EXPECT_EQ(cut.runs, 256u * static_cast<unsigned>(pieces));
+        EXPECT_EQ(cut.shard, in_parts) << pieces;
+        EXPECT_EQ(cut.path, in_parts ? parts_folder(place) : place.out);
+        EXPECT_EQ(std::filesystem::exists(place.out), !in_parts) << pieces;
+        EXPECT_TRUE(carry_out(e, {.out = place.out, .resume = true}).complete);
+    }
+    expect_same_data(path("3.h5"), path("5.h5"));
+}
+
 TEST_F(CarryOut, SaysThatItWasStoppedBeforeAnythingWasFinished)
 {
     const std::atomic<bool> stop = true;

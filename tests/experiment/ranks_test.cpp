@@ -5,7 +5,9 @@
 #include "core/packing.hpp"
 #include "experiment/calibrate.hpp"
 #include "experiment/ranks/batches.hpp"
+#include "property/jobs.hpp"
 #include "version.hpp"
+#include <filesystem>
 #include <set>
 
 namespace entente {
@@ -80,7 +82,8 @@ TEST_F(RanksTest, OfAnotherBuildIsRefusedWithBothNamed)
 
 TEST_F(RanksTest, GiveTheSameDataAsOneProcess)
 {
-    const Experiment run = plain_experiment(small_scenario(3000), one_thread()), sweep = small_sweep_of(400, one_thread());
+    const std::uint32_t runs = scaled(3000, 1100);
+    const Experiment run = plain_experiment(small_scenario(runs), one_thread(), {}, "", {.dial_futures = 256, .readings = 12}), sweep = small_sweep_of(scaled(400, 80), one_thread());
     const std::string run_alone = carry_out(run, {.out = path("r.h5")}).path, sweep_alone = carry_out(sweep, {.out = path("s.h5")}).path;
     EXPECT_TRUE(read_result(run_alone).beside.dials && read_result(run_alone).beside.readings) << "what stands beside is shared out too";
     for (const unsigned n : {2u, 4u}) {
@@ -92,7 +95,7 @@ TEST_F(RanksTest, GiveTheSameDataAsOneProcess)
     all.keep = Keep::agents;
     Together two(2);
     expect_same_data(carry_out(small_run(700, 1, all), {.out = path("a2.h5")}, {}, nullptr, &*two.ranks).path, carry_out(small_run(700, 1, all), {.out = path("a.h5")}).path);
-    const DataComparison other = compare_data(carry_out(small_run(3000, 2, one_thread()), {.out = path("o.h5")}, {}, nullptr, &*two.ranks).path, run_alone);
+    const DataComparison other = compare_data(carry_out(small_run(runs, 2, one_thread()), {.out = path("o.h5")}, {}, nullptr, &*two.ranks).path, run_alone);
     EXPECT_FALSE(other.other.empty()) << "a test that cannot fail";
 }
 
@@ -109,13 +112,15 @@ TEST_F(RanksTest, StopByPrecisionWhereOneProcessDoes)
 
 TEST_F(RanksTest, GoOnWhereTheyWereStopped)
 {
-    const Experiment e = small_run(6000, 1, one_thread());
+    const Experiment e = small_run(scaled(6000, 3000), 1, one_thread());
     Stopper stopper;
     {
         Together together(3);
         const Done cut = carry_out(e, {.out = path("r.h5")}, stopper.listener(), &stopper.flag, &*together.ranks);
         EXPECT_FALSE(cut.complete);
         EXPECT_GT(cut.runs, 0u);
+        EXPECT_TRUE(cut.shard) << "mpirun kills ranks a second after it asked them to end";
+        EXPECT_FALSE(std::filesystem::exists(path("r.h5")));
     }
     Together together(2);
     expect_same_data(carry_out(e, {.out = path("r.h5"), .resume = true}, {}, nullptr, &*together.ranks).path, carry_out(e, {.out = path("w.h5")}).path);

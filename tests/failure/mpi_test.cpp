@@ -49,6 +49,9 @@ TEST_F(Mpi, RanksGiveTheDataOfOneProcess)
     ASSERT_EQ(by(2, "run small.toml --runs 3000 --seed 2 --out other.h5").code, 0);
     EXPECT_EQ(alone("diff 0.h5 other.h5").code, 2) << "a test that cannot fail";
     EXPECT_EQ(by(2, "run small.toml --runs many").code, 2) << "said once, by rank 0";
+    const Ran shown = here("TERM=xterm LC_ALL=C.UTF-8 " + started(2) + " show 0.h5");
+    EXPECT_NE(shown.output.find("▒"), std::string::npos) << shown.output;
+    EXPECT_EQ(shown.output.find('\x1b'), std::string::npos) << "colours in a pipe\n" << shown.output;
 }
 
 /// The children of a process, as Linux tells.

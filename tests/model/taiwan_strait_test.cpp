@@ -58,6 +58,10 @@ TEST(TaiwanStrait, ForcedEvents)
     h.now.taiwan_state = taiwan::crisis, h.now.force_taiwan = 0, h.now.force_taiwan_war = 1;
     next = h.step<TaiwanStrait>();
     EXPECT_EQ(value(next.taiwan_state), taiwan::war);
+    EXPECT_EQ(value(next.taiwan_onset), 0) << "the crisis had begun, and Russia had answered";
+    h.now.taiwan_state = taiwan::calm;
+    next = h.step<TaiwanStrait>();
+    EXPECT_EQ(value(next.taiwan_state), taiwan::war);
     EXPECT_EQ(value(next.taiwan_onset), 1);
 }
 

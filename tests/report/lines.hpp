@@ -14,4 +14,14 @@ inline std::string line_of(const std::string& text, std::string_view beginning)
     return "";
 }
 
+/// In one line, with single blanks.
+inline std::string on_one_line(const std::string& text)
+{
+    std::string one;
+    for (const char c : text)
+        if (c != '\n' && c != ' ') one += c;
+        else if (!one.empty() && one.back() != ' ') one += ' ';
+    return one;
+}
+
 } // namespace entente

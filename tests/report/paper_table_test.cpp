@@ -1,6 +1,7 @@
 // A table is written three ways, and what strangers wrote stays text in each.
 #include "analysis/base_rates.hpp"
 #include "core/csv.hpp"
+#include "core/quarter.hpp"
 #include "core/text.hpp"
 #include "made_answer.hpp"
 #include "report/paper/references.hpp"
@@ -121,6 +122,35 @@ TEST(PaperTable, RatesThatAreKeptStandBesideTheWorlds)
     EXPECT_EQ(with.rows[0][with.column("model_high")], "");
     for (const char* const none : {"", "[", "{}", "{\"rates\": 1}", "{\"rates\": [{\"id\": 1}]}"})
         EXPECT_EQ(csv_of(table_of_base_rates(none, {})), csv_of(table_of_base_rates("", {}))) << none;
+}
+
+TEST(PaperTable, DifferencesAreOfAThatIsNamedFirst)
+{
+    const PairedDifference none{.pairs = 400}, five{.pairs = 400, .mean_a = 0.2, .mean_b = 0.25, .difference = 0.05, .standard_error = 0.01};
+    const int last = *parse_quarter("2045Q1");
+    const RunComparison runs{.a = {},
+                             .b = {},
+                             .shifts = {{"share_alliance at 2045Q1", five}, {"share_alliance at 2030Q1", five}, {"succession by 2045Q1", none}},
+                             .class_shares = std::vector(static_cast<std::size_t>(last + 1) * outcome_classes, five),
+                             .expected = {}};
+    const PaperTable t = table_of_differences(runs, "a.h5", "b.h5", {.scenario = "s", .version = "1", .seed = 7, .runs = 400});
+    EXPECT_TRUE(t.note.starts_with("A: a.h5, B: b.h5; 400 pairs of futures on the same random numbers, paired run by run;")) << t.note;
+    EXPECT_NE(t.note.find("sees, are in the CSV alone. n = 400 futures, seed 7"), std::string::npos) << t.note;
+    EXPECT_EQ(t.rows[0].cells[3].shown, "+5.0 (3.0–7.0)") << "1.966 standard errors, of 399 degrees of freedom";
+    EXPECT_EQ(t.rows[0].who, PaperRow::For::all);
+    EXPECT_EQ(t.rows[1].who, PaperRow::For::programs) << "another date";
+    EXPECT_EQ(t.rows[2].who, PaperRow::For::programs) << "nobody sees it";
+
+    SweepPairs sweeps{
+        .a = "a.h5", .b = "b.h5", .in_a = {}, .in_b = {}, .policies = {{"rest", 0, 0}, {"offer", 1, 1}}, .outcomes = {{"share_alliance at 2045Q1", 0, 0}, {"mean trust at 2045Q1", 1, 1}}, .left_out = {}};
+    const SweepComparison found{.shifts = {{"", none}, {"", five}, {"", five}, {"", none}}, .class_shares = {}};
+    const Table csv = parse_csv(csv_of(table_of_differences(sweeps, found, {})));
+    ASSERT_EQ(csv.rows.size(), 4u);
+    EXPECT_EQ(csv.rows[1][csv.column("policy")], "offer");
+    EXPECT_EQ(csv.rows[1][csv.column("difference")], "0.05");
+    EXPECT_EQ(csv.rows[2][csv.column("quantity")], "mean trust at 2045Q1");
+    EXPECT_EQ(csv.rows[2][csv.column("policy")], "rest");
+    EXPECT_EQ(csv.rows[2][csv.column("b")], "0.25") << "no share, and so not in %";
 }
 
 TEST(References, AreWhatTheTextCites)

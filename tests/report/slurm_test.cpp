@@ -196,6 +196,22 @@ TEST(SlurmJobs, SayWhatWouldDo)
     for (const std::string& line : split(text_of(jobs), '\n')) EXPECT_LE(line.size(), 80u) << line;
     EXPECT_NE(text_of(jobs).find("close to the limit"), std::string::npos) << text_of(jobs);
     EXPECT_EQ(json_of(jobs)["runs_that_fit"], 2611200);
+
+    const auto says = [&](const char* words) { return text_of(jobs).find(words) != std::string::npos; };
+    EXPECT_FALSE(says("too little time")) << text_of(jobs);
+    EXPECT_FALSE(says("one result holds")) << text_of(jobs);
+    jobs.merge_s = 10; // 3,400 s of runs, 3,402 s that may be used
+    EXPECT_TRUE(says("By MPI the same job")) << text_of(jobs);
+    jobs.cluster.goes = 2;
+    EXPECT_FALSE(says("too little time")) << text_of(jobs);
+    jobs.merge_s = 3403;
+    EXPECT_TRUE(says("too little time")) << "it is put together in one go" << text_of(jobs);
+    jobs.mpi = false;
+    EXPECT_FALSE(says("too little time")) << "the job that merges has its own limit" << text_of(jobs);
+    jobs.allotment.most_runs = 5'000'000'000;
+    EXPECT_TRUE(says("one result holds 4295 million")) << text_of(jobs);
+    jobs.command = "run", jobs.allotment.most_runs = 1'000'000'001;
+    EXPECT_TRUE(says("one result holds 1000 million")) << text_of(jobs);
 }
 
 } // namespace

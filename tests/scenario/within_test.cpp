@@ -45,6 +45,13 @@ TEST(Within, IsTheDistributionGivenThatItIsThere)
             EXPECT_LE(cut.back(), most + 1e-6) << to_text(d);
         }
     }
+    constexpr Row narrow{.low = 0.3, .high = 0.85}; // than the limits of a prior may be
+    for (const Distribution& d : {Distribution{.shape = Shape::normal, .a = 0.6, .b = 0.12, .cut = Cut::limit, .low = 0.05, .high = 0.95},
+                                  Distribution{.shape = Shape::beta, .a = 2, .b = 3, .low = 0, .high = 1}}) {
+        const std::vector<double> cut = draws_of(within(d, -open, 0.5, narrow), 1000), draws = draws_of(d, 2000);
+        EXPECT_GE(cut.front(), 0.3) << to_text(d);
+        EXPECT_NEAR(share_below(cut, 0.42, -open, open), share_below(draws, 0.42, 0.3, 0.5), 0.01) << to_text(d);
+    }
     EXPECT_EQ(within({.shape = Shape::uniform, .a = 0, .b = 1}, 0.5, 0.5, row).shape, Shape::value);
     EXPECT_EQ(within({.shape = Shape::value, .a = 0.3}, 0, 1, row).a, 0.3);
 }

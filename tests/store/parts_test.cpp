@@ -37,6 +37,14 @@ struct PartsOnDisk : testing::Test {
     }
 };
 
+TEST(LongestUnfinished, IsATenthOfTheTimeAtWork)
+{
+    using namespace std::chrono_literals;
+    EXPECT_EQ(longest_unfinished(0s), 100ms);
+    EXPECT_EQ(longest_unfinished(5s), 500ms);
+    EXPECT_EQ(longest_unfinished(24h), 10s);
+}
+
 TEST_F(PartsOnDisk, ComeBackAsTheyWere)
 {
     {

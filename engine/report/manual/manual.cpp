@@ -129,7 +129,7 @@ ASCII.
 .TP
 .BR OMPI_COMM_WORLD_SIZE ", " PMI_SIZE
 Set by who starts several copies for MPI: a program without it says that its
-copies work alone.
+copies work alone. What Open MPI hands on has no colours.
 .SH FILES
 .TP
 .I NAME.toml
@@ -196,6 +196,16 @@ A figure, a table, and a folder for a paper:
 entente plot results/baseline.h5 shares \-\-out shares.pdf
 entente show results/baseline.h5 \-\-latex classes
 entente report results/baseline.h5 results/offer.h5 \-\-out paper
+.fi
+.RE
+.PP
+Many runs on several machines, by MPI (a program of its own, which does all that
+this one does) or as jobs of Slurm's:
+.PP
+.RS
+.nf
+mpirun \-n 4 entente\-mpi run scenarios/baseline.toml \-\-runs 1000000
+entente slurm scenarios/baseline.toml \-\-nodes 8 \-\-time 4:00:00
 .fi
 .RE
 .SH SEE ALSO

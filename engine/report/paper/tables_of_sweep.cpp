@@ -96,9 +96,9 @@ PaperTable table_of_differences(const RunComparison& c, const std::string& a, co
         for (PaperCell& cell : difference_cells(s.difference, q)) row.cells.push_back(std::move(cell));
         t.rows.push_back(std::move(row));
     }
-    t.note = fmt::format(
-        "{} on the same random numbers, paired run by run; intervals: Student's t of the differences. Other dates, and events that at most one future in a hundred sees, {} {}", a,
-        b, counted(c.used(), "pair of futures", "pairs of futures"), others, origin_text(o));
+    t.note = fmt::format("A: {}, B: {}; {} on the same random numbers, paired run by run; intervals: Student's t of the differences. Other dates, and events that at most one "
+                         "future in a hundred sees, {} {}",
+                         a, b, counted(c.used(), "pair of futures", "pairs of futures"), others, origin_text(o));
     return t;
 }
 

@@ -54,11 +54,15 @@ std::uint64_t memory_mb(double taken_mb, std::uint32_t threads, std::uint32_t co
     return std::max(least, over(static_cast<std::uint64_t>(std::ceil(all)), step) * step);
 }
 
-std::uint64_t merge_limit_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores)
+double merge_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores)
 {
     constexpr double to_read_s = 4e-5; // a run's outcomes: half of it on a disk of its own
-    const double seconds = static_cast<double>(runs_beside) / (runs_per_s_core * cores) + static_cast<double>(runs) * to_read_s;
-    return over(static_cast<std::uint64_t>(600 + 2 * seconds), minute) * minute;
+    return static_cast<double>(runs_beside) / (runs_per_s_core * cores) + static_cast<double>(runs) * to_read_s;
+}
+
+std::uint64_t merge_limit_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores)
+{
+    return over(static_cast<std::uint64_t>(600 + 2 * merge_s(runs, runs_beside, runs_per_s_core, cores)), minute) * minute;
 }
 
 } // namespace entente::report

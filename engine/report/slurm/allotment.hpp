@@ -42,7 +42,9 @@ Allotment allotment_of(const ClusterAsked& cluster, const WorkAsked& work);
 
 /// Megabytes that a job needs on a node, half as much again to be safe, in steps of 256 and no less than 1024: of a program that took `taken_mb` with so many threads.
 std::uint64_t memory_mb(double taken_mb, std::uint32_t threads, std::uint32_t cores);
-/// Limit of the job that merges: ten minutes, and twice as long as its extra runs and the reading of all others are expected to take.
+/// How long one process is expected to take for the result, once all runs are there: its extra runs, and the reading of all others.
+double merge_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores);
+/// Limit of the job that merges: ten minutes, and twice as long as that.
 std::uint64_t merge_limit_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores);
 
 } // namespace entente::report

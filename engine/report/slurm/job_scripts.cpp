@@ -128,8 +128,9 @@ case ${{1-{}}} in
     echo "job $(sbatch --parsable mpi.sh); squeue --me shows it"
     ;;
 )sh",
-                            a.launcher.empty() ? fmt::format("[ -x {0} ] || {{ echo {0}: the program for MPI is not there: the package entente-mpi brings it >&2; exit 1; }}", for_shell(a.mpi_program))
-                                               : fmt::format("{} --mpi --version >/dev/null # builds it on first use", for_shell(a.launcher)));
+                            a.launcher.empty()
+                                ? fmt::format("[ -x {0} ] || {{ echo {0}: the program for MPI is not there: the package entente-mpi brings it >&2; exit 1; }}", for_shell(a.mpi_program))
+                                : fmt::format("{} --mpi --version >/dev/null # builds it on first use", for_shell(a.launcher)));
     const std::string ways = a.array && a.mpi ? "array or mpi" : a.array ? "array" : "mpi";
     return text + fmt::format("*)\n    echo \"submit.sh: {}, got '$1'\" >&2\n    exit 2\n    ;;\nesac\n", ways);
 }

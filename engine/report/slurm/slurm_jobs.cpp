@@ -1,11 +1,13 @@
 #include "slurm_jobs.hpp"
 #include "../../core/shell_word.hpp"
+#include "../../scenario/scenario.hpp"
 #include "../words.hpp"
 #include "time_limit.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace entente::report {
@@ -65,6 +67,19 @@ std::string rate_row(const SlurmJobs& j)
                        rate(j.work.runs_per_s_core), measured, j.cluster.cores);
 }
 
+/// Nothing goes on with half a result: it is put together in one go.
+std::string too_short_row(const SlurmJobs& j, double usable)
+{
+    const bool within = j.mpi || j.allotment.tasks == 1;
+    if (!within || (j.merge_s <= usable && static_cast<double>(j.allotment.seconds) + j.merge_s <= usable * j.cluster.goes)) return "";
+    const char* const which = j.array && j.allotment.tasks > 1 ? "By MPI the same job" : "The same job";
+    return row("", fmt::format("{} then puts the result together, in up to {}, and may have too little time left for that: {}a longer --time.", which, duration(j.merge_s),
+                               j.array && j.allotment.tasks > 1 ? "take the array, or " : "ask for "));
+}
+
+/// What a result holds, or no limit.
+double most_of_result(const SlurmJobs& j) { return j.command == "run" ? most_runs : j.command == "sweep" ? 4294967296. : std::numeric_limits<double>::infinity(); }
+
 } // namespace
 
 std::string text_of(const SlurmJobs& j)
@@ -75,20 +90,26 @@ std::string text_of(const SlurmJobs& j)
     text += row("Asked", fmt::format("{}, {}{}{}", nodes(j.cluster), slurm_time(j.cluster.limit_s), j.cluster.goes > 1 ? fmt::format(", {} times", j.cluster.goes) : "",
                                      j.cores_given ? "." : fmt::format("; {} as this machine has, --cores says otherwise.", j.cluster.cores == 1 ? "one core" : "cores")));
     text += row("Rate", rate_row(j));
-    text += row("Fit", fmt::format("{} runs at most. Of {} the last {} are kept free to stop in.", with_commas(a.most_runs), duration(limit), duration(limit - usable)));
+    text += row("Fit", fmt::format("{} runs at most{}. Of {} the last {} are kept free to stop in.", with_commas(a.most_runs),
+                                   static_cast<double>(a.most_runs) > most_of_result(j) ? fmt::format("; one result holds {:.0f} million", most_of_result(j) / 1e6) : "",
+                                   duration(limit), duration(limit - usable)));
     if (j.work.runs) {
         text += row("Takes", fmt::format("{} on each node for {} runs; {} core-hours.", duration(static_cast<double>(a.seconds)), with_commas(*j.work.runs),
                                          a.core_hours < 10 ? fmt::format("{:.2g}", a.core_hours) : with_commas(static_cast<std::uint64_t>(a.core_hours))));
         if (j.array && a.tasks > 1)
             text += row("", fmt::format("The job that merges may take up to {} more, on one node{}.", duration(static_cast<double>(j.merge_limit_s)),
                                         j.runs_beside > 0 ? fmt::format(": it also makes the {} runs that stand beside the answer", with_commas(j.runs_beside)) : ""));
+        text += too_short_row(j, usable);
         if (a.tasks < j.cluster.nodes)
             text += row("", fmt::format("The runs are {} of {}, so that {} have work.", counted(j.work.pieces, "piece", "pieces"), j.work.runs_a_piece, counted(a.tasks, "node", "nodes")));
         if (static_cast<double>(a.seconds) > 0.8 * usable * j.cluster.goes)
             text += row("", "That is close to the limit. What a slower node does not finish it goes on with by itself, after waiting in the queue once more.");
     } else text += row("Takes", "how many runs nobody knows before: a calibration stops by its own rule. At its limit the job stops, queues again and goes on.");
     text += row("Memory", fmt::format("{} a node are asked for.", size(static_cast<double>(j.memory_mb) * 1048576)));
-    if (j.work.runs) text += row("Disk", fmt::format("{} for the parts, at most as much again for the result, where all nodes see them.", size(j.parts_bytes)));
+    if (j.work.runs)
+        text += row("Disk",
+                    fmt::format("{} for the parts. The result beside them takes one to two and a half times as much, of a short horizon up to five. All nodes must see both.",
+                                size(j.parts_bytes)));
     return text;
 }
 

@@ -19,6 +19,7 @@ struct SlurmJobs {
     unsigned measured_threads = 0;
     double measured_s = 0, measured_rate = 0; ///< runs a second and core, here
     std::uint64_t memory_mb = 0, merge_limit_s = 0, runs_beside = 0;
+    double merge_s = 0; ///< that putting the result together is expected to take
     double parts_bytes = 0;
     std::uint32_t replicates = 0; ///< of a sweep
 };
