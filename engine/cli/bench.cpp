@@ -73,8 +73,8 @@ int bench_command(const std::vector<std::string>& arguments)
     scale.add_options()("job-runs", po::value<std::uint64_t>()->default_value(1'000'000'000),
                         "runs of the job")("workers", po::value<std::string>()->default_value("10,100,1000,10000"), "threads that work on it, one number a line of the table")(
         "rate", po::value<double>()->default_value(2700), "runs a second and thread (bench: the whole job, one thread)")(
-        "answer-us", po::value<double>()->default_value(71), "microseconds that rank 0 takes for an answer (bench --hand-out)")(
-        "piece-us", po::value<double>()->default_value(138), "and for each piece of 256 runs in it")("piece-kb", po::value<double>()->default_value(71), "kilobytes of a piece")(
+        "answer-us", po::value<double>()->default_value(57), "microseconds that rank 0 takes for an answer (bench --hand-out)")(
+        "piece-us", po::value<double>()->default_value(104), "and for each piece of 256 runs in it")("piece-kb", po::value<double>()->default_value(71), "kilobytes of a piece")(
         "result-us", po::value<double>()->default_value(2.5),
         "microseconds a run that putting the result together takes")("days", po::value<double>()->default_value(365), "days between failures of a worker, on average; 0: none fails")(
         "restart-s", po::value<double>()->default_value(60), "seconds until what has failed is at work again")("seed", po::value<std::uint64_t>()->default_value(1), "of the failures");

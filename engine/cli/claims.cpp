@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 int claims_command(const std::vector<std::string>& arguments)
 {
     po::options_description of_scenarios("Of a scenario; a result has its own");
-    of_scenarios.add(overlay_options()).add(ensemble_options(false));
+    of_scenarios.add(setting_options()).add(ensemble_options(false));
     po::options_description options("FILE: a scenario (.toml) or a result of `run` (.h5). The articles dispute fifteen questions, and a scenario answers each. Here the answers "
                                     "are drawn, where the scenario does not set them, and each prediction of the articles is looked at in all futures and in those with each "
                                     "answer: by how many futures it is met, and whether it holds. Futures are simulated.\n\nOptions");
@@ -28,7 +28,6 @@ int claims_command(const std::vector<std::string>& arguments)
     const auto futures = given["futures"].as<std::uint32_t>();
     if (futures < least_claim_futures || futures > most_claim_futures)
         throw UsageError(fmt::format("entente claims: --futures: a number from {} to {}, got {}", least_claim_futures, most_claim_futures, futures));
-    if (given.count("runs") != 0) throw UsageError("entente claims: --runs: --futures says how many of each kind");
     throw_if_for_another_command("claims", file);
     const bool result = input_of(file) == Input::run_result || file.ends_with(".h5");
     std::optional<ReplaySource> source;

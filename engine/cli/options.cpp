@@ -57,12 +57,21 @@ EnsembleOptions ensemble_from(const po::variables_map& given)
     return options;
 }
 
+po::options_description setting_options()
+{
+    po::options_description options;
+    options.add_options()("seed", po::value<std::string>(), "seed, instead of the file's")(
+        "parameters", po::value<std::string>(), "priors, posterior (that the file names) or default: draw parameters, or fix them at their defaults, where the file does not set them")(
+        "set", po::value<std::vector<std::string>>(), "a line of TOML laid over the file, such as 'levers.western_carrot = 0.5'; may be given several times");
+    return options;
+}
+
 po::options_description overlay_options()
 {
     po::options_description options;
-    options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's (not of a sweep)")("seed", po::value<std::string>(), "seed, instead of the file's")(
-        "parameters", po::value<std::string>(), "priors, posterior (that the file names) or default: draw parameters, or fix them at their defaults, where the file does not set them")(
-        "set", po::value<std::vector<std::string>>(), "a line of TOML laid over the file, such as 'levers.western_carrot = 0.5'; may be given several times");
+    options.add_options()("runs", po::value<std::string>(), "number of futures, instead of the file's (not of a sweep)");
+    const po::options_description others = setting_options();
+    for (const auto& option : others.options()) options.add(option);
     return options;
 }
 

@@ -11,7 +11,9 @@ std::uint32_t threads_from(const boost::program_options::variables_map& given);
 /// --precision, --isa, --threads, --keep, as far as a command takes them.
 boost::program_options::options_description ensemble_options(bool with_keep);
 EnsembleOptions ensemble_from(const boost::program_options::variables_map& given);
-/// --runs, --seed, --parameters, --set, as an overlay over a scenario file.
+/// --seed, --parameters, --set, as an overlay over a scenario file.
+boost::program_options::options_description setting_options();
+/// The same with --runs.
 boost::program_options::options_description overlay_options();
 Overlay overlay_from(const boost::program_options::variables_map& given);
 /// --drivers, --readings, --priors: what is made beside the shares of a run.

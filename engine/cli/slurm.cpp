@@ -234,7 +234,7 @@ int slurm_command(const std::vector<std::string>& arguments)
     jobs.memory_mb = report::memory_mb(made.here.memory_mb, made.here.threads, jobs.cluster.cores);
     jobs.runs_beside = made.runs_beside;
     jobs.merge_s = report::merge_s(runs, made.runs_beside, jobs.work.runs_per_s_core, jobs.cluster.cores);
-    jobs.merge_limit_s = report::merge_limit_s(runs, made.runs_beside, jobs.work.runs_per_s_core, jobs.cluster.cores);
+    jobs.merge_limit_s = report::merge_limit_s(jobs.merge_s);
     jobs.parts_bytes = static_cast<double>(runs) * made.here.bytes_a_run + jobs.allotment.tasks * made.here.bytes_a_shard;
 
     jobs.result = given.count("result") != 0 ? given["result"].as<std::string>() : made.result;

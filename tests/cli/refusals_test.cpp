@@ -23,7 +23,7 @@ TEST_F(Refusals, SayWhatIsAllowedAndWhatWasGot)
         {"bench --rounds 0", "--rounds: 1 to 100, got 0\n"},
         {"calibrate " + calibration + " --seed x", "--seed: a whole number, got 'x'\n"},
         {"claims a.toml --futures 1", "entente claims: --futures: a number from 200 to 1000000, got 1\n"},
-        {"claims a.toml --runs 300", "entente claims: --runs: --futures says how many of each kind\n"},
+        {"claims a.toml --runs 300", "entente claims: unknown option '--runs'"},
         {"claims a.toml --save", "--save keeps it in a result, and this is a scenario\n"},
         {"compare a.h5 a.h5 --runs 10", "entente compare: --runs is for scenarios, which are run; the runs of a result are made\n"},
         {"compare a.h5 a.h5 --why", "the runs of a result are made: give the two scenarios\n"},

@@ -65,8 +65,8 @@ TEST(Allotment, IsThatByHand)
     EXPECT_THROW(allotment_of({.limit_s = 60}, asked(1)), std::invalid_argument);
     EXPECT_EQ(memory_mb(110, 2, 2), 1024u);
     EXPECT_EQ(memory_mb(110, 2, 64), 3328u) << "1.5 x (110 + 62 x 32) = 3141";
-    EXPECT_EQ(merge_limit_s(0, 0, 2, 4), 600u);
-    EXPECT_EQ(merge_limit_s(10'000'000, 8000, 2, 4), 3420u) << "600 + 2 (1000 + 400) = 3400";
+    EXPECT_EQ(merge_limit_s(merge_s(0, 0, 2, 4)), 600u);
+    EXPECT_EQ(merge_limit_s(merge_s(10'000'000, 8000, 2, 4)), 3420u) << "600 + 2 (1000 + 400) = 3400";
 }
 
 const std::string hostile_words = "a'b$(touch took)`touch took`\n#SBATCH --wrap=touch\n; touch took; \"%x\\ \xff";

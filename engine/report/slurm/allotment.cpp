@@ -60,9 +60,6 @@ double merge_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_
     return static_cast<double>(runs_beside) / (runs_per_s_core * cores) + static_cast<double>(runs) * to_read_s;
 }
 
-std::uint64_t merge_limit_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores)
-{
-    return over(static_cast<std::uint64_t>(600 + 2 * merge_s(runs, runs_beside, runs_per_s_core, cores)), minute) * minute;
-}
+std::uint64_t merge_limit_s(double seconds) { return over(static_cast<std::uint64_t>(600 + 2 * seconds), minute) * minute; }
 
 } // namespace entente::report

@@ -45,6 +45,6 @@ std::uint64_t memory_mb(double taken_mb, std::uint32_t threads, std::uint32_t co
 /// How long one process is expected to take for the result, once all runs are there: its extra runs, and the reading of all others.
 double merge_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores);
 /// Limit of the job that merges: ten minutes, and twice as long as that.
-std::uint64_t merge_limit_s(std::uint64_t runs, std::uint64_t runs_beside, double runs_per_s_core, std::uint32_t cores);
+std::uint64_t merge_limit_s(double seconds);
 
 } // namespace entente::report

@@ -78,7 +78,10 @@ std::string too_short_row(const SlurmJobs& j, double usable)
 }
 
 /// What a result holds, or no limit.
-double most_of_result(const SlurmJobs& j) { return j.command == "run" ? most_runs : j.command == "sweep" ? 4294967296. : std::numeric_limits<double>::infinity(); }
+double most_of_result(const SlurmJobs& j)
+{
+    return j.command == "run" ? most_runs : j.command == "sweep" ? std::numeric_limits<std::uint32_t>::max() : std::numeric_limits<double>::infinity();
+}
 
 } // namespace
 
