@@ -35,7 +35,7 @@ struct CalibrationFile : testing::Test {
 
 TEST_F(CalibrationFile, IsRead)
 {
-    const Calibration c = small_calibration(folder);
+    const Calibration c = read_calibration(write_small_calibration(folder));
     EXPECT_EQ(c.name, "c");
     EXPECT_EQ(c.chains, 2u);
     EXPECT_EQ(c.particles, 100u);
