@@ -28,7 +28,7 @@ void GenerationLine::operator()(const CalibrationProgress& p)
                                                        p.step, left, p.tolerance, 100 * p.acceptance, p.effective)
                                          : fmt::format("{}: {} chains, step {}{}, accepts {:.0f} %, R-hat {:.3f}, ESS {:.0f}", printable_name(what_), p.chains, p.step, left,
                                                        100 * p.acceptance, p.rhat, p.effective);
-    draw("\r\033[K\033[?7l" + text + "\033[?7h"); // what is too wide is cut: on a second line it would stay
+    draw_line(text);
 }
 
 CalibrationListener listener_on(const std::shared_ptr<GenerationLine>& line)

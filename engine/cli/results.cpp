@@ -97,8 +97,7 @@ int conclude(const Done& finished, As as)
     else if (!finished.shard) print_answer(finished, as);
     if (finished.complete) return done;
     if (finished.runs > 0)
-        talk("Interrupted after {} of {} runs{}.{}\n", with_commas(finished.runs), with_commas(finished.all),
-             finished.runs == finished.all ? ", before what stands beside them was finished: the drivers, the readings, what calibration changed" : "",
+        talk("Interrupted after {} of {} runs{}.{}\n", with_commas(finished.runs), with_commas(finished.all), finished.simulated ? ", before the result was put together" : "",
              finished.path.empty() ? "" : fmt::format(" What is finished is in {}; the same command with --resume goes on.", finished.path));
     return interrupted_exit;
 }

@@ -58,8 +58,8 @@ static int simulate(const std::string& file, const po::variables_map& given, con
     const bool unkept = without_file(given);
     const Place place = unkept ? Place() : place_from(given, scenario.name);
     watch_for_interruption();
-    const Listener listener = listener_on(std::make_shared<ProgressLine>(scenario.name));
-    const Done finished = unkept ? carry_out_unkept(experiment, listener, &interruption()) : carry_out(experiment, place, listener, &interruption(), ranks());
+    const auto listener = [&] { return listener_on(std::make_shared<ProgressLine>(scenario.name)); }; // whose line is gone before the answer is printed
+    const Done finished = unkept ? carry_out_unkept(experiment, listener(), &interruption()) : carry_out(experiment, place, listener(), &interruption(), ranks());
     return conclude(finished, as_given(given));
 }
 

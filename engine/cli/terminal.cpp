@@ -100,6 +100,8 @@ void draw(const std::string& line)
     static_cast<void>(std::fflush(stderr));
 }
 
+void draw_line(const std::string& text) { draw("\r\033[K\033[?7l" + text + "\033[?7h"); }
+
 ProgressLine::ProgressLine(std::string what) : what_(std::move(what)), shown_(isatty(STDERR_FILENO) == 1), begin_(std::chrono::steady_clock::now()) {}
 
 ProgressLine::~ProgressLine()
@@ -110,19 +112,26 @@ ProgressLine::~ProgressLine()
 void ProgressLine::operator()(Progress progress)
 {
     const auto now = std::chrono::steady_clock::now();
-    if (!shown_ || (now - last_ < std::chrono::milliseconds(100) && progress.done < progress.all)) return;
+    if (!shown_ || progress.done == 0 || (now - last_ < std::chrono::milliseconds(100) && progress.done < progress.all)) return;
     last_ = now;
     const double seconds = std::chrono::duration<double>(now - begin_).count(), rate = static_cast<double>(progress.done) / seconds;
     const double share = double(progress.done) / double(progress.all);
     std::string bar(static_cast<std::size_t>(share * 24), '=');
     bar.resize(24, ' ');
-    draw(fmt::format("\r\033[K{} [{}] {} of {}  {}/s  {:.0f} s left", printable_name(what_), bar, with_commas(progress.done), with_commas(progress.all),
-                     with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate));
+    draw_line(fmt::format("{} [{}] {} of {}  {}/s  {:.0f} s left", printable_name(what_), bar, with_commas(progress.done), with_commas(progress.all),
+                          with_commas(static_cast<std::uint64_t>(rate)), static_cast<double>(progress.all - progress.done) / rate));
 }
 
 Listener listener_on(const std::shared_ptr<ProgressLine>& line)
 {
-    return {.progress = [line](Progress progress) { (*line)(progress); }, .note = [](const Note& note) { talk("{}\n", report::text_of(note)); }};
+    const auto second = std::make_shared<std::unique_ptr<ProgressLine>>(); // begun when its work begins
+    return {.progress = [line](Progress progress) { (*line)(progress); },
+            .note = [](const Note& note) { talk("{}\n", report::text_of(note)); },
+            .together =
+                [second](Progress progress) {
+                    if (!*second) *second = std::make_unique<ProgressLine>("writing");
+                    (**second)(progress);
+                }};
 }
 
 } // namespace entente::cli

@@ -25,6 +25,9 @@ int ended_early();
 /// Writes on stderr what a terminal is to obey, such as a line that is written over.
 void draw(const std::string& line);
 
+/// Writes a line of text on stderr in place of the last one. What is wider than the terminal is cut: a second line would stay.
+void draw_line(const std::string& text);
+
 /// A line on stderr with done, rate and time left, if that is a terminal; it is wiped away at the end.
 class ProgressLine {
 public:
@@ -39,7 +42,7 @@ private:
     bool shown_;
     std::chrono::steady_clock::time_point begin_, last_{};
 };
-/// Shows progress on a line, which lives as long as the listener, and notes on stderr.
+/// Shows progress on a line, which lives as long as the listener, and notes on stderr. While the result is put together, another line takes its place.
 Listener listener_on(const std::shared_ptr<ProgressLine>& line);
 
 } // namespace entente::cli

@@ -113,11 +113,14 @@ Done simulate_and_consolidate(const Work& w)
     const Experiment& e = w.e;
     const auto begin = std::chrono::steady_clock::now();
     const Simulated simulated = simulate_all(w);
+    const bool stopped = w.stopped();
     const std::uint64_t all = runs_in(e.plan, w.parts.shard()), runs = runs_in(e.plan, w.parts.finished());
-    if (w.place.shards > 1 || (w.stopped() && runs < all && (is_whole_result(w.place.out) || !soon_put_together(w, runs)))) { // a part does not replace a whole
+    const auto in_parts = [&](bool all_made) -> Done { // what was made beside the runs is made again
         w.summaries.save();
-        return {.path = w.parts.folder(), .complete = runs == all, .shard = true, .runs = runs, .all = all};
-    }
+        return {.path = w.parts.folder(), .complete = w.place.shards > 1 && runs == all, .shard = true, .simulated = all_made, .runs = runs, .all = all};
+    };
+    const bool part_of_a_whole = runs < all && is_whole_result(w.place.out); // which it does not replace
+    if (w.place.shards > 1 || (stopped && (part_of_a_whole || !soon_put_together(w, runs)))) return in_parts(runs == all);
     const std::uint32_t runs_of_run = simulated.verdict ? simulated.replicates : e.plan.replicates;
     std::optional<Beside> beside = Beside();
     if (const BesideSizes sizes = w.beside(runs_of_run); runs >= runs_of_run && sizes != BesideSizes())
@@ -127,16 +130,15 @@ Done simulate_and_consolidate(const Work& w)
                 if (w.listener.progress) w.listener.progress({simulated.made + p.done, simulated.made + p.all});
             },
             w.stop, w.ranks ? workers_of(*w.ranks) : on_threads());
-    if (!beside) { // all runs are there; what was made beside them is made again
-        w.summaries.save();
-        return {.path = w.parts.folder(), .complete = false, .shard = true, .runs = runs, .all = all};
-    }
+    if (!beside) return in_parts(true);
     const double duration_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    Done done = e.sweep ? consolidate_sweep(e, {&w.parts}, simulated.replicates, w.place.out, duration_s, simulated.verdict)
-                        : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s, simulated.verdict, *beside);
-    if (done.complete) w.parts.remove();
-    done.verdict = simulated.verdict;
-    return done;
+    const GoesOn goes_on = until_stopped(w.listener, stopped ? nullptr : w.stop); // an interrupted result is soon there
+    std::optional<Done> done = e.sweep ? consolidate_sweep(e, {&w.parts}, simulated.replicates, w.place.out, duration_s, goes_on, simulated.verdict)
+                                       : consolidate_run(e, {&w.parts}, w.summaries, runs_of_run, w.place.out, duration_s, goes_on, simulated.verdict, *beside);
+    if (!done) return in_parts(true);
+    if (done->complete) w.parts.remove();
+    done->verdict = simulated.verdict;
+    return *std::move(done);
 }
 
 } // namespace
@@ -167,6 +169,9 @@ Done carry_out(const Experiment& e, const Place& place, const Listener& listener
     Parts parts(folder, identity_of(e), about_of(e), shard_of(pieces, place.shard, place.shards), place.force ? Begin::anew : Begin::go_on);
     for (const std::string& path : parts.damaged()) say(note::DamagedPart{path});
     Summaries summaries(e, parts);
+    std::vector<std::uint64_t> finished = parts.finished();
+    std::erase_if(finished, [&](std::uint64_t piece) { return !summaries.covers(piece); });
+    if (!finished.empty()) say(note::GoesOnWith{folder, runs_in(e.plan, finished), runs_in(e.plan, parts.shard())});
     try {
         Done done = simulate_and_consolidate({e, place, listener, stop, ranks, parts, summaries});
         done.notes = std::move(notes);

@@ -16,9 +16,17 @@ const Parts* holder(const Folders& folders, std::uint64_t piece)
     return nullptr;
 }
 
-/// Calls `use` with each block that a plain run's summaries hold and begins before this run, and what the spread is attributed to.
-static void each_summed_block(const Experiment& e, const Folders& folders, const Summaries& summaries, std::uint64_t runs,
-                              const std::function<void(const FinishedBlock&, std::span<const double>)>& use)
+GoesOn until_stopped(const Listener& listener, const std::atomic<bool>* stop)
+{
+    return [&listener, stop](Progress p) {
+        if (listener.together) listener.together(p);
+        return !stop || !*stop;
+    };
+}
+
+/// Calls `use` with each block that a plain run's summaries hold and begins before this run, and what the spread is attributed to. Whether it came to the last.
+static bool each_summed_block(const Experiment& e, const Folders& folders, const Summaries& summaries, std::uint64_t runs,
+                              const std::function<void(const FinishedBlock&, std::span<const double>)>& use, const GoesOn& goes_on)
 {
     for (std::uint64_t number = 0; number < std::min(piece_count(e.plan), pieces_for(e.plan, runs)); ++number) {
         const Parts* const parts = holder(folders, number);
@@ -27,23 +35,27 @@ static void each_summed_block(const Experiment& e, const Folders& folders, const
         const PlannedJob planned = job_of(e.plan, piece, e.options);
         const StoredPiece stored = read_piece(e, *parts, number);
         use({static_cast<std::uint32_t>(piece.first), planned.job, stored.result}, std::span(stored.outcomes).subspan(attributed_outcome * piece.runs, piece.runs));
+        if (!goes_on({piece.first + piece.runs, runs})) return false;
     }
+    return true;
 }
 
 Summary summary_so_far(const Experiment& e, const Parts& parts, Summaries& summaries)
 {
     Summary summary = summaries.summary();
     AttributionSample attribution(e.scenario(), report_quarter(e.scenario().horizon));
-    each_summed_block(e, {&parts}, summaries, attribution_runs, [&](const FinishedBlock& block, std::span<const double> attributed) { attribution.add(block, attributed); });
+    each_summed_block(
+        e, {&parts}, summaries, attribution_runs, [&](const FinishedBlock& block, std::span<const double> attributed) { attribution.add(block, attributed); },
+        [](Progress) { return true; });
     attribution.attribute(summary);
     return summary;
 }
 
-Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s,
-                     const std::optional<StopReport>& stop, const Beside& beside)
+std::optional<Done> consolidate_run(const Experiment& e, const Folders& folders, Summaries& summaries, std::uint32_t runs, const std::string& path, double duration_s,
+                                    const GoesOn& goes_on, const std::optional<StopReport>& stop, const Beside& beside)
 {
     Summary summary = summaries.summary();
-    if (summary.runs == 0) return {.path = "", .complete = false, .all = e.plan.replicates};
+    if (summary.runs == 0) return Done{.path = "", .complete = false, .all = e.plan.replicates};
     Scenario scenario = e.scenario();
     Provenance provenance = e.provenance;
     if (runs < scenario.runs) { // the result is that of a run of this length
@@ -51,12 +63,14 @@ Done consolidate_run(const Experiment& e, const Folders& folders, Summaries& sum
         provenance.scenario_resolved = resolved_toml(scenario);
     }
     const bool complete = summary.runs == runs;
+    if (!goes_on({0, runs})) return std::nullopt;
     ResultWriter writer(path, scenario, provenance, e.options.keep);
     AttributionSample attribution(scenario, report_quarter(scenario.horizon));
-    each_summed_block(e, folders, summaries, runs, [&](const FinishedBlock& block, std::span<const double> attributed) {
+    const auto put = [&](const FinishedBlock& block, std::span<const double> attributed) {
         writer.block(block);
         attribution.add(block, attributed);
-    });
+    };
+    if (!each_summed_block(e, folders, summaries, runs, put, goes_on)) return std::nullopt;
     attribution.attribute(summary);
     if (stop) writer.stopped(*stop);
     writer.beside(beside);
@@ -83,12 +97,13 @@ std::uint32_t replicates_begun(const Plan& plan, const Folders& folders)
     return static_cast<std::uint32_t>((rows + plan.points - 1) / plan.points);
 }
 
-Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_t asked_replicates, const std::string& path, double duration_s, const std::optional<StopReport>& stop)
+std::optional<Done> consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_t asked_replicates, const std::string& path, double duration_s,
+                                      const GoesOn& goes_on, const std::optional<StopReport>& stop)
 {
     const std::size_t policies = e.plan.policies.size(), points = e.plan.points, outcomes = e.outcomes.size();
     const std::uint64_t asked = std::uint64_t{e.plan.replicates} * points * policies;
     const std::uint32_t replicates = std::min(asked_replicates, replicates_begun(e.plan, folders));
-    if (replicates == 0) return {.path = "", .complete = false, .all = asked};
+    if (replicates == 0) return Done{.path = "", .complete = false, .all = asked};
     SweepHead head{.provenance = e.provenance,
                    .policies = e.policy_names,
                    .outcomes = {},
@@ -113,6 +128,8 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
     SweepEstimates made;
     made.failed.resize(policies * points);
     Fingerprint fingerprint{.policies = e.policy_names, .quarters = head.quarters, .runs = 0, .by_variable = {}, .by_run = {}};
+    const std::uint64_t all = std::uint64_t{replicates} * points * policies;
+    if (!goes_on({0, all})) return std::nullopt;
     SweepWriter writer(path, head, e.options.keep);
     for (std::uint64_t number = 0; number < pieces; ++number) {
         const Piece piece = piece_of(e.plan, number);
@@ -138,6 +155,7 @@ Done consolidate_sweep(const Experiment& e, const Folders& folders, std::uint32_
             fingerprint.by_variable.insert(fingerprint.by_variable.end(), stored.result.fingerprint.begin(), end);
             fingerprint.by_run.insert(fingerprint.by_run.end(), end, stored.result.fingerprint.end());
         }
+        if (!goes_on({runs, all})) return std::nullopt;
     }
     if (fingerprint.by_run.size() != policies * fingerprint.runs) fingerprint = {}; // a policy's first piece is missing
     writer.flush();                                                                 // quantiles are taken from the file

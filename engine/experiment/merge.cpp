@@ -48,7 +48,7 @@ template <class IsThere> static std::vector<refusal::Gap> gaps(const OpenedParts
     return found;
 }
 
-Done merge(const OpenedParts& all, const std::string& out)
+std::optional<Done> merge(const OpenedParts& all, const std::string& out, const Listener& listener, const std::atomic<bool>* stop)
 {
     throw_if_no_result_to_replace(out);
     if (all.empty()) throw std::invalid_argument("merge: at least one folder of parts, got none");
@@ -65,9 +65,11 @@ Done merge(const OpenedParts& all, const std::string& out)
     for (const auto& parts : all) held.push_back(parts.get());
     refusal::NotWhole faults{overlaps(all), gaps(all, piece_count(e.plan), [&](std::uint64_t piece) { return holder(held, piece) && summaries.has_summed(piece); })};
     if (!faults.overlaps.empty() || !faults.gaps.empty()) throw Refused(std::move(faults));
-    if (e.sweep) return consolidate_sweep(e, held, e.plan.replicates, out, 0);
-    const std::optional<Beside> beside = beside_of(e.scenario(), beside_sizes(e.beside, e.scenario(), e.plan.replicates), e.options);
-    return consolidate_run(e, held, summaries, e.plan.replicates, out, 0, {}, *beside);
+    const GoesOn goes_on = until_stopped(listener, stop);
+    if (e.sweep) return consolidate_sweep(e, held, e.plan.replicates, out, 0, goes_on);
+    const std::optional<Beside> beside = beside_of(e.scenario(), beside_sizes(e.beside, e.scenario(), e.plan.replicates), e.options, listener.progress, stop);
+    if (!beside) return std::nullopt;
+    return consolidate_run(e, held, summaries, e.plan.replicates, out, 0, goes_on, {}, *beside);
 }
 
 } // namespace entente

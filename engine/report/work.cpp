@@ -11,6 +11,7 @@ namespace {
 struct InWords {
     std::string operator()(const note::DamagedPart& n) const { return fmt::format("{}: is damaged; what was lost is simulated again.", n.path); }
     std::string operator()(const note::NothingToGoOnWith& n) const { return fmt::format("{}: nothing to go on with; all runs are simulated.", n.folder); }
+    std::string operator()(const note::GoesOnWith& n) const { return fmt::format("{}: goes on with {} finished runs of {}.", n.folder, with_commas(n.runs), with_commas(n.all)); }
     std::string operator()(const note::AlreadyThere& n) const { return fmt::format("{} holds this very result; nothing to simulate.", n.path); }
 };
 

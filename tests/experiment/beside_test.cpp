@@ -64,7 +64,7 @@ TEST_F(BesideTheShares, IsThatOfTheWholeRunInShards)
     const Experiment e = run_with(few);
     std::vector<std::string> folders;
     for (const std::uint32_t number : {1u, 2u}) folders.push_back(carry_out(e, {.out = path("x.h5"), .shard = number, .shards = 2}).path);
-    const Done merged = merge(open_parts(folders), path("merged.h5"));
+    const Done merged = *merge(open_parts(folders), path("merged.h5"));
     EXPECT_EQ(merged.run->beside.sizes(), (BesideSizes{8, 12}));
     expect_same_data(merged.path, carry_out(e, {.out = path("whole.h5")}).path);
 }

@@ -71,6 +71,10 @@ TEST_F(CarryOut, GoesOnWhereItWasStopped)
         EXPECT_TRUE(whole.complete);
         EXPECT_EQ(whole.runs, whole.all);
         EXPECT_EQ(simulated, whole.all - cut.runs) << "nothing finished is simulated again";
+        ASSERT_EQ(whole.notes.size(), 1u);
+        const auto found = std::get<note::GoesOnWith>(whole.notes[0]);
+        EXPECT_EQ(found.runs, cut.runs);
+        EXPECT_EQ(found.all, whole.all);
         EXPECT_TRUE(is_whole_result(path(name)));
         expect_same_data(path(name), carry_out(e, {.out = path("undisturbed_" + name)}).path);
     };
@@ -94,6 +98,65 @@ TEST_F(CarryOut, LeavesInPartsWhatWouldTakeLongToPutTogether)
         EXPECT_TRUE(carry_out(e, {.out = place.out, .resume = true}).complete);
     }
     expect_same_data(path("3.h5"), path("5.h5"));
+}
+
+// All runs are there then, and no one waits half an hour for the file of a hundred million.
+TEST_F(CarryOut, StopsWhileTheResultIsPutTogether)
+{
+    const Experiment run = small_run(700, 1, one_thread()), sweep = small_sweep_of(100, one_thread());
+    for (const Experiment* e : {&run, &sweep}) {
+        std::atomic<bool> stop = false;
+        std::vector<std::uint64_t> told;
+        const Done stopped = carry_out(*e, {.out = path("r.h5")},
+                                       {.together =
+                                            [&](Progress p) {
+                                                told.push_back(p.done);
+                                                EXPECT_EQ(p.all, e->sweep ? 1400u : 700u);
+                                                stop = told.size() == 3;
+                                            }},
+                                       &stop);
+        EXPECT_EQ(told, (std::vector<std::uint64_t>{0, 256, 512})) << "told of each piece, and no more after the stop";
+        EXPECT_TRUE(!stopped.complete && stopped.shard && stopped.simulated);
+        EXPECT_EQ(stopped.runs, stopped.all);
+        EXPECT_EQ(stopped.path, path("r.parts"));
+        std::vector<std::string> left;
+        for (const auto& file : std::filesystem::directory_iterator(folder.path)) left.push_back(file.path().filename().string());
+        EXPECT_EQ(left, std::vector<std::string>{"r.parts"}) << "nothing of the result";
+
+        bool simulated = false;
+        const Done whole = carry_out(*e, {.out = path("r.h5"), .resume = true}, {.progress = [&](Progress) { simulated = true; }});
+        EXPECT_TRUE(whole.complete);
+        EXPECT_FALSE(simulated);
+        expect_same_data(whole.path, carry_out(*e, {.out = path("at_once.h5")}).path);
+        std::filesystem::remove(path("r.h5")), std::filesystem::remove(path("at_once.h5"));
+    }
+}
+
+TEST_F(CarryOut, StopsBeforeALongResultIsPutTogether)
+{
+    EnsembleOptions options = one_thread();
+    for (const Keep keep : {Keep::outcomes, Keep::trajectories}) { // 1,100 runs: a moment's work, and more than one's
+        options.keep = keep;
+        std::atomic<bool> stop = false;
+        const Done done = carry_out(small_run(1100, 1, options), {.out = path("r.h5"), .force = true}, {.progress = [&](Progress p) { stop = p.done == p.all; }}, &stop);
+        EXPECT_TRUE(stop);
+        EXPECT_EQ(done.complete, keep == Keep::outcomes);
+        EXPECT_EQ(done.simulated, keep == Keep::trajectories);
+        EXPECT_EQ(done.path, path(keep == Keep::outcomes ? "r.h5" : "r.parts"));
+        std::filesystem::remove(path("r.h5"));
+    }
+}
+
+// What a kill takes is the sums of the last pieces: they are simulated again, and are not gone on with.
+TEST_F(CarryOut, GoesOnWithWhatIsSummedUpAlone)
+{
+    const Experiment e = small_run(2000, 1, one_thread());
+    Stopper stopper{.pieces = 4};
+    EXPECT_EQ(carry_out(e, {.out = path("r.h5")}, stopper.listener(), &stopper.flag).runs, 1024u);
+    std::filesystem::remove(path("r.parts/state"));
+    std::uint64_t simulated = 0;
+    EXPECT_TRUE(carry_out(e, {.out = path("r.h5"), .resume = true}, {.progress = [&](Progress p) { simulated = p.all; }}).notes.empty());
+    EXPECT_EQ(simulated, 2000u);
 }
 
 TEST_F(CarryOut, SaysThatItWasStoppedBeforeAnythingWasFinished)

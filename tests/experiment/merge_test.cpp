@@ -22,10 +22,31 @@ TEST_F(Merge, GivesTheDataOfAnUndividedExperiment)
             EXPECT_FALSE(std::filesystem::exists(path("x.h5")));
             folders.push_back(done.path);
         }
-        const Done merged = merge(open_parts(folders), path("merged.h5"));
+        const Done merged = *merge(open_parts(folders), path("merged.h5"));
         EXPECT_TRUE(merged.complete && !merged.shard);
         EXPECT_EQ(merged.run.has_value(), !e->sweep);
         expect_same_data(merged.path, carry_out(*e, {.out = path("whole.h5"), .force = true}).path);
+        for (const std::string& parts : folders) std::filesystem::remove_all(parts);
+    }
+}
+
+TEST_F(Merge, StopsAndLeavesThePartsAsTheyAre)
+{
+    const Experiment run = small_run(1100), sweep = small_sweep_of(200);
+    for (const Experiment* e : {&run, &sweep}) {
+        const std::vector<std::string> folders{shard(*e, path("x.h5"), 1, 2).path, shard(*e, path("x.h5"), 2, 2).path};
+        std::atomic<bool> stop = true;
+        EXPECT_FALSE(merge(open_parts(folders), path("merged.h5"), {}, &stop));
+        stop = false;
+        EXPECT_FALSE(merge(open_parts(folders), path("merged.h5"), {.together = [&](Progress p) { stop = p.done > 0; }}, &stop));
+        std::size_t left = 0;
+        for (const auto& file : std::filesystem::directory_iterator(folder.path)) {
+            EXPECT_EQ(file.path().extension(), ".parts") << file.path();
+            ++left;
+        }
+        EXPECT_EQ(left, 2u);
+        EXPECT_TRUE(merge(open_parts(folders), path("merged.h5"))->complete);
+        std::filesystem::remove(path("merged.h5"));
         for (const std::string& parts : folders) std::filesystem::remove_all(parts);
     }
 }
