@@ -156,7 +156,9 @@ std::string scenario_in_box(const std::string& file, const StoredSweep& sweep, c
         std::vector<double> levels = factor.levels;
         for (double x = factor.low; factor.kind == Factor::Kind::whole && x <= factor.high; ++x) levels.push_back(x);
         if (!levels.empty()) values = {.shape = Shape::table, .values = levels, .weights = std::vector<double>(levels.size(), 1.0 / static_cast<double>(levels.size()))};
-        s.parameters[Description::find(d.parameters, parameter)].distribution = values;
+        const std::size_t row = Description::find(d.parameters, parameter);
+        hold_parameter(s, row, 0); // a factor's values stand above the draws of a posterior
+        s.parameters[row].distribution = values;
     }
     // The choices of a factor need not be those of its structure, in this order.
     Box by_structure = box, by_structure_start = start;

@@ -1,6 +1,7 @@
 // Experiments whose runs take their parameters from a posterior: what their files hold is enough to make them again, wherever the posterior's own file is.
 #include "experiment/again.hpp"
 #include "experiment/again_sweep.hpp"
+#include "experiment/box_files.hpp"
 #include "experiment/consolidate.hpp"
 #include "experiment/identity.hpp"
 #include "experiment/merge.hpp"
@@ -78,7 +79,7 @@ TEST_F(OfAPosterior, ShardsAndResumptionGiveTheWhole)
     Listener listener = stopper.listener();
     EXPECT_FALSE(carry_out(e, {.out = path("r.h5")}, listener, &stopper.flag).complete);
     forget();
-    const Done merged = merge(open_parts(folders), path("merged.h5"));
+    const Done merged = *merge(open_parts(folders), path("merged.h5"));
     EXPECT_EQ(merged.run->beside.sizes(), (BesideSizes{8, 12, 20}));
     expect_same_data(merged.path, whole);
     expect_same_data(carry_out(e, {.out = path("r.h5"), .resume = true}).path, whole);
@@ -108,6 +109,28 @@ TEST_F(OfAPosterior, ASweepIsPutTogetherFromItsFileAlone)
     EXPECT_FALSE(repeated.departure);
     EXPECT_EQ(repeated.made, repeated.runs);
     EXPECT_TRUE(carry_out(e, {.out = path("s.h5")}).found);
+}
+
+TEST_F(OfAPosterior, AFactorOfASweepIsDrawnByItselfInABox)
+{
+    std::string text = small_sweep.substr(0, small_sweep.find("[[factor]]")) + "[[factor]]\nsets = \"parameters.kappa\"\nrange = [0.2, 0.4]\n"
+                       + small_sweep.substr(small_sweep.find("[design]"));
+    text.replace(text.find("parameters.deal_2025 = -1"), 25, "parameters.from = \"" + path("p.h5") + "\"");
+    const Done done = carry_out(sweep_experiment(parse_sweep(text, path("s.toml"), with()), one_thread(), 40), {.out = path("s.h5")});
+    const StoredSweep stored = read_sweep_result(done.path);
+    ASSERT_EQ(stored.head.policies.size(), 1u);
+    const Searched searched{.cases = {.columns = {{.name = "kappa", .kind = Factor::Kind::number, .choices = {}, .value = {}, .sets = "parameters.kappa"}}, .hits = {}, .runs = {}},
+                            .file = {},
+                            .title = {},
+                            .of = {},
+                            .policy = stored.head.policies[0]};
+    const auto in_box = [&](double low) { return parse_scenario(scenario_in_box(done.path, stored, searched, {{low, 0.4}}, {{0.2, 0.4}}, {"box", "nothing"}), "box.toml"); };
+    const std::size_t kappa = Description::find(describe().parameters, "kappa");
+    for (const double low : {0.2, 0.3}) {
+        const Scenario s = in_box(low);
+        EXPECT_EQ(s.joint.draws.names, std::vector<std::string>{"psi_C"}) << low;
+        EXPECT_EQ(s.parameters[kappa].distribution, (Distribution{.shape = Shape::uniform, .a = low, .b = 0.4}));
+    }
 }
 
 TEST_F(OfAPosterior, DifferencesToPriorsAreToldByName)
