@@ -23,7 +23,8 @@ static constexpr const char *of_parts = "`entente show FILE` prints what is fini
                             *of_sweep = "`entente sweep FILE` makes a result of it, `entente check FILE` prints what it comes to",
                             *of_run = "`entente show FILE` prints it, `entente run FILE` simulates it again",
                             *of_sweep_result = "`entente show FILE` prints it, `entente run FILE` simulates it again, `entente robust FILE` ranks its policies",
-                            *of_calibration = "`entente calibrate FILE` makes a posterior of it", *of_posterior = "`entente diagnose FILE` says what it is worth";
+                            *of_calibration = "`entente calibrate FILE` makes a posterior of it", *of_posterior = "`entente diagnose FILE` says what it is worth",
+                            *of_two_posteriors = "`entente diagnose A.h5 --against B.h5` says how far two posteriors are apart";
 static constexpr Instead table[] = {
     {"run", Input::sweep, "`entente sweep FILE` runs it"},
     {"run", Input::parts, of_parts},
@@ -145,7 +146,9 @@ void throw_if_for_another_command(const char* command, const std::string& path)
     if (input == Input::folder) throw UsageError(fmt::format("entente {}: {} is a folder, and no folder of parts; a file is meant", command, path));
     const auto at = std::ranges::find_if(table, [&](const Instead& i) { return i.command == command && i.input == input; });
     const std::string_view name = command;
-    const char* const astray = input == Input::calibration && name != "plot" && name != "slurm"                        ? of_calibration
+    const bool two = name == "diff" || name == "compare";
+    const char* const astray = input == Input::posterior && two                                                        ? of_two_posteriors
+                               : input == Input::calibration && name != "plot" && name != "slurm"                      ? of_calibration
                                : input == Input::posterior && name != "plot" && name != "report" && name != "diagnose" ? of_posterior
                                                                                                                        : nullptr; // whatever the command
     if (at == std::end(table) && !astray) return;

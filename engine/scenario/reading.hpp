@@ -21,6 +21,7 @@ struct Problems {
     /// Throws ScenarioErrors when there are too many.
     void add(Origin where, std::string message)
     {
+        if (where.file.starts_with("--") && message.starts_with(where.file.substr(2) + ": ")) message.erase(0, where.file.size()); // an option's name says what it sets
         list.push_back({std::move(where), std::move(message)});
         if (list.size() < most) return;
         list.push_back({{list.back().where.file, 0, 0}, fmt::format("{} problems were found, and the rest is not looked at", most)}); // comes first

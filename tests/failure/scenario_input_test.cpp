@@ -242,8 +242,8 @@ TEST(InputFiles, SettingNothingIsAnError)
 TEST(InputFiles, OptionsAreNamedAndNotSetTwice)
 {
     const std::vector<Overlay::Option> faulty = {{"--runs", "runs", "0"}, {"--seed", "seed", "abc"}};
-    EXPECT_EQ(problems_of(head, {.toml = "kapa = 1", .parameters_default = false, .options = faulty}), "--runs: runs: a whole number from 1 to 1000000000, got 0\n"
-                                                                                                       "--seed: seed: a whole number from 0 to 9223372036854775807, got 'abc'\n"
+    EXPECT_EQ(problems_of(head, {.toml = "kapa = 1", .parameters_default = false, .options = faulty}), "--runs: a whole number from 1 to 1000000000, got 0\n"
+                                                                                                       "--seed: a whole number from 0 to 9223372036854775807, got 'abc'\n"
                                                                                                        "--set:1:1: unknown key 'kapa'");
     EXPECT_EQ(problems_of(head, {.toml = "runs = 7\nseed = 3", .parameters_default = false, .options = {{"--runs", "runs", "5"}, {"--seed", "seed", "1"}}}),
               "--set:1:1: runs: is set by --runs already\n--set:2:1: seed: is set by --seed already");
