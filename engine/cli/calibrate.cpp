@@ -1,8 +1,6 @@
 // calibrate: what was observed into a posterior of the assumptions.
 #include "../experiment/calibrate.hpp"
 #include "../calibrate/diagnosis.hpp"
-#include "../core/number.hpp"
-#include "../core/text.hpp"
 #include "../report/diagnosis.hpp"
 #include "../report/documents.hpp"
 #include "../report/words.hpp"
@@ -11,10 +9,8 @@
 #include "options.hpp"
 #include "ranks_here.hpp"
 #include "terminal.hpp"
-#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace entente::cli {
 
@@ -40,29 +36,11 @@ int calibrate_command(const std::vector<std::string>& arguments)
                                     "came, and why; 2 a faulty file, a target that cannot be met, or usage; 130 interrupted.\n\nOptions");
     options.add_options()("out", po::value<std::string>(), "file (.h5) for the posterior; results/NAME_posterior.h5 if not given")(
         "resume", "go on with what an interrupted calibration has left")("force", "replace another posterior, or begin anew")(
-        "fit-to", po::value<std::uint32_t>(), "a year: fit what was observed up to its end, predict the rest")("seed", po::value<std::string>(), "seed, instead of the file's")(
-        "method", po::value<std::string>(), "smc_abc, synthetic_likelihood or robust_synthetic_likelihood, instead of the file's")(
-        "threads", po::value<std::uint32_t>()->default_value(0), threads_meaning)("isa", po::value<std::string>()->default_value(""),
-                                                                                  isa_meaning)("json", "the diagnosis as JSON on standard output");
+        "seed", po::value<std::string>(), "seed, instead of the file's")("threads", po::value<std::uint32_t>()->default_value(0), threads_meaning)(
+        "isa", po::value<std::string>()->default_value(""), isa_meaning)("json", "the diagnosis as JSON on standard output");
+    options.add(calibration_options());
     const po::variables_map given = parse("calibrate", arguments, options, {"FILE"});
-    Calibration calibration = read_calibration(given["FILE"].as<std::string>());
-    if (given.count("seed") != 0) {
-        const auto seed = number_in<std::uint64_t>(given["seed"].as<std::string>());
-        if (!seed) throw UsageError(fmt::format("--seed: a whole number, got '{}'", given["seed"].as<std::string>()));
-        calibration.scenario.seed = *seed;
-    }
-    if (given.count("method") != 0) {
-        const std::vector<std::string> names(std::begin(method_names), std::end(method_names));
-        const auto name = given["method"].as<std::string>();
-        const auto at = std::find(names.begin(), names.end(), name);
-        if (at == names.end()) throw UsageError(fmt::format("--method: {}, got '{}'{}", fmt::join(names, ", "), name, did_you_mean(name, names)));
-        calibration.method = static_cast<Method>(at - names.begin());
-    }
-    if (given.count("fit-to") != 0) try {
-            calibration = fitted_to(std::move(calibration), given["fit-to"].as<std::uint32_t>());
-        } catch (const std::invalid_argument& e) {
-            throw UsageError(fmt::format("--fit-to: {}", e.what()));
-        }
+    const Calibration calibration = calibration_from(given["FILE"].as<std::string>(), given);
     const PosteriorPlace place = posterior_place(given, calibration.name);
     const EnsembleOptions ensemble{.isa = given["isa"].as<std::string>(), .threads = threads_from(given)};
     watch_for_interruption();

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fstream>
 
 namespace entente::cli {
@@ -129,6 +130,37 @@ BesideAsked beside_from(const po::variables_map& given, const Scenario& scenario
     if (asked.prior_futures.value_or(0) > 0 && scenario.joint.parameters.empty())
         throw UsageError(fmt::format("--priors: {}: draws from no posterior, so there is nothing to set priors against", file));
     return asked;
+}
+
+po::options_description calibration_options()
+{
+    po::options_description options;
+    options.add_options()("fit-to", po::value<std::uint32_t>(), "of a calibration, a year: fit what was observed up to its end, predict the rest")(
+        "method", po::value<std::string>(), "of a calibration: smc_abc, synthetic_likelihood or robust_synthetic_likelihood, instead of the file's");
+    return options;
+}
+
+Calibration calibration_from(const std::string& file, const po::variables_map& given)
+{
+    Calibration calibration = read_calibration(file);
+    if (given.count("seed") != 0) {
+        const auto seed = number_in<std::uint64_t>(given["seed"].as<std::string>());
+        if (!seed) throw UsageError(fmt::format("--seed: a whole number, got '{}'", given["seed"].as<std::string>()));
+        calibration.scenario.seed = *seed;
+    }
+    if (given.count("method") != 0) {
+        const std::vector<std::string> names(std::begin(method_names), std::end(method_names));
+        const auto name = given["method"].as<std::string>();
+        const auto at = std::find(names.begin(), names.end(), name);
+        if (at == names.end()) throw UsageError(fmt::format("--method: {}, got '{}'{}", fmt::join(names, ", "), name, did_you_mean(name, names)));
+        calibration.method = static_cast<Method>(at - names.begin());
+    }
+    if (given.count("fit-to") != 0) try {
+            calibration = fitted_to(std::move(calibration), given["fit-to"].as<std::uint32_t>());
+        } catch (const std::invalid_argument& e) {
+            throw UsageError(fmt::format("--fit-to: {}", e.what()));
+        }
+    return calibration;
 }
 
 po::options_description experiment_options()

@@ -1,5 +1,6 @@
 // Options that several commands take.
 #pragma once
+#include "../calibrate/calibration.hpp"
 #include "../experiment/place.hpp"
 #include "command.hpp"
 
@@ -20,6 +21,10 @@ Overlay overlay_from(const boost::program_options::variables_map& given);
 boost::program_options::options_description beside_options();
 /// `file`: of the scenario, for messages.
 BesideAsked beside_from(const boost::program_options::variables_map& given, const Scenario& scenario, const std::string& file);
+/// --fit-to, --method.
+boost::program_options::options_description calibration_options();
+/// The file's, with these and --seed.
+Calibration calibration_from(const std::string& file, const boost::program_options::variables_map& given);
 /// --resume, --force, --shard, --out, --run-limit.
 boost::program_options::options_description experiment_options();
 /// What --out says. Throws UsageError if it is "-": results do not go to standard output.

@@ -108,6 +108,7 @@ EnsembleOptions kept_from(const po::variables_map& given)
 Made of_run(const std::string& file, const po::variables_map& given, double seconds)
 {
     throw_if_of_another(given, {"replicates"}, "a sweep");
+    throw_if_of_another(given, {"fit-to", "method"}, "a calibration");
     Scenario scenario = read_scenario(file, overlay_from(given));
     const EnsembleOptions options = kept_from(given);
     const Experiment experiment = plain_experiment(scenario, options, {}, "", beside_from(given, scenario, file));
@@ -124,6 +125,7 @@ Made of_sweep(const std::string& file, const po::variables_map& given, double se
 {
     throw_if_of_another(given, {"runs"}, "a scenario; --replicates says how many runs each point and policy has");
     throw_if_of_another(given, {"drivers", "readings", "priors"}, "a scenario");
+    throw_if_of_another(given, {"fit-to", "method"}, "a calibration");
     EnsembleOptions options = kept_from(given);
     if (options.keep > Keep::outcomes) throw UsageError("entente slurm: --keep: of a sweep none or outcomes");
     const auto replicates = given.count("replicates") != 0 ? std::optional(given["replicates"].as<std::uint32_t>()) : std::nullopt;
@@ -149,14 +151,14 @@ Made of_sweep(const std::string& file, const po::variables_map& given, double se
 Made of_calibration(const std::string& file, const po::variables_map& given, double seconds)
 {
     throw_if_of_another(given, {"runs", "replicates", "parameters", "set", "precision", "keep", "drivers", "readings", "priors"}, "runs and sweeps, and this is a calibration");
-    const Calibration calibration = read_calibration(file);
+    const Calibration calibration = calibration_from(file, given);
     Made made{.name = calibration.name,
               .title = calibration.title,
               .command = "calibrate",
               .result = fmt::format("results/{}_posterior.h5", calibration.name),
               .why_no_array = "a calibration's steps build on each other",
               .document = report::document("slurm", calibration.scenario)};
-    made.arguments = passed_on(given, {"seed"});
+    made.arguments = passed_on(given, {"seed", "fit-to", "method"});
     made.work = {.runs_a_piece = block_runs};
     made.here = rate_here(calibration, {}, seconds);
     return made;
@@ -187,8 +189,8 @@ po::options_description all_options()
         "do not fit, a faulty file, or usage.\n\nOptions");
     options.add_options()("nodes", po::value<std::uint32_t>(), "how many nodes")("time", po::value<std::string>(),
                                                                                  "time limit of a job, as Slurm writes it: MINUTES, MM:SS, HH:MM:SS, D-HH, D-HH:MM or D-HH:MM:SS")(
-        "cores", po::value<std::uint32_t>(), "cores of a node; as many as here if not given")("goes", po::value<std::uint32_t>()->default_value(1),
-                                                                                              "how often a job may reach its time limit and go on: that many times the time")(
+        "cores", po::value<std::uint32_t>(), "cores of a node; as many as here if not given")(
+        "goes", po::value<std::uint32_t>()->default_value(1), "how many times a job may take its time limit: it stops before it, queues again and goes on")(
         "rate", po::value<double>(), "runs a second and core on the cluster, instead of those measured here")("array", "the job array alone")("mpi", "the MPI job alone")(
         "out,o", po::value<std::string>(), "folder for the scripts and for what the jobs say; beside the result if not given, results/NAME_slurm")(
         "result", po::value<std::string>(), "file that the jobs make; the one that `run`, `sweep` or `calibrate` would make if not given")(
@@ -196,7 +198,7 @@ po::options_description all_options()
         "extra", po::value<std::vector<std::string>>(), "one more option of sbatch's for every job, such as --extra=--qos=long; may be given several times")(
         "replicates", po::value<std::uint32_t>(), "of a sweep: runs per point and policy, instead of the file's")("precision", po::value<std::string>()->default_value("double"), "double or single")(
         "keep", po::value<std::string>()->default_value("outcomes"), "what is kept of every run: as for run or sweep")("json", "print JSON");
-    options.add(overlay_options()).add(beside_options());
+    options.add(overlay_options()).add(beside_options()).add(calibration_options());
     return options;
 }
 
@@ -210,6 +212,10 @@ int slurm_command(const std::vector<std::string>& arguments)
     report::SlurmJobs jobs{.file = file, .cluster = cluster_from(given, faults), .cores_given = given.count("cores") != 0, .rate_given = given.count("rate") != 0};
     const std::vector<std::string> directives = directives_from(given, faults);
     if (jobs.rate_given && !(given["rate"].as<double>() > 0)) faults.push_back(fmt::format("--rate: runs a second, more than 0, got {}", given["rate"].as<double>()));
+    const bool array_alone = given.count("array") != 0, mpi_alone = given.count("mpi") != 0;
+    if (array_alone && mpi_alone) faults.emplace_back("--array and --mpi: one of them, or neither for both");
+    if (given.count("result") != 0 && !given["result"].as<std::string>().ends_with(".h5"))
+        faults.push_back(fmt::format("--result: a name that ends with .h5, got {}", quoted_text(given["result"].as<std::string>())));
     if (!faults.empty()) throw UsageError(fmt::format("entente slurm: {}", fmt::join(faults, "\nentente slurm: ")));
     throw_if_for_another_command("slurm", file);
     const Input input = input_of(file);
@@ -219,8 +225,6 @@ int slurm_command(const std::vector<std::string>& arguments)
     const Made made = input == Input::sweep ? of_sweep(file, given, seconds) : input == Input::calibration ? of_calibration(file, given, seconds) : of_run(file, given, seconds);
     if (!jobs.rate_given && isatty(STDERR_FILENO) == 1) draw("\r\033[K");
 
-    const bool array_alone = given.count("array") != 0, mpi_alone = given.count("mpi") != 0;
-    if (array_alone && mpi_alone) throw UsageError("entente slurm: --array and --mpi: one of them, or neither for both");
     if (array_alone && !made.why_no_array.empty()) throw UsageError(fmt::format("entente slurm: --array: {}, so it cannot be shared out; --mpi can", made.why_no_array));
     jobs.array = !mpi_alone && made.why_no_array.empty(), jobs.mpi = !array_alone;
     jobs.why_no_array = mpi_alone ? "" : made.why_no_array;
@@ -238,7 +242,6 @@ int slurm_command(const std::vector<std::string>& arguments)
     jobs.parts_bytes = static_cast<double>(runs) * made.here.bytes_a_run + jobs.allotment.tasks * made.here.bytes_a_shard;
 
     jobs.result = given.count("result") != 0 ? given["result"].as<std::string>() : made.result;
-    if (!jobs.result.ends_with(".h5")) throw UsageError(fmt::format("entente slurm: --result: a name that ends with .h5, got '{}'", jobs.result));
     throw_if_no_file(jobs.result);
     if (what_lies_at(jobs.result) != Lies::nothing) throw UsageError(fmt::format("entente slurm: {}: is there already; --result FILE.h5 names another place", jobs.result));
     jobs.folder = given.count("out") != 0 ? given["out"].as<std::string>() : made.result.substr(0, made.result.size() - 3) + "_slurm";

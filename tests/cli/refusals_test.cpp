@@ -75,7 +75,7 @@ TEST_F(Refusals, SayWhatIsAllowedAndWhatWasGot)
         {"run a.toml --no-file --keep agents", "--keep: needs what a file keeps of the runs, and --no-file keeps nothing\n"},
         {"run a.toml --drivers 1", "--drivers: all, none or a number from 2 to 100000, got '1'\n"},
         {"run a.toml --out a.toml/x.h5", "--out: a.toml/x.h5: no file can be there: "},
-        {"run a.toml --seed x", ": a whole number from 0 to 9223372036854775807, got 'x'\n"},
+        {"run a.toml --seed x", "--seed: a whole number from 0 to 9223372036854775807, got 'x'\n"},
         {"sbc " + calibration + " --worlds 1", "--worlds: from 20 to 100000, got 1\n"},
         {"sbc " + calibration + " --draws 10", "--draws: a multiple of 10 less one, up to 9999, got 10\n"},
         {"sbc " + calibration + " --particles 1", "--particles: from 100 to 100000, got 1\n"},
@@ -89,6 +89,9 @@ TEST_F(Refusals, SayWhatIsAllowedAndWhatWasGot)
         {"sensitivity a.toml --save", "entente sensitivity: --save keeps it in a result, and this is a scenario"},
         {"sensitivity s.h5 --given 'rupture by 2026Q4'", "entente sensitivity: --given is for results of `run`\n"},
         {"sensitivity s.toml --table x.csv", "entente sensitivity: a sweep's file goes with both --table POINTS.csv and --output Y.csv"},
+        {"slurm a.toml --array --mpi --result r",
+         "entente slurm: --nodes is missing\nentente slurm: --time is missing\nentente slurm: --array and --mpi: one of them, or neither for both\n"
+         "entente slurm: --result: a name that ends with .h5, got 'r'\n"},
         {"show a.h5 s.h5", "entente show: too many arguments\n"},
         {"show a.h5 --analysis x", "entente show: --analysis: none is kept in this file; "},
         {"show a.h5 --against x", "entente show: --against is for the result of a sweep\n"},

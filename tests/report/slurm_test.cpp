@@ -136,6 +136,50 @@ TEST(JobScripts, HoldNoStrangersCommand)
     EXPECT_FALSE(std::filesystem::exists("took"));
 }
 
+/// The scripts in a folder, beside a program of this name that does so.
+Ran with_stand_in(JobsAsked asked, const std::string& program, const std::string& does, const std::string& command)
+{
+    const TemporaryFolder folder;
+    asked.folder = folder.path.string(), asked.result = folder / "it's.h5";
+    std::filesystem::create_directories(folder / "bin");
+    write_file(folder / "bin/" + program, "#!/bin/sh\n" + does);
+    std::filesystem::permissions(folder / "bin/" + program, std::filesystem::perms::owner_all);
+    for (const JobScript& script : job_scripts(asked)) write_file(folder / script.name, script.text);
+    return shell(fmt::format("cd '{0}' && PATH=\"$PWD/bin:$PATH\" && SLURM_CPUS_PER_TASK=4 && export PATH SLURM_CPUS_PER_TASK && {1}", folder.path.string(), command));
+}
+
+TEST(JobScripts, SayThatSlurmTookNoJob)
+{
+    const auto refused = "echo 'sbatch: error: invalid partition specified: nowhere' >&2\nexit 1\n", taken = "echo '12;there'\n";
+    JobsAsked several = jobs_named("small"), one = several;
+    one.tasks = 1;
+    for (const auto& [asked, way] : {std::pair{several, "array"}, {several, "mpi"}, {one, "array"}}) {
+        const Ran none = with_stand_in(asked, "sbatch", refused, fmt::format("sh submit.sh {}", way));
+        EXPECT_NE(none.code, 0) << way;
+        EXPECT_EQ(none.output.find("squeue"), std::string::npos) << way << none.output;
+        const Ran there = with_stand_in(asked, "sbatch", taken, fmt::format("sh submit.sh {}", way));
+        EXPECT_EQ(there.code, 0) << way;
+        EXPECT_TRUE(there.output.starts_with("job 12 makes the parts, job 12 merges them; squeue") || there.output.starts_with("job 12; squeue")) << way << there.output;
+    }
+    const Ran made = with_stand_in(several, "sbatch", taken, "touch \"it's.h5\" && sh submit.sh array");
+    EXPECT_EQ(made.code, 1);
+    EXPECT_TRUE(made.output.ends_with("/it's.h5: is there already\n")) << made.output;
+}
+
+TEST(JobScripts, SayHowToGoOn)
+{
+    const auto stopped = "exit 130\n", way_on = "does not queue again: sh submit.sh goes on with what is finished\n";
+    const Ran last = with_stand_in(jobs_named("small"), "srun", stopped, "SLURM_RESTART_COUNT=10 sh mpi.sh"), // of one go and nine after failures
+        refused = with_stand_in(jobs_named("small"), "srun", stopped, "printf '#!/bin/sh\\nexit 1\\n' > bin/scontrol && chmod +x bin/scontrol && SLURM_RESTART_COUNT=9 sh mpi.sh");
+    EXPECT_EQ(last.code, 130);
+    EXPECT_EQ(last.output, way_on);
+    EXPECT_EQ(refused.code, 130);
+    EXPECT_EQ(refused.output, std::string("start 10: stopped in time; queues again\n") + way_on);
+    const Ran merged = with_stand_in(jobs_named("small"), "srun", "exit 0\n",
+                                     "for i in 1 2 3; do mkdir \"it's.$i-of-3.parts\"; done; sh merge.sh > said && tail -n 1 said > rm.sh && sh rm.sh && ls -d *.parts");
+    EXPECT_NE(merged.output.find("*.parts"), std::string::npos) << "the line removes the parts: " << merged.output;
+}
+
 TEST(JobScripts, AreOfTheWaysAskedFor)
 {
     JobsAsked asked = jobs_named("small");

@@ -43,10 +43,12 @@ std::string goes_on(const JobsAsked& a, const std::string& job)
 {
     return fmt::format(R"sh(code=$?
 # 130: told to stop {} s before the limit, or earlier, and stopped; what is finished is kept. The job queues again under its number and then goes on.
-if [ "$code" -eq 130 ] && [ "${{SLURM_RESTART_COUNT:-0}}" -lt {} ]; then
-    echo "start $((${{SLURM_RESTART_COUNT:-0}} + 1)): stopped in time; queues again" >&2
-    if scontrol requeue "{}"; then sleep 300; fi # Slurm ends it here
-    echo "cannot queue again: sh submit.sh goes on with what is finished" >&2
+if [ "$code" -eq 130 ]; then
+    if [ "${{SLURM_RESTART_COUNT:-0}}" -lt {} ]; then
+        echo "start $((${{SLURM_RESTART_COUNT:-0}} + 1)): stopped in time; queues again" >&2
+        if scontrol requeue "{}"; then sleep 300; fi # Slurm ends it here
+    fi
+    echo "does not queue again: sh submit.sh goes on with what is finished" >&2
 fi
 exit "$code"
 )sh",
@@ -82,9 +84,9 @@ while [ "$i" -le {0} ]; do
     i=$((i + 1))
 done
 srun --ntasks=1 --cpus-per-task="$SLURM_CPUS_PER_TASK" {2} merge "$@" --out {3} || exit $?
-echo "The parts are in the result; they may go:" {1}.*-of-{0}.parts
+printf '%s\n' 'The parts are in the result; they may go:' {4}
 )sh",
-                         a.tasks, stem, for_shell(a.program), for_shell(a.result));
+                         a.tasks, stem, for_shell(a.program), for_shell(a.result), for_shell(fmt::format("rm -r {}.*-of-{}.parts", stem, a.tasks)));
 }
 
 std::string mpi_script(const JobsAsked& a)
@@ -98,6 +100,9 @@ std::string mpi_script(const JobsAsked& a)
            + "srun --mpi=pmix --kill-on-bad-exit=1 --cpus-per-task=\"$SLURM_CPUS_PER_TASK\" " + command_of(a, a.mpi_program) + "\n" + goes_on(a, "$SLURM_JOB_ID");
 }
 
+/// A refusal of sbatch's ends submit.sh. Among several clusters it says which one after the number.
+std::string one_job(const std::string& script) { return fmt::format("    job=$(sbatch --parsable {})\n    echo \"job ${{job%%;*}}; squeue --me shows it\"\n", script); }
+
 std::string submit_script(const JobsAsked& a)
 {
     std::string text = fmt::format(R"sh(#!/bin/sh
@@ -109,9 +114,9 @@ command -v sbatch >/dev/null || {{ echo "sbatch is not on this machine: Slurm ta
 case ${{1-{}}} in
 )sh",
                                    said(a.title), a.array && a.mpi ? " [array|mpi]" : "", a.array ? "array" : "mpi");
-    if (a.array && a.tasks == 1) text += "array)\n    echo \"job $(sbatch --parsable array.sh); squeue --me shows it\"\n    ;;\n";
+    if (a.array && a.tasks == 1) text += "array)\n" + one_job("array.sh") + "    ;;\n";
     else if (a.array)
-        text += R"sh(array)
+        text += "array)\n    [ ! -e " + for_shell(a.result) + " ] || { echo " + for_shell(a.result) + R"sh(: is there already >&2; exit 1; }
     array=$(sbatch --parsable array.sh)
     array=${array%%;*}
     if merge=$(sbatch --parsable --dependency="afterok:$array" --kill-on-invalid-dep=yes merge.sh); then
@@ -125,12 +130,12 @@ case ${{1-{}}} in
     if (a.mpi)
         text += fmt::format(R"sh(mpi)
     {}
-    echo "job $(sbatch --parsable mpi.sh); squeue --me shows it"
-    ;;
+{}    ;;
 )sh",
                             a.launcher.empty()
                                 ? fmt::format("[ -x {0} ] || {{ echo {0}: the program for MPI is not there: the package entente-mpi brings it >&2; exit 1; }}", for_shell(a.mpi_program))
-                                : fmt::format("{} --mpi --version >/dev/null # builds it on first use", for_shell(a.launcher)));
+                                : fmt::format("{} --mpi --version >/dev/null # builds it on first use", for_shell(a.launcher)),
+                            one_job("mpi.sh"));
     const std::string ways = a.array && a.mpi ? "array or mpi" : a.array ? "array" : "mpi";
     return text + fmt::format("*)\n    echo \"submit.sh: {}, got '$1'\" >&2\n    exit 2\n    ;;\nesac\n", ways);
 }
